@@ -1,0 +1,56 @@
+# What every target of the house shares: the language, the warnings, the sanitizers, and two
+# words to declare rooms (object libraries) and parsers (built in and as plug-ins).
+set(CMAKE_C_STANDARD 11)
+set(CMAKE_C_STANDARD_REQUIRED ON)
+set(CMAKE_C_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+set(CMAKE_C_FLAGS_RELEASE "-O2")
+
+option(SMTPLOG_DEV "warnings are errors" OFF)
+option(SMTPLOG_SANITIZE "address and undefined-behaviour sanitizers" OFF)
+
+add_compile_definitions(_GNU_SOURCE)
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+                    -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2)
+if(SMTPLOG_DEV)
+  add_compile_options(-Werror)
+endif()
+if(SMTPLOG_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8)
+pkg_check_modules(SQLITE3 REQUIRED IMPORTED_TARGET sqlite3>=3.37)
+pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
+pkg_check_modules(JSONC REQUIRED IMPORTED_TARGET json-c)
+
+# A room: every .c of the folder, one object library named room_NAME.
+function(smtplog_room name)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.c)
+  list(SORT sources)
+  add_library(room_${name} OBJECT ${sources})
+  target_include_directories(room_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src
+                             ${PROJECT_SOURCE_DIR}/parsers/include)
+  target_link_libraries(room_${name} PUBLIC ${ARGN})
+endfunction()
+
+# A parser: the folder's sources and the form machine, built in (symbol smtplog_parser_NAME) and
+# as the plug-in NAME.so (symbol smtplog_parser).
+function(smtplog_parser name)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.c)
+  list(SORT sources)
+  add_library(parser_${name} OBJECT ${sources})
+  target_compile_definitions(parser_${name} PRIVATE SMTPLOG_PARSER_BUILTIN)
+  add_library(plugin_${name} MODULE ${sources} form/form.c)
+  set_target_properties(plugin_${name} PROPERTIES PREFIX "" OUTPUT_NAME ${name})
+  foreach(target parser_${name} plugin_${name})
+    target_include_directories(${target} PRIVATE include form)
+    target_link_libraries(${target} PRIVATE PkgConfig::PCRE2)
+  endforeach()
+endfunction()

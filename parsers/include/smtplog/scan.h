@@ -1,0 +1,180 @@
+/* smtplog/scan.h - scanners over borrowed bytes, for parsers
+ *
+ * Header only: a parser links against nothing of the host.  A cursor is a slice whose front
+ * moves.  Every scan_*() moves the cursor only if it succeeded, so alternatives need no save
+ * and restore:  if (scan_lit(&c, "to=<") && scan_until(&c, '>', &to)) ...
+ * Nothing reads past ptr + len; nothing needs a terminating NUL.
+ */
+#ifndef SMTPLOG_SCAN_H
+#define SMTPLOG_SCAN_H
+
+#include <smtplog/parser.h>
+#include <string.h>
+
+#define SLICE_LIT(s) ((struct smtplog_slice){(s), sizeof(s) - 1})
+
+static inline struct smtplog_slice slice_of(const char *ptr, size_t len)
+{
+    struct smtplog_slice s = {ptr, len};
+    return s;
+}
+
+static inline struct smtplog_slice slice_str(const char *s)
+{
+    return slice_of(s, s ? strlen(s) : 0);
+}
+
+/* The part of s from byte `from` on; empty at the end if `from` is beyond it. */
+static inline struct smtplog_slice slice_from(struct smtplog_slice s, size_t from)
+{
+    if (from > s.len)
+        from = s.len;
+    return s.ptr ? slice_of(s.ptr + from, s.len - from) : s;
+}
+
+static inline struct smtplog_slice slice_head(struct smtplog_slice s, size_t len)
+{
+    return slice_of(s.ptr, len < s.len ? len : s.len);
+}
+
+static inline int slice_eq(struct smtplog_slice a, struct smtplog_slice b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+static inline int slice_is(struct smtplog_slice a, const char *lit)
+{
+    return slice_eq(a, slice_str(lit));
+}
+
+static inline int slice_starts(struct smtplog_slice a, const char *lit)
+{
+    size_t n = strlen(lit);
+    return a.len >= n && memcmp(a.ptr, lit, n) == 0;
+}
+
+static inline int slice_ends(struct smtplog_slice a, const char *lit)
+{
+    size_t n = strlen(lit);
+    return a.len >= n && memcmp(a.ptr + a.len - n, lit, n) == 0;
+}
+
+/* Offset of the first `lit` in s, or -1. */
+static inline ptrdiff_t slice_find(struct smtplog_slice s, const char *lit)
+{
+    const char *at = s.len ? (const char *)memmem(s.ptr, s.len, lit, strlen(lit)) : NULL;
+    return at ? at - s.ptr : -1;
+}
+
+/* Offset of the last `lit` in s, or -1. */
+static inline ptrdiff_t slice_rfind(struct smtplog_slice s, const char *lit)
+{
+    size_t n = strlen(lit);
+    for (size_t i = s.len; i + 1 > n && n; i--)
+        if (memcmp(s.ptr + i - n, lit, n) == 0)
+            return (ptrdiff_t)(i - n);
+    return -1;
+}
+
+static inline struct smtplog_slice slice_trim(struct smtplog_slice s)
+{
+    while (s.len && (s.ptr[0] == ' ' || s.ptr[0] == '\t'))
+        s.ptr++, s.len--;
+    while (s.len && (s.ptr[s.len - 1] == ' ' || s.ptr[s.len - 1] == '\t' || s.ptr[s.len - 1] == '\r'))
+        s.len--;
+    return s;
+}
+
+static inline int scan_is_digit(char c) { return c >= '0' && c <= '9'; }
+static inline int scan_is_alnum(char c)
+{
+    return scan_is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* The literal `lit` at the front. */
+static inline int scan_lit(struct smtplog_slice *c, const char *lit)
+{
+    size_t n = strlen(lit);
+    if (c->len < n || memcmp(c->ptr, lit, n) != 0)
+        return 0;
+    c->ptr += n, c->len -= n;
+    return 1;
+}
+
+/* Bytes up to `stop`, which is consumed too. */
+static inline int scan_until(struct smtplog_slice *c, char stop, struct smtplog_slice *out)
+{
+    const char *at = c->len ? (const char *)memchr(c->ptr, stop, c->len) : NULL;
+    if (!at)
+        return 0;
+    *out = slice_of(c->ptr, (size_t)(at - c->ptr));
+    c->len -= out->len + 1;
+    c->ptr = at + 1;
+    return 1;
+}
+
+/* Bytes up to the literal `stop`, which is consumed too. */
+static inline int scan_until_lit(struct smtplog_slice *c, const char *stop, struct smtplog_slice *out)
+{
+    ptrdiff_t at = slice_find(*c, stop);
+    if (at < 0)
+        return 0;
+    *out = slice_head(*c, (size_t)at);
+    *c = slice_from(*c, (size_t)at + strlen(stop));
+    return 1;
+}
+
+/* A run of 1..max decimal digits. */
+static inline int scan_number(struct smtplog_slice *c, size_t max, uint64_t *out)
+{
+    uint64_t n = 0;
+    size_t i = 0;
+    while (i < c->len && i < max && scan_is_digit(c->ptr[i]))
+        n = n * 10 + (uint64_t)(c->ptr[i++] - '0');
+    if (i == 0 || max > 19)
+        return 0;
+    *c = slice_from(*c, i);
+    *out = n;
+    return 1;
+}
+
+/* Three digits 200..999 followed by a blank, '-' or the end: a reply code.  The separator
+ * stays. */
+static inline int scan_code(struct smtplog_slice *c, int32_t *out)
+{
+    if (c->len < 3 || !scan_is_digit(c->ptr[0]) || !scan_is_digit(c->ptr[1]) || !scan_is_digit(c->ptr[2]))
+        return 0;
+    if (c->len > 3 && c->ptr[3] != ' ' && c->ptr[3] != '-')
+        return 0;
+    int32_t code = (c->ptr[0] - '0') * 100 + (c->ptr[1] - '0') * 10 + (c->ptr[2] - '0');
+    if (code < 200)
+        return 0;
+    *out = code;
+    *c = slice_from(*c, 3);
+    return 1;
+}
+
+/* x.y.z with x in 2, 4, 5 and parts of 1..3 digits (RFC 3463 section 2). */
+static inline int scan_enhanced(struct smtplog_slice *c, struct smtplog_slice *out)
+{
+    size_t i = 0, part;
+    if (c->len < 5 || (c->ptr[0] != '2' && c->ptr[0] != '4' && c->ptr[0] != '5') || c->ptr[1] != '.')
+        return 0;
+    i = 2;
+    for (part = 0; part < 2; part++) {
+        size_t start = i;
+        while (i < c->len && i - start < 3 && scan_is_digit(c->ptr[i]))
+            i++;
+        if (i == start)
+            return 0;
+        if (part == 0 && (i >= c->len || c->ptr[i++] != '.'))
+            return 0;
+    }
+    if (i < c->len && (scan_is_alnum(c->ptr[i]) || c->ptr[i] == '.'))
+        return 0;
+    *out = slice_head(*c, i);
+    *c = slice_from(*c, i);
+    return 1;
+}
+
+#endif
