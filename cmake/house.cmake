@@ -38,6 +38,13 @@ function(smtplog_room name)
   target_include_directories(room_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src
                              ${PROJECT_SOURCE_DIR}/parsers/include)
   target_link_libraries(room_${name} PUBLIC ${ARGN})
+  smtplog_furnish(room_${name})
+endfunction()
+
+# All rooms and built-in parsers together, for the program and the tests.
+add_library(smtplog_house INTERFACE)
+function(smtplog_furnish target)
+  target_link_libraries(smtplog_house INTERFACE ${target} $<TARGET_OBJECTS:${target}>)
 endfunction()
 
 # A parser: the folder's sources and the form machine, built in (symbol smtplog_parser_NAME) and
@@ -49,6 +56,7 @@ function(smtplog_parser name)
   target_compile_definitions(parser_${name} PRIVATE SMTPLOG_PARSER_BUILTIN)
   add_library(plugin_${name} MODULE ${sources} form/form.c)
   set_target_properties(plugin_${name} PROPERTIES PREFIX "" OUTPUT_NAME ${name})
+  smtplog_furnish(parser_${name})
   foreach(target parser_${name} plugin_${name})
     target_include_directories(${target} PRIVATE include form)
     target_link_libraries(${target} PRIVATE PkgConfig::PCRE2)

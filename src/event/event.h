@@ -44,8 +44,8 @@ const char *event_phase_word(uint32_t phase);
 const char *event_disposition_word(uint32_t disposition);
 const char *event_origin_word(uint32_t origin);
 
-/* 3, 4 or 5: of the code's first digit, else of the enhanced code's, else 4 for a deferral,
- * expiry of none, or attempt and 5 for the rest (CONTRACT: column `class`).  A 2xx code where it
+/* 3, 4 or 5: of the code's first digit, else of the enhanced code's, else 4 for a deferral, an
+ * attempt, a break-off or a hold, and 5 for the rest (CONTRACT: column `class`).  A 2xx code where it
  * may not stand and an enhanced code that contradicts the code do not decide. */
 int32_t event_class(int32_t code, struct smtplog_slice enhanced, uint32_t disposition);
 

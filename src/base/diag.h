@@ -1,0 +1,28 @@
+/* diag.h - what went wrong, in one sentence, told to whoever is listening
+ *
+ * A room that meets bad input or a failure appends a sentence here and answers with a value;
+ * it never prints and never ends the program.  cli/ gives a listener that prints to standard
+ * error; tests collect.  A sentence names the file and position where there is one and says
+ * what follows from it.
+ */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include <stdint.h>
+
+enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
+
+struct diag {
+    void (*tell)(void *to, enum diag_level level, const char *sentence);   /* NULL: nobody listens */
+    void *to;
+    unsigned errors, warnings;      /* counted here; the exit status follows from errors */
+};
+
+void diag_tell(struct diag *d, enum diag_level level, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+#define diag_error(d, ...) diag_tell(d, DIAG_ERROR, __VA_ARGS__)
+#define diag_warning(d, ...) diag_tell(d, DIAG_WARNING, __VA_ARGS__)
+#define diag_note(d, ...) diag_tell(d, DIAG_NOTE, __VA_ARGS__)
+
+#endif

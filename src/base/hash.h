@@ -1,0 +1,14 @@
+/* hash.h - hashes of bytes
+ *
+ * hash_bytes() is stable for ever and everywhere: its values are stored in databases (identity
+ * of sources and records), so it may never change.  XXH64 of the xxHash library.
+ */
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+uint64_t hash_bytes(const void *bytes, size_t len, uint64_t seed);
+
+#endif

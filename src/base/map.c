@@ -1,0 +1,109 @@
+#include "base/map.h"
+
+#include "base/hash.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <sys/random.h>
+
+/* One seed a process; drawn at the first use and never changed. */
+static uint64_t seed(void)
+{
+    static uint64_t value;
+    if (value == 0 && (getrandom(&value, sizeof value, 0) != sizeof value || value == 0))
+        value = 0x9e3779b97f4a7c15u;
+    return value;
+}
+
+/* The place of the key, or the free place where it would stand. */
+static struct map_entry *place(const struct map *m, struct smtplog_slice key, uint64_t hash)
+{
+    size_t i = hash & (m->cap - 1);
+    while (m->entries[i].key.ptr && (m->entries[i].hash != hash || !slice_eq(m->entries[i].key, key)))
+        i = (i + 1) & (m->cap - 1);
+    return &m->entries[i];
+}
+
+static void grow(struct map *m)
+{
+    struct map bigger = {.cap = m->cap ? m->cap * 2 : 64, .len = m->len};
+    bigger.entries = mem_alloc(bigger.cap * sizeof *bigger.entries);
+    for (size_t i = 0; i < m->cap; i++)
+        if (m->entries[i].key.ptr)
+            *place(&bigger, m->entries[i].key, m->entries[i].hash) = m->entries[i];
+    free(m->entries);
+    *m = bigger;
+}
+
+void *map_get(const struct map *m, struct smtplog_slice key)
+{
+    if (m->len == 0)
+        return NULL;
+    const struct map_entry *e = place(m, key, hash_bytes(key.ptr, key.len, seed()));
+    return e->key.ptr ? e->value : NULL;
+}
+
+struct map_entry *map_put(struct map *m, struct smtplog_slice key)
+{
+    uint64_t hash = hash_bytes(key.ptr, key.len, seed());
+    if (m->cap == 0 || (m->len + 1) * 3 > m->cap * 2)
+        grow(m);
+    struct map_entry *e = place(m, key, hash);
+    if (!e->key.ptr) {
+        e->key = slice_of(mem_strn(key.ptr, key.len), key.len);
+        e->hash = hash;
+        m->len++;
+    }
+    return e;
+}
+
+void *map_remove(struct map *m, struct smtplog_slice key)
+{
+    if (m->len == 0)
+        return NULL;
+    struct map_entry *e = place(m, key, hash_bytes(key.ptr, key.len, seed()));
+    if (!e->key.ptr)
+        return NULL;
+    void *value = e->value;
+    free((char *)(uintptr_t)e->key.ptr);
+    *e = (struct map_entry){0};
+    m->len--;
+    /* close the gap: what was pushed past this place moves back */
+    for (size_t i = ((size_t)(e - m->entries) + 1) & (m->cap - 1); m->entries[i].key.ptr;
+         i = (i + 1) & (m->cap - 1)) {
+        struct map_entry moved = m->entries[i];
+        m->entries[i] = (struct map_entry){0};
+        *place(m, moved.key, moved.hash) = moved;
+    }
+    return value;
+}
+
+struct map_entry *map_next(const struct map *m, size_t *at)
+{
+    while (*at < m->cap) {
+        struct map_entry *e = &m->entries[(*at)++];
+        if (e->key.ptr)
+            return e;
+    }
+    return NULL;
+}
+
+void map_clear(struct map *m, void (*free_value)(void *))
+{
+    for (size_t i = 0; i < m->cap; i++) {
+        if (!m->entries[i].key.ptr)
+            continue;
+        free((char *)(uintptr_t)m->entries[i].key.ptr);
+        if (free_value)
+            free_value(m->entries[i].value);
+        m->entries[i] = (struct map_entry){0};
+    }
+    m->len = 0;
+}
+
+void map_release(struct map *m, void (*free_value)(void *))
+{
+    map_clear(m, free_value);
+    free(m->entries);
+    *m = (struct map){0};
+}

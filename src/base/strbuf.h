@@ -1,0 +1,27 @@
+/* strbuf.h - a growing buffer of bytes
+ *
+ * Invariants: ptr is never NULL after the first use of any function below and always
+ * terminated by a NUL that len does not count.  A zeroed struct is a valid empty buffer.
+ */
+#ifndef BASE_STRBUF_H
+#define BASE_STRBUF_H
+
+#include <smtplog/scan.h>
+#include <stdint.h>
+
+struct strbuf {
+    char *ptr;
+    size_t len, cap;
+};
+
+void strbuf_add(struct strbuf *b, const char *bytes, size_t len);
+void strbuf_slice(struct strbuf *b, struct smtplog_slice s);
+void strbuf_str(struct strbuf *b, const char *s);
+void strbuf_char(struct strbuf *b, char c);
+void strbuf_fmt(struct strbuf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void strbuf_clear(struct strbuf *b);            /* empty, memory kept */
+void strbuf_release(struct strbuf *b);
+char *strbuf_steal(struct strbuf *b);           /* the bytes, now the caller's; b is empty */
+struct smtplog_slice strbuf_view(const struct strbuf *b);   /* valid until b changes */
+
+#endif

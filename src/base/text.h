@@ -1,0 +1,27 @@
+/* text.h - making strangers' text safe to show and to store
+ *
+ * Log text may hold control characters, terminal escapes and broken UTF-8.  These functions
+ * append a form of it to a buffer that is safe where it goes.
+ */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include "base/strbuf.h"
+
+/* 1 if s is valid UTF-8 (RFC 3629) without NUL. */
+int text_is_clean(struct smtplog_slice s);
+
+/* s with every byte that is not valid UTF-8, and NUL, as U+FFFD.  For the database and JSON. */
+void text_clean(struct strbuf *out, struct smtplog_slice s);
+
+/* Like text_clean, and control characters (C0, DEL, C1, bidi overrides) shown as \xNN; newline
+ * becomes a blank.  For a terminal. */
+void text_for_terminal(struct strbuf *out, struct smtplog_slice s);
+
+/* Columns that clean text takes on a terminal: wide characters are two, combining ones none. */
+int text_width(struct smtplog_slice s);
+
+/* The longest front of clean text that fits `columns`, an ellipsis at its end if it was cut. */
+void text_fit(struct strbuf *out, struct smtplog_slice s, int columns);
+
+#endif

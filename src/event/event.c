@@ -1,0 +1,36 @@
+#include "event/event.h"
+
+static const char *const directions[] = {NULL, "inbound", "outbound", "local"};
+static const char *const phases[SMTPLOG_PHASES] = {
+    NULL, "connect", "ehlo", "starttls", "auth", "mail", "rcpt", "data", "eod", "rset", "vrfy",
+    "etrn", "quit", "other",
+};
+static const char *const dispositions[SMTPLOG_DISPOSITIONS] = {
+    NULL, "rejected", "deferred", "bounced", "expired", "aborted", "auth_failed", "held",
+    "discarded", "warned", "attempt",
+};
+static const char *const origins[] = {NULL, "remote", "local"};
+
+#define WORD(table, i) ((i) < sizeof(table) / sizeof *(table) ? (table)[i] : NULL)
+
+const char *event_direction_word(uint32_t direction) { return WORD(directions, direction); }
+const char *event_phase_word(uint32_t phase) { return WORD(phases, phase); }
+const char *event_disposition_word(uint32_t disposition) { return WORD(dispositions, disposition); }
+const char *event_origin_word(uint32_t origin) { return WORD(origins, origin); }
+
+int32_t event_class(int32_t code, struct smtplog_slice enhanced, uint32_t disposition)
+{
+    if (code >= 300 && code < 600)
+        return code / 100;
+    if (enhanced.len && (enhanced.ptr[0] == '4' || enhanced.ptr[0] == '5'))
+        return enhanced.ptr[0] - '0';
+    switch (disposition) {
+    case SMTPLOG_DEFERRED:
+    case SMTPLOG_ATTEMPT:
+    case SMTPLOG_ABORTED:
+    case SMTPLOG_HELD:
+        return 4;
+    default:
+        return 5;
+    }
+}

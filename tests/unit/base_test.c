@@ -1,0 +1,67 @@
+/* The ground: buffers, maps, hashes that are stored for ever, text made safe. */
+#include "base/hash.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "base/text.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+
+Test(base, hash_is_for_ever)
+{
+    cr_expect_eq(hash_bytes("", 0, 0), 0xef46db3751d8e999u);
+    cr_expect_eq(hash_bytes("abc", 3, 0), 0x44bc2cf5ad770999u);
+}
+
+Test(base, map_keeps_what_was_put_through_removals)
+{
+    struct map m = {0};
+    char key[32];
+    for (int i = 0; i < 5000; i++) {
+        int n = snprintf(key, sizeof key, "key%d", i);
+        map_put(&m, slice_of(key, (size_t)n))->value = (void *)(intptr_t)(i + 1);
+    }
+    for (int i = 0; i < 5000; i += 3) {
+        int n = snprintf(key, sizeof key, "key%d", i);
+        cr_expect_eq((intptr_t)map_remove(&m, slice_of(key, (size_t)n)), i + 1);
+    }
+    for (int i = 0; i < 5000; i++) {
+        int n = snprintf(key, sizeof key, "key%d", i);
+        cr_expect_eq((intptr_t)map_get(&m, slice_of(key, (size_t)n)), i % 3 ? i + 1 : 0, "%s", key);
+    }
+    cr_expect_eq(m.len, 5000 - 1667);
+    map_release(&m, NULL);
+}
+
+static const struct { const char *in, *clean, *terminal; int width; } texts[] = {
+    {"plain", "plain", "plain", 5},
+    {"\xd0\xbf\xd0\xb8", "\xd0\xbf\xd0\xb8", "\xd0\xbf\xd0\xb8", 2},
+    {"a\x1b[31mb", "a\x1b[31mb", "a\\x1b[31mb", 10},
+    {"a\xff" "b", "a\xef\xbf\xbd" "b", "a\\xffb", 6},
+    {"\xe6\x97\xa5\xe6\x9c\xac", "\xe6\x97\xa5\xe6\x9c\xac", "\xe6\x97\xa5\xe6\x9c\xac", 4},
+    {"\xe2\x80\xae" "evil", "\xe2\x80\xae" "evil", "\\u202eevil", 10},
+    {"two\nlines", "two\nlines", "two lines", 9},
+};
+
+Test(base, text_is_made_safe)
+{
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct strbuf clean = {0}, terminal = {0};
+        text_clean(&clean, slice_str(texts[i].in));
+        text_for_terminal(&terminal, slice_str(texts[i].in));
+        cr_expect_str_eq(clean.ptr, texts[i].clean, "row %zu", i);
+        cr_expect_str_eq(terminal.ptr, texts[i].terminal, "row %zu", i);
+        cr_expect_eq(text_width(strbuf_view(&terminal)), texts[i].width, "row %zu", i);
+        strbuf_release(&clean);
+        strbuf_release(&terminal);
+    }
+}
+
+Test(base, text_is_cut_by_columns)
+{
+    struct strbuf out = {0};
+    text_fit(&out, slice_str("\xe6\x97\xa5\xe6\x9c\xac\xe6\x97\xa5"), 4);
+    cr_expect_str_eq(out.ptr, "\xe6\x97\xa5\xe2\x80\xa6");
+    strbuf_release(&out);
+}
