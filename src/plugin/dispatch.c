@@ -1,0 +1,58 @@
+#include "plugin/dispatch.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct seat {
+    const struct smtplog_parser *parser;
+    void *state;
+};
+
+struct dispatch {
+    struct seat *seats;                 /* the one that answered last sits first */
+    size_t len;
+};
+
+struct dispatch *dispatch_new(const struct registry *r, const struct smtplog_parser *only)
+{
+    struct dispatch *d = mem_alloc(sizeof *d);
+    d->seats = mem_alloc(registry_count(r) * sizeof *d->seats);
+    for (size_t i = 0; i < registry_count(r); i++) {
+        const struct smtplog_parser *p = registry_at(r, i);
+        if (only && p != only)
+            continue;
+        d->seats[d->len++] = (struct seat){p, p->open ? p->open() : NULL};
+    }
+    return d;
+}
+
+void dispatch_free(struct dispatch *d)
+{
+    if (!d)
+        return;
+    for (size_t i = 0; i < d->len; i++)
+        if (d->seats[i].parser->close)
+            d->seats[i].parser->close(d->seats[i].state);
+    free(d->seats);
+    free(d);
+}
+
+int dispatch_parse(struct dispatch *d, const struct smtplog_line *line, struct smtplog_event *event,
+                   const struct smtplog_parser **by)
+{
+    for (size_t i = 0; i < d->len; i++) {
+        struct seat seat = d->seats[i];
+        memset(event, 0, sizeof *event);
+        int verdict = seat.parser->parse(seat.state, line, event);
+        if (verdict == SMTPLOG_NOT_MINE)
+            continue;
+        d->seats[i] = d->seats[0];
+        d->seats[0] = seat;
+        *by = seat.parser;
+        return verdict;
+    }
+    *by = NULL;
+    return SMTPLOG_NOT_MINE;
+}

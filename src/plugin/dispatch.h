@@ -1,0 +1,23 @@
+/* dispatch.h - one source's records, handed to the parser that knows them
+ *
+ * A log may hold several servers' lines.  Each record goes first to the parser that took the
+ * last one, then to the others; the first that does not answer NOT_MINE has it.  A parser's
+ * state lives as long as the source.
+ */
+#ifndef PLUGIN_DISPATCH_H
+#define PLUGIN_DISPATCH_H
+
+#include "plugin/registry.h"
+
+struct dispatch;
+
+/* With `only` (from --format) no other parser is asked; NULL: all. */
+struct dispatch *dispatch_new(const struct registry *r, const struct smtplog_parser *only);
+void dispatch_free(struct dispatch *d);
+
+/* Fills *event (zeroed first) and names the parser that answered, NULL with NOT_MINE.  Answers
+ * enum smtplog_verdict.  The event's slices live until the next call. */
+int dispatch_parse(struct dispatch *d, const struct smtplog_line *line, struct smtplog_event *event,
+                   const struct smtplog_parser **by);
+
+#endif
