@@ -1,0 +1,51 @@
+/* query.h - reading rows
+ *
+ *     struct store_query *q = store_query(s, STORE_TOP_CAUSES);
+ *     store_bind_int(q, 1, since);
+ *     while (store_next(q))
+ *         print(store_text(q, 0), store_int(q, 1));
+ *     failed |= store_query_end(q);
+ *
+ * A statement is a file of schema/query/ (statements.h is generated from their names; its first
+ * comment names the parameters) or SQL that report/ composes of its own constant parts; values are
+ * always bound.  A query may be NULL (it could not be prepared: told): every function below takes
+ * that and answers "no rows", so only store_query_end() need be looked at.  Bind before the first
+ * store_next(); parameters are numbered from 1, columns from 0.
+ */
+#ifndef STORE_QUERY_H
+#define STORE_QUERY_H
+
+#include "store/statements.h"
+#include "store/store.h"
+
+struct store_query;
+
+struct store_query *store_query(struct store *s, enum store_statement which);
+struct store_query *store_query_sql(struct store *s, const char *sql);
+int store_query_end(struct store_query *q);     /* frees; STORE_FAILED if anything went wrong */
+
+void store_bind_int(struct store_query *q, int parameter, int64_t value);
+void store_bind_real(struct store_query *q, int parameter, double value);
+void store_bind_text(struct store_query *q, int parameter, struct smtplog_slice value);
+/* By name, ":since"; a name that the statement does not have is left out. */
+void store_bind_int_named(struct store_query *q, const char *name, int64_t value);
+void store_bind_text_named(struct store_query *q, const char *name, struct smtplog_slice value);
+
+int store_next(struct store_query *q);          /* 1: a row; 0: the end, or a failure */
+int64_t store_int(struct store_query *q, int column);
+double store_real(struct store_query *q, int column);
+struct smtplog_slice store_text(struct store_query *q, int column);  /* ptr NULL: NULL; until the
+                                                                        next store_next() */
+int store_is_null(struct store_query *q, int column);
+
+enum store_type { STORE_NULL, STORE_INTEGER, STORE_REAL, STORE_TEXT, STORE_BLOB };
+enum store_type store_type(struct store_query *q, int column);
+int store_columns(struct store_query *q);
+const char *store_column_name(struct store_query *q, int column);
+
+/* A consistent view for several queries: everything between sees one state of the database, whatever
+ * a writer does meanwhile. */
+int store_snapshot_begin(struct store *s);
+void store_snapshot_end(struct store *s);
+
+#endif

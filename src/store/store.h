@@ -1,0 +1,195 @@
+/* store.h - the database: what the logs said, kept once, and read back
+ *
+ * A store is one SQLite file (or ":memory:").  Facts are narrow rows of ids; every text stands
+ * once in a dimension table.  Rollups can be derived from the facts and are rebuilt at will.  All
+ * SQL lives in schema/; sqlite3.h is included nowhere else but in this room.
+ *
+ * Writing.  One writer at a time: store_claim() once, then batches: store_begin(), some ten
+ * thousand events with what belongs to them (sources, messages, traffic, pending contexts),
+ * store_commit().  A batch is one transaction: after a crash or a failure the offsets of the
+ * sources and the events that were read up to them agree, always.  On STORE_FAILED the reason has
+ * been told to the diag, the batch is lost as a whole (store_rollback() is allowed and harmless),
+ * and what was read since store_begin() must be read again from the sources' saved offsets.
+ *
+ * Reading.  report/ runs named statements of schema/query/ or SQL that it composes itself
+ * (store_query_*); operators' SQL goes through sql.h.
+ *
+ * Slices handed in are borrowed for the call; ptr NULL is NULL ("not known"), an empty slice is the
+ * empty string.  Bytes that are not UTF-8 are stored as U+FFFD.  Times are Unix seconds, UTC.
+ */
+#ifndef STORE_H
+#define STORE_H
+
+#include "base/diag.h"
+#include "base/strbuf.h"
+#include "event/event.h"
+
+struct store;                           /* one connection, used by one thread */
+
+enum store_mode {
+    STORE_READ,                         /* never creates, never migrates, never writes */
+    STORE_WRITE                         /* creates the file (0640) and its folders (0750); migrates */
+};
+enum store_result { STORE_FAILED = -1, STORE_OK = 0, STORE_DUPLICATE = 1 };
+
+/* Opens the database; NULL: told why.  Refuses another program's file and a newer schema; in READ
+ * mode also an older one ("run smtplog ingest").  The diag is kept and told of all later failures. */
+struct store *store_open(const char *path, enum store_mode mode, struct diag *diag);
+/* Rolls back an open batch, summarises what is worth it (see store_summarise), closes.  NULL: ok */
+void store_close(struct store *s);
+const char *store_path(const struct store *s);
+
+/* Makes this process the only one that ingests into the file until store_close(): others are told
+ * to wait.  Not needed for prune or for reading. */
+int store_claim(struct store *s);
+
+/* ---- Batches ---------------------------------------------------------------------------------- */
+
+enum { STORE_BATCH = 10000 };           /* events a batch: more is not faster, see schema/README.md */
+
+int store_begin(struct store *s);
+int store_commit(struct store *s);
+void store_rollback(struct store *s);
+int store_in_batch(const struct store *s);
+
+/* ---- Sources: each line exactly once ---------------------------------------------------------- */
+
+/* A family of logs in which one record stands at most once: "mainlog", "rejectlog", "mail.log".
+ * Rotated files of a log are of its family.  Records are matched across families, never within. */
+int store_channel(struct store *s, const char *name);   /* its id, >= 0; STORE_FAILED */
+
+/* One stream of bytes, known by its content: by the hash of its first head_len bytes (uncompressed,
+ * at most 4096; hash_bytes() with seed 0), and on resuming by the hash of the tail_len (at most
+ * 1024) bytes before `offset`. */
+struct store_source {
+    int64_t id;                         /* 0: not in the database yet */
+    int channel;
+    uint64_t head_hash, tail_hash;
+    uint32_t head_len, tail_len;
+    uint64_t offset;                    /* uncompressed bytes read so far */
+    uint64_t line_no;                   /* lines before offset */
+    int64_t size, mtime_ns;             /* of the file when it was last read to its end: a hint that
+                                           it need not be opened again; 0: none */
+    char *name;                         /* path as last seen; owned, like the next two */
+    char *format, *host;                /* NULL: not known yet */
+    struct strbuf framer;               /* the framer's state, opaque */
+    uint64_t lines, recognised;         /* read; said something or were known to be harmless */
+    uint64_t events, duplicates;        /* stored; matched with a copy in another channel */
+    uint64_t strange, foreign, unframed;    /* words of failure in no known form; other programs'
+                                               lines; lines without time stamp */
+    int64_t first_time, last_time;      /* of its records; 0: none */
+    int complete;                       /* read to its end, and it cannot grow (compressed) */
+    uint64_t saved_offset;              /* the store's: offset when loaded or last saved */
+};
+
+void store_source_release(struct store_source *source);         /* what it owns; not itself */
+/* The distinct head lengths in the database, ascending; *n of them; free(). */
+uint32_t *store_head_lens(struct store *s, size_t *n);
+/* All sources with this head, newest first; *n of them.  Free with store_sources_free(). */
+struct store_source *store_sources_by_head(struct store *s, uint32_t head_len, uint64_t head_hash,
+                                           size_t *n);
+struct store_source *store_sources_all(struct store *s, size_t *n);     /* by name */
+void store_sources_free(struct store_source *list, size_t n);
+/* Writes it within the batch: inserts where id is 0 (and sets it), else updates.  Fails if another
+ * process moved its offset meanwhile. */
+int store_source_save(struct store *s, struct store_source *source);
+
+/* A line that looks like a failure and has no known form: counted by source and shape (the line
+ * with its variable parts masked).  Of shapes new in a run the first 50 are kept with a sample, the
+ * rest under the shape "". */
+int store_strange(struct store *s, const struct store_source *source, struct smtplog_slice shape,
+                  struct smtplog_slice line, uint64_t line_no, int64_t time);
+
+/* ---- Facts ------------------------------------------------------------------------------------ */
+
+/* Stores one event of a source that has been saved (id).  STORE_DUPLICATE: the record is a copy of
+ * one that stands in another channel; nothing was added but the mark that it stands here too.
+ * `reason` is the template of `text`; where a queue id is known, sender, client, SASL user, HELO and
+ * message-id go to the message's row and fill what was unknown there. */
+int store_event(struct store *s, const struct event *e, const struct store_source *source);
+
+/* What became known of a message after its failures were stored.  Nothing happens if the message has
+ * no row (it had no failure).  Takes host, queue_id, time and the message's facts from `e`. */
+int store_message(struct store *s, const struct event *e);
+
+/* A recipient whose delivery had failed for the time being was delivered to at last. */
+int store_fate(struct store *s, struct smtplog_slice host, struct smtplog_slice queue_id,
+               struct smtplog_slice recipient, int64_t time);
+
+/* Replies that crossed the wire, the denominators: every 2xx, and every failure with a code that is
+ * no echo.  Summed in memory by hour until the commit.  Where a failure came back as
+ * STORE_DUPLICATE, do not count it; 2xx replies are told apart by channel, and the view `traffic`
+ * takes the largest channel's figure, so that copies count once. */
+struct store_replies {
+    int64_t time;                       /* any second of the hour */
+    struct smtplog_slice host, mta;
+    uint32_t direction;                 /* enum smtplog_direction */
+    int32_t code;
+    struct smtplog_slice domain;        /* of the other side's mail: outbound the recipient's,
+                                           inbound the sender's; ptr NULL: not known */
+    uint64_t n;
+    int channel;
+};
+int store_traffic(struct store *s, const struct store_replies *r);
+
+/* ---- Pending: what the correlator keeps from run to run ---------------------------------------- */
+
+/* Within the batch.  Key and blob are bytes; `time` is the last touch. */
+int store_pending_put(struct store *s, struct smtplog_slice key, struct smtplog_slice blob,
+                      int64_t time);
+int store_pending_drop(struct store *s, struct smtplog_slice key);
+/* All of them, the longest untouched first; `load` may not call the store. */
+int store_pending_load(struct store *s,
+                       void (*load)(void *to, struct smtplog_slice key, struct smtplog_slice blob),
+                       void *to);
+
+/* ---- Derived and kept in order ------------------------------------------------------------------ */
+
+/* Summarises the days that are over and changed (or have never been summarised): leading peers,
+ * domains and users a day.  Cheap when nothing changed; ingest calls it at its end, after the last
+ * commit.  Readers take unsummarised days from the events, so this is speed, never truth. */
+int store_summarise(struct store *s, int64_t now);
+int store_rebuild(struct store *s);     /* all rollups anew from the events */
+
+/* Every reason with what decided its cause, for `reclassify`: `e` has text (a sample), code,
+ * enhanced, direction, phase, disposition, mta, process, tag, origin, peer_name of that sample and
+ * the present cause, provider and reason.  `judge` sets e->cause and e->provider; where they
+ * differ, the row changes, in one batch.  `version` is the classifier's (kept in meta). */
+int store_reclassify(struct store *s, void (*judge)(void *to, struct event *e), void *to,
+                     int64_t version);
+
+/* Deletes events, messages and texts of before `before`; rollups and traffic stay.  -> events gone,
+ * or STORE_FAILED. */
+int64_t store_prune(struct store *s, int64_t before);
+/* Takes over everything of another database of this schema version; sources that are here already
+ * are left out with their events, and told.  -> events added, or STORE_FAILED. */
+int64_t store_merge(struct store *s, const char *other);
+
+/* Small values by name: "kb_version", "classify_version", ...  `text` is appended to. */
+int store_meta_get(struct store *s, const char *name, struct strbuf *text);     /* 1: found */
+int store_meta_set(struct store *s, const char *name, struct smtplog_slice text);
+
+/* The number behind --anonymize: made at random when first asked for, the same for ever.  In READ
+ * mode 0 if there is none yet. */
+uint64_t store_key(struct store *s);
+
+/* ---- Knowledge: what codes and causes mean ------------------------------------------------------ */
+
+/* The knowledge base is replaced as a whole: begin (its own batch), put every row, end (commits and
+ * sets meta kb_version).  A table's fields, in this order, all text; NULL: absent. */
+enum store_knowledge {
+    STORE_REPLY_CODE,       /* code lang class title description when_seen how_to_fix source */
+    STORE_ENHANCED_CODE,    /* code lang class title description when_seen how_to_fix source; code with
+                               its class digit, or X for all three: the view has a row for each */
+    STORE_CAUSE,            /* cause lang title description who_acts how_to_fix source */
+    STORE_PROVIDER,         /* provider lang title description how_to_fix source */
+    STORE_RULE,             /* rule cause provider pattern source: how causes are told */
+    STORE_KNOWLEDGE_TABLES
+};
+enum { STORE_KNOWLEDGE_FIELDS = 8 };
+int store_knowledge_begin(struct store *s);
+int store_knowledge_put(struct store *s, enum store_knowledge table,
+                        const struct smtplog_slice *fields, size_t n);
+int store_knowledge_end(struct store *s, struct smtplog_slice version);
+
+#endif
