@@ -26,6 +26,8 @@ struct event {
     struct smtplog_slice queue_id, message_id, sender, recipient;
     struct smtplog_slice peer_name, peer_ip, client_name, client_ip, sasl_user, helo;
     uint32_t peer_port;
+    int64_t message_began;              /* Unix seconds of the message's first line: tells messages
+                                           of one queue id apart; 0: no message */
     int64_t size;                       /* message size in bytes, 0: unknown */
     struct smtplog_slice text;          /* without the code, lines joined by \n */
     /* from classify/ */

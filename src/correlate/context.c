@@ -1,0 +1,191 @@
+#include "correlate/context.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+enum { BLOB_VERSION = 1, FACT_MOST = 1000, POOL_MOST = 16384 };
+
+struct smtplog_slice context_fact(const struct context *c, enum fact which)
+{
+    if (c->n.fact[which].at == 0)
+        return slice_of(NULL, 0);
+    return slice_of(c->pool.ptr + c->n.fact[which].at - 1, c->n.fact[which].len);
+}
+
+int context_learn(struct context *c, enum fact which, struct smtplog_slice value)
+{
+    struct smtplog_slice known = context_fact(c, which);
+
+    value = slice_head(value, FACT_MOST);
+    if (!value.ptr || (known.ptr && slice_eq(known, value)) || c->pool.len + value.len > POOL_MOST)
+        return 0;
+    c->n.fact[which].at = (uint32_t)c->pool.len + 1;
+    c->n.fact[which].len = (uint32_t)value.len;
+    strbuf_slice(&c->pool, value);
+    c->dirty = 1;
+    return 1;
+}
+
+void context_forget(struct context *c)
+{
+    c->n = (struct context_numbers){0};
+    strbuf_clear(&c->pool);
+    c->dirty = 1;
+}
+
+int context_seen(struct context *c, uint64_t hash)
+{
+    for (size_t i = 0; i < CONTEXT_ONCE; i++)
+        if (c->n.once[i] == hash)
+            return 1;
+    memmove(c->n.once + 1, c->n.once, sizeof c->n.once - sizeof *c->n.once);
+    c->n.once[0] = hash;
+    c->dirty = 1;
+    return 0;
+}
+
+void context_wait(struct context *c, uint64_t recipient)
+{
+    for (size_t i = 0; i < c->n.waiting_len; i++)
+        if (c->n.waiting[i] == recipient)
+            return;
+    if (c->n.waiting_len == CONTEXT_WAITING)
+        return;
+    c->n.waiting[c->n.waiting_len++] = recipient;
+    c->dirty = 1;
+}
+
+int context_settle(struct context *c, uint64_t recipient)
+{
+    for (size_t i = 0; i < c->n.waiting_len; i++) {
+        if (c->n.waiting[i] != recipient)
+            continue;
+        c->n.waiting[i] = c->n.waiting[--c->n.waiting_len];
+        c->dirty = 1;
+        return 1;
+    }
+    return 0;
+}
+
+static void unlink_context(struct context_table *t, struct context *c)
+{
+    *(c->older ? &c->older->newer : &t->oldest) = c->newer;
+    *(c->newer ? &c->newer->older : &t->newest) = c->older;
+    c->older = c->newer = NULL;
+}
+
+static void link_newest(struct context_table *t, struct context *c)
+{
+    c->older = t->newest;
+    *(t->newest ? &t->newest->newer : &t->oldest) = c;
+    t->newest = c;
+}
+
+struct context *context_find(struct context_table *t, struct smtplog_slice key)
+{
+    return map_get(&t->map, key);
+}
+
+struct context *context_touch(struct context_table *t, struct smtplog_slice key, int64_t time)
+{
+    struct context *c = map_get(&t->map, key);
+    if (c) {
+        unlink_context(t, c);
+    } else {
+        struct map_entry *e = map_put(&t->map, key);
+        e->value = c = mem_alloc(sizeof *c);
+        c->key = e->key;
+    }
+    if (c->n.began == 0)
+        c->n.began = time;
+    c->n.touched = time;
+    link_newest(t, c);
+    while (t->map.len > t->limit && t->oldest != c)
+        context_drop(t, t->oldest);
+    return c;
+}
+
+static void free_context(void *value)
+{
+    struct context *c = value;
+    strbuf_release(&c->pool);
+    free(c);
+}
+
+void context_drop(struct context_table *t, struct context *c)
+{
+    unlink_context(t, c);
+    if (c->saved) {
+        strbuf_add(&t->gone, (const char *)&c->key.len, sizeof c->key.len);
+        strbuf_slice(&t->gone, c->key);
+    }
+    map_remove(&t->map, c->key);
+    free_context(c);
+}
+
+/* An ended message is kept only while its failures lack their sender: an older file that is read
+ * later may hold it. */
+static int is_worth_saving(const struct context *c)
+{
+    return !c->n.ended || (c->n.failed && !c->n.fact[FACT_SENDER].at);
+}
+
+static void save_one(struct context *c, const struct context_saver *saver, struct strbuf *blob)
+{
+    strbuf_clear(blob);
+    strbuf_char(blob, BLOB_VERSION);
+    strbuf_add(blob, (const char *)&c->n, sizeof c->n);
+    strbuf_slice(blob, strbuf_view(&c->pool));
+    saver->put(saver->to, c->key, strbuf_view(blob), c->n.touched);
+    c->dirty = 0;
+    c->saved = 1;
+}
+
+void context_save(struct context_table *t, const struct context_saver *saver)
+{
+    struct strbuf blob = {0};
+    size_t len;
+
+    for (size_t at = 0; at < t->gone.len; at += sizeof len + len) {
+        memcpy(&len, t->gone.ptr + at, sizeof len);
+        saver->drop(saver->to, slice_of(t->gone.ptr + at + sizeof len, len));
+    }
+    strbuf_clear(&t->gone);
+    for (struct context *c = t->oldest; c; c = c->newer)
+        if (c->dirty && is_worth_saving(c))
+            save_one(c, saver, &blob);
+        else if (c->saved && !is_worth_saving(c)) {
+            saver->drop(saver->to, c->key);
+            c->saved = 0;
+        }
+    strbuf_release(&blob);
+}
+
+void context_load(struct context_table *t, struct smtplog_slice key, struct smtplog_slice blob)
+{
+    struct context_numbers n;
+
+    if (blob.len < 1 + sizeof n || blob.ptr[0] != BLOB_VERSION)
+        return;
+    memcpy(&n, blob.ptr + 1, sizeof n);
+    struct smtplog_slice pool = slice_from(blob, 1 + sizeof n);
+    for (size_t i = 0; i < FACTS; i++)
+        if (n.fact[i].at && (uint64_t)n.fact[i].at - 1 + n.fact[i].len > pool.len)
+            return;
+    if (n.waiting_len > CONTEXT_WAITING)
+        return;
+    struct context *c = context_touch(t, key, n.touched);
+    c->n = n;
+    strbuf_clear(&c->pool);
+    strbuf_slice(&c->pool, pool);
+    c->saved = 1;
+    c->dirty = 0;
+}
+
+void context_table_release(struct context_table *t)
+{
+    map_release(&t->map, free_context);
+    strbuf_release(&t->gone);
+    *t = (struct context_table){0};
+}

@@ -1,0 +1,76 @@
+/* context.h - what is known of open messages and dialogues, bounded
+ *
+ * A context is either a message (by host and queue id) or a dialogue (by session key): the
+ * facts that its lines told so far, to be joined to failures on other lines.  The table keeps
+ * the most recently touched ones, at most `limit`; the oldest give way.  It knows what changed
+ * since the last save, so that a commit writes only that.
+ */
+#ifndef CORRELATE_CONTEXT_H
+#define CORRELATE_CONTEXT_H
+
+#include "base/map.h"
+#include "base/strbuf.h"
+
+enum fact {
+    FACT_SENDER, FACT_CLIENT_NAME, FACT_CLIENT_IP, FACT_SASL_USER, FACT_HELO, FACT_MESSAGE_ID,
+    FACT_PEER_NAME, FACT_PEER_IP, FACT_RECIPIENT, FACTS
+};
+
+enum { CONTEXT_ONCE = 4, CONTEXT_WAITING = 16 };
+
+/* All of a context that is plain numbers: saved as it is. */
+struct context_numbers {
+    int64_t began, touched;             /* Unix seconds of its first and last line */
+    int64_t size;                       /* message size in bytes, 0: unknown */
+    uint64_t once[CONTEXT_ONCE];        /* hashes of texts seen, newest first, 0: none */
+    uint64_t waiting[CONTEXT_WAITING];  /* hashes of recipients whose delivery was deferred */
+    uint16_t settled[SMTPLOG_PHASES];   /* reply that closed the phase's intermediate state */
+    uint16_t peer_port;
+    uint8_t waiting_len, failed, ended, probe;
+    struct { uint32_t at, len; } fact[FACTS];   /* in the pool; at is 1-based, 0: unknown */
+};
+
+struct context {
+    struct context *older, *newer;      /* by last touch */
+    struct smtplog_slice key;           /* owned by the table */
+    struct context_numbers n;
+    struct strbuf pool;                 /* the facts' bytes */
+    unsigned dirty : 1, saved : 1;
+};
+
+struct context_table {
+    struct map map;
+    struct context *oldest, *newest;
+    size_t limit;                       /* most contexts kept */
+    struct strbuf gone;                 /* keys of saved contexts dropped since the last save, each
+                                           with its length before it */
+};
+
+/* Where the table is saved to: inside the caller's transaction. */
+struct context_saver {
+    void (*put)(void *to, struct smtplog_slice key, struct smtplog_slice blob, int64_t touched);
+    void (*drop)(void *to, struct smtplog_slice key);
+    void *to;
+};
+
+struct smtplog_slice context_fact(const struct context *c, enum fact which);  /* ptr NULL: unknown */
+/* Learns a fact; a ptr of NULL teaches nothing.  1 if that is news. */
+int context_learn(struct context *c, enum fact which, struct smtplog_slice value);
+void context_forget(struct context *c);         /* all but the key: a new life */
+/* 1 if the hash was among the last few seen here; remembers it. */
+int context_seen(struct context *c, uint64_t hash);
+/* A recipient's delivery was deferred / came to an end; 1 if it was waiting. */
+void context_wait(struct context *c, uint64_t recipient);
+int context_settle(struct context *c, uint64_t recipient);
+
+struct context *context_find(struct context_table *t, struct smtplog_slice key);   /* or NULL */
+/* Found or made; touched.  May drop the oldest. */
+struct context *context_touch(struct context_table *t, struct smtplog_slice key, int64_t time);
+void context_drop(struct context_table *t, struct context *c);
+/* Writes what changed since the last save. */
+void context_save(struct context_table *t, const struct context_saver *saver);
+/* Takes back what save() wrote; a blob of another version or length is left out. */
+void context_load(struct context_table *t, struct smtplog_slice key, struct smtplog_slice blob);
+void context_table_release(struct context_table *t);
+
+#endif

@@ -1,0 +1,71 @@
+/* correlate.h - from what single records say to whole events
+ *
+ * A parser tells what one record says.  Here that is joined to what other records of the same
+ * message (by host and queue id) or dialogue (by session key) said before, in any file and any
+ * earlier run:
+ *   - a delivery failure gets its sender, client, SASL user, HELO, message-id, size;
+ *   - a hang-up after AUTH is left in 334, unless the session had an answer to its AUTH: then
+ *     the answer's code is told and the hang-up is no failure of its own;
+ *   - what a server prints twice for one failure is one failure (flag SMTPLOG_ONCE);
+ *   - a recipient whose delivery was deferred and then succeeded is told apart from one that
+ *     failed for good.
+ *
+ * The clock is the log's own, so a replay gives the same answers as the day itself.  Contexts
+ * are bounded in number and age out; see context.h.
+ */
+#ifndef CORRELATE_CORRELATE_H
+#define CORRELATE_CORRELATE_H
+
+#include "correlate/context.h"
+#include "event/event.h"
+
+/* A record and what its parser said of it. */
+struct correlate_record {
+    const struct smtplog_line *line;
+    const struct smtplog_event *said;
+    const char *mta;                    /* the parser's name */
+    struct smtplog_slice source;
+    int32_t micros, digits;
+    uint32_t times;                     /* how often this record stood ("last message repeated"), 1 on */
+};
+
+/* Replies for the denominators: final failures and successes alike. */
+struct reply_count {
+    int64_t time;
+    struct smtplog_slice host, mta, domain; /* domain: the recipient's, on deliveries */
+    uint32_t direction;
+    int32_t code;                       /* 0: no reply crossed the wire */
+    int32_t class;                      /* 2..5 */
+    uint32_t n;
+};
+
+/* What became of a recipient whose delivery had been deferred. */
+struct delivery_fate {
+    struct smtplog_slice host, queue_id, recipient;
+    int64_t began, time;                /* of the message; of the delivery */
+};
+
+/* Where results go; slices live until the call returns.  All but `event` may be NULL. */
+struct correlate_sink {
+    void (*event)(void *to, const struct event *event);
+    /* More became known of a message whose failures were told before: its sender, client, SASL
+     * user, HELO, message-id, size.  The event holds nothing else but host, mta, queue_id and
+     * message_began. */
+    void (*message)(void *to, const struct event *facts);
+    void (*reply)(void *to, const struct reply_count *count);
+    void (*delivered)(void *to, const struct delivery_fate *fate);
+    void *to;
+};
+
+struct correlator;
+
+struct correlator *correlator_new(const struct correlate_sink *sink);
+void correlator_free(struct correlator *c);
+
+void correlate(struct correlator *c, const struct correlate_record *record);
+
+/* The open messages and dialogues, for the database. */
+void correlator_save(struct correlator *c, const struct context_saver *saver);
+void correlator_load(struct correlator *c, struct smtplog_slice key, struct smtplog_slice blob);
+
+#endif
