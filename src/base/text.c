@@ -47,6 +47,30 @@ void text_clean(struct strbuf *out, struct smtplog_slice s)
     }
 }
 
+void text_for_json(struct strbuf *out, struct smtplog_slice s)
+{
+    static const char *const shorts[0x20] = {
+        ['\b'] = "\\b", ['\f'] = "\\f", ['\n'] = "\\n", ['\r'] = "\\r", ['\t'] = "\\t",
+    };
+    uint32_t c;
+    strbuf_char(out, '"');
+    for (size_t i = 0; i < s.len;) {
+        size_t n = decode(slice_from(s, i), &c);
+        if (n == 0)
+            strbuf_str(out, "\xef\xbf\xbd");
+        else if (c == '"' || c == '\\')
+            strbuf_add(out, (const char[]){'\\', (char)c}, 2);
+        else if (c < 0x20 && shorts[c])
+            strbuf_str(out, shorts[c]);
+        else if (c < 0x20 || c == 0x7f)
+            strbuf_fmt(out, "\\u%04x", (unsigned)c);
+        else
+            strbuf_add(out, s.ptr + i, n);
+        i += n ? n : 1;
+    }
+    strbuf_char(out, '"');
+}
+
 /* Characters that move the cursor, hide text or turn its direction. */
 static int is_unsafe(uint32_t c)
 {

@@ -14,6 +14,9 @@ int text_is_clean(struct smtplog_slice s);
 /* s with every byte that is not valid UTF-8, and NUL, as U+FFFD.  For the database and JSON. */
 void text_clean(struct strbuf *out, struct smtplog_slice s);
 
+/* s as a JSON string with its quotes (RFC 8259), broken bytes as U+FFFD. */
+void text_for_json(struct strbuf *out, struct smtplog_slice s);
+
 /* Like text_clean, and control characters (C0, DEL, C1, bidi overrides) shown as \xNN; newline
  * becomes a blank.  For a terminal. */
 void text_for_terminal(struct strbuf *out, struct smtplog_slice s);

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "smtp/address.h"
 #include "smtp/reply.h"
 
 #include <stdlib.h>
@@ -272,22 +273,18 @@ static uint64_t identity(const struct passage *p)
     return hash_bytes(words.ptr, words.len, seed);
 }
 
-static struct smtplog_slice domain_of(struct smtplog_slice address)
-{
-    ptrdiff_t at = slice_rfind(address, "@");
-    return at < 0 ? slice_of(NULL, 0) : slice_from(address, (size_t)at + 1);
-}
-
 static void count(struct passage *p, uint32_t direction, int32_t code, int32_t class, uint32_t n)
 {
     struct reply_count r = {
         .time = p->record->line->time, .host = p->record->line->host, .mta = slice_str(p->record->mta),
         .direction = direction, .code = code, .class = class, .n = n,
     };
-    if (direction != SMTPLOG_INBOUND)
-        r.domain = domain_of(p->said->recipient);
-    if (p->c->sink.reply)
-        p->c->sink.reply(p->c->sink.to, &r);
+    if (!p->c->sink.reply)
+        return;
+    strbuf_clear(&p->c->key);
+    if (direction != SMTPLOG_INBOUND && address_domain(&p->c->key, p->said->recipient))
+        r.domain = strbuf_view(&p->c->key);
+    p->c->sink.reply(p->c->sink.to, &r);
 }
 
 /* A failed delivery waits, a later success or final failure of the recipient ends that. */

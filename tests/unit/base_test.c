@@ -58,6 +58,14 @@ Test(base, text_is_made_safe)
     }
 }
 
+Test(base, text_as_json)
+{
+    struct strbuf out = {0};
+    text_for_json(&out, slice_of("a\"\\\n\x01\xff\0z", 8));
+    cr_expect_str_eq(out.ptr, "\"a\\\"\\\\\\n\\u0001\xef\xbf\xbd\\u0000z\"");
+    strbuf_release(&out);
+}
+
 Test(base, text_is_cut_by_columns)
 {
     struct strbuf out = {0};

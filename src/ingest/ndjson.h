@@ -1,0 +1,15 @@
+/* ndjson.h - an event as one line of JSON
+ *
+ * The keys are the columns of the contract's view `events`, in its order; a key whose value is
+ * NULL is left out.  Text that is not UTF-8 has U+FFFD in place of the broken bytes.
+ */
+#ifndef INGEST_NDJSON_H
+#define INGEST_NDJSON_H
+
+#include "base/strbuf.h"
+#include "event/event.h"
+
+/* Appends the object and a newline. */
+void ndjson_event(struct strbuf *out, const struct event *event);
+
+#endif
