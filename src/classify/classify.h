@@ -1,0 +1,67 @@
+/* classify.h - what a reply's text means: tag, reason, cause and provider
+ *
+ * A classifier holds the ordered rules of schema/knowledge/rules.txt, and before them those of the
+ * operator's folder (/etc/smtplog/rules.d, files read in the order of their names).  It first makes
+ * the reason out of the text (smtp/template.h: strangers' names and numbers become placeholders),
+ * then looks for a provider's tag, the provider, and the first rule that fits.  All this is done
+ * once for each distinct question and remembered, so an event costs about a microsecond.
+ *
+ * Rules see the reason, not the raw text.  The answer depends on nothing but the question and the
+ * files: the same event gets the same answer for ever (see classifier_version()).
+ */
+#ifndef CLASSIFY_CLASSIFY_H
+#define CLASSIFY_CLASSIFY_H
+
+#include "base/diag.h"
+#include "event/event.h"
+#include "knowledge/knowledge.h"
+
+enum { CLASSIFY_REMEMBERED = 1 << 16 };     /* distinct questions kept; at the next one beyond, all
+                                               are forgotten and asked anew */
+
+struct classifier;
+
+/* `rules_folder` NULL or absent: the built-in rules only.  Faults in operators' files go to diag
+ * with file and line; what is sound is used. */
+struct classifier *classifier_new(const char *rules_folder, struct diag *diag);
+void classifier_free(struct classifier *c);
+
+/* Fills event->tag, reason, cause and provider.  The slices are the classifier's and valid until
+ * it is freed or has forgotten (CLASSIFY_REMEMBERED): surely until the next call. */
+void classify_event(struct classifier *c, struct event *event);
+
+/* What the rules found; slices as in classify_event(). */
+struct classify_verdict {
+    struct smtplog_slice tag, reason, cause, provider;
+    struct smtplog_slice rule;          /* its name; ptr NULL: no rule, cause "other" */
+    struct smtplog_slice who_acts;      /* where the rule knows better than the cause, else NULL */
+    struct smtplog_slice source;        /* address */
+    struct smtplog_slice reviewed;      /* YYYY-MM-DD */
+    struct smtplog_slice origin;        /* "written" or "derived" */
+    struct smtplog_slice explanation[KNOWLEDGE_LANGS];
+    const char *file;                   /* where the rule stands */
+    uint32_t line;
+};
+
+/* The verdict on an event whose members before "from classify/" are filled. */
+void classify_ask(struct classifier *c, const struct event *event, struct classify_verdict *out);
+
+/* Pasted text: a reply with its code, as it crossed the wire or as a log or a bounce quotes it
+ * ("host mx.example.net[192.0.2.1] said: 550 5.1.1 ... (in reply to RCPT TO command)").  Fills
+ * *event with what can be read from it (code, enhanced, phase, peer, text; slices into `pasted` or
+ * static), and the verdict.  Answers 0 if there is neither a code nor a rule for the words. */
+int classify_text(struct classifier *c, struct smtplog_slice pasted, struct event *event,
+                  struct classify_verdict *out);
+
+/* Changes with the rules (built in and operator's), the tags, the providers and the version of the
+ * template: events classified under another number are due for `reclassify`. */
+uint64_t classifier_version(const struct classifier *c);
+
+/* Proves the rules sound: every pattern compiles, every rule has a sample, the sample lands on its
+ * own rule (so none is shadowed by an earlier one) and cause, every cause that a rule names is in
+ * the knowledge base, every cause of the knowledge base is named by a rule, and explanations are
+ * there in all languages.  Tells each fault; answers their number.  Operators' rules need no
+ * sample and no explanation. */
+unsigned classifier_lint(struct classifier *c, const struct knowledge *k, struct diag *diag);
+
+#endif

@@ -1,0 +1,185 @@
+#include "knowledge/stanza.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+/* Where the reading stands. */
+struct reader {
+    struct stanza_file *file;
+    const char *name;
+    struct smtplog_slice left;
+    uint32_t line;
+    size_t folded_len;
+    size_t first_field;             /* of the open stanza */
+    int open, faulty;
+    unsigned faults;
+    struct diag *diag;
+};
+
+static int next_line(struct reader *r, struct smtplog_slice *line)
+{
+    if (r->left.len == 0)
+        return 0;
+    const char *end = memchr(r->left.ptr, '\n', r->left.len);
+    size_t len = end ? (size_t)(end - r->left.ptr) : r->left.len;
+    *line = slice_head(r->left, len);
+    r->left = slice_from(r->left, end ? len + 1 : len);
+    if (line->len && line->ptr[line->len - 1] == '\r')
+        line->len--;
+    r->line++;
+    return 1;
+}
+
+/* Marks the open stanza as not to be used; only its first fault is told. */
+static void fault(struct reader *r, const char *what)
+{
+    if (!r->faulty)
+        diag_error(r->diag, "%s:%u: %s; this stanza is not used", r->name, r->line, what);
+    r->open = r->faulty = 1;
+}
+
+static void close_stanza(struct reader *r)
+{
+    struct stanza_file *f = r->file;
+    if (r->open && r->faulty) {
+        f->field_count = r->first_field;
+        r->faults++;
+    } else if (r->open) {
+        f->stanzas = mem_grow(f->stanzas, &f->cap, f->count + 1, sizeof *f->stanzas);
+        f->stanzas[f->count++] = (struct stanza){
+            .count = f->field_count - r->first_field,
+            .file = r->name,
+            .line = f->fields[r->first_field].line,
+        };
+    }
+    r->first_field = f->field_count;
+    r->open = r->faulty = 0;
+}
+
+/* "Name: value"; names are letters, digits and '-'. */
+static void add_field(struct reader *r, struct smtplog_slice line)
+{
+    struct stanza_file *f = r->file;
+    struct smtplog_slice name;
+    if (!scan_until(&line, ':', &name) || name.len == 0) {
+        fault(r, "expected \"Field: text\"");
+        return;
+    }
+    for (size_t i = 0; i < name.len; i++)
+        if (!scan_is_alnum(name.ptr[i]) && name.ptr[i] != '-') {
+            fault(r, "a field name is made of letters, digits and '-'");
+            return;
+        }
+    if (f->field_count - r->first_field >= STANZA_FIELDS_MAX) {
+        fault(r, "too many fields");
+        return;
+    }
+    f->fields = mem_grow(f->fields, &f->field_cap, f->field_count + 1, sizeof *f->fields);
+    f->fields[f->field_count++] = (struct stanza_field){name, slice_trim(line), r->line};
+    r->open = 1;
+}
+
+/* Appends to the last field's value.  All folded values together are shorter than the file, so
+ * one block of the file's size holds them. */
+static void continue_field(struct reader *r, struct smtplog_slice line)
+{
+    struct stanza_file *f = r->file;
+    if (!r->open || f->field_count == r->first_field) {
+        fault(r, "a continuation line with no field above it");
+        return;
+    }
+    struct smtplog_slice *value = &f->fields[f->field_count - 1].value;
+    line = slice_trim(line);
+    if (value->len + line.len + 1 > STANZA_VALUE_MAX) {
+        fault(r, "value too long");
+        return;
+    }
+    char *at = f->folded + r->folded_len;
+    int last = r->folded_len >= value->len && value->ptr == at - value->len;
+    if (!last) {
+        if (value->len)
+            memcpy(at, value->ptr, value->len);
+        value->ptr = at;
+        r->folded_len += value->len;
+    }
+    if (value->len) {
+        f->folded[r->folded_len++] = ' ';
+        value->len++;
+    }
+    memcpy(f->folded + r->folded_len, line.ptr, line.len);
+    r->folded_len += line.len;
+    value->len += line.len;
+}
+
+static int is_blank(struct smtplog_slice line)
+{
+    return slice_trim(line).len == 0;
+}
+
+unsigned stanza_file_read(struct stanza_file *f, const char *name, struct smtplog_slice bytes,
+                          struct diag *diag)
+{
+    struct reader r = {.file = f, .name = name, .left = bytes, .diag = diag};
+    struct smtplog_slice line;
+
+    *f = (struct stanza_file){0};
+    if (bytes.len > STANZA_FILE_MAX) {
+        diag_error(diag, "%s: larger than %d bytes; not read", name, STANZA_FILE_MAX);
+        return 1;
+    }
+    if (!text_is_clean(bytes)) {
+        diag_error(diag, "%s: not valid UTF-8; not read", name);
+        return 1;
+    }
+    f->folded = mem_alloc(bytes.len + 1);
+    while (next_line(&r, &line)) {
+        if (line.len && line.ptr[0] == '#')
+            continue;
+        if (is_blank(line))
+            close_stanza(&r);
+        else if (r.faulty)
+            continue;
+        else if (line.ptr[0] == ' ' || line.ptr[0] == '\t')
+            continue_field(&r, line);
+        else
+            add_field(&r, line);
+    }
+    close_stanza(&r);
+    for (size_t i = 0, at = 0; i < f->count; at += f->stanzas[i++].count)
+        f->stanzas[i].fields = f->fields + at;
+    return r.faults;
+}
+
+void stanza_file_release(struct stanza_file *f)
+{
+    free(f->stanzas);
+    free(f->fields);
+    free(f->folded);
+    *f = (struct stanza_file){0};
+}
+
+struct smtplog_slice stanza_get(const struct stanza *s, const char *field)
+{
+    size_t len = strlen(field);
+    for (size_t i = 0; i < s->count; i++)
+        if (s->fields[i].name.len == len && strncasecmp(s->fields[i].name.ptr, field, len) == 0)
+            return s->fields[i].value;
+    return (struct smtplog_slice){0};
+}
+
+int stanza_item(struct smtplog_slice *list, struct smtplog_slice *item)
+{
+    while (list->len) {
+        if (!scan_until(list, ',', item)) {
+            *item = *list;
+            *list = slice_from(*list, list->len);
+        }
+        *item = slice_trim(*item);
+        if (item->len)
+            return 1;
+    }
+    return 0;
+}
