@@ -1,0 +1,86 @@
+/* frame.h - lines to records: time, host, tag, pid and what the program said
+ *
+ * Knows every shape in which syslog daemons, journald and Exim put a mail server's words into a
+ * file (see shape.h) and takes each line by its own shape, so files may mix them.  Continuation
+ * lines, Exim's split pieces and "last message repeated N times" are put right here.  A record
+ * is given out when the next line shows that it is complete: it lags one line.
+ *
+ * The time zone of stamps without one is the process's (TZ).  The clock is never read: "now" is
+ * passed in.
+ */
+#ifndef FRAME_FRAME_H
+#define FRAME_FRAME_H
+
+#include <smtplog/parser.h>
+#include <stdint.h>
+
+struct lines;
+struct stream;
+
+/* What is known of a source beside its lines; all times Unix seconds. */
+struct frame_options {
+    int64_t now;                    /* no stamp without a year is placed after it */
+    int64_t anchor;                 /* when the newest line was written (stream_facts.written),
+                                       0: not known; clamped to now */
+    int32_t year;                   /* year of the first line without one, 0: to be found */
+    int32_t turns;                  /* New Years within the file, frame_count_turns(); -1: unknown */
+    const char *host;               /* host of records whose framing names none, or NULL; copied */
+};
+
+struct record {
+    struct smtplog_line line;       /* slices valid until the next framer_next() */
+    int32_t micros;                 /* fraction of the second, 0..999999 */
+    int32_t digits;                 /* digits of the fraction that the log shows, 0..6 */
+    uint32_t repeat;                /* N: "last message repeated N times", this is that message
+                                       again: count it N times more.  0: an ordinary record */
+    uint32_t unfinished;            /* Exim records of which pieces are still to come: a commit at
+                                       this end_offset would lose them if the run broke off here */
+    uint64_t end_offset;            /* the source is read up to here once this is handled */
+    uint64_t end_line;              /* and up to this line */
+};
+
+enum frame_result {
+    FRAME_RECORD,
+    FRAME_UNFRAMED,                 /* not a log line: only line.number, line.body, end_offset and
+                                       end_line are set */
+    FRAME_END
+};
+
+enum frame_at_end {
+    FRAME_FINISH,                   /* at the end of the lines the waiting record is complete */
+    FRAME_HOLD                      /* more may come soon (follow): keep it waiting */
+};
+
+struct framer_counts {
+    uint64_t records;               /* repeated ones too */
+    uint64_t unframed;              /* lines that are not log lines; empty lines not counted */
+    uint64_t continued;             /* lines that went into the record before them */
+};
+
+/* What must survive between two runs over a growing file; plain integers, to be stored as such. */
+struct framer_state {
+    int64_t last;                   /* the last yearless stamp, seconds as if it were UTC */
+    int32_t year;                   /* its year, 0: there was none yet */
+    int32_t reserved;
+};
+
+struct framer *framer_new(const struct frame_options *options);
+void framer_free(struct framer *f);                 /* NULL is no harm */
+
+enum frame_result framer_next(struct framer *f, struct lines *lines, enum frame_at_end at_end,
+                              struct record *record);
+
+void framer_clock(struct framer *f, int64_t now);   /* follow: time has gone on; anchor is now */
+void framer_save(const struct framer *f, struct framer_state *state);
+void framer_restore(struct framer *f, const struct framer_state *state);
+struct framer_counts framer_counts(const struct framer *f);
+
+/* New Years that lie between the first and the last yearless stamp of a stream that can seek,
+ * from stamps sampled across it; -1 if the stream cannot seek or has no such stamps. */
+int32_t frame_count_turns(const struct stream *s);
+
+/* Frames one line alone (a parser's samples): 1 and *record filled with slices into `text`, or
+ * 0.  `now` places a stamp without a year. */
+int frame_one(struct smtplog_slice text, int64_t now, struct record *record);
+
+#endif

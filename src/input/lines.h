@@ -1,0 +1,56 @@
+/* lines.h - bytes to lines
+ *
+ * A line is zero-copy where it lies in one block, else it is put together in a carry buffer.
+ * A line longer than LINE_MAX_BYTES is cut there, flagged and counted; its rest is dropped.  A
+ * trailing CR is stripped, a UTF-8 byte order mark at offset 0 too; NUL bytes stay.
+ */
+#ifndef INPUT_LINES_H
+#define INPUT_LINES_H
+
+#include "base/strbuf.h"
+
+#include <smtplog/parser.h>
+#include <stdint.h>
+
+struct stream;
+
+enum { LINE_MAX_BYTES = 64 * 1024 };
+
+enum { LINE_UNTERMINATED = 1, LINE_CUT = 2 };
+
+struct line {
+    struct smtplog_slice text;      /* without its end; valid until the next lines_next() */
+    uint64_t number;                /* 1-based */
+    uint64_t start, end;            /* offset of its first byte, and of the byte after its end */
+    unsigned flags;                 /* LINE_* */
+};
+
+/* Where bytes come from: the next ones, valid until the next call, len 0 at the (present) end. */
+struct line_feed {
+    struct smtplog_slice (*next)(void *from);
+    void *from;
+};
+
+struct lines {
+    struct line_feed feed;
+    struct smtplog_slice block;     /* what is left of the present block */
+    struct strbuf carry;            /* the front of a line that goes on in the next block */
+    uint64_t offset, number;        /* start of the next line; number of the last line given */
+    uint64_t carried;               /* bytes of the line consumed so far, dropped ones included */
+    uint64_t cut;                   /* lines that were cut */
+    int growing;                    /* a last line without newline is still being written */
+};
+
+/* Starts at `offset` of the source, after line `number` (0, 0: the beginning).  With `growing`
+ * an unterminated last line waits for its end (a plain file that may grow); without it is given
+ * with LINE_UNTERMINATED (gzip, standard input, a file that is done with). */
+void lines_init(struct lines *l, struct line_feed feed, uint64_t offset, uint64_t number,
+                int growing);
+/* The same over a stream, which stands at the offset where the lines are to start. */
+void lines_of_stream(struct lines *l, struct stream *s, uint64_t number, int growing);
+void lines_release(struct lines *l);
+
+/* 1: a line; 0: the end for now.  May be called again when the source has grown. */
+int lines_next(struct lines *l, struct line *line);
+
+#endif

@@ -1,0 +1,64 @@
+/* stream.h - the bytes of one source, uncompressed, and what is known of it
+ *
+ * A source is a path or "-" for standard input.  Whether it is gzip (RFC 1952) is read from its
+ * first bytes, never from its name.  Offsets are of uncompressed bytes.  Gzip is inflated ahead
+ * by a thread of its own into a bounded ring of blocks.
+ *
+ * A damaged or cut-off gzip file, or a disk that fails, delivers all that can be read; then one
+ * error with name and offset goes to the diag, and the stream ends.  The diag is only spoken to
+ * by the thread that calls these functions.
+ */
+#ifndef INPUT_STREAM_H
+#define INPUT_STREAM_H
+
+#include "base/diag.h"
+
+#include <smtplog/parser.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+enum { STREAM_HEAD_MAX = 4096, STREAM_BLOCK_MAX = 256 * 1024 };
+
+struct stream;
+
+struct stream_facts {
+    const char *name;               /* as given to stream_open; lives as long as the stream */
+    int is_stdin, is_gzip;
+    int can_seek;                   /* a plain regular file: stream_peek works, it may grow */
+    uint64_t device, inode;
+    uint64_t size;                  /* raw bytes, 0: unknown */
+    int64_t mtime_ns;               /* of the raw file, 0: unknown */
+    int64_t written;                /* evidence, Unix seconds, of when the newest line was
+                                       written: gzip's MTIME (RFC 1952 section 2.3.1), else the
+                                       file's mtime; 0: none */
+};
+
+/* NULL after telling the diag why: not there, not readable, or packed in a way that only
+ * another tool opens (bzip2, xz, zstd, ...), which the sentence names. */
+struct stream *stream_open(const char *path, struct diag *diag);
+void stream_free(struct stream *s);                 /* NULL is no harm */
+const struct stream_facts *stream_facts(const struct stream *s);
+
+/* Looks at the file again: size and mtime anew.  0: as before or grown, 1: it is shorter than
+ * what was read (truncated in place). */
+int stream_refresh(struct stream *s);
+
+/* The first bytes, up to STREAM_HEAD_MAX, without consuming them; fewer only if the source has
+ * no more.  Only before the first stream_block().  Valid until then.  Blocks on a slow pipe. */
+struct smtplog_slice stream_head(struct stream *s);
+
+/* Goes on at `offset`, not before the present one.  0: there; -1: the source ends before. */
+int stream_skip(struct stream *s, uint64_t offset);
+
+/* The next bytes, 1..STREAM_BLOCK_MAX, valid until the next call; len 0 at the end.  A plain
+ * file that has grown since then delivers again. */
+struct smtplog_slice stream_block(struct stream *s);
+
+uint64_t stream_offset(const struct stream *s);     /* of the next stream_block() */
+uint64_t stream_raw_read(const struct stream *s);   /* raw bytes consumed, against facts.size */
+int stream_is_damaged(const struct stream *s);      /* an error was told: the rest is missing */
+
+/* Bytes at any offset of a stream that can seek, its place unmoved.  -1: not possible. */
+ssize_t stream_peek(const struct stream *s, uint64_t offset, char *buf, size_t len);
+
+#endif
