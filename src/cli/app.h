@@ -1,0 +1,38 @@
+/* app.h - what a command works with: streams, clock, language, configuration, database
+ *
+ * There are no globals: main() makes one of these from the process, a test makes its own with
+ * streams in memory and a fixed clock.
+ */
+#ifndef CLI_APP_H
+#define CLI_APP_H
+
+#include "base/diag.h"
+#include "base/lang.h"
+#include "cli/config.h"
+#include "report/style.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+struct store;
+
+struct app {
+    FILE *in, *out, *err;
+    struct diag diag;               /* told sentences go to err, with the program's name before */
+    int64_t now;                    /* Unix seconds at the start; $SMTPLOG_NOW=@SECONDS for tests */
+    const struct lang *lang;        /* never NULL */
+    enum style_when color;          /* --color */
+    struct style style;             /* ready for out: plain unless colour is on */
+    int width;                      /* columns for people: $COLUMNS, else the terminal's, else 80 */
+    int out_is_terminal, err_is_terminal;
+    struct config config;           /* files and environment, flags laid over */
+    char *db_path;                  /* the database to use, decided; owned */
+    struct store *store;            /* opened by the dispatcher as the command needs, or NULL */
+    const char *command;            /* name of the running command, for sentences; or NULL */
+};
+
+/* From the process: its streams, environment, clock.  Reads no files. */
+void app_init(struct app *app);
+void app_release(struct app *app);
+
+#endif

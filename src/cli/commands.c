@@ -1,0 +1,17 @@
+/* The list of commands, in the order of the help. */
+#include "cli/command.h"
+
+#include <string.h>
+
+const struct command *const commands[] = {
+    &command_help,
+    NULL,
+};
+
+const struct command *command_by_name(const char *name)
+{
+    for (size_t i = 0; commands[i]; i++)
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
+    return NULL;
+}

@@ -1,0 +1,176 @@
+/* From argv to a command's run(): options, configuration, language, colour, database. */
+#include "cli/command.h"
+#include "cli/help.h"
+#include "cli/nearest.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#ifndef SMTPLOG_VERSION
+#define SMTPLOG_VERSION "0"
+#endif
+
+const struct option global_options[] = {
+    {.name = "db", .type = OPTION_STRING, .arg = "FILE",
+     .help = N_("the database, instead of the configured or usual one")},
+    {.name = "config", .type = OPTION_STRING, .arg = "FILE",
+     .help = N_("read this configuration file and no other")},
+    {.name = "color", .type = OPTION_CHOICE, .arg = "WHEN", .choices = "auto|always|never",
+     .help = N_("when to colour the output")},
+    {.name = "lang", .type = OPTION_CHOICE, .arg = "LANG", .choices = "en|ru",
+     .help = N_("language of texts for people")},
+    {.name = "help", .letter = 'h', .type = OPTION_FLAG, .help = N_("print this help")},
+    {.name = "version", .letter = 'V', .type = OPTION_FLAG, .help = N_("print the version")},
+    OPTION_END,
+};
+
+int command_misused(struct app *app, const char *fmt, ...)
+{
+    char *sentence = NULL;
+    va_list args;
+    va_start(args, fmt);
+    int n = vasprintf(&sentence, tr(app->lang, fmt), args);
+    va_end(args);
+    if (n >= 0)
+        diag_error(&app->diag, "%s", sentence);
+    free(sentence);
+    return command_see_help(app);
+}
+
+/* The line after a complaint. */
+int command_see_help(struct app *app)
+{
+    fprintf(app->err, tr(app->lang, "See smtplog %s%s--help.\n"), app->command ? app->command : "",
+            app->command ? " " : "");
+    return STATUS_USAGE;
+}
+
+/* The language has to be known before the first complaint: --lang wherever it stands. */
+static const struct lang *early_lang(int argc, char *const *argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+            return lang_by_name(argv[i + 1]);
+        if (strncmp(argv[i], "--lang=", 7) == 0)
+            return lang_by_name(argv[i] + 7);
+    }
+    return NULL;
+}
+
+int command_unknown(struct app *app, const char *word)
+{
+    struct nearest near = {0};
+    struct strbuf list = {0};
+    for (size_t i = 0; commands[i]; i++)
+        if (!commands[i]->hidden)
+            nearest_offer(&near, word, commands[i]->name);
+    nearest_list(&near, &list, "");
+    int status = list.len
+        ? command_misused(app, N_("no command is named %s; did you mean %s?"), word, list.ptr)
+        : command_misused(app, N_("no command is named %s"), word);
+    strbuf_release(&list);
+    return status;
+}
+
+/* A word of a setting that is none of those accepted is told, and left out. */
+static void take_settings(struct app *app, const struct args *args)
+{
+    static const char *const whens[] = {"auto", "always", "never"};
+    const char *lang = args_string(args, "lang"), *color = args_string(args, "color");
+    lang = lang ? lang : app->config.language;
+    color = color ? color : app->config.color;
+    if (lang && lang_by_name(lang))
+        app->lang = lang_by_name(lang);
+    else if (lang)
+        diag_warning(&app->diag, tr(app->lang, "Language %s: not one of en, ru; it is ignored"), lang);
+    for (size_t i = 0; color && i < 3; i++)
+        if (strcmp(color, whens[i]) == 0)
+            app->color = (enum style_when)i;
+    app->style = style_for(app->color, app->out_is_terminal, getenv);
+    app->db_path = config_database(&app->config, args_string(args, "db"), geteuid() == 0, getenv);
+}
+
+static int check_operands(struct app *app, const struct command *c, const struct args *args)
+{
+    if (args->len < (size_t)c->min_operands)
+        return command_misused(app, N_("something is missing: smtplog %s %s"), c->name, c->usage);
+    if (c->max_operands >= 0 && args->len > (size_t)c->max_operands)
+        return command_misused(app, N_("one word too many: %s"), args->operands[c->max_operands]);
+    return STATUS_DONE;
+}
+
+/* Results that could not be written are a failure, whatever the command says. */
+static int finish(struct app *app, int status)
+{
+    if ((fflush(app->out) != 0 || ferror(app->out)) && errno != EPIPE)
+        diag_error(&app->diag, tr(app->lang, "cannot write the results: %s"), strerror(errno));
+    return status == STATUS_DONE && app->diag.errors ? STATUS_FAILED : status;
+}
+
+static int run(struct app *app, const struct command *c, const struct args *args)
+{
+    int status = check_operands(app, c, args);
+    if (status == STATUS_DONE)
+        status = command_open_store(app, c);
+    if (status == STATUS_DONE)
+        status = c->run(app, args);
+    command_close_store(app);
+    return status;
+}
+
+/* Reads the words behind the command's name, then the settings. */
+static int read_rest(struct app *app, struct args *args, const struct command *c, int argc,
+                     char *const *argv, int at)
+{
+    app->command = c->name;
+    args->rows[0] = c->options;
+    if (args_read(args, argc, argv, at, 0, &app->diag) < 0)
+        return command_see_help(app);
+    if (args_flag(args, "help") || args_flag(args, "version"))
+        return STATUS_DONE;
+    if (config_read(&app->config, "", args_string(args, "config"), getenv, &app->diag) < 0)
+        return STATUS_USAGE;
+    take_settings(app, args);
+    args->lang = app->lang;
+    return STATUS_DONE;
+}
+
+static int dispatch(struct app *app, struct args *args, int argc, char *const *argv)
+{
+    int at = args_read(args, argc, argv, 1, 1, &app->diag);
+    if (at < 0)
+        return command_see_help(app);
+    const struct command *c = at < argc ? command_by_name(argv[at]) : NULL;
+    if (at < argc && !c)
+        return command_unknown(app, argv[at]);
+    if (c) {
+        int status = read_rest(app, args, c, argc, argv, at + 1);
+        if (status != STATUS_DONE)
+            return status;
+    }
+    if (args_flag(args, "version")) {
+        fprintf(app->out, "smtplog %s\n", SMTPLOG_VERSION);
+        return STATUS_DONE;
+    }
+    if (args_flag(args, "help")) {
+        if (c)
+            help_command(app, c);
+        else
+            help_overview(app);
+        return STATUS_DONE;
+    }
+    return c ? run(app, c, args) : command_misused(app, N_("no command is given"));
+}
+
+int command_main(struct app *app, int argc, char *const *argv)
+{
+    const struct lang *lang = early_lang(argc, argv);
+    struct args args = {.now = app->now, .rows = {NULL, global_options}};
+    args.lang = app->lang = lang ? lang : app->lang;
+    int status = finish(app, dispatch(app, &args, argc, argv));
+    args_release(&args);
+    return status;
+}
