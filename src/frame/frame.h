@@ -23,8 +23,8 @@ struct frame_options {
     int64_t anchor;                 /* when the newest line was written (stream_facts.written),
                                        0: not known; clamped to now */
     int32_t year;                   /* year of the first line without one, 0: to be found */
-    int32_t turns;                  /* New Years within the file, frame_count_turns(); -1: unknown */
-    const char *host;               /* host of records whose framing names none, or NULL; copied */
+    int32_t first_year;             /* the same, as frame_first_year() found it; 0: not looked */
+    const char *host;               /* of records whose framing names none, or NULL; copied */
 };
 
 struct record {
@@ -43,7 +43,7 @@ enum frame_result {
     FRAME_RECORD,
     FRAME_UNFRAMED,                 /* not a log line: only line.number, line.body, end_offset and
                                        end_line are set */
-    FRAME_END
+    FRAME_END                       /* with FRAME_FINISH, all up to lines->offset is handled */
 };
 
 enum frame_at_end {
@@ -75,9 +75,11 @@ void framer_save(const struct framer *f, struct framer_state *state);
 void framer_restore(struct framer *f, const struct framer_state *state);
 struct framer_counts framer_counts(const struct framer *f);
 
-/* New Years that lie between the first and the last yearless stamp of a stream that can seek,
- * from stamps sampled across it; -1 if the stream cannot seek or has no such stamps. */
-int32_t frame_count_turns(const struct stream *s);
+/* The year of the first stamp without one, from stamps sampled across a stream that can seek: the
+ * last one is not after the anchor, and New Years are counted back from it, so a file of several
+ * years starts in the right one.  0: the stream cannot seek or has no such stamps; a framer then
+ * takes the latest year that keeps the first line not after the anchor. */
+int32_t frame_first_year(const struct stream *s, int64_t anchor, int64_t now);
 
 /* Frames one line alone (a parser's samples): 1 and *record filled with slices into `text`, or
  * 0.  `now` places a stamp without a year. */

@@ -10,8 +10,7 @@
  * Kept: words, reply codes where they stand as such, enhanced codes, short tags as providers write
  * them (S3150, TSS04, AUP#1260, CS01), the fixed parts of URLs with short query values
  * (https://example.net/help?c=r0201&id=<...>), host names of the given list, and a host that
- * follows "blocked using".  White space is folded; the code that a continuation line repeats is
- * dropped.
+ * follows "using" (a blocklist).  White space is folded.
  *
  * The same bytes give the same template for ever; a change of behaviour changes TEMPLATE_VERSION,
  * and stored reasons are then made anew.

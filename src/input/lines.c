@@ -1,0 +1,88 @@
+#include "input/lines.h"
+
+#include "input/stream.h"
+
+#include <smtplog/scan.h>
+
+void lines_init(struct lines *l, struct line_feed feed, uint64_t offset, uint64_t number,
+                int growing)
+{
+    *l = (struct lines){.feed = feed, .offset = offset, .number = number, .growing = growing};
+}
+
+static struct smtplog_slice next_of_stream(void *from)
+{
+    return stream_block(from);
+}
+
+void lines_of_stream(struct lines *l, struct stream *s, uint64_t number, int growing)
+{
+    struct line_feed feed = {next_of_stream, s};
+    lines_init(l, feed, stream_offset(s), number, growing);
+}
+
+void lines_release(struct lines *l)
+{
+    strbuf_release(&l->carry);
+}
+
+/* Puts a part of a line aside, no more than a line may have. */
+static void carry(struct lines *l, struct smtplog_slice part)
+{
+    size_t room = LINE_MAX_BYTES - l->carry.len;
+    strbuf_add(&l->carry, part.ptr, part.len < room ? part.len : room);
+    l->carried += part.len;
+}
+
+/* Gives out the line whose text is `text`, cut to what a line may have, and whose bytes in the
+ * source, its end included, are `size`. */
+static int give(struct lines *l, struct line *line, struct smtplog_slice text, uint64_t size,
+                unsigned flags)
+{
+    if (size > text.len + 1 || text.len > LINE_MAX_BYTES) {
+        flags |= LINE_CUT;
+        l->cut++;
+    }
+    text = slice_head(text, LINE_MAX_BYTES);
+    if (!(flags & LINE_CUT) && text.len && text.ptr[text.len - 1] == '\r')
+        text.len--;
+    if (l->offset == 0 && slice_starts(text, "\xef\xbb\xbf"))
+        text = slice_from(text, 3);
+    *line = (struct line){text, ++l->number, l->offset, l->offset + size, flags};
+    l->offset += size;
+    l->carried = 0;
+    return 1;
+}
+
+/* The rest of a carried line, now that its end is found at `len` of the block. */
+static int give_carried(struct lines *l, struct line *line, size_t len)
+{
+    carry(l, slice_head(l->block, len));
+    l->block = slice_from(l->block, len + 1);
+    return give(l, line, strbuf_view(&l->carry), l->carried + 1, 0);
+}
+
+int lines_next(struct lines *l, struct line *line)
+{
+    if (l->carried == 0)
+        strbuf_clear(&l->carry);
+    for (;;) {
+        const char *end = l->block.len ? memchr(l->block.ptr, '\n', l->block.len) : NULL;
+        if (end) {
+            size_t len = (size_t)(end - l->block.ptr);
+            if (l->carried)
+                return give_carried(l, line, len);
+            struct smtplog_slice text = slice_head(l->block, len);
+            l->block = slice_from(l->block, len + 1);
+            return give(l, line, text, len + 1, 0);
+        }
+        if (l->block.len)
+            carry(l, l->block);
+        l->block = l->feed.next(l->feed.from);
+        if (l->block.len == 0) {
+            if (l->growing || l->carried == 0)
+                return 0;
+            return give(l, line, strbuf_view(&l->carry), l->carried, LINE_UNTERMINATED);
+        }
+    }
+}

@@ -1,0 +1,253 @@
+#include "input/stream.h"
+
+#include "base/mem.h"
+#include "input/gunzip.h"
+#include "input/raw.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <smtplog/scan.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct stream {
+    struct stream_facts facts;
+    struct diag *diag;
+    char *name;
+    struct raw raw;
+    struct gunzip *gunzip;          /* NULL: plain */
+    struct smtplog_slice rest;      /* bytes fetched but not yet given */
+    uint64_t offset;
+    int damaged;
+    char head[STREAM_HEAD_MAX];
+    char *block;                    /* STREAM_BLOCK_MAX bytes for plain sources */
+};
+
+/* What is packed in a way that needs another tool, by its first bytes. */
+static const struct packing {
+    const char *magic;
+    size_t len;
+    const char *name, *tool;
+} packings[] = {
+    {"BZh", 3, "bzip2", "bzcat"},
+    {"\xfd" "7zXZ", 5, "xz", "xzcat"},
+    {"\x28\xb5\x2f\xfd", 4, "zstd", "zstdcat"},
+    {"\x04\x22\x4d\x18", 4, "lz4", "lz4cat"},
+    {"LZIP", 4, "lzip", "lzip -dc"},
+    {"\x1f\x9d", 2, "compress", "zcat"},
+    {"PK\x03\x04", 4, "zip", "unzip -p"},
+};
+
+static const char *shown(const struct stream *s)
+{
+    return s->facts.is_stdin ? "standard input" : s->name;
+}
+
+static int64_t stamp_ns(const struct timespec *t)
+{
+    return (int64_t)t->tv_sec * 1000000000 + t->tv_nsec;
+}
+
+static void note_facts(struct stream *s, const struct stat *st)
+{
+    s->facts.device = st->st_dev;
+    s->facts.inode = st->st_ino;
+    if (!S_ISREG(st->st_mode))
+        return;
+    s->facts.size = (uint64_t)st->st_size;
+    s->facts.mtime_ns = stamp_ns(&st->st_mtim);
+    if (!s->facts.is_gzip || s->facts.written == 0)
+        s->facts.written = st->st_mtim.tv_sec;
+}
+
+/* Opens the descriptor and looks at what it is; -1 after telling why not. */
+static int open_raw(struct stream *s)
+{
+    struct stat st;
+    int fd = s->facts.is_stdin ? dup(STDIN_FILENO) : open(s->name, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 || fstat(fd, &st) < 0) {
+        diag_error(s->diag, "%s: cannot read: %s", shown(s), strerror(errno));
+        if (fd >= 0)
+            close(fd);
+        return -1;
+    }
+    if (S_ISDIR(st.st_mode)) {
+        diag_error(s->diag, "%s: cannot read: it is a folder", shown(s));
+        close(fd);
+        return -1;
+    }
+    /* a file given as standard input may have been read in part: it is taken as a pipe */
+    raw_init(&s->raw, fd, S_ISREG(st.st_mode) && !s->facts.is_stdin);
+    note_facts(s, &st);
+    return 0;
+}
+
+/* Finds out from the first bytes how the source is packed; -1 after telling that it cannot be. */
+static int open_packing(struct stream *s)
+{
+    char front[10];
+    size_t len = raw_peek_front(&s->raw, front, 2);
+    if (len == 2 && strchr("B\xfd\x28\x04L\x1fP", front[0]) && front[0])
+        len = raw_peek_front(&s->raw, front, sizeof front);
+
+    for (size_t i = 0; i < sizeof packings / sizeof *packings; i++) {
+        const struct packing *p = &packings[i];
+        if (len >= p->len && memcmp(front, p->magic, p->len) == 0) {
+            diag_error(s->diag, "%s: packed with %s, which is not read here; unpack it first: "
+                       "%s FILE | smtplog ingest -", shown(s), p->name, p->tool);
+            return -1;
+        }
+    }
+    if (len >= 2 && memcmp(front, "\x1f\x8b", 2) == 0) {
+        s->facts.is_gzip = 1;
+        if (len >= 8) {
+            uint32_t mtime = 0;
+            for (size_t i = 8; i > 4; i--)
+                mtime = mtime << 8 | (unsigned char)front[i - 1];
+            if (mtime)
+                s->facts.written = mtime;
+        }
+        s->gunzip = gunzip_start(&s->raw);
+        if (!s->gunzip) {
+            diag_error(s->diag, "%s: cannot start a thread to unpack it", shown(s));
+            return -1;
+        }
+    }
+    return 0;
+}
+
+struct stream *stream_open(const char *path, struct diag *diag)
+{
+    struct stream *s = mem_alloc(sizeof *s);
+    s->diag = diag;
+    s->name = mem_str(path);
+    s->facts.name = s->name;
+    s->facts.is_stdin = strcmp(path, "-") == 0;
+    s->raw.fd = -1;
+    if (open_raw(s) < 0 || open_packing(s) < 0) {
+        stream_free(s);
+        return NULL;
+    }
+    s->facts.can_seek = s->raw.can_seek && !s->facts.is_gzip;
+    return s;
+}
+
+void stream_free(struct stream *s)
+{
+    if (!s)
+        return;
+    gunzip_free(s->gunzip);
+    if (s->raw.fd >= 0)
+        close(s->raw.fd);
+    free(s->block);
+    free(s->name);
+    free(s);
+}
+
+const struct stream_facts *stream_facts(const struct stream *s)
+{
+    return &s->facts;
+}
+
+int stream_refresh(struct stream *s)
+{
+    struct stat st;
+    if (fstat(s->raw.fd, &st) == 0)
+        note_facts(s, &st);
+    return s->raw.can_seek && s->facts.size < raw_consumed(&s->raw);
+}
+
+/* The next bytes of a plain source. */
+static struct smtplog_slice plain_block(struct stream *s)
+{
+    if (!s->block)
+        s->block = mem_alloc(STREAM_BLOCK_MAX);
+    ssize_t n = raw_read(&s->raw, s->block, STREAM_BLOCK_MAX);
+    if (n < 0 && !s->damaged) {
+        s->damaged = 1;
+        diag_error(s->diag, "%s: reading failed at byte %" PRIu64 ": %s; the rest is missing",
+                   shown(s), s->offset, strerror(errno));
+    }
+    return slice_of(s->block, n > 0 ? (size_t)n : 0);
+}
+
+/* The next bytes of a gzip source; a fault is told once, when all that is good was given. */
+static struct smtplog_slice gzip_block(struct stream *s)
+{
+    struct smtplog_slice block = gunzip_next(s->gunzip);
+    if (block.len == 0 && !s->damaged && gunzip_fault(s->gunzip)) {
+        s->damaged = 1;
+        diag_error(s->diag, "%s: %s after %" PRIu64 " bytes of text; what was readable is used",
+                   shown(s), gunzip_fault(s->gunzip), s->offset);
+    }
+    return block;
+}
+
+static void fetch(struct stream *s)
+{
+    if (s->rest.len == 0)
+        s->rest = s->gunzip ? gzip_block(s) : plain_block(s);
+}
+
+struct smtplog_slice stream_head(struct stream *s)
+{
+    if (s->gunzip) {
+        fetch(s);                   /* a block is full unless it is the last */
+        return slice_head(s->rest, STREAM_HEAD_MAX);
+    }
+    return slice_of(s->head, raw_peek_front(&s->raw, s->head, sizeof s->head));
+}
+
+struct smtplog_slice stream_block(struct stream *s)
+{
+    fetch(s);
+    struct smtplog_slice block = s->rest;
+    s->rest.len = 0;
+    s->offset += block.len;
+    return block;
+}
+
+int stream_skip(struct stream *s, uint64_t offset)
+{
+    struct stat st;
+    if (s->facts.can_seek) {
+        if (fstat(s->raw.fd, &st) < 0 || (uint64_t)st.st_size < offset)
+            return -1;
+        atomic_store(&s->raw.at, offset);
+        s->offset = offset;
+        s->rest.len = 0;
+        return 0;
+    }
+    while (s->offset < offset) {
+        fetch(s);
+        if (s->rest.len == 0)
+            return -1;
+        size_t step = s->rest.len < offset - s->offset ? s->rest.len : (size_t)(offset - s->offset);
+        s->rest = slice_from(s->rest, step);
+        s->offset += step;
+    }
+    return 0;
+}
+
+uint64_t stream_offset(const struct stream *s)
+{
+    return s->offset;
+}
+
+uint64_t stream_raw_read(const struct stream *s)
+{
+    return raw_consumed(&s->raw);
+}
+
+int stream_is_damaged(const struct stream *s)
+{
+    return s->damaged;
+}
+
+ssize_t stream_peek(const struct stream *s, uint64_t offset, char *buf, size_t len)
+{
+    return s->facts.can_seek ? pread(s->raw.fd, buf, len, (off_t)offset) : -1;
+}
