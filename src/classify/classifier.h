@@ -1,0 +1,17 @@
+/* classifier.h - the inside of a classifier, for this room */
+#ifndef CLASSIFY_CLASSIFIER_H
+#define CLASSIFY_CLASSIFIER_H
+
+#include "base/strbuf.h"
+#include "classify/classify.h"
+#include "classify/rules.h"
+
+struct classifier {
+    struct rules rules;
+    struct map answers;             /* question and reason -> struct answer; the key owns the reason */
+    struct strbuf key;
+    struct subject subject;
+    struct strbuf pasted;           /* lines of the reply that classify_text() read last */
+};
+
+#endif

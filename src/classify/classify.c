@@ -1,0 +1,141 @@
+#include "classify/classifier.h"
+
+#include "base/hash.h"
+#include "base/mem.h"
+#include "smtp/template.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* The fixed part of a question; the reason follows it.  Compared as bytes, so always zeroed
+ * first. */
+struct question {
+    int32_t code;
+    uint16_t provider;              /* by host; index + 1 */
+    uint8_t phase, direction, disposition, origin;
+    char enhanced[14];
+};
+
+/* What is remembered of a question. */
+struct answer {
+    const struct rule *rule;        /* NULL: none */
+    struct smtplog_slice tag, reason, provider;
+};
+
+struct classifier *classifier_new(const char *rules_folder, struct diag *diag)
+{
+    struct classifier *c = mem_alloc(sizeof *c);
+    rules_load(&c->rules, rules_folder, diag);
+    return c;
+}
+
+void classifier_free(struct classifier *c)
+{
+    if (!c)
+        return;
+    map_release(&c->answers, free);
+    subject_release(&c->subject);
+    strbuf_release(&c->key);
+    strbuf_release(&c->pasted);
+    rules_release(&c->rules);
+    free(c);
+}
+
+uint64_t classifier_version(const struct classifier *c)
+{
+    return c->rules.version;
+}
+
+/* An outbound reply is the peer's; an inbound one is ours, whoever the client is. */
+static const struct provider *speaker(const struct classifier *c, const struct event *e)
+{
+    if (e->direction == SMTPLOG_INBOUND || !e->peer_name.len)
+        return NULL;
+    return provider_by_host(&c->rules.providers, e->peer_name);
+}
+
+/* The whole judgement, once for each question.  `reason` is owned by the map of answers. */
+static struct answer *judge(struct classifier *c, const struct event *e,
+                            const struct provider *host, struct smtplog_slice reason)
+{
+    struct answer *a = mem_alloc(sizeof *a);
+    const struct provider *provider = host;
+
+    subject_set(&c->subject, reason);
+    if (!provider)
+        provider = provider_by_text(&c->rules.providers, &c->subject);
+    a->reason = reason;
+    if (provider)
+        a->provider = provider->name;
+    a->tag = tags_find(&c->rules.tags, &c->subject, a->provider);
+    struct rule_case question = {
+        .event = e,
+        .enhanced = rule_enhanced_of(e->enhanced),
+        .provider = a->provider,
+        .tag = a->tag,
+        .reason = &c->subject,
+    };
+    a->rule = rules_find(&c->rules, &question);
+    if (a->rule && !a->provider.ptr)
+        a->provider = a->rule->sets_provider;
+    return a;
+}
+
+static const struct answer *ask(struct classifier *c, const struct event *e)
+{
+    const struct provider *host = speaker(c, e);
+    struct question q;
+
+    if (c->answers.len >= CLASSIFY_REMEMBERED)
+        map_clear(&c->answers, free);
+    memset(&q, 0, sizeof q);
+    q.code = e->code;
+    q.provider = (uint16_t)(host ? host - c->rules.providers.list + 1 : 0);
+    q.phase = (uint8_t)e->phase, q.direction = (uint8_t)e->direction;
+    q.disposition = (uint8_t)e->disposition, q.origin = (uint8_t)e->origin;
+    if (e->enhanced.len && e->enhanced.len <= sizeof q.enhanced)
+        memcpy(q.enhanced, e->enhanced.ptr, e->enhanced.len);
+    strbuf_clear(&c->key);
+    strbuf_add(&c->key, (const char *)&q, sizeof q);
+    template_make(&c->key, e->text, &c->rules.providers.kept);
+
+    struct map_entry *entry = map_put(&c->answers, strbuf_view(&c->key));
+    if (!entry->value)
+        entry->value = judge(c, e, host, slice_from(entry->key, sizeof q));
+    return entry->value;
+}
+
+static struct smtplog_slice cause_of(const struct answer *a)
+{
+    return a->rule ? a->rule->cause : SLICE_LIT("other");
+}
+
+void classify_event(struct classifier *c, struct event *event)
+{
+    const struct answer *a = ask(c, event);
+    event->tag = a->tag;
+    event->reason = a->reason;
+    event->cause = cause_of(a);
+    event->provider = a->provider;
+}
+
+void classify_ask(struct classifier *c, const struct event *event, struct classify_verdict *out)
+{
+    const struct answer *a = ask(c, event);
+    *out = (struct classify_verdict){
+        .tag = a->tag,
+        .reason = a->reason,
+        .cause = cause_of(a),
+        .provider = a->provider,
+    };
+    if (!a->rule)
+        return;
+    out->rule = a->rule->name;
+    out->who_acts = a->rule->who_acts;
+    out->source = a->rule->source;
+    out->reviewed = a->rule->reviewed;
+    out->origin = a->rule->origin;
+    memcpy(out->explanation, a->rule->explanation, sizeof out->explanation);
+    out->file = a->rule->file;
+    out->line = a->rule->line;
+}

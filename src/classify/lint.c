@@ -1,0 +1,181 @@
+/* The proof that the rules are sound; see classifier_lint(). */
+#include "classify/classifier.h"
+
+#include <stdio.h>
+
+struct lint {
+    struct classifier *c;
+    const struct knowledge *k;
+    struct diag *diag;
+    unsigned faults;
+    char enhanced[32], peer[128];
+};
+
+static void tell(struct lint *l, const struct rule *r, const char *what, struct smtplog_slice detail)
+{
+    diag_error(l->diag, "%s:%u: rule %.*s: %s%.*s", r->file, r->line, (int)r->name.len, r->name.ptr,
+               what, (int)detail.len, detail.ptr ? detail.ptr : "");
+    l->faults++;
+}
+
+/* The lowest enum value in a set; 0 for the empty set. */
+static uint32_t first_of(uint32_t set)
+{
+    uint32_t value = 0;
+    while (set && !(set >> value & 1))
+        value++;
+    return value;
+}
+
+/* A peer for whom the rule's provider speaks: the sample's, else a host below the provider's first
+ * suffix. */
+static struct smtplog_slice sample_peer(struct lint *l, const struct rule *r)
+{
+    struct smtplog_slice list = r->provider, name, hosts, suffix;
+    if (r->sample_peer.ptr)
+        return r->sample_peer;
+    while (stanza_item(&list, &name)) {
+        const struct provider *p = provider_by_name(&l->c->rules.providers, name);
+        hosts = p ? p->hosts : (struct smtplog_slice){0};
+        if (!stanza_item(&hosts, &suffix))
+            continue;
+        snprintf(l->peer, sizeof l->peer, "mx.%.*s", (int)suffix.len, suffix.ptr);
+        return slice_str(l->peer);
+    }
+    return (struct smtplog_slice){0};
+}
+
+/* The lowest enhanced code that the rule's condition allows. */
+static struct smtplog_slice sample_enhanced(struct lint *l, const struct rule *r, int32_t code)
+{
+    const struct rule_enhanced *e = r->enhanced;
+    if (r->enhanced_count == 0)
+        return (struct smtplog_slice){0};
+    int32_t class = e->class != -1 ? e->class : code / 100 == 4 ? 4 : 5;
+    snprintf(l->enhanced, sizeof l->enhanced, "%d.%d.%d", class, e->subject < 0 ? 0 : e->subject,
+             e->from < 0 ? 0 : e->from);
+    return slice_str(l->enhanced);
+}
+
+/* The event that the rule's sample stands for: what the sample does not say, the conditions do. */
+static struct event sample_event(struct lint *l, const struct rule *r)
+{
+    struct event e = {
+        .direction = first_of(r->directions), .phase = first_of(r->phases),
+        .disposition = first_of(r->dispositions), .origin = first_of(r->origins),
+        .peer_name = sample_peer(l, r), .text = r->sample,
+    };
+    struct smtplog_slice rest = r->sample;
+    if (e.peer_name.len && !e.direction)
+        e.direction = SMTPLOG_OUTBOUND;
+    if (scan_code(&rest, &e.code))
+        e.text = rest = slice_trim(rest);
+    else if (r->code_count)
+        e.code = r->codes[0].from;
+    if (scan_enhanced(&rest, &e.enhanced))
+        e.text = slice_trim(rest);
+    else
+        e.enhanced = sample_enhanced(l, r, e.code);
+    e.class = event_class(e.code, e.enhanced, e.disposition);
+    return e;
+}
+
+static void check_sample(struct lint *l, const struct rule *r)
+{
+    struct classify_verdict v;
+    if (r->sample.len == 0) {
+        if (r->built_in)
+            tell(l, r, "no Sample", (struct smtplog_slice){0});
+        return;
+    }
+    struct event e = sample_event(l, r);
+    classify_ask(l->c, &e, &v);
+    if (!v.rule.ptr)
+        tell(l, r, "the sample fits no rule; its reason is ", v.reason);
+    else if (!slice_eq(v.rule, r->name))
+        tell(l, r, "the sample is taken by an earlier rule, or misses its own: ", v.rule);
+}
+
+static void check_texts(struct lint *l, const struct rule *r)
+{
+    static const struct smtplog_slice none;
+    for (int lang = 0; lang < KNOWLEDGE_LANGS; lang++)
+        if (r->built_in && r->explanation[lang].len == 0)
+            tell(l, r, "no explanation in ", slice_str(knowledge_lang_word(lang)));
+    if (r->built_in && (r->source.len == 0 || r->reviewed.len != 10))
+        tell(l, r, "Source and Reviewed (YYYY-MM-DD) are needed", none);
+    if (r->built_in && !slice_is(r->origin, "written") && !slice_is(r->origin, "derived"))
+        tell(l, r, "Origin is written or derived", none);
+}
+
+static void check_rule(struct lint *l, struct rule *r)
+{
+    struct knowledge_cause cause;
+    struct smtplog_slice list = r->provider, name;
+    l->faults += !pattern_check(&r->pattern, r->file, r->line, l->diag);
+    if (!knowledge_cause(l->k, r->cause, KNOWLEDGE_EN, &cause))
+        tell(l, r, "unknown cause ", r->cause);
+    while (stanza_item(&list, &name))
+        if (!provider_by_name(&l->c->rules.providers, name))
+            tell(l, r, "unknown provider ", name);
+    check_texts(l, r);
+    check_sample(l, r);
+}
+
+static void check_names_once(struct lint *l)
+{
+    const struct rules *rules = &l->c->rules;
+    for (size_t i = 0; i < rules->count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (slice_eq(rules->list[i].name, rules->list[j].name))
+                tell(l, &rules->list[i], "another rule has this name", (struct smtplog_slice){0});
+}
+
+static void check_causes_used(struct lint *l)
+{
+    struct knowledge_cause cause;
+    for (size_t i = 0; knowledge_cause_at(l->k, i, KNOWLEDGE_EN, &cause); i++) {
+        int used = slice_is(cause.cause, "other");
+        for (size_t r = 0; r < l->c->rules.count && !used; r++)
+            used = slice_eq(l->c->rules.list[r].cause, cause.cause);
+        if (!used) {
+            diag_error(l->diag, "no rule names the cause %.*s", (int)cause.cause.len, cause.cause.ptr);
+            l->faults++;
+        }
+    }
+}
+
+static void check_tags(struct lint *l)
+{
+    struct tags *tags = &l->c->rules.tags;
+    for (size_t i = 0; i < tags->count; i++) {
+        struct tag *t = &tags->list[i];
+        struct classify_verdict v;
+        struct event e = {.text = t->sample};
+        struct smtplog_slice provider = t->provider, name;
+        l->faults += !pattern_check(&t->pattern, t->file, t->line, l->diag);
+        if (stanza_item(&provider, &name)) {
+            struct rule r = {.provider = name};
+            e.peer_name = sample_peer(l, &r);
+            e.direction = SMTPLOG_OUTBOUND;
+        }
+        classify_ask(l->c, &e, &v);
+        if (t->sample.len && slice_eq(v.tag, t->expect))
+            continue;
+        diag_error(l->diag, "%s:%u: tag %.*s: the sample gives \"%.*s\" (reason: %.*s)", t->file, t->line,
+                   (int)t->name.len, t->name.ptr, (int)v.tag.len, v.tag.ptr ? v.tag.ptr : "",
+                   (int)v.reason.len, v.reason.ptr);
+        l->faults++;
+    }
+}
+
+unsigned classifier_lint(struct classifier *c, const struct knowledge *k, struct diag *diag)
+{
+    struct lint l = {.c = c, .k = k, .diag = diag};
+    for (size_t i = 0; i < c->rules.count; i++)
+        check_rule(&l, &c->rules.list[i]);
+    check_names_once(&l);
+    check_causes_used(&l);
+    check_tags(&l);
+    return l.faults;
+}

@@ -1,0 +1,45 @@
+/* pattern.h - a regular expression of the rules, compiled when first needed
+ *
+ * PCRE2, caseless, over bytes.  Most patterns never meet a text that could fit: each has a literal
+ * that every match must contain, looked for first, and only then the expression is compiled (with
+ * JIT).  So start-up costs nothing, and a miss costs a memmem().
+ */
+#ifndef CLASSIFY_PATTERN_H
+#define CLASSIFY_PATTERN_H
+
+#include "base/diag.h"
+
+#include <smtplog/scan.h>
+
+enum { PATTERN_LITERAL_MAX = 40 };
+
+struct pattern {
+    struct smtplog_slice source;            /* borrowed; ptr NULL: matches everything */
+    char literal[PATTERN_LITERAL_MAX];      /* lower case */
+    size_t literal_len;                     /* 0: none known */
+    struct pcre2_real_code_8 *code;         /* NULL: not yet compiled */
+    int broken;                             /* does not compile: matches nothing */
+};
+
+/* A text prepared for many patterns.  Zeroed is empty. */
+struct subject {
+    struct smtplog_slice text;              /* borrowed */
+    char *lower;                            /* the same length */
+    size_t cap;
+    struct pcre2_real_match_data_8 *match;
+    struct pcre2_real_match_context_8 *limits;
+};
+
+void subject_set(struct subject *s, struct smtplog_slice text);
+void subject_release(struct subject *s);
+
+void pattern_init(struct pattern *p, struct smtplog_slice source);
+void pattern_release(struct pattern *p);
+
+/* 1 if it matches; group 1 (the whole match if there is none) goes to *found unless NULL. */
+int pattern_match(struct pattern *p, struct subject *s, struct smtplog_slice *found);
+
+/* Compiles now; on a fault tells diag "FILE:LINE: ..." and answers 0. */
+int pattern_check(struct pattern *p, const char *file, uint32_t line, struct diag *diag);
+
+#endif

@@ -1,0 +1,77 @@
+#include "classify/provider.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+/* Lower-cases into a bounded buffer; empty if the name is too long to be a host's. */
+static struct smtplog_slice lower_host(struct smtplog_slice host, char *buf, size_t size)
+{
+    if (host.len > size)
+        return slice_of(buf, 0);
+    for (size_t i = 0; i < host.len; i++)
+        buf[i] = (char)(host.ptr[i] >= 'A' && host.ptr[i] <= 'Z' ? host.ptr[i] | 32 : host.ptr[i]);
+    while (host.len && buf[host.len - 1] == '.')
+        host.len--;
+    return slice_of(buf, host.len);
+}
+
+void providers_add(struct providers *p, const struct stanza *s, struct diag *diag)
+{
+    struct smtplog_slice name = stanza_get(s, "Provider"), list, item;
+    if (name.len == 0) {
+        diag_error(diag, "%s:%u: no field Provider; this stanza is not used", s->file, s->line);
+        return;
+    }
+    p->list = mem_grow(p->list, &p->cap, p->count + 1, sizeof *p->list);
+    struct provider *added = &p->list[p->count++];
+    *added = (struct provider){.name = name, .hosts = stanza_get(s, "Hosts")};
+    pattern_init(&added->text, stanza_get(s, "Text"));
+    for (list = added->hosts; stanza_item(&list, &item);) {
+        struct map_entry *e = map_put(&p->by_suffix, item);
+        if (!e->value)
+            e->value = (void *)(uintptr_t)p->count;
+    }
+    for (list = stanza_get(s, "Names"); stanza_item(&list, &item);)
+        map_put(&p->kept, item)->value = p;
+}
+
+void providers_release(struct providers *p)
+{
+    for (size_t i = 0; i < p->count; i++)
+        pattern_release(&p->list[i].text);
+    free(p->list);
+    map_release(&p->by_suffix, NULL);
+    map_release(&p->kept, NULL);
+    *p = (struct providers){0};
+}
+
+const struct provider *provider_by_host(const struct providers *p, struct smtplog_slice host)
+{
+    char buf[256];
+    struct smtplog_slice domain = lower_host(host, buf, sizeof buf);
+    while (domain.len) {
+        uintptr_t index = (uintptr_t)map_get(&p->by_suffix, domain);
+        if (index)
+            return &p->list[index - 1];
+        const char *dot = memchr(domain.ptr, '.', domain.len);
+        domain = slice_from(domain, dot ? (size_t)(dot + 1 - domain.ptr) : domain.len);
+    }
+    return NULL;
+}
+
+const struct provider *provider_by_text(struct providers *p, struct subject *s)
+{
+    for (size_t i = 0; i < p->count; i++)
+        if (p->list[i].text.source.ptr && pattern_match(&p->list[i].text, s, NULL))
+            return &p->list[i];
+    return NULL;
+}
+
+const struct provider *provider_by_name(const struct providers *p, struct smtplog_slice name)
+{
+    for (size_t i = 0; i < p->count; i++)
+        if (slice_eq(p->list[i].name, name))
+            return &p->list[i];
+    return NULL;
+}

@@ -1,0 +1,35 @@
+/* provider.h - whose server or policy speaks
+ *
+ * By the peer's host name first, then by the text of the reply; never by the recipient's domain,
+ * which says who owns the mailbox and not who runs the server.
+ */
+#ifndef CLASSIFY_PROVIDER_H
+#define CLASSIFY_PROVIDER_H
+
+#include "base/map.h"
+#include "classify/pattern.h"
+#include "knowledge/stanza.h"
+
+struct provider {
+    struct smtplog_slice name;
+    struct smtplog_slice hosts;         /* first suffix serves samples */
+    struct pattern text;                /* source NULL: not known by text */
+};
+
+struct providers {
+    struct provider *list;
+    size_t count, cap;
+    struct map by_suffix;               /* "google.com": name's ptr+len in list, as index + 1 */
+    struct map kept;                    /* domains that stay in reasons (smtp/template.h) */
+};
+
+/* Adds a stanza: Provider, Hosts (suffixes), Names (domains kept in reasons), Text (pattern). */
+void providers_add(struct providers *p, const struct stanza *s, struct diag *diag);
+void providers_release(struct providers *p);
+
+/* NULL if unknown. */
+const struct provider *provider_by_host(const struct providers *p, struct smtplog_slice host);
+const struct provider *provider_by_text(struct providers *p, struct subject *s);
+const struct provider *provider_by_name(const struct providers *p, struct smtplog_slice name);
+
+#endif

@@ -1,0 +1,204 @@
+#include "classify/rule.h"
+
+#include <stddef.h>
+#include <strings.h>
+
+/* "550", "5xx", "none" */
+static int read_code(struct smtplog_slice s, struct rule_code *out)
+{
+    uint64_t n;
+    if (slice_is(s, "none")) {
+        *out = (struct rule_code){0, 0};
+        return 1;
+    }
+    if (s.len == 3 && scan_is_digit(s.ptr[0]) && strncasecmp(s.ptr + 1, "xx", 2) == 0) {
+        int32_t hundred = (s.ptr[0] - '0') * 100;
+        *out = (struct rule_code){hundred, hundred + 99};
+        return 1;
+    }
+    if (!scan_number(&s, 3, &n) || s.len)
+        return 0;
+    *out = (struct rule_code){(int32_t)n, (int32_t)n};
+    return 1;
+}
+
+/* A number, "*", or where `to` is given "606-649". */
+static int read_part(struct smtplog_slice *s, int32_t *from, int32_t *to)
+{
+    uint64_t n;
+    if (scan_lit(s, "*")) {
+        *from = *to = -1;
+        return 1;
+    }
+    if (!scan_number(s, 5, &n))
+        return 0;
+    *from = *to = (int32_t)n;
+    if (scan_lit(s, "-")) {
+        if (!scan_number(s, 5, &n))
+            return 0;
+        *to = (int32_t)n;
+    }
+    return 1;
+}
+
+/* "5.7.26", "X.7.26", "X.7.*", "5.7.606-649" */
+static int read_enhanced(struct smtplog_slice s, struct rule_enhanced *out)
+{
+    int32_t unused;
+    if (scan_lit(&s, "X"))
+        out->class = -1;
+    else if (!read_part(&s, &out->class, &unused))
+        return 0;
+    return scan_lit(&s, ".") && read_part(&s, &out->subject, &unused) && scan_lit(&s, ".") &&
+           read_part(&s, &out->from, &out->to) && s.len == 0;
+}
+
+struct rule_enhanced rule_enhanced_of(struct smtplog_slice code)
+{
+    struct rule_enhanced e;
+    return code.len && read_enhanced(code, &e) ? e : (struct rule_enhanced){0};
+}
+
+static int read_codes(struct rule *r, struct smtplog_slice list)
+{
+    struct smtplog_slice item;
+    while (stanza_item(&list, &item))
+        if (r->code_count == RULE_LIST_MAX || !read_code(item, &r->codes[r->code_count++]))
+            return 0;
+    return 1;
+}
+
+static int read_enhanceds(struct rule *r, struct smtplog_slice list)
+{
+    struct smtplog_slice item;
+    while (stanza_item(&list, &item))
+        if (r->enhanced_count == RULE_LIST_MAX ||
+            !read_enhanced(item, &r->enhanced[r->enhanced_count++]))
+            return 0;
+    return 1;
+}
+
+/* A list of the contract's words as a bit set of their enum values. */
+static int read_words(struct smtplog_slice list, const char *(*word)(uint32_t), uint32_t *set)
+{
+    struct smtplog_slice item;
+    while (stanza_item(&list, &item)) {
+        uint32_t value = 1;
+        while (value < 32 && !(word(value) && slice_is(item, word(value))))
+            value++;
+        if (value == 32)
+            return 0;
+        *set |= 1u << value;
+    }
+    return 1;
+}
+
+static const struct { const char *field; size_t at; } texts[] = {
+#define RULE_TEXT(field, member) {field, offsetof(struct rule, member)}
+    RULE_TEXT("Name", name), RULE_TEXT("Cause", cause), RULE_TEXT("Sets-Provider", sets_provider),
+    RULE_TEXT("Who-Acts", who_acts), RULE_TEXT("Source", source), RULE_TEXT("Reviewed", reviewed),
+    RULE_TEXT("Origin", origin), RULE_TEXT("Sample", sample), RULE_TEXT("Sample-Peer", sample_peer),
+    RULE_TEXT("Explanation", explanation[KNOWLEDGE_EN]),
+    RULE_TEXT("Explanation-Ru", explanation[KNOWLEDGE_RU]),
+    RULE_TEXT("Provider", provider), RULE_TEXT("Tag", tag),
+};
+
+static int fault(const struct stanza *s, struct diag *diag, const char *what)
+{
+    diag_error(diag, "%s:%u: %s; this rule is not used", s->file, s->line, what);
+    return 0;
+}
+
+static int known_field(struct smtplog_slice name)
+{
+    static const char *const others[] = {"Code", "Enhanced", "Phase", "Direction", "Disposition",
+                                         "Verdict-By", "Pattern"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (name.len == strlen(texts[i].field) && !strncasecmp(name.ptr, texts[i].field, name.len))
+            return 1;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (name.len == strlen(others[i]) && !strncasecmp(name.ptr, others[i], name.len))
+            return 1;
+    return 0;
+}
+
+int rule_read(struct rule *r, const struct stanza *s, struct diag *diag)
+{
+    *r = (struct rule){.file = s->file, .line = s->line};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct smtplog_slice value = stanza_get(s, texts[i].field);
+        memcpy((char *)r + texts[i].at, &value, sizeof value);
+    }
+    for (size_t i = 0; i < s->count; i++)
+        if (!known_field(s->fields[i].name))
+            diag_warning(diag, "%s:%u: no such field in a rule: %.*s", s->file, s->fields[i].line,
+                         (int)s->fields[i].name.len, s->fields[i].name.ptr);
+    if (r->name.len == 0 || r->cause.len == 0)
+        return fault(s, diag, "a rule needs Name and Cause");
+    if (!read_codes(r, stanza_get(s, "Code")))
+        return fault(s, diag, "Code is a list of 550, 5xx or none");
+    if (!read_enhanceds(r, stanza_get(s, "Enhanced")))
+        return fault(s, diag, "Enhanced is a list of 5.7.26, X.7.26, X.7.* or 5.7.606-649");
+    if (!read_words(stanza_get(s, "Phase"), event_phase_word, &r->phases))
+        return fault(s, diag, "Phase is a list of connect, ehlo, mail, rcpt, data, eod, ...");
+    if (!read_words(stanza_get(s, "Direction"), event_direction_word, &r->directions))
+        return fault(s, diag, "Direction is inbound, outbound or local");
+    if (!read_words(stanza_get(s, "Disposition"), event_disposition_word, &r->dispositions))
+        return fault(s, diag, "Disposition is rejected, deferred, bounced, ...");
+    if (!read_words(stanza_get(s, "Verdict-By"), event_origin_word, &r->origins))
+        return fault(s, diag, "Verdict-By is remote or local");
+    pattern_init(&r->pattern, stanza_get(s, "Pattern"));
+    return 1;
+}
+
+static int code_fits(const struct rule *r, int32_t code)
+{
+    for (size_t i = 0; i < r->code_count; i++)
+        if (code >= r->codes[i].from && code <= r->codes[i].to)
+            return 1;
+    return r->code_count == 0;
+}
+
+static int enhanced_fits(const struct rule *r, const struct rule_enhanced *e)
+{
+    for (size_t i = 0; e->class && i < r->enhanced_count; i++) {
+        const struct rule_enhanced *want = &r->enhanced[i];
+        if ((want->class == -1 || want->class == e->class) &&
+            (want->subject == -1 || want->subject == e->subject) &&
+            (want->from == -1 || (e->from >= want->from && e->from <= want->to)))
+            return 1;
+    }
+    return r->enhanced_count == 0;
+}
+
+/* A text with '*' at its end fits whatever begins so. */
+static int listed(struct smtplog_slice list, struct smtplog_slice word)
+{
+    struct smtplog_slice item;
+    if (list.len == 0)
+        return 1;
+    while (stanza_item(&list, &item)) {
+        int open = item.ptr[item.len - 1] == '*';
+        item.len -= (size_t)open;
+        if (word.len >= item.len && (open || word.len == item.len) && word.len &&
+            strncasecmp(word.ptr, item.ptr, item.len) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+/* What is not known of a pasted text (0) fits any set; a phase must be known to fit. */
+static int in_set(uint32_t set, uint32_t value)
+{
+    return set == 0 || value == 0 || (set >> (value & 31) & 1);
+}
+
+int rule_holds(struct rule *r, const struct rule_case *c)
+{
+    const struct event *e = c->event;
+    return code_fits(r, e->code) && enhanced_fits(r, &c->enhanced) &&
+           (r->phases == 0 || (e->phase && in_set(r->phases, e->phase))) &&
+           in_set(r->directions, e->direction) && in_set(r->dispositions, e->disposition) &&
+           in_set(r->origins, e->origin) && listed(r->provider, c->provider) &&
+           listed(r->tag, c->tag) && pattern_match(&r->pattern, c->reason, NULL);
+}

@@ -1,0 +1,50 @@
+/* rule.h - one line of judgement: conditions, and the cause if all of them hold
+ *
+ * A stanza of schema/knowledge/rules.txt or of an operator's file; the head of rules.txt tells the
+ * fields.  An absent condition always holds.
+ */
+#ifndef CLASSIFY_RULE_H
+#define CLASSIFY_RULE_H
+
+#include "classify/pattern.h"
+#include "event/event.h"
+#include "knowledge/knowledge.h"
+#include "knowledge/stanza.h"
+
+enum { RULE_LIST_MAX = 16 };        /* items in a condition */
+
+struct rule_code { int32_t from, to; };
+struct rule_enhanced { int32_t class, subject, from, to; };     /* -1: any */
+
+struct rule {
+    struct smtplog_slice name, cause, sets_provider, who_acts, source, reviewed, origin;
+    struct smtplog_slice sample, sample_peer, explanation[KNOWLEDGE_LANGS];
+    const char *file;
+    uint32_t line;
+    int built_in;
+    /* the conditions */
+    struct smtplog_slice provider, tag;     /* lists as written */
+    uint32_t phases, directions, dispositions, origins;     /* bit sets of the enum values; 0: any */
+    struct rule_code codes[RULE_LIST_MAX];
+    struct rule_enhanced enhanced[RULE_LIST_MAX];
+    size_t code_count, enhanced_count;
+    struct pattern pattern;
+};
+
+/* What the conditions are held against: an event, and what was found about it so far. */
+struct rule_case {
+    const struct event *event;
+    struct rule_enhanced enhanced;          /* the event's, from == to; class 0: none */
+    struct smtplog_slice provider, tag;
+    struct subject *reason;
+};
+
+/* 0, and the reason told to diag with file and line, if the stanza is no sound rule. */
+int rule_read(struct rule *r, const struct stanza *s, struct diag *diag);
+
+int rule_holds(struct rule *r, const struct rule_case *c);
+
+/* Reads "5.7.26" into class, subject and detail (from == to); class 0 if it is none. */
+struct rule_enhanced rule_enhanced_of(struct smtplog_slice code);
+
+#endif

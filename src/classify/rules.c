@@ -1,0 +1,183 @@
+#include "classify/rules.h"
+
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "smtp/template.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static struct stanza_file *add_file(struct rules *r, const char *name, struct smtplog_slice bytes,
+                                    struct diag *diag)
+{
+    r->files = mem_grow(r->files, &r->file_cap, r->file_count + 1, sizeof *r->files);
+    struct stanza_file *f = &r->files[r->file_count++];
+    stanza_file_read(f, name, bytes, diag);
+    r->version = hash_bytes(bytes.ptr, bytes.len, r->version);
+    return f;
+}
+
+static int is_replaced(const struct rules *r, struct smtplog_slice name)
+{
+    for (size_t i = 0; i < r->operators; i++)
+        if (slice_eq(r->list[i].name, name))
+            return 1;
+    return 0;
+}
+
+static void add_rule(struct rules *r, const struct stanza *s, int built_in, struct diag *diag)
+{
+    r->list = mem_grow(r->list, &r->cap, r->count + 1, sizeof *r->list);
+    struct rule *rule = &r->list[r->count];
+    if (!rule_read(rule, s, diag))
+        return;
+    rule->built_in = built_in;
+    if (!built_in && is_replaced(r, rule->name)) {
+        diag_error(diag, "%s:%u: another rule has the name %.*s; this rule is not used", s->file,
+                   s->line, (int)rule->name.len, rule->name.ptr);
+        return;
+    }
+    if (!built_in && !pattern_check(&rule->pattern, s->file, s->line, diag))
+        return;
+    if (built_in && is_replaced(r, rule->name))
+        return;
+    r->count++;
+    r->operators += built_in == 0;
+}
+
+/* Operators' files hold rules, and providers of their own: stanzas with no Cause. */
+static void add_operator_stanza(struct rules *r, const struct stanza *s, struct diag *diag)
+{
+    if (!stanza_get(s, "Cause").ptr && stanza_get(s, "Hosts").ptr)
+        providers_add(&r->providers, s, diag);
+    else
+        add_rule(r, s, 0, diag);
+}
+
+static int read_whole(const char *path, struct strbuf *out)
+{
+    char chunk[16 * 1024];
+    size_t n;
+    FILE *f = fopen(path, "re");
+    if (!f)
+        return 0;
+    while (out->len <= STANZA_FILE_MAX && (n = fread(chunk, 1, sizeof chunk, f)) > 0)
+        strbuf_add(out, chunk, n);
+    int good = !ferror(f);
+    fclose(f);
+    return good;
+}
+
+static void load_operator_file(struct rules *r, const char *folder, const char *name,
+                               struct diag *diag)
+{
+    struct strbuf bytes = {0};
+    char *path = mem_fmt("%s/%s", folder, name);
+    if (!read_whole(path, &bytes)) {
+        diag_error(diag, "%s: cannot be read: %s; its rules are not used", path, strerror(errno));
+        strbuf_release(&bytes);
+        free(path);
+        return;
+    }
+    r->texts = mem_grow(r->texts, &r->text_cap, r->text_count + 2, sizeof *r->texts);
+    r->texts[r->text_count++] = slice_str(path);
+    struct smtplog_slice text = strbuf_view(&bytes);
+    text = slice_of(strbuf_steal(&bytes), text.len);
+    r->texts[r->text_count++] = text;
+    struct stanza_file *f = add_file(r, path, text, diag);
+    for (size_t i = 0; i < f->count; i++)
+        add_operator_stanza(r, &f->stanzas[i], diag);
+}
+
+/* Not hidden files, not what editors and package managers leave behind. */
+static int is_rules_file(const struct dirent *e)
+{
+    struct smtplog_slice name = slice_str(e->d_name);
+    return name.ptr[0] != '.' && !slice_ends(name, "~") && !slice_ends(name, ".bak") &&
+           slice_find(name, ".dpkg-") < 0 && slice_find(name, ".rpm") < 0;
+}
+
+static void load_operator_folder(struct rules *r, const char *folder, struct diag *diag)
+{
+    struct dirent **names;
+    int count = scandir(folder, &names, is_rules_file, alphasort);
+    if (count < 0 && errno != ENOENT)
+        diag_error(diag, "%s: cannot be read: %s; its rules are not used", folder, strerror(errno));
+    for (int i = 0; i < count; i++) {
+        load_operator_file(r, folder, names[i]->d_name, diag);
+        free(names[i]);
+    }
+    if (count >= 0)
+        free(names);
+}
+
+static void load_built_in(struct rules *r, const char *name,
+                          void (*add)(struct rules *, const struct stanza *, struct diag *),
+                          struct diag *diag)
+{
+    const struct embedded_file *e = knowledge_file(name);
+    if (!e)
+        return;
+    struct smtplog_slice bytes = slice_of((const char *)e->bytes, e->len);
+    struct stanza_file *f = add_file(r, e->name, bytes, diag);
+    for (size_t i = 0; i < f->count; i++)
+        add(r, &f->stanzas[i], diag);
+}
+
+static void add_provider(struct rules *r, const struct stanza *s, struct diag *diag)
+{
+    providers_add(&r->providers, s, diag);
+}
+
+static void add_tag(struct rules *r, const struct stanza *s, struct diag *diag)
+{
+    tags_add(&r->tags, s, diag);
+}
+
+static void add_built_in_rule(struct rules *r, const struct stanza *s, struct diag *diag)
+{
+    add_rule(r, s, 1, diag);
+}
+
+/* In this order: providers' own wordings, those of mail servers, and what is left for the codes. */
+static const char *const rule_files[] = {
+    "rules-providers.txt", "rules-local.txt", "rules-remote.txt", "rules-codes.txt",
+};
+
+void rules_load(struct rules *r, const char *folder, struct diag *diag)
+{
+    *r = (struct rules){.version = TEMPLATE_VERSION};
+    if (folder)
+        load_operator_folder(r, folder, diag);
+    load_built_in(r, "providers.txt", add_provider, diag);
+    load_built_in(r, "tags.txt", add_tag, diag);
+    for (size_t i = 0; i < sizeof rule_files / sizeof *rule_files; i++)
+        load_built_in(r, rule_files[i], add_built_in_rule, diag);
+}
+
+void rules_release(struct rules *r)
+{
+    for (size_t i = 0; i < r->count; i++)
+        pattern_release(&r->list[i].pattern);
+    for (size_t i = 0; i < r->file_count; i++)
+        stanza_file_release(&r->files[i]);
+    for (size_t i = 0; i < r->text_count; i++)
+        free((char *)(uintptr_t)r->texts[i].ptr);
+    providers_release(&r->providers);
+    tags_release(&r->tags);
+    free(r->list);
+    free(r->files);
+    free(r->texts);
+    *r = (struct rules){0};
+}
+
+struct rule *rules_find(struct rules *r, const struct rule_case *c)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (rule_holds(&r->list[i], c))
+            return &r->list[i];
+    return NULL;
+}

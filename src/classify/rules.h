@@ -1,0 +1,32 @@
+/* rules.h - everything that the classifier judges by, loaded
+ *
+ * Room-private: classify.c asks, lint.c checks.
+ */
+#ifndef CLASSIFY_RULES_H
+#define CLASSIFY_RULES_H
+
+#include "classify/provider.h"
+#include "classify/rule.h"
+#include "classify/tag.h"
+
+struct rules {
+    struct rule *list;              /* operators' first, then the built-in ones */
+    size_t count, cap;
+    size_t operators;               /* how many of them are operators' */
+    struct providers providers;
+    struct tags tags;
+    struct stanza_file *files;
+    size_t file_count, file_cap;
+    struct smtplog_slice *texts;    /* operators' files: name and bytes, owned */
+    size_t text_count, text_cap;
+    uint64_t version;
+};
+
+/* `folder` NULL or absent: built-in rules only. */
+void rules_load(struct rules *r, const char *folder, struct diag *diag);
+void rules_release(struct rules *r);
+
+/* The first rule that holds; NULL: none. */
+struct rule *rules_find(struct rules *r, const struct rule_case *c);
+
+#endif
