@@ -36,7 +36,8 @@ function(smtplog_room name)
   list(SORT sources)
   add_library(room_${name} OBJECT ${sources})
   target_include_directories(room_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src
-                             ${PROJECT_SOURCE_DIR}/parsers/include)
+                             ${PROJECT_SOURCE_DIR}/parsers/include
+                             ${PROJECT_BINARY_DIR}/generated)
   target_link_libraries(room_${name} PUBLIC ${ARGN})
   smtplog_furnish(room_${name})
 endfunction()

@@ -35,7 +35,7 @@ enum store_result { STORE_FAILED = -1, STORE_OK = 0, STORE_DUPLICATE = 1 };
 /* Opens the database; NULL: told why.  Refuses another program's file and a newer schema; in READ
  * mode also an older one ("run smtplog ingest").  The diag is kept and told of all later failures. */
 struct store *store_open(const char *path, enum store_mode mode, struct diag *diag);
-/* Rolls back an open batch, summarises what is worth it (see store_summarise), closes.  NULL: ok */
+/* Rolls back an open batch and closes.  NULL: nothing to do. */
 void store_close(struct store *s);
 const char *store_path(const struct store *s);
 

@@ -1,0 +1,3 @@
+-- ?1.. the columns in order
+INSERT OR REPLACE INTO cause (cause, lang, title, description, who_acts, how_to_fix, source)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)

@@ -1,0 +1,2 @@
+-- Differs when another connection has committed.
+PRAGMA data_version

@@ -1,0 +1,2 @@
+-- ?1 name
+INSERT INTO domain (name) VALUES (?1)

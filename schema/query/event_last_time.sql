@@ -1,0 +1,2 @@
+-- The last event's time; NULL: none.
+SELECT max(ts) FROM event

@@ -1,0 +1,2 @@
+-- ?1 name
+INSERT INTO helo (name) VALUES (?1)

@@ -1,0 +1,2 @@
+-- ?1 name
+SELECT helo_id FROM helo WHERE name = ?1

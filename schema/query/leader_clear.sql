@@ -1,0 +1,2 @@
+-- ?1 day
+DELETE FROM leader_daily WHERE day = ?1

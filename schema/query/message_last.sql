@@ -1,0 +1,2 @@
+-- The highest id.
+SELECT max(message_id) FROM message

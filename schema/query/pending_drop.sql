@@ -1,0 +1,2 @@
+-- ?1 key
+DELETE FROM pending WHERE key = ?1

@@ -1,0 +1,2 @@
+-- The knowledge base is replaced as a whole.
+DELETE FROM rule

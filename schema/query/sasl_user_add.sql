@@ -1,0 +1,2 @@
+-- ?1 name
+INSERT INTO sasl_user (name) VALUES (?1)

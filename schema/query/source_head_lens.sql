@@ -1,0 +1,2 @@
+-- The distinct lengths of heads.
+SELECT DISTINCT head_len FROM source ORDER BY head_len

@@ -1,0 +1,2 @@
+-- ?1 body
+INSERT INTO text (body) VALUES (?1)

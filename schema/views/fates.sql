@@ -1,0 +1,12 @@
+-- Recipients that had a failure for the time being and were delivered to at last.
+CREATE VIEW fates AS SELECT
+    h.name AS host,
+    m.queue_id AS queue_id,
+    m.header_id AS message_id,                  -- Message-ID
+    a.address AS recipient,
+    m.first_time AS first_failed,               -- first failure of the message, Unix seconds UTC
+    f.delivered AS delivered                    -- Unix seconds UTC
+FROM fate AS f
+LEFT JOIN message AS m ON m.message_id = f.message_id
+LEFT JOIN host AS h ON h.host_id = m.host_id
+LEFT JOIN address AS a ON a.address_id = f.recipient_id;

@@ -1,0 +1,21 @@
+-- Messages that had a failure.
+CREATE VIEW messages AS SELECT
+    h.name AS host,
+    m.queue_id AS queue_id,
+    m.header_id AS message_id,                  -- Message-ID
+    m.first_time AS first_time,                 -- of its failures, Unix seconds UTC
+    m.last_time AS last_time,
+    a.address AS sender,                        -- '' is <>
+    d.name AS sender_domain,
+    nullif(c.name, '') AS client_name,          -- who submitted it
+    nullif(c.ip, '') AS client_ip,
+    u.name AS sasl_user,
+    o.name AS helo,
+    m.size AS size                              -- bytes
+FROM message AS m
+LEFT JOIN host AS h ON h.host_id = m.host_id
+LEFT JOIN address AS a ON a.address_id = m.sender_id
+LEFT JOIN domain AS d ON d.domain_id = a.domain_id
+LEFT JOIN peer AS c ON c.peer_id = m.client_id
+LEFT JOIN sasl_user AS u ON u.sasl_id = m.sasl_id
+LEFT JOIN helo AS o ON o.helo_id = m.helo_id;

@@ -1,0 +1,237 @@
+#include "store/inside.h"
+
+#include <arpa/inet.h>
+#include <ctype.h>
+
+/* Most entries of each; all together some 60 MB at worst. */
+static const size_t limits[DICTS] = {
+    [DICT_HOST] = 4096, [DICT_SASL] = 16384, [DICT_HELO] = 65536, [DICT_DOMAIN] = 65536,
+    [DICT_ADDRESS] = 131072, [DICT_PEER] = 131072, [DICT_TEXT] = 32768, [DICT_VERDICT] = 4096,
+    [DICT_REASON] = 32768,
+};
+
+static int64_t recall(const struct store *s, enum dict_name which, struct smtplog_slice key)
+{
+    return (intptr_t)map_get(&s->dict[which], key);
+}
+
+static int64_t remember(struct store *s, enum dict_name which, struct smtplog_slice key, int64_t id)
+{
+    if (id <= 0)
+        return id;
+    if (s->dict[which].len >= limits[which])
+        map_clear(&s->dict[which], NULL);
+    map_put(&s->dict[which], key)->value = (void *)(intptr_t)id;
+    return id;
+}
+
+void dict_forget(struct store *s)
+{
+    for (size_t i = 0; i < DICTS; i++)
+        map_clear(&s->dict[i], NULL);
+}
+
+/* The id that `found` says, or that of the row just inserted if `added` did well. */
+#define ADDED(s, added) ((added) ? STORE_FAILED : sqlite3_last_insert_rowid((s)->db))
+
+static const struct { enum store_statement find, add; } names[] = {
+    [DICT_HOST] = {SQL_HOST_FIND, SQL_HOST_ADD},
+    [DICT_SASL] = {SQL_SASL_USER_FIND, SQL_SASL_USER_ADD},
+    [DICT_HELO] = {SQL_HELO_FIND, SQL_HELO_ADD},
+    [DICT_DOMAIN] = {SQL_DOMAIN_FIND, SQL_DOMAIN_ADD},
+};
+
+int64_t dict_name(struct store *s, enum dict_name which, struct smtplog_slice name)
+{
+    if (!name.ptr)
+        return 0;
+    int64_t id = recall(s, which, name);
+    if (id)
+        return id;
+    int found = stmt_find(s, names[which].find, &id, "t", name);
+    if (found == 0)
+        id = ADDED(s, stmt_run(s, names[which].add, "t", name));
+    return found < 0 ? STORE_FAILED : remember(s, which, name, id);
+}
+
+void domain_of(struct strbuf *out, struct smtplog_slice address)
+{
+    ptrdiff_t at = slice_rfind(address, "@");
+    strbuf_clear(out);
+    if (at < 0)
+        return;
+    struct smtplog_slice domain = slice_from(address, (size_t)at + 1);
+    for (size_t i = 0; i < domain.len; i++)
+        strbuf_char(out, (char)((unsigned char)domain.ptr[i] < 0x80 ? tolower(domain.ptr[i])
+                                                                    : domain.ptr[i]));
+}
+
+static int64_t add_address(struct store *s, struct smtplog_slice address)
+{
+    struct strbuf domain = {0};
+    domain_of(&domain, address);
+    int64_t id = domain.len ? dict_name(s, DICT_DOMAIN, strbuf_view(&domain)) : 0;
+    strbuf_release(&domain);
+    return id < 0 ? id : ADDED(s, stmt_run(s, SQL_ADDRESS_ADD, "tn", address, id));
+}
+
+int64_t dict_address(struct store *s, struct smtplog_slice address)
+{
+    if (!address.ptr)
+        return 0;
+    int64_t id = recall(s, DICT_ADDRESS, address);
+    if (id)
+        return id;
+    int found = stmt_find(s, SQL_ADDRESS_FIND, &id, "t", address);
+    if (found == 0)
+        id = add_address(s, address);
+    return found < 0 ? STORE_FAILED : remember(s, DICT_ADDRESS, address, id);
+}
+
+/* The network that is blamed for its members: /24 of IPv4, /64 of IPv6. */
+void peer_net(struct strbuf *out, struct smtplog_slice ip)
+{
+    char text[INET6_ADDRSTRLEN];
+    unsigned char a[16];
+    if (ip.len >= sizeof text)
+        return;
+    memcpy(text, ip.len ? ip.ptr : "", ip.len);
+    text[ip.len] = 0;
+    if (inet_pton(AF_INET, text, a) == 1)
+        strbuf_fmt(out, "%d.%d.%d.0/24", a[0], a[1], a[2]);
+    else if (inet_pton(AF_INET6, text, a) == 1) {
+        static const unsigned char mapped[12] = {[10] = 0xff, [11] = 0xff};
+        if (memcmp(a, mapped, 12) == 0) {
+            strbuf_fmt(out, "%d.%d.%d.0/24", a[12], a[13], a[14]);
+            return;
+        }
+        memset(a + 8, 0, 8);
+        inet_ntop(AF_INET6, a, text, sizeof text);
+        strbuf_fmt(out, "%s/64", text);
+    }
+}
+
+static int64_t add_peer(struct store *s, struct smtplog_slice ip, struct smtplog_slice name)
+{
+    struct strbuf net = {0};
+    strbuf_str(&net, "");
+    peer_net(&net, ip);
+    int64_t id = ADDED(s, stmt_run(s, SQL_PEER_ADD, "wwt", ip, name, strbuf_view(&net)));
+    strbuf_release(&net);
+    return id;
+}
+
+int64_t dict_peer(struct store *s, struct smtplog_slice ip, struct smtplog_slice name)
+{
+    if (!ip.len && !name.len)
+        return 0;
+    strbuf_clear(&s->key);
+    strbuf_slice(&s->key, ip);
+    strbuf_char(&s->key, 0);
+    strbuf_slice(&s->key, name);
+    int64_t id = recall(s, DICT_PEER, strbuf_view(&s->key));
+    if (id)
+        return id;
+    int found = stmt_find(s, SQL_PEER_FIND, &id, "ww", ip, name);
+    if (found == 0)
+        id = add_peer(s, ip, name);
+    return found < 0 ? STORE_FAILED : remember(s, DICT_PEER, strbuf_view(&s->key), id);
+}
+
+/* Texts have no index: what is forgotten is stored again. */
+int64_t dict_text(struct store *s, struct smtplog_slice text)
+{
+    if (!text.ptr)
+        return 0;
+    int64_t id = recall(s, DICT_TEXT, text);
+    if (!id)
+        id = remember(s, DICT_TEXT, text, ADDED(s, stmt_run(s, SQL_TEXT_ADD, "t", text)));
+    return id;
+}
+
+static void key_number(struct store *s, int64_t n)
+{
+    strbuf_add(&s->key, (const char *)&n, sizeof n);
+}
+
+static void key_slice(struct store *s, struct smtplog_slice t)
+{
+    key_number(s, (int64_t)t.len);
+    strbuf_slice(&s->key, t);
+}
+
+/* All that makes a verdict, into s->key. */
+static void verdict_key(struct store *s, const struct event *e)
+{
+    strbuf_clear(&s->key);
+    key_number(s, (int64_t)e->direction << 48 | (int64_t)e->phase << 40 |
+                  (int64_t)e->disposition << 32 | (int64_t)e->origin << 24 | (int64_t)e->class << 8 |
+                  (int64_t)e->code_implied << 3 | (int64_t)e->final << 2 | (int64_t)e->echo << 1 |
+                  (int64_t)e->probe);
+    key_number(s, (int64_t)e->code << 32 | (int64_t)e->after_code);
+    key_slice(s, e->mta);
+    key_slice(s, e->process);
+    key_slice(s, e->enhanced);
+    key_slice(s, e->tag);
+    key_slice(s, e->challenge);
+}
+
+static struct smtplog_slice word(const char *s)
+{
+    return s ? slice_str(s) : SLICE_LIT("");
+}
+
+/* Finds or adds; the statements take the same parameters. */
+static int64_t verdict_row(struct store *s, const struct event *e)
+{
+    int64_t id = 0;
+    int found = 0;
+    for (int add = 0; add < 2 && found == 0; add++) {
+        enum store_statement which = add ? SQL_VERDICT_ADD : SQL_VERDICT_FIND;
+        sqlite3_stmt *st = stmt_start(s, which, "wwttiiiwtwiwtiii", e->mta, e->process,
+            word(event_direction_word(e->direction)), word(event_phase_word(e->phase)),
+            (int64_t)e->code, (int64_t)e->code_implied, (int64_t)e->class, e->enhanced,
+            word(event_origin_word(e->origin)), e->tag, (int64_t)e->after_code, e->challenge,
+            word(event_disposition_word(e->disposition)), (int64_t)e->final, (int64_t)e->echo,
+            (int64_t)e->probe);
+        found = stmt_step(s, st);
+        if (found == 1) {
+            id = sqlite3_column_int64(st, 0);
+            sqlite3_reset(st);
+        } else if (found == 0 && add)
+            id = sqlite3_last_insert_rowid(s->db);
+    }
+    return found < 0 ? STORE_FAILED : id;
+}
+
+static int64_t reason_row(struct store *s, const struct event *e, int64_t verdict, int64_t peer_id)
+{
+    int64_t id = 0;
+    struct smtplog_slice sample = e->text;
+    int found = stmt_find(s, SQL_REASON_FIND, &id, "iwww", verdict, e->reason, e->cause, e->provider);
+    if (found)
+        return found < 0 ? STORE_FAILED : id;
+    if (slice_eq(sample, e->reason))
+        sample.ptr = NULL;
+    return ADDED(s, stmt_run(s, SQL_REASON_ADD, "iwwwtn", verdict, e->reason, e->cause, e->provider,
+                             sample, peer_id));
+}
+
+int64_t dict_reason(struct store *s, const struct event *e, int64_t peer_id)
+{
+    verdict_key(s, e);
+    size_t verdict_len = s->key.len;
+    key_slice(s, e->reason);
+    key_slice(s, e->cause);
+    key_slice(s, e->provider);
+    int64_t id = recall(s, DICT_REASON, strbuf_view(&s->key));
+    if (id)
+        return id;
+    struct smtplog_slice key = slice_head(strbuf_view(&s->key), verdict_len);
+    int64_t verdict = recall(s, DICT_VERDICT, key);
+    if (!verdict)
+        verdict = remember(s, DICT_VERDICT, key, verdict_row(s, e));
+    if (verdict < 0)
+        return STORE_FAILED;
+    return remember(s, DICT_REASON, strbuf_view(&s->key), reason_row(s, e, verdict, peer_id));
+}

@@ -1,0 +1,148 @@
+#include "store/inside.h"
+
+#include <stdlib.h>
+
+/* 1 if another channel's events cover this time, so that the record may be a copy. */
+static int may_be_copy(const struct store *s, int channel, int64_t ts)
+{
+    for (int i = 0; i < s->channels; i++)
+        if (i != channel && s->channel[i].first <= ts && ts <= s->channel[i].last)
+            return 1;
+    return 0;
+}
+
+/* The same machine: a syslog may know it by its first label only, and an MTA's own log not at all. */
+static int may_be_host(struct smtplog_slice a, struct smtplog_slice b)
+{
+    struct smtplog_slice la = a, lb = b;
+    if (slice_eq(a, b) || !a.len || !b.len)
+        return 1;
+    int short_a = !scan_until(&a, '.', &la), short_b = !scan_until(&b, '.', &lb);
+    return (short_a || short_b) && slice_eq(la, lb);
+}
+
+/* Looks for an event of another channel that this record is a copy of and that has not met its copy
+ * in this channel yet; three equal records in each of two logs are three events. */
+static int match_copy(struct store *s, const struct event *e, int channel, int64_t *seq)
+{
+    sqlite3_stmt *st = stmt_start(s, SQL_EVENT_COPIES, "ii", e->time, (int64_t)e->identity);
+    int row;
+    while ((row = stmt_step(s, st)) == 1) {
+        int its = sqlite3_column_int(st, 1);
+        uint64_t seen = (uint64_t)sqlite3_column_int64(st, 2);
+        if (its != channel && !(seen >> channel & 1) && may_be_host(e->host, stmt_slice(st, 3)))
+            break;
+    }
+    if (row == 1) {
+        *seq = sqlite3_column_int64(st, 0);
+        sqlite3_reset(st);
+    }
+    return row;
+}
+
+/* The next free place in the second.  A second that overflows runs into the next one: the id stays
+ * unique, the event is a second late. */
+static int next_place(struct store *s, int64_t *ts, int64_t *seq)
+{
+    *seq = -1;
+    if (*ts == s->clock_ts)
+        *seq = s->clock_seq;
+    else if (*ts <= s->max_ts && stmt_find(s, SQL_EVENT_LAST_SEQ, seq, "i", *ts) == 0)
+        *seq = -1;
+    if (s->broken)
+        return STORE_FAILED;
+    if (++*seq >> 20) {
+        ++*ts;
+        return next_place(s, ts, seq);
+    }
+    s->clock_ts = *ts;
+    s->clock_seq = *seq;
+    if (*ts > s->max_ts)
+        s->max_ts = *ts;
+    return STORE_OK;
+}
+
+/* Ids of what the event points to. */
+struct ids {
+    int64_t host, peer, reason, text, message, recipient;
+    struct message_facts own;           /* what the message's row does not say */
+};
+
+static int64_t unless(int64_t own, int64_t of_message)
+{
+    return own == of_message ? 0 : own;
+}
+
+static int take_ids(struct store *s, const struct event *e, struct ids *id)
+{
+    id->peer = dict_peer(s, e->peer_ip, e->peer_name);
+    id->reason = id->peer < 0 ? STORE_FAILED : dict_reason(s, e, id->peer);
+    id->text = slice_eq(e->text, e->reason) ? 0 : dict_text(s, e->text);
+    id->recipient = dict_address(s, e->recipient);
+    id->message = 0;
+    if (id->reason < 0 || id->text < 0 || id->recipient < 0 || message_facts(s, e, &id->own))
+        return STORE_FAILED;
+    if (!e->queue_id.len)
+        return STORE_OK;
+    struct message *m;
+    if (message_find(s, e, id->host, 1, &m))
+        return STORE_FAILED;
+    message_learn(s, m, e, &id->own);
+    id->message = m->id;
+    id->own.sender_id = unless(id->own.sender_id, m->sender_id);
+    id->own.client_id = unless(id->own.client_id, m->client_id);
+    id->own.sasl_id = unless(id->own.sasl_id, m->sasl_id);
+    id->own.helo_id = unless(id->own.helo_id, m->helo_id);
+    return STORE_OK;
+}
+
+static void widen(struct channel *c, int64_t ts)
+{
+    c->first = ts < c->first ? ts : c->first;
+    c->last = ts > c->last ? ts : c->last;
+}
+
+static int insert(struct store *s, const struct event *e, const struct ids *id,
+                  const struct store_source *source)
+{
+    int64_t ts = e->time, seq;
+    if (next_place(s, &ts, &seq))
+        return STORE_FAILED;
+    if (stmt_run(s, SQL_EVENT_ADD, "iiiiiinnnnnnnnniiii", ts, seq, (int64_t)e->micros,
+                 (int64_t)e->digits, id->host, id->reason, id->text, id->message,
+                 id->own.sender_id, id->recipient, id->peer, (int64_t)e->peer_port,
+                 id->own.client_id, id->own.sasl_id, id->own.helo_id, source->id,
+                 (int64_t)e->line_no, (int64_t)source->channel, (int64_t)e->identity))
+        return STORE_FAILED;
+    widen(&s->channel[source->channel], ts);
+    return hourly_count(s, ts, id->host, id->reason);
+}
+
+int store_event(struct store *s, const struct event *given, const struct store_source *source)
+{
+    struct event e = *given;
+    struct ids id;
+    int64_t seq;
+    if (store_ready(s))
+        return STORE_FAILED;
+    if (source->id == 0 || source->channel < 0 || source->channel >= s->channels) {
+        diag_error(s->diag, "%s: event of a source that was not saved", s->path);
+        return STORE_FAILED;
+    }
+    if (!e.host.ptr)
+        e.host = SLICE_LIT("");
+    if (e.class < 3 || e.class > 5)
+        e.class = event_class(e.code, e.enhanced, e.disposition);
+    if (may_be_copy(s, source->channel, e.time)) {
+        int copy = match_copy(s, &e, source->channel, &seq);
+        if (copy == 1 && stmt_run(s, SQL_EVENT_ALSO_IN, "iii", e.time, seq,
+                                  (int64_t)1 << source->channel) == 0)
+            return STORE_DUPLICATE;
+        if (copy)
+            return STORE_FAILED;
+    }
+    id.host = dict_name(s, DICT_HOST, e.host);
+    if (id.host < 0 || take_ids(s, &e, &id))
+        return STORE_FAILED;
+    return insert(s, &e, &id, source);
+}

@@ -1,0 +1,132 @@
+/* inside.h - what the files of this room share; nobody else includes it */
+#ifndef STORE_INSIDE_H
+#define STORE_INSIDE_H
+
+#include "base/map.h"
+#include "store/query.h"
+#include "store/store.h"
+
+#include <signal.h>
+#include <sqlite3.h>
+
+enum {
+    STORE_APPLICATION_ID = 0x534D5450,  /* as in schema/migrate/0001_init.sql */
+    STORE_ROLLUP_VERSION = 1,           /* of schema/rollup/ and of what fills it */
+    STORE_WAIT_MS = 30000,              /* for another writer's batch */
+    STORE_HOUR = 3600, STORE_DAY = 86400,
+    STORE_CHANNELS = 63                 /* bits of event.also_in */
+};
+
+/* The dimensions whose ids are remembered; at most `limit` of each, then forgotten and found again
+ * in the database. */
+enum dict_name {
+    DICT_HOST, DICT_SASL, DICT_HELO, DICT_DOMAIN, DICT_ADDRESS, DICT_PEER, DICT_TEXT, DICT_VERDICT,
+    DICT_REASON, DICTS
+};
+
+/* The row of a message that had failures; 0: not known. */
+struct message {
+    int64_t id, host_id, first_time, last_time, size;
+    int64_t sender_id, client_id, sasl_id, helo_id;
+    char *queue_id, *header_id;
+    int dirty;                          /* stands in store.dirty */
+};
+
+struct channel {
+    char *name;
+    int64_t first, last;                /* times that its events cover; first > last: none */
+};
+
+struct store {
+    sqlite3 *db;
+    char *path;
+    struct diag *diag;
+    enum store_mode mode;
+    int claim;                          /* descriptor that holds the claim, or -1 */
+    int in_batch, broken;               /* broken: failed, until the next begin */
+    int64_t data_version;               /* of the database when the caches were filled */
+    sqlite3_stmt *statement[SQL_STATEMENTS];
+    struct strbuf clean, key;           /* scratch */
+
+    struct map dict[DICTS];
+    struct map messages;                /* host id and queue id -> struct message */
+    struct message **dirty;
+    size_t dirty_len, dirty_cap;
+    int64_t last_message_id;
+    struct channel channel[STORE_CHANNELS];
+    int channels;
+
+    int64_t max_ts;                     /* of all events */
+    int64_t clock_ts, clock_seq;        /* of the last event stored */
+    int64_t fresh_day;                  /* known to have no summary; -1: none */
+    struct map hourly;                  /* cells of failure_hourly, until the commit */
+    struct map replies;                 /* cells of reply_hourly */
+    struct map shapes;                  /* strange shapes known to have a row */
+    int new_shapes;                     /* in this run */
+
+    int64_t deadline_ms;                /* of the statement running; 0: none */
+    int limit_seconds;
+    const volatile sig_atomic_t *interrupted;
+};
+
+/* ---- stmt.c: statements of schema/query/, prepared once ---- */
+
+/* SQLite's last error as a sentence after `doing`; the batch, if any, is gone.  -> STORE_FAILED */
+int store_fail(struct store *s, const char *doing);
+const char *store_sql_text(enum store_statement which);         /* as it stands in schema/ */
+/* Parameters by letters: i int64_t, n int64_t with 0 for NULL, t slice (cleaned; NULL by ptr),
+ * w slice with '' for NULL, c const char * or NULL, b slice of bytes. */
+sqlite3_stmt *stmt_start(struct store *s, enum store_statement which, const char *kinds, ...);
+int stmt_step(struct store *s, sqlite3_stmt *st);       /* 1 row, 0 end (reset), STORE_FAILED */
+int stmt_run(struct store *s, enum store_statement which, const char *kinds, ...);
+/* The first column of the first row: 1 and *out, 0 no row or NULL, STORE_FAILED. */
+int stmt_find(struct store *s, enum store_statement which, int64_t *out, const char *kinds, ...);
+int store_exec(struct store *s, const char *sql, const char *doing);
+struct smtplog_slice stmt_slice(sqlite3_stmt *st, int column);  /* until the next step */
+void stmt_close_all(struct store *s);
+/* s itself, or what text_clean() makes of it, in `scratch`. */
+struct smtplog_slice store_cleaned(struct smtplog_slice text, struct strbuf *scratch);
+
+/* ---- migrate.c ---- */
+int store_schema_latest(void);
+int store_migrate(struct store *s);
+int store_pragma(struct store *s, const char *name, int64_t *out);
+
+/* ---- dict.c: ids of texts; 0 for a text that is not known (ptr NULL), STORE_FAILED ---- */
+int64_t dict_name(struct store *s, enum dict_name which, struct smtplog_slice name);
+int64_t dict_address(struct store *s, struct smtplog_slice address);
+int64_t dict_peer(struct store *s, struct smtplog_slice ip, struct smtplog_slice name);
+int64_t dict_text(struct store *s, struct smtplog_slice text);
+int64_t dict_reason(struct store *s, const struct event *e, int64_t peer_id);
+void dict_forget(struct store *s);
+void domain_of(struct strbuf *out, struct smtplog_slice address);  /* lower case; "" none */
+void peer_net(struct strbuf *out, struct smtplog_slice ip);
+
+/* ---- message.c ---- */
+/* Ids of the facts that e brings; 0: not known. */
+struct message_facts { int64_t sender_id, client_id, sasl_id, helo_id; };
+int message_facts(struct store *s, const struct event *e, struct message_facts *out);
+/* The message's row, made if `create`; *out NULL: none. */
+int message_find(struct store *s, const struct event *e, int64_t host_id, int create,
+                 struct message **out);
+/* Fills what the row lacks. */
+void message_learn(struct store *s, struct message *m, const struct event *e,
+                   const struct message_facts *facts);
+int message_flush(struct store *s);
+void message_forget(struct store *s);
+
+/* ---- rollup.c ---- */
+int hourly_count(struct store *s, int64_t ts, int64_t host_id, int64_t reason_id);
+int rollup_flush(struct store *s);
+void rollup_forget(struct store *s);
+int rollup_rebuild(struct store *s);            /* inside a transaction */
+
+/* ---- query.c ---- */
+void query_limit(struct store *s, int seconds, const volatile sig_atomic_t *interrupted);
+struct store_query *query_take(struct store *s, sqlite3_stmt *st);     /* takes st over */
+
+/* ---- batch.c ---- */
+void store_forget(struct store *s);             /* all caches: the database changed behind us */
+int store_ready(struct store *s);               /* STORE_OK in a sound batch; else told */
+
+#endif

@@ -1,0 +1,114 @@
+#include "store/inside.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/random.h>
+
+int store_meta_get(struct store *s, const char *name, struct strbuf *text)
+{
+    sqlite3_stmt *st = stmt_start(s, SQL_META_GET, "c", name);
+    int found = stmt_step(s, st);
+    if (found == 1) {
+        strbuf_slice(text, stmt_slice(st, 0));
+        sqlite3_reset(st);
+    }
+    return found;
+}
+
+int store_meta_set(struct store *s, const char *name, struct smtplog_slice text)
+{
+    return stmt_run(s, SQL_META_SET, "cw", name, text);
+}
+
+uint64_t store_key(struct store *s)
+{
+    struct strbuf text = {0};
+    uint64_t key = 0;
+    int found = store_meta_get(s, "key", &text);
+    if (found == 1)
+        key = strtoull(text.ptr, NULL, 16);
+    else if (found == 0 && s->mode == STORE_WRITE) {
+        while (key == 0 && (getrandom(&key, sizeof key, 0) >= 0 || errno == EINTR))
+            ;
+        strbuf_fmt(&text, "%016llx", (unsigned long long)key);
+        if (store_meta_set(s, "key", strbuf_view(&text)))
+            key = 0;
+    }
+    strbuf_release(&text);
+    return key;
+}
+
+/* ---- Pending ---- */
+
+int store_pending_put(struct store *s, struct smtplog_slice key, struct smtplog_slice blob,
+                      int64_t time)
+{
+    if (store_ready(s))
+        return STORE_FAILED;
+    return stmt_run(s, SQL_PENDING_PUT, "bib", key, time, blob);
+}
+
+int store_pending_drop(struct store *s, struct smtplog_slice key)
+{
+    if (store_ready(s))
+        return STORE_FAILED;
+    return stmt_run(s, SQL_PENDING_DROP, "b", key);
+}
+
+static struct smtplog_slice blob_of(sqlite3_stmt *st, int column)
+{
+    const char *bytes = sqlite3_column_blob(st, column);
+    return slice_of(bytes ? bytes : "", (size_t)sqlite3_column_bytes(st, column));
+}
+
+int store_pending_load(struct store *s,
+                       void (*load)(void *to, struct smtplog_slice key, struct smtplog_slice blob),
+                       void *to)
+{
+    sqlite3_stmt *st = stmt_start(s, SQL_PENDING_ALL, "");
+    int row;
+    while ((row = stmt_step(s, st)) == 1)
+        load(to, blob_of(st, 0), blob_of(st, 1));
+    return row;
+}
+
+/* ---- Knowledge ---- */
+
+static const struct { enum store_statement clear, put; size_t fields; } knowledge[] = {
+    [STORE_REPLY_CODE] = {SQL_REPLY_CODE_CLEAR, SQL_REPLY_CODE_PUT, 8},
+    [STORE_ENHANCED_CODE] = {SQL_ENHANCED_CODE_CLEAR, SQL_ENHANCED_CODE_PUT, 8},
+    [STORE_CAUSE] = {SQL_CAUSE_CLEAR, SQL_CAUSE_PUT, 7},
+    [STORE_PROVIDER] = {SQL_PROVIDER_CLEAR, SQL_PROVIDER_PUT, 6},
+    [STORE_RULE] = {SQL_RULE_CLEAR, SQL_RULE_PUT, 5},
+};
+
+int store_knowledge_begin(struct store *s)
+{
+    if (store_begin(s))
+        return STORE_FAILED;
+    for (size_t i = 0; i < STORE_KNOWLEDGE_TABLES; i++)
+        if (stmt_run(s, knowledge[i].clear, ""))
+            return STORE_FAILED;
+    return STORE_OK;
+}
+
+int store_knowledge_put(struct store *s, enum store_knowledge table,
+                        const struct smtplog_slice *f, size_t n)
+{
+    struct smtplog_slice row[STORE_KNOWLEDGE_FIELDS] = {{0}};
+    char kinds[STORE_KNOWLEDGE_FIELDS + 1] = "tttttttt";
+    if (store_ready(s))
+        return STORE_FAILED;
+    for (size_t i = 0; i < n && i < knowledge[table].fields; i++)
+        row[i] = f[i];
+    kinds[knowledge[table].fields] = 0;
+    return stmt_run(s, knowledge[table].put, kinds, row[0], row[1], row[2], row[3], row[4], row[5],
+                    row[6], row[7]);
+}
+
+int store_knowledge_end(struct store *s, struct smtplog_slice version)
+{
+    if (store_ready(s) || store_meta_set(s, "kb_version", version))
+        return STORE_FAILED;
+    return store_commit(s);
+}

@@ -1,0 +1,205 @@
+#include "store/inside.h"
+
+#include "base/mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Every pragma is stated: distributions change the defaults. */
+static const char pragmas[] =
+    "PRAGMA foreign_keys = OFF;"        /* three keys cost half the speed; tests switch them on */
+    "PRAGMA trusted_schema = OFF;"
+    "PRAGMA recursive_triggers = OFF;"
+    "PRAGMA secure_delete = OFF;"
+    "PRAGMA temp_store = MEMORY;"
+    "PRAGMA cache_size = -65536;"       /* KiB */
+    "PRAGMA mmap_size = 0;";
+static const char write_pragmas[] =
+    "PRAGMA synchronous = NORMAL;"      /* a power cut may take the last batches, never consistency */
+    "PRAGMA wal_autocheckpoint = 4000;"
+    "PRAGMA journal_size_limit = 67108864;";
+
+static int is_memory(const char *path)
+{
+    return strcmp(path, ":memory:") == 0;
+}
+
+/* The folders above the file that are missing. */
+static int make_folders(struct store *s)
+{
+    char *path = mem_str(s->path);
+    int failed = 0;
+    for (char *at = strchr(path + 1, '/'); at && !failed; at = strchr(at + 1, '/')) {
+        *at = 0;
+        if (mkdir(path, 0750) && errno != EEXIST && access(path, F_OK)) {
+            diag_error(s->diag, "%s: the folder cannot be made: %s", path, strerror(errno));
+            failed = 1;
+        }
+        *at = '/';
+    }
+    free(path);
+    return failed ? STORE_FAILED : STORE_OK;
+}
+
+/* A new file is made by hand for its mode.  An existing one is not touched: closing a descriptor of
+ * it would take away the locks that this process may have through another connection. */
+static int make_file(struct store *s)
+{
+    if (make_folders(s))
+        return STORE_FAILED;
+    int fd = open(s->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
+    if (fd >= 0)
+        close(fd);
+    else if (errno != EEXIST) {
+        diag_error(s->diag, "%s: the database cannot be made: %s", s->path, strerror(errno));
+        return STORE_FAILED;
+    }
+    return STORE_OK;
+}
+
+/* Why a database that is to be read is not there. */
+static int must_exist(struct store *s)
+{
+    struct stat st;
+    if (stat(s->path, &st) && errno == ENOENT)
+        diag_error(s->diag, "%s: there is no database yet; `smtplog ingest` makes it", s->path);
+    else if (access(s->path, R_OK))
+        diag_error(s->diag, "%s: the database cannot be read: %s", s->path, strerror(errno));
+    else if (!S_ISREG(st.st_mode))
+        diag_error(s->diag, "%s: is no file", s->path);
+    else
+        return STORE_OK;
+    return STORE_FAILED;
+}
+
+/* Ours, or new and empty; looked at before anything is written. */
+static int check_owner(struct store *s)
+{
+    int64_t id, tables;
+    if (store_pragma(s, "PRAGMA application_id", &id) ||
+        store_pragma(s, "SELECT count(*) FROM sqlite_schema", &tables))
+        return STORE_FAILED;
+    if (id == STORE_APPLICATION_ID || (id == 0 && tables == 0))
+        return STORE_OK;
+    diag_error(s->diag, "%s: is another program's database (application id %lld), left alone", s->path,
+               (long long)id);
+    return STORE_FAILED;
+}
+
+/* Two processes that open a new file at once may meet here; SQLite does not call its busy handler
+ * when the journal's mode changes. */
+static int set_wal(struct store *s)
+{
+    int code = SQLITE_BUSY;
+    for (int tries = 0; tries < 600 && (code & 0xff) == SQLITE_BUSY; tries++) {
+        code = sqlite3_exec(s->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+        if ((code & 0xff) == SQLITE_BUSY)
+            sqlite3_sleep(50);
+    }
+    int persist = 1;                    /* so that readers who may not write the folder find it */
+    sqlite3_file_control(s->db, NULL, SQLITE_FCNTL_PERSIST_WAL, &persist);
+    return code ? store_fail(s, "opening") : STORE_OK;
+}
+
+static int open_for_writing(struct store *s)
+{
+    if (check_owner(s) || (!is_memory(s->path) && set_wal(s)) ||
+        store_exec(s, write_pragmas, "opening"))
+        return STORE_FAILED;
+    return store_migrate(s);
+}
+
+static int open_for_reading(struct store *s)
+{
+    int64_t version;
+    if (check_owner(s) || store_exec(s, "PRAGMA query_only = ON", "opening") ||
+        store_pragma(s, "PRAGMA user_version", &version))
+        return STORE_FAILED;
+    if (version == store_schema_latest())
+        return STORE_OK;
+    if (version > store_schema_latest())
+        diag_error(s->diag, "%s: has schema %lld, and this smtplog knows schema %d: use a newer smtplog",
+                   s->path, (long long)version, store_schema_latest());
+    else
+        diag_error(s->diag, "%s: has schema %lld, and this smtplog reads schema %d: `smtplog ingest` "
+                   "brings it up to date", s->path, (long long)version, store_schema_latest());
+    return STORE_FAILED;
+}
+
+struct store *store_open(const char *path, enum store_mode mode, struct diag *diag)
+{
+    struct store *s = mem_alloc(sizeof *s);
+    s->path = mem_str(path);
+    s->mode = mode;
+    s->diag = diag;
+    s->claim = -1;
+    s->clock_ts = INT64_MIN;
+    int flags = SQLITE_OPEN_NOMUTEX | (mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+    int failed = is_memory(path) ? 0 : mode == STORE_READ ? must_exist(s) : make_file(s);
+    if (!failed && sqlite3_open_v2(path, &s->db, flags, NULL))
+        failed = store_fail(s, "opening");
+    if (!failed) {
+        sqlite3_extended_result_codes(s->db, 1);
+        sqlite3_busy_timeout(s->db, STORE_WAIT_MS);
+        sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+        sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+        failed = store_exec(s, pragmas, "opening") ||
+                 (mode == STORE_READ ? open_for_reading(s) : open_for_writing(s));
+    }
+    if (!failed)
+        return s;
+    store_close(s);
+    return NULL;
+}
+
+void store_close(struct store *s)
+{
+    if (!s)
+        return;
+    if (s->db) {
+        store_rollback(s);
+        stmt_close_all(s);
+        if (s->mode == STORE_WRITE)
+            sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    }
+    sqlite3_close(s->db);
+    if (s->claim >= 0)
+        close(s->claim);                /* only now: closing drops the locks of the process */
+    store_forget(s);
+    for (size_t i = 0; i < DICTS; i++)
+        map_release(&s->dict[i], NULL);
+    map_release(&s->messages, NULL);
+    map_release(&s->hourly, NULL);
+    map_release(&s->replies, NULL);
+    map_release(&s->shapes, NULL);
+    free(s->dirty);
+    strbuf_release(&s->clean);
+    strbuf_release(&s->key);
+    free(s->path);
+    free(s);
+}
+
+const char *store_path(const struct store *s)
+{
+    return s->path;
+}
+
+/* flock() is apart from the record locks that SQLite uses. */
+int store_claim(struct store *s)
+{
+    if (is_memory(s->path) || s->claim >= 0)
+        return STORE_OK;
+    s->claim = open(s->path, O_RDONLY | O_CLOEXEC);
+    if (s->claim >= 0 && flock(s->claim, LOCK_EX | LOCK_NB) == 0)
+        return STORE_OK;
+    if (s->claim >= 0 && errno == EWOULDBLOCK)
+        diag_error(s->diag, "%s: another smtplog is reading logs into it; run again when it is done",
+                   s->path);
+    else
+        diag_error(s->diag, "%s: cannot be claimed: %s", s->path, strerror(errno));
+    return STORE_FAILED;
+}

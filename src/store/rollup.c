@@ -1,0 +1,222 @@
+#include "store/inside.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+enum { CELLS = 100000 };                /* sums kept in memory before they are written */
+
+static int64_t floor_to(int64_t t, int64_t unit)
+{
+    return t - ((t % unit) + unit) % unit;
+}
+
+/* ---- failure_hourly ---- */
+
+struct hourly_key { int64_t hour, host_id, reason_id; };
+struct hourly_cell { int64_t n, first, last; };
+
+/* The batch changes a day: its summary no longer stands. */
+static int stale_day(struct store *s, int64_t ts)
+{
+    int64_t day = floor_to(ts, STORE_DAY);
+    if (day == s->fresh_day)
+        return STORE_OK;
+    s->fresh_day = day;
+    return stmt_run(s, SQL_DAY_STALE, "i", day);
+}
+
+int hourly_count(struct store *s, int64_t ts, int64_t host_id, int64_t reason_id)
+{
+    struct hourly_key key = {floor_to(ts, STORE_HOUR), host_id, reason_id};
+    if (s->hourly.len >= CELLS && rollup_flush(s))
+        return STORE_FAILED;
+    struct map_entry *entry = map_put(&s->hourly, slice_of((const char *)&key, sizeof key));
+    struct hourly_cell *cell = entry->value;
+    if (!cell) {
+        entry->value = cell = mem_alloc(sizeof *cell);
+        cell->first = cell->last = ts;
+    }
+    cell->n++;
+    cell->first = ts < cell->first ? ts : cell->first;
+    cell->last = ts > cell->last ? ts : cell->last;
+    return stale_day(s, ts);
+}
+
+static int flush_hourly(struct store *s)
+{
+    size_t at = 0;
+    struct map_entry *entry;
+    while ((entry = map_next(&s->hourly, &at))) {
+        struct hourly_key key;
+        const struct hourly_cell *c = entry->value;
+        memcpy(&key, entry->key.ptr, sizeof key);
+        if (stmt_run(s, SQL_HOURLY_ADD, "iiiiii", key.hour, key.host_id, key.reason_id, c->n,
+                     c->first, c->last))
+            return STORE_FAILED;
+    }
+    map_clear(&s->hourly, free);
+    return STORE_OK;
+}
+
+/* ---- reply_hourly ---- */
+
+struct replies_key { int64_t hour, host_id, domain_id; int32_t direction, code, channel, zero; };
+
+int store_traffic(struct store *s, const struct store_replies *r)
+{
+    if (store_ready(s) || (s->replies.len >= CELLS && rollup_flush(s)))
+        return STORE_FAILED;
+    struct strbuf domain = {0};
+    for (size_t i = 0; i < r->domain.len; i++)
+        strbuf_char(&domain, (char)(r->domain.ptr[i] >= 'A' && r->domain.ptr[i] <= 'Z'
+                                        ? r->domain.ptr[i] + 32 : r->domain.ptr[i]));
+    struct replies_key key = {
+        .hour = floor_to(r->time, STORE_HOUR),
+        .host_id = dict_name(s, DICT_HOST, r->host.ptr ? r->host : SLICE_LIT("")),
+        .domain_id = domain.len ? dict_name(s, DICT_DOMAIN, strbuf_view(&domain)) : 0,
+        .direction = (int32_t)r->direction, .code = r->code, .channel = r->channel,
+    };
+    strbuf_release(&domain);
+    if (key.host_id < 0 || key.domain_id < 0)
+        return STORE_FAILED;
+    strbuf_clear(&s->key);
+    strbuf_add(&s->key, (const char *)&key, sizeof key);
+    strbuf_slice(&s->key, r->mta);
+    struct map_entry *entry = map_put(&s->replies, strbuf_view(&s->key));
+    entry->value = (void *)((uintptr_t)entry->value + (uintptr_t)r->n);
+    return STORE_OK;
+}
+
+static int flush_replies(struct store *s)
+{
+    size_t at = 0;
+    struct map_entry *entry;
+    while ((entry = map_next(&s->replies, &at))) {
+        struct replies_key key;
+        memcpy(&key, entry->key.ptr, sizeof key);
+        const char *direction = event_direction_word((uint32_t)key.direction);
+        if (stmt_run(s, SQL_REPLIES_ADD, "iiwciiii", key.hour, key.host_id,
+                     slice_from(entry->key, sizeof key), direction ? direction : "",
+                     (int64_t)key.code, key.domain_id, (int64_t)key.channel,
+                     (int64_t)(uintptr_t)entry->value))
+            return STORE_FAILED;
+    }
+    map_clear(&s->replies, NULL);
+    return STORE_OK;
+}
+
+int rollup_flush(struct store *s)
+{
+    return flush_hourly(s) || flush_replies(s) ? STORE_FAILED : STORE_OK;
+}
+
+void rollup_forget(struct store *s)
+{
+    map_clear(&s->hourly, free);
+    map_clear(&s->replies, NULL);
+}
+
+/* ---- leader_daily ---- */
+
+struct leader_key { int64_t kind, reason_id, who; };
+
+static int by_key(const void *a, const void *b)
+{
+    const struct map_entry *const *x = a, *const *y = b;
+    const int64_t *p = (const void *)(*x)->key.ptr, *q = (const void *)(*y)->key.ptr;
+    for (int i = 0; i < 3; i++)
+        if (p[i] != q[i])
+            return p[i] < q[i] ? -1 : 1;
+    return 0;
+}
+
+/* Written in the table's order, so that each row is appended. */
+static int write_leaders(struct store *s, int64_t day, const struct map *sums)
+{
+    struct map_entry **sorted = mem_alloc((sums->len + 1) * sizeof *sorted);
+    size_t n = 0, at = 0;
+    int failed = 0;
+    while ((sorted[n] = map_next(sums, &at)))
+        n++;
+    qsort(sorted, n, sizeof *sorted, by_key);
+    for (size_t i = 0; i < n && !failed; i++) {
+        struct leader_key key;
+        memcpy(&key, sorted[i]->key.ptr, sizeof key);
+        failed = stmt_run(s, SQL_LEADER_ADD, "iiiii", day, key.kind, key.reason_id, key.who,
+                          (int64_t)(uintptr_t)sorted[i]->value);
+    }
+    free(sorted);
+    return failed;
+}
+
+/* Sums one day from its events. */
+static int summarise_day(struct store *s, int64_t day)
+{
+    struct map sums = {0};
+    int64_t events = 0;
+    sqlite3_stmt *st = stmt_start(s, SQL_DAY_EVENTS, "ii", day, day + STORE_DAY);
+    int row;
+    while ((row = stmt_step(s, st)) == 1) {
+        events++;
+        for (int kind = 1; kind <= 4; kind++) {
+            struct leader_key key = {kind, sqlite3_column_int64(st, 0),
+                                     sqlite3_column_int64(st, kind)};
+            struct map_entry *e = map_put(&sums, slice_of((const char *)&key, sizeof key));
+            e->value = (void *)((uintptr_t)e->value + 1);
+        }
+    }
+    int failed = row < 0 || stmt_run(s, SQL_LEADER_CLEAR, "i", day) ||
+                 write_leaders(s, day, &sums) || stmt_run(s, SQL_DAY_DONE, "ii", day, events);
+    map_release(&sums, NULL);
+    return failed ? STORE_FAILED : STORE_OK;
+}
+
+/* One day in a batch of its own, unless another process did it or it changed meanwhile. */
+static int summarise_in_batch(struct store *s, int64_t day)
+{
+    int64_t stands = 0;
+    if (store_begin(s) || stmt_find(s, SQL_DAY_SUMMARISED, &stands, "i", day) < 0)
+        return STORE_FAILED;
+    if (!stands && summarise_day(s, day))
+        return STORE_FAILED;
+    s->fresh_day = -1;
+    return store_commit(s);
+}
+
+int store_summarise(struct store *s, int64_t now)
+{
+    int64_t time = INT64_MIN, stands;
+    int found;
+    while ((found = stmt_find(s, SQL_EVENT_NEXT_TIME, &time, "i", time)) == 1) {
+        int64_t day = floor_to(time, STORE_DAY);
+        time = day + STORE_DAY;
+        if (time > now)
+            break;
+        stands = 0;
+        if (stmt_find(s, SQL_DAY_SUMMARISED, &stands, "i", day) < 0)
+            return STORE_FAILED;
+        if (!stands && summarise_in_batch(s, day))
+            return STORE_FAILED;
+    }
+    return found < 0 ? STORE_FAILED : STORE_OK;
+}
+
+int rollup_rebuild(struct store *s)
+{
+    struct strbuf text = {0};
+    int64_t from = store_meta_get(s, "pruned_before", &text) == 1 ? atoll(text.ptr) : INT64_MIN;
+    strbuf_release(&text);
+    /* what was pruned stands in the rollups only; the hour of the cut was pruned in part */
+    if (from != INT64_MIN)
+        from = floor_to(from + STORE_DAY - 1, STORE_DAY);
+    return stmt_run(s, SQL_HOURLY_CLEAR, "i", from) || stmt_run(s, SQL_HOURLY_FILL, "i", from) ||
+           stmt_run(s, SQL_DAY_STALE_FROM, "i", from) ? STORE_FAILED : STORE_OK;
+}
+
+int store_rebuild(struct store *s)
+{
+    if (store_begin(s) || rollup_rebuild(s))
+        return STORE_FAILED;
+    return store_commit(s);
+}

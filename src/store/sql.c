@@ -1,0 +1,97 @@
+#include "store/sql.h"
+
+#include "store/inside.h"
+
+/* Pragmas that only tell. */
+static const char *const telling[] = {
+    "application_id", "collation_list", "compile_options", "database_list", "foreign_key_list",
+    "function_list", "index_info", "index_list", "index_xinfo", "integrity_check", "page_count",
+    "page_size", "pragma_list", "quick_check", "schema_version", "table_info", "table_list",
+    "table_xinfo", "user_version",
+};
+
+/* A pragma with a value would set something, but for those that take a table's name. */
+static int may_pragma(const char *name, const char *value)
+{
+    if (value && strncmp(name, "table_", 6) && strncmp(name, "index_", 6) &&
+        strcmp(name, "foreign_key_list"))
+        return 0;
+    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
+        if (sqlite3_stricmp(name, telling[i]) == 0)
+            return 1;
+    return 0;
+}
+
+/* Reading and nothing else. */
+static int authorize(void *arg, int action, const char *a, const char *b, const char *db,
+                     const char *trigger)
+{
+    (void)arg, (void)db, (void)trigger;
+    switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_READ:
+    case SQLITE_RECURSIVE:
+        return SQLITE_OK;
+    case SQLITE_FUNCTION:
+        return b && sqlite3_stricmp(b, "load_extension") == 0 ? SQLITE_DENY : SQLITE_OK;
+    case SQLITE_PRAGMA:
+        return a && may_pragma(a, b) ? SQLITE_OK : SQLITE_DENY;
+    default:
+        return SQLITE_DENY;
+    }
+}
+
+/* Bounds for one statement; the file's own are far below. */
+static const struct { int id, value; } bounds[] = {
+    {SQLITE_LIMIT_ATTACHED, 0},
+    {SQLITE_LIMIT_SQL_LENGTH, 1000000},
+    {SQLITE_LIMIT_LENGTH, 100000000},
+    {SQLITE_LIMIT_EXPR_DEPTH, 1000},
+    {SQLITE_LIMIT_COMPOUND_SELECT, 500},
+    {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000},
+    {SQLITE_LIMIT_TRIGGER_DEPTH, 10},
+};
+
+struct store *store_sql_open(const char *path, const struct store_limits *limits, struct diag *diag)
+{
+    struct store *s = store_open(path, STORE_READ, diag);
+    if (!s)
+        return NULL;
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+    for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
+        sqlite3_limit(s->db, bounds[i].id, bounds[i].value);
+    sqlite3_set_authorizer(s->db, authorize, NULL);
+    query_limit(s, limits->seconds, limits->interrupted);
+    return s;
+}
+
+struct store_query *store_sql_next(struct store *s, const char **sql)
+{
+    sqlite3_stmt *st = NULL;
+    while (**sql && !st) {
+        const char *tail = *sql + strlen(*sql);
+        int code = sqlite3_prepare_v2(s->db, *sql, -1, &st, &tail);
+        *sql = tail;
+        if (code == SQLITE_AUTH) {
+            diag_error(s->diag, "only reading is allowed here: %s", sqlite3_errmsg(s->db));
+            return NULL;
+        }
+        if (code) {
+            diag_error(s->diag, "SQL: %s", sqlite3_errmsg(s->db));
+            return NULL;
+        }
+        if (st && !sqlite3_stmt_readonly(st)) {         /* VACUUM INTO passes the authorizer */
+            diag_error(s->diag, "only reading is allowed here: the statement writes");
+            sqlite3_finalize(st);
+            return NULL;
+        }
+    }
+    return st ? query_take(s, st) : NULL;
+}
+
+struct store_query *store_sql_schema(struct store *s)
+{
+    return store_query(s, SQL_SCHEMA_VIEWS);
+}
