@@ -1,0 +1,299 @@
+/* delivery.c - outcomes of deliveries, one line a recipient, and the per-host lines before them */
+#include "exim.h"
+#include "remote.h"
+
+static const struct outcome {
+    const char *flag, *form;
+    uint32_t kind, disposition;
+} outcomes[] = {
+    {"=> ", "delivered", SMTPLOG_SUCCESS, 0},           /* delivery_log */
+    {"-> ", "delivered-also", SMTPLOG_SUCCESS, 0},
+    {">> ", "cutthrough", SMTPLOG_SUCCESS, 0},          /* delivery_log, before the "<=" */
+    {"*> ", "not-delivered", SMTPLOG_FACTS, 0},         /* -N */
+    {"** ", "bounced", SMTPLOG_FAILURE, SMTPLOG_BOUNCED},       /* failure_log */
+    {"== ", "deferred", SMTPLOG_FAILURE, SMTPLOG_DEFERRED},     /* deferral_log */
+};
+
+/* Addresses of pipes, files and autoreplies may hold blanks: their end is the next field. */
+static size_t odd_address_end(struct smtplog_slice s)
+{
+    static const char *const ends[] = {" F=<", " P=<", " R=", " T=", " routing defer (", " defer ("};
+    size_t best = s.len;
+    ptrdiff_t at;
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if ((at = slice_find(slice_head(s, best), ends[i])) >= 0)
+            best = (size_t)at;
+    if (best == s.len && (at = slice_find(s, ">: ")) >= 0)
+        return (size_t)at + 1;
+    if (best == s.len && (at = slice_find(s, ": ")) >= 0)
+        return (size_t)at;
+    return best;
+}
+
+static size_t plain_address_end(struct smtplog_slice s)
+{
+    int quoted = 0;
+
+    for (size_t i = 0; i < s.len; i++) {
+        if (quoted && s.ptr[i] == '\\')
+            i++;
+        else if (s.ptr[i] == '"')
+            quoted = !quoted;
+        else if (!quoted && s.ptr[i] == ' ')
+            return i && s.ptr[i - 1] == ':' ? i - 1 : i;
+    }
+    return s.len;
+}
+
+/* "final[ (parents)][ <original>]". */
+static int address_scan(struct smtplog_slice *c, struct smtplog_slice *final,
+                        struct smtplog_slice *original)
+{
+    struct smtplog_slice s = *c, inside;
+    int odd = s.len && strchr("|/>", s.ptr[0]) != NULL;
+    size_t end = odd || slice_starts(s, "save ") ? odd_address_end(s) : plain_address_end(s);
+    ptrdiff_t at;
+
+    if (end == 0)
+        return 0;
+    *final = slice_head(s, end);
+    s = slice_from(s, end);
+    *original = slice_of(NULL, 0);
+    if (odd) {
+        struct smtplog_slice tail;
+        if ((at = slice_rfind(*final, " <")) > 0) {
+            tail = slice_from(*final, (size_t)at + 1);
+            *final = slice_head(*final, (size_t)at);
+            exim_angle_scan(&tail, original);
+        }
+        *c = s;
+        return 1;
+    }
+    while (slice_starts(s, " (") && (at = slice_find(s, ")")) > 0)
+        s = slice_from(s, (size_t)at + 1);
+    inside = s;
+    if (scan_lit(&inside, " ") && exim_angle_scan(&inside, original))
+        s = inside;
+    *c = s;
+    return 1;
+}
+
+/* The recipient: the final address as it stands, but for the bare local part of a local delivery
+ * the address that it came from. */
+static struct smtplog_slice recipient_of(struct smtplog_slice final, struct smtplog_slice original)
+{
+    struct smtplog_slice inside = final;
+
+    if (exim_angle_scan(&inside, &final))
+        return final;
+    if (original.len && slice_find(final, "@") < 0 && !strchr("|/>", final.ptr[0]))
+        return original;
+    return final;
+}
+
+/* Whether no remote server was meant: a pipe, a file, a program, a mailbox. */
+static int is_local(struct smtplog_slice final, const struct exim_fields *f,
+                    struct smtplog_slice text)
+{
+    static const char *const texts[] = {"Child process of ", "mailbox is full", "LMTP "};
+
+    if (f->ip.ptr)
+        return 0;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (slice_starts(text, texts[i]))
+            return 1;
+    return slice_find(final, "@") < 0 || strchr("|/>", final.ptr[0]) != NULL;
+}
+
+/* "queued as X" or "id=X" in the remote's last words: the message's id over there. */
+static struct smtplog_slice next_id(struct smtplog_slice reply)
+{
+    static const char *const marks[] = {"queued as ", " id="};
+    ptrdiff_t at;
+    size_t n = 0;
+
+    for (size_t i = 0; i < 2; i++) {
+        if ((at = slice_find(reply, marks[i])) < 0)
+            continue;
+        struct smtplog_slice s = slice_from(reply, (size_t)at + strlen(marks[i]));
+        while (n < s.len && (scan_is_alnum(s.ptr[n]) || s.ptr[n] == '-'))
+            n++;
+        return n ? slice_head(s, n) : slice_of(NULL, 0);
+    }
+    return slice_of(NULL, 0);
+}
+
+static int say_success(struct smtplog_event *e, const struct exim_fields *f)
+{
+    struct smtplog_slice digits = f->confirmation;
+    int32_t code;
+
+    if (digits.ptr && scan_code(&digits, &code)) {
+        e->reply = f->confirmation;
+        e->joint = SMTPLOG_BY_QUOTED_ESCAPE;
+        e->next_queue_id = next_id(f->confirmation);
+    }
+    e->origin = e->direction == SMTPLOG_OUTBOUND ? SMTPLOG_BY_REMOTE : SMTPLOG_BY_LOCAL;
+    e->phase = SMTPLOG_EOD;
+    return SMTPLOG_SAID;
+}
+
+/* "Connection timed out H=name [ip]: SMTP timeout after ...": the system's words for the errno come
+ * first, then the host, then what happened. */
+static void skip_errno_text(struct smtplog_slice *text, struct exim_fields *f)
+{
+    ptrdiff_t at = slice_find(*text, " H="), colon = slice_find(*text, ": ");
+    struct smtplog_slice s;
+
+    if (f->ip.ptr || at <= 0 || (colon >= 0 && colon < at))
+        return;
+    s = slice_from(*text, (size_t)at + 3);
+    if (!exim_host_scan(&s, f))
+        return;
+    exim_fields_scan(&s, f);
+    *text = s;
+}
+
+/* A text that a router made with :fail: or :defer: may start like a reply.  None crossed the wire, but
+ * its enhanced code says what is meant. */
+static void read_configured(struct smtplog_event *e)
+{
+    struct smtplog_slice s = e->text;
+    int32_t code;
+
+    if (scan_code(&s, &code) && scan_lit(&s, " "))
+        scan_enhanced(&s, &e->enhanced);
+}
+
+/* What a failure's text tells: a remote server's doing, or Exim's own reason. */
+static void say_failure(struct smtplog_event *e, struct exim_fields *f, struct smtplog_slice text)
+{
+    struct exim_remote remote;
+
+    skip_errno_text(&text, f);
+    exim_fill_server(e, f);
+    e->origin = SMTPLOG_BY_LOCAL;
+    e->text = text;
+    if (exim_remote_read(text, f->ip.ptr != NULL, &remote))
+        exim_remote_fill(e, &remote, text);
+    else
+        read_configured(e);
+}
+
+/* "routing defer (E)" or "defer (E)"; E is no reply code. */
+static int defer_scan(struct smtplog_slice *c)
+{
+    struct smtplog_slice s = *c, number;
+
+    scan_lit(&s, "routing ");
+    if (!scan_lit(&s, "defer (") || !scan_until(&s, ')', &number))
+        return 0;
+    *c = s;
+    return 1;
+}
+
+static int is_echo(struct smtplog_slice text)
+{
+    return slice_find(text, "retry time not reached") >= 0 ||
+           slice_starts(text, "Retry time not yet reached") ||
+           slice_starts(text, "reusing SMTP connection skips previous routing defer");
+}
+
+/* " DT=..." behind the text (+deliver_time, since 4.94). */
+static struct smtplog_slice without_time(struct smtplog_slice text)
+{
+    ptrdiff_t at = slice_rfind(text, " DT=");
+
+    if (at >= 0 && !memchr(text.ptr + at + 1, ' ', text.len - (size_t)at - 1))
+        return slice_head(text, (size_t)at);
+    return text;
+}
+
+/* "=> discarded <a>", "=> :blackhole: <a>", "=> blackhole (WHO discarded recipients): text": told 250
+ * or never asked, and thrown away as configured.  No failure, but worth finding. */
+static int discard(struct smtplog_event *e, struct smtplog_slice c)
+{
+    struct smtplog_slice who;
+
+    if (!scan_lit(&c, "discarded ") && !scan_lit(&c, ":blackhole: ") && !scan_lit(&c, "blackhole "))
+        return 0;
+    e->form = "discarded";
+    e->kind = SMTPLOG_FAILURE;
+    e->flags = SMTPLOG_NOT_FINAL;
+    e->disposition = SMTPLOG_DISCARDED;
+    e->direction = SMTPLOG_LOCAL;
+    e->origin = SMTPLOG_BY_LOCAL;
+    exim_angle_scan(&c, &e->recipient);
+    if (scan_lit(&c, "(") && scan_until(&c, ')', &who)) {
+        e->text = who;
+        if (scan_lit(&c, ": ") && c.len)
+            e->text = c;
+    }
+    return 1;
+}
+
+int exim_delivery(const struct exim_record *r, struct smtplog_event *e)
+{
+    struct smtplog_slice c = slice_from(r->text, 3), final, original;
+    struct exim_fields f = {0};
+    const struct outcome *o = outcomes;
+
+    while (!slice_starts(r->text, o->flag))
+        o++;
+    if (o->kind == SMTPLOG_SUCCESS && discard(e, c))
+        return SMTPLOG_SAID;
+    if (!address_scan(&c, &final, &original))
+        return SMTPLOG_NOT_MINE;
+    e->form = o->form;
+    e->kind = o->kind;
+    e->disposition = o->disposition;
+    e->recipient = recipient_of(final, original);
+    exim_fields_scan(&c, &f);
+    if (o->disposition == SMTPLOG_DEFERRED && defer_scan(&c))
+        exim_fields_scan(&c, &f);
+    e->direction = is_local(final, &f, c) ? SMTPLOG_LOCAL : SMTPLOG_OUTBOUND;
+    if (o->kind != SMTPLOG_FAILURE) {
+        if (!f.ip.ptr)
+            e->direction = SMTPLOG_LOCAL;
+        exim_fill_server(e, &f);
+        return say_success(e, &f);
+    }
+    if (o->disposition == SMTPLOG_BOUNCED)
+        c = without_time(c);
+    if (o->disposition == SMTPLOG_DEFERRED && is_echo(c))
+        e->flags = SMTPLOG_IS_ECHO;
+    say_failure(e, &f, c);
+    return SMTPLOG_SAID;
+}
+
+/* "H=name [ip]: CORE" (deferral_log, post_process_one), "name [ip] Connection refused" and bare CORE up
+ * to 4.84.  Without a message id it was a callout. */
+int exim_attempt(const struct exim_record *r, struct smtplog_event *e)
+{
+    struct smtplog_slice c = r->text, s = c;
+    struct exim_fields f = {0};
+    struct exim_remote remote;
+    int tagged = scan_lit(&s, "H=");
+
+    if (exim_host_scan(&s, &f)) {
+        c = s;
+        exim_fields_scan(&c, &f);
+    } else if (tagged) {
+        return SMTPLOG_NOT_MINE;
+    }
+    if (slice_find(c, "delivering unencrypted") >= 0)
+        return SMTPLOG_QUIET;           /* it is tried again in clear */
+    if (slice_starts(c, "TLS error on connection (recv)") ||
+        slice_starts(c, "TLS error on connection (send)"))
+        return SMTPLOG_QUIET;           /* after the last reply: the verdict stands elsewhere */
+    if (!exim_remote_read(c, f.ip.ptr != NULL, &remote) && !(tagged && r->id.ptr && c.len))
+        return SMTPLOG_NOT_MINE;
+    e->form = "attempt";
+    e->kind = SMTPLOG_FAILURE;
+    e->flags = SMTPLOG_NOT_FINAL | (r->id.ptr ? 0 : SMTPLOG_PROBE);
+    e->disposition = SMTPLOG_ATTEMPT;
+    e->direction = SMTPLOG_OUTBOUND;
+    say_failure(e, &f, c);
+    return SMTPLOG_SAID;
+}

@@ -1,0 +1,128 @@
+/* exim.c - the Exim parser's door: whose record it is, and which room reads it */
+#include "exim.h"
+
+#include <stdlib.h>
+
+static void *exim_open(void)
+{
+    struct exim *x = calloc(1, sizeof *x);
+
+    if (x && !(x->inbound = exim_inbound_forms())) {
+        free(x);
+        x = NULL;
+    }
+    return x;
+}
+
+static void exim_close(void *state)
+{
+    struct exim *x = state;
+
+    if (x)
+        form_set_free(x->inbound);
+    free(x);
+}
+
+/* The flag behind the id that only Exim writes: "<= ", "=> ", "Completed". */
+static int is_flag(struct smtplog_slice s)
+{
+    static const char *const flags[] = {"<= ", "(= ", "=> ", "-> ", ">> ", "*> ", "** ", "== "};
+
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+        if (slice_starts(s, flags[i]))
+            return 1;
+    return 0;
+}
+
+/* Exim's own files have its stamp; in syslog its tag is a word of the configuration, so under another
+ * tag an id with a flag behind must do. */
+static int is_mine(const struct smtplog_line *line, struct smtplog_slice text, int has_id)
+{
+    if (line->flags & SMTPLOG_LINE_MTA_STAMP)
+        return 1;
+    if (slice_starts(line->tag, "exim"))
+        return 1;
+    if (slice_starts(line->tag, "postfix"))
+        return 0;
+    return has_id && (is_flag(text) || slice_starts(text, "Completed"));
+}
+
+static int completed(const struct exim_record *r, struct smtplog_event *e)
+{
+    if (!r->id.ptr)
+        return SMTPLOG_NOT_MINE;
+    e->form = "completed";
+    e->kind = SMTPLOG_FACTS;
+    e->flags = SMTPLOG_MESSAGE_ENDS;
+    return SMTPLOG_SAID;
+}
+
+/* Rooms are asked in this order; the first whose opening words fit and that does not decline
+ * answers. */
+static const struct room {
+    const char *starts;                 /* NULL: anything */
+    int (*read)(const struct exim_record *r, struct smtplog_event *e);
+} rooms[] = {
+    {"=> ", exim_delivery}, {"-> ", exim_delivery}, {">> ", exim_delivery},
+    {"*> ", exim_delivery}, {"** ", exim_delivery}, {"== ", exim_delivery},
+    {"<= ", exim_arrival}, {"(= ", exim_arrival},
+    {"Completed", completed},
+    {"H=", exim_reject}, {"U=", exim_reject}, {"F=", exim_reject}, {"DSH=", exim_reject},
+    {"DS H=", exim_reject}, {"I=", exim_reject}, {"Ci=", exim_reject},
+    {"SMTP syntax error in ", exim_synprot}, {"SMTP protocol error in ", exim_synprot},
+    {NULL, exim_inbound},
+    {NULL, exim_auth},
+    {NULL, exim_attempt},
+    {NULL, exim_note},
+};
+
+static int exim_parse(void *state, const struct smtplog_line *line, struct smtplog_event *e)
+{
+    struct exim_record r = {state, line, {NULL, 0}, line->body};
+    int has_id;
+
+    while (scan_lit(&r.text, " "))
+        ;
+    has_id = exim_id_scan(&r.text, &r.id);
+    while (scan_lit(&r.text, " "))
+        ;
+    if (!is_mine(line, r.text, has_id))
+        return SMTPLOG_NOT_MINE;
+    for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
+        int verdict;
+        if (rooms[i].starts && !slice_starts(r.text, rooms[i].starts))
+            continue;
+        e->process = SLICE_LIT("exim");
+        e->queue_id = r.id;
+        verdict = rooms[i].read(&r, e);
+        if (verdict == SMTPLOG_SAID)
+            e->identity = line->body;
+        if (verdict != SMTPLOG_NOT_MINE)
+            return verdict;
+        memset(e, 0, sizeof *e);
+    }
+    return SMTPLOG_QUIET;
+}
+
+static const char *const samples[] = {
+    "2026-01-02 03:04:05 1vbXyz-0001AB-CD <= a@example.org H=mx.example.net [192.0.2.10] P=esmtps "
+    "S=550 id=x1@example.org",
+    "2026-01-02 03:04:05 1vbXyz-000000012Ab-3cDe ** b@example.net R=dnslookup T=remote_smtp "
+    "H=mx.example.net [192.0.2.25]: SMTP error from remote mail server after RCPT TO:"
+    "<b@example.net>: 550 5.1.1 no such user",
+    "2026-01-02 03:04:05 H=(mail.example.com) [192.0.2.1] F=<a@example.com> temporarily rejected "
+    "RCPT <b@example.org>: Greylisted, please try again later",
+    "2026-01-02 03:04:05 login authenticator failed for (mail.example.com) [192.0.2.1]: 535 "
+    "Incorrect authentication data (set_id=bob)",
+    NULL,
+};
+
+SMTPLOG_PARSER(exim) = {
+    .abi = SMTPLOG_PARSER_ABI,
+    .name = "exim",
+    .summary = "Exim 4: main, reject and panic log, or syslog",
+    .samples = samples,
+    .open = exim_open,
+    .close = exim_close,
+    .parse = exim_parse,
+};

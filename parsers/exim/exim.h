@@ -1,0 +1,58 @@
+/* exim.h - the parser's rooms, and what one record hands from room to room */
+#ifndef EXIM_H
+#define EXIM_H
+
+#include "fields.h"
+
+#include <form.h>
+
+enum {
+    EXIM_REPLY_MAX = 8192,              /* Exim's own log buffer */
+    EXIM_REMEMBERED = 16
+};
+
+/* What a client said or was told, kept until a later line of its connection needs it. */
+struct exim_remembered {
+    char client[64], helo[128];
+    size_t client_len, helo_len;
+    int32_t code;                       /* of its last syntax or protocol error */
+};
+
+struct exim {                           /* the state of one stream */
+    struct form_set *inbound;
+    char reply[EXIM_REPLY_MAX];         /* a reply whose lines are joined */
+    struct exim_remembered remembered[EXIM_REMEMBERED];
+    size_t next;                        /* the oldest of them */
+};
+
+/* A record with its message id taken off. */
+struct exim_record {
+    struct exim *state;
+    const struct smtplog_line *line;
+    struct smtplog_slice id, text;
+};
+
+/* Each answers enum smtplog_verdict, NOT_MINE if the record has none of its forms. */
+int exim_arrival(const struct exim_record *r, struct smtplog_event *e);    /* <= and (= */
+int exim_delivery(const struct exim_record *r, struct smtplog_event *e);   /* => -> >> *> ** == */
+int exim_attempt(const struct exim_record *r, struct smtplog_event *e);    /* one remote host */
+int exim_reject(const struct exim_record *r, struct smtplog_event *e);     /* H=... rejected ... */
+int exim_auth(const struct exim_record *r, struct smtplog_event *e);       /* authenticator failed */
+int exim_synprot(const struct exim_record *r, struct smtplog_event *e);    /* syntax, protocol */
+int exim_inbound(const struct exim_record *r, struct smtplog_event *e);    /* fixed inbound lines */
+int exim_note(const struct exim_record *r, struct smtplog_event *e);       /* no reply at all */
+
+struct form_set *exim_inbound_forms(void);
+
+/* Fills what every inbound failure has. */
+void exim_say_inbound(struct smtplog_event *e, const char *form, uint32_t phase, int32_t code);
+
+/* The reply that a log text shows: code, blank, with the first digit that Exim would let pass
+ * (0: any).  Otherwise the text stays a reason and the implied code stands. */
+void exim_say_text(struct smtplog_event *e, struct smtplog_slice text, char digit);
+
+/* The place for what is known of the client at `key`; NULL without a key or, unless `make`, if
+ * nothing is. */
+struct exim_remembered *exim_remember(struct exim *x, struct smtplog_slice key, int make);
+
+#endif

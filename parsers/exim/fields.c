@@ -1,0 +1,243 @@
+#include "fields.h"
+
+#include <stddef.h>
+
+static int is_blank_at(struct smtplog_slice s, size_t i)
+{
+    return i >= s.len || s.ptr[i] == ' ';
+}
+
+struct smtplog_slice exim_tag_at(struct smtplog_slice s)
+{
+    size_t i = 0;
+
+    if (slice_starts(s, "id=") || slice_starts(s, "id*="))
+        return slice_head(s, s.ptr[2] == '=' ? 3 : 4);
+    if (s.len == 0 || s.ptr[0] < 'A' || s.ptr[0] > 'Z')
+        return slice_of(NULL, 0);
+    while (i < s.len && i < 6 && scan_is_alnum(s.ptr[i]))
+        i++;
+    return i < s.len && s.ptr[i] == '=' ? slice_head(s, i + 1) : slice_of(NULL, 0);
+}
+
+/* The end of the quoted part that starts at s[at], or s.len.  Exim before 4.99 left quotes inside
+ * unescaped: only one with a blank, a colon or the end behind it closes. */
+static size_t quoted_end(struct smtplog_slice s, size_t at)
+{
+    for (size_t i = at + 1; i < s.len; i++) {
+        if (s.ptr[i] == '\\')
+            i++;
+        else if (s.ptr[i] == '"' && (is_blank_at(s, i + 1) || s.ptr[i + 1] == ':'))
+            return i;
+    }
+    return s.len;
+}
+
+enum value { SKIP, HOST, PATH, USER, SIZE, SLICE, PROTOCOL, SHADOW };
+
+static const struct tag {
+    const char *name;                   /* with '=' */
+    enum value value;
+    size_t offset;                      /* of SLICE */
+} tags[] = {
+    {"H=", HOST, 0},
+    {"F=", PATH, 0},
+    {"P=", PROTOCOL, 0},
+    {"A=", USER, 0},
+    {"S=", SIZE, 0},
+    {"ST=", SHADOW, 0},
+    {"R=", SLICE, offsetof(struct exim_fields, router)},
+    {"T=", SLICE, offsetof(struct exim_fields, transport)},
+    {"C=", SLICE, offsetof(struct exim_fields, confirmation)},
+    {"Ci=", SLICE, offsetof(struct exim_fields, connection)},
+    {"id=", SLICE, offsetof(struct exim_fields, message_id)},
+    {"id*=", SLICE, offsetof(struct exim_fields, message_id)},
+};
+
+/* A value: "quoted", <in brackets>, or up to the blank.  Answers 2 if a colon behind it ends the
+ * fields. */
+static int value_scan(struct smtplog_slice *c, struct smtplog_slice *out)
+{
+    struct smtplog_slice s = *c;
+    size_t i = 0;
+
+    if (s.len && s.ptr[0] == '"') {
+        size_t end = quoted_end(s, 0);
+        *out = slice_of(s.ptr + 1, end - 1);
+        s = slice_from(s, end + 1);
+    } else if (!exim_angle_scan(&s, out)) {
+        while (!is_blank_at(s, i))
+            i++;
+        if (i && s.ptr[i - 1] == ':')
+            i--;
+        *out = slice_head(s, i);
+        s = slice_from(s, i);
+    }
+    *c = s;
+    return s.len && s.ptr[0] == ':' && is_blank_at(s, 1) ? 2 : 1;
+}
+
+static void user_of(struct smtplog_slice value, struct exim_fields *f)
+{
+    struct smtplog_slice name, id = value;
+
+    if (!scan_until(&id, ':', &name) || id.len == 0)
+        return;
+    f->user = id;
+    scan_until(&id, ':', &f->user);     /* +smtp_mailauth adds the address of MAIL AUTH= */
+}
+
+static void value_store(const struct tag *t, struct smtplog_slice raw, struct smtplog_slice value,
+                        struct exim_fields *f)
+{
+    uint64_t n;
+
+    switch (t->value) {
+    case PROTOCOL:
+        if (raw.ptr[0] == '<' && !f->sender.ptr)
+            f->sender = value;          /* +return_path_on_delivery */
+        else if (raw.ptr[0] != '<')
+            f->protocol = value;
+        break;
+    case PATH:
+        f->sender = value;
+        break;
+    case USER:
+        user_of(value, f);
+        break;
+    case SIZE:
+        if (scan_number(&value, 18, &n))
+            f->size = (int64_t)n;
+        break;
+    case SLICE:
+        *(struct smtplog_slice *)(void *)((char *)f + t->offset) = value;
+        break;
+    case SKIP: case HOST: case SHADOW:
+        break;
+    }
+}
+
+static const struct tag *tag_find(struct smtplog_slice name)
+{
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+        if (slice_is(name, tags[i].name))
+            return &tags[i];
+    return NULL;
+}
+
+/* One field; answers 2 if a colon behind it ends the fields. */
+static int field_scan(struct smtplog_slice *c, struct exim_fields *f)
+{
+    struct smtplog_slice s = *c, name = exim_tag_at(s), value, raw;
+    const struct tag *t;
+    int more;
+
+    if (!name.ptr)
+        return 0;
+    t = tag_find(name);
+    s = slice_from(s, name.len);
+    if (t && t->value == HOST && exim_host_scan(&s, f)) {
+        *c = s;
+        return s.len && s.ptr[0] == ':' && is_blank_at(s, 1) ? 2 : 1;
+    }
+    raw = s;
+    more = value_scan(&s, &value);
+    if (t && raw.len)
+        value_store(t, raw, value, f);
+    if (t && t->value == SHADOW && slice_starts(s, " (")) {
+        struct smtplog_slice after = s, error;
+        if (scan_until(&after, ')', &error))
+            s = after;
+    }
+    *c = s;
+    return more;
+}
+
+/* A bare mark: K, L*, L.-, PRDR, TFO*, DS, SPF, DMARC, ARC. */
+static int mark_scan(struct smtplog_slice *c, struct exim_fields *f)
+{
+    static const char *const marks[] = {"K", "PRDR", "TFO", "TFO*", "DS", "SPF", "DMARC", "ARC"};
+    size_t i = 0, dots = 1;
+
+    while (!is_blank_at(*c, i))
+        i++;
+    struct smtplog_slice word = slice_head(*c, i);
+    if (word.len && word.ptr[0] == 'L') {
+        while (dots < i && (word.ptr[dots] == '*' || word.ptr[dots] == '.' || word.ptr[dots] == '-'))
+            dots++;
+        if (dots == i) {
+            *c = slice_from(*c, i);
+            return 1;
+        }
+    }
+    for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
+        if (!slice_is(word, marks[m]))
+            continue;
+        f->chunking |= m == 0;
+        *c = slice_from(*c, i);
+        return 1;
+    }
+    return 0;
+}
+
+static void skip_blanks(struct smtplog_slice *c)
+{
+    while (scan_lit(c, " "))
+        ;
+}
+
+void exim_fields_scan(struct smtplog_slice *c, struct exim_fields *f)
+{
+    for (;;) {
+        int more;
+        skip_blanks(c);
+        if (slice_starts(*c, ": ") || slice_is(*c, ":")) {      /* " : " since Exim 4.99 */
+            *c = slice_from(*c, 1);
+            skip_blanks(c);
+            return;
+        }
+        if (slice_starts(*c, "DSH="))   /* smtp_handle_acl_fail() forgets the blank */
+            *c = slice_from(*c, 2);
+        more = field_scan(c, f);
+        if (more == 2) {
+            *c = slice_from(*c, 1);
+            skip_blanks(c);
+            return;
+        }
+        if (!more && !mark_scan(c, f))
+            return;
+    }
+}
+
+void exim_fill_client(struct smtplog_event *e, const struct exim_fields *f, uint32_t pid)
+{
+    e->peer_name = e->client_name = f->host;
+    e->peer_ip = e->client_ip = f->ip;
+    e->peer_port = f->port;
+    if (!e->helo.ptr)
+        e->helo = f->helo;
+    if (f->user.ptr)
+        e->sasl_user = f->user;
+    if (f->sender.ptr && !e->sender.ptr)
+        e->sender = f->sender;
+    if (f->connection.ptr)
+        e->session = f->connection;
+    else if (f->endpoint.ptr)
+        e->session = f->endpoint;
+    else if (pid == 0 && f->ip.ptr)     /* nothing better ties such lines together */
+        e->session = f->ip;
+}
+
+void exim_fill_server(struct smtplog_event *e, const struct exim_fields *f)
+{
+    if (f->host.ptr && !slice_eq(f->host, f->ip))
+        e->peer_name = f->host;
+    if (f->ip.ptr)
+        e->peer_ip = f->ip;
+    if (f->port)
+        e->peer_port = f->port;
+    if (f->sender.ptr && !e->sender.ptr)
+        e->sender = f->sender;
+    if (f->size)
+        e->size = f->size;
+}

@@ -1,0 +1,283 @@
+/* inbound.c - inbound lines with fixed words: refusals outside the ACLs, lost connections, timeouts
+ *
+ * None of them shows its code; each row says which one Exim's source sends.
+ */
+#include "exim.h"
+
+#define REFUSED(phase, code, after)                                                            \
+    {SMTPLOG_FAILURE, SMTPLOG_CODE_IMPLIED, SMTPLOG_INBOUND, SMTPLOG_##phase, SMTPLOG_REJECTED, \
+     SMTPLOG_BY_LOCAL, 0, code, after, NULL, NULL}
+#define TIMED_OUT(phase, after)                                                                \
+    {SMTPLOG_FAILURE, SMTPLOG_CODE_IMPLIED | SMTPLOG_SESSION_ENDS, SMTPLOG_INBOUND,             \
+     SMTPLOG_##phase, SMTPLOG_REJECTED, SMTPLOG_BY_LOCAL, 0, 421, after, NULL, NULL}
+#define LOST(phase, code, flag)                                                                \
+    {SMTPLOG_FAILURE, ((code) ? SMTPLOG_CODE_IMPLIED : 0) | (flag), SMTPLOG_INBOUND,            \
+     SMTPLOG_##phase, SMTPLOG_ABORTED, SMTPLOG_BY_LOCAL, 0, code, 0, NULL, NULL}
+#define TELLS(flag) {SMTPLOG_FACTS, flag, 0, 0, 0, 0, 0, 0, 0, NULL, NULL}
+
+struct exim_remembered *exim_remember(struct exim *x, struct smtplog_slice key, int make)
+{
+    struct exim_remembered *m;
+
+    if (key.len == 0 || key.len > sizeof m->client)
+        return NULL;
+    for (size_t i = 0; i < EXIM_REMEMBERED; i++) {
+        m = &x->remembered[i];
+        if (slice_eq(slice_of(m->client, m->client_len), key))
+            return m;
+    }
+    if (!make)
+        return NULL;
+    m = &x->remembered[x->next++ % EXIM_REMEMBERED];
+    memset(m, 0, sizeof *m);
+    memcpy(m->client, key.ptr, key.len);
+    m->client_len = key.len;
+    return m;
+}
+
+static struct exim_remembered *client_of(const struct form_context *ctx, struct smtplog_event *e,
+                                         int make)
+{
+    return exim_remember(ctx->state, e->session.ptr ? e->session : e->peer_ip, make);
+}
+
+/* The client, in the group "rest" with or without H=. */
+static int scan_client(const struct form_context *ctx, struct smtplog_event *e)
+{
+    struct smtplog_slice c = ctx->rest;
+    struct exim_fields f = {0};
+
+    exim_host_scan(&c, &f);
+    exim_fields_scan(&c, &f);
+    exim_fill_client(e, &f, ctx->line->pid);
+    return SMTPLOG_SAID;
+}
+
+/* A refused greeting: its name, which Exim then forgets, is what the client called itself. */
+static int scan_greeting(const struct form_context *ctx, struct smtplog_event *e)
+{
+    struct smtplog_slice name = e->text, before;
+    struct exim_remembered *m;
+
+    scan_client(ctx, e);
+    if (!scan_until_lit(&name, ": ", &before))
+        name = e->helo;
+    if (slice_starts(name, "(no argument"))
+        return SMTPLOG_SAID;
+    e->helo = name;
+    m = client_of(ctx, e, 1);
+    if (m && name.len && name.len <= sizeof m->helo) {
+        memcpy(m->helo, name.ptr, name.len);
+        m->helo_len = name.len;
+    }
+    return SMTPLOG_SAID;
+}
+
+/* "no HELO/EHLO given": perhaps because the one given was refused. */
+static int scan_no_greeting(const struct form_context *ctx, struct smtplog_event *e)
+{
+    scan_client(ctx, e);
+    struct exim_remembered *m = client_of(ctx, e, 0);
+    if (m && m->helo_len && !e->helo.ptr)
+        e->helo = slice_of(m->helo, m->helo_len);
+    return SMTPLOG_SAID;
+}
+
+/* "dropped: too many syntax or protocol errors": the reply repeats the last error's code. */
+static int scan_last_error(const struct form_context *ctx, struct smtplog_event *e)
+{
+    scan_client(ctx, e);
+    struct exim_remembered *m = client_of(ctx, e, 0);
+    e->code = m ? m->code : 0;
+    if (!e->code)
+        e->flags &= ~(uint32_t)SMTPLOG_CODE_IMPLIED;
+    return SMTPLOG_SAID;
+}
+
+/* "rejected from <S>": a message read and refused, 354 behind it unless it came in chunks.  Without a
+ * host a local program handed it in and was not answered in SMTP. */
+static int scan_message(const struct form_context *ctx, struct smtplog_event *e)
+{
+    scan_client(ctx, e);
+    if (e->peer_ip.ptr)
+        return SMTPLOG_SAID;
+    e->code = e->after_code = 0;
+    e->phase = SMTPLOG_PHASE_UNKNOWN;
+    e->flags &= ~(uint32_t)SMTPLOG_CODE_IMPLIED;
+    return SMTPLOG_SAID;
+}
+
+static const struct form forms[] = {
+    /* greeting and sequence */
+    {"bad-greeting", "rejected ", "syntactically invalid argument(s)",
+     "rejected (?<stage>[EHL][EHL]LO) from (?<rest>.*?): "
+     "(?<text>syntactically invalid argument\\(s\\): .*)",
+     scan_greeting, REFUSED(EHLO, 501, 0), "smtp_setup_msg"},
+    {"refused-greeting-temporarily", "temporarily rejected \"", "\" from ",
+     "temporarily rejected \"[A-Z]+ (?<helo>.*?)\" from (?<rest>.*)",
+     scan_greeting, REFUSED(EHLO, 451, 0), "smtp_setup_msg"},
+    {"refused-greeting", "rejected \"", "\" from ", "rejected \"[A-Z]+ (?<helo>.*?)\" from (?<rest>.*)",
+     scan_greeting, REFUSED(EHLO, 550, 0), "smtp_setup_msg"},
+    {"no-greeting", "rejected MAIL from ", ": no HELO/EHLO given",
+     "rejected MAIL from (?<rest>.*): (?<text>no HELO/EHLO given)",
+     scan_no_greeting, REFUSED(MAIL, 503, 0), "smtp_setup_msg"},
+    {"too-many-messages", "rejected MAIL command ", "too many messages in one connection",
+     "rejected MAIL command (?<rest>.*): (?<text>too many messages in one connection)",
+     scan_client, REFUSED(MAIL, 421, 0), "smtp_setup_msg"},
+    {"xclient-order", "rejected XCLIENT from ", "transaction",
+     "rejected XCLIENT from (?<rest>.*?): (?<text>.*)", scan_client, REFUSED(OTHER, 503, 0), "xclient"},
+    {"xclient", "rejected XCLIENT from ", NULL, "rejected XCLIENT from (?<rest>.*?): (?<text>.*)",
+     scan_client, REFUSED(OTHER, 501, 0), "xclient"},
+
+    /* size and shape */
+    {"size-announced", "rejected MAIL FROM:", "message too big: size",
+     "rejected MAIL FROM:<(?<sender>.*?)> (?<rest>[HU]=.*): (?<text>message too big: size.*)",
+     scan_client, REFUSED(MAIL, 552, 0), "smtp_setup_msg"},
+    {"size-read", "rejected from <", "message too big: read=",
+     "rejected from <(?<sender>.*?)> ?(?<rest>(?:[HU]=.*?)?): (?<text>message too big: read=.*)",
+     scan_message, REFUSED(EOD, 552, 354), "receive_msg"},
+    {"header-chunked", "rejected from <", "Non-CRLF-terminated header",
+     "rejected from <(?<sender>.*?)> ?(?<rest>(?:[HU]=.*?)?): (?<text>Non-CRLF-terminated header.*)",
+     scan_message, REFUSED(EOD, 552, 0), "receive_msg"},
+    {"too-many-received", "rejected from <", "Too many \"Received\" headers",
+     "rejected from <(?<sender>.*?)> ?(?<rest>(?:[HU]=.*?)?): (?<text>Too many \"Received\" headers.*)",
+     scan_message, REFUSED(EOD, 550, 354), "receive_msg"},
+    {"long-header", "ridiculously long message header", NULL,
+     "(?<text>ridiculously long message header) received from (?<rest>.*) \\(more than",
+     scan_message, REFUSED(EOD, 552, 354), "receive_msg"},
+    {"long-header-line", "overlong message header line", NULL,
+     "(?<text>overlong message header line) received from (?<rest>.*) \\(more than",
+     scan_message, REFUSED(EOD, 552, 354), "receive_msg"},
+    {"message-abandoned", "Message abandoned: ", NULL,
+     "Message abandoned: (?<text>(?:Input read|Spool write) error.*)",
+     NULL, REFUSED(EOD, 451, 354), "read_message_data, receive_msg"},
+    {"spool-space", "spool directory space check failed", NULL,
+     "(?<text>.*)", NULL, REFUSED(MAIL, 452, 0), "receive_check_fs"},
+    {"log-space", "log directory space check failed", NULL,
+     "(?<text>.*)", NULL, REFUSED(MAIL, 452, 0), "receive_check_fs"},
+
+    /* addresses */
+    {"unqualified-sender", "unqualified sender rejected: ", NULL,
+     "(?<text>unqualified sender rejected): <(?<sender>.*?)> (?<rest>[HU]=.*)",
+     scan_client, REFUSED(MAIL, 501, 0), "smtp_setup_msg"},
+    {"unqualified-recipient", "unqualified recipient rejected: ", NULL,
+     "(?<text>unqualified recipient rejected): <(?<recipient>.*?)> (?<rest>[HU]=.*)",
+     scan_client, REFUSED(RCPT, 501, 0), "qualify_recipient"},
+    {"unqualified-verify", "unqualified verify rejected: ", NULL,
+     "(?<text>unqualified verify rejected): <(?<recipient>.*?)> (?<rest>[HU]=.*)",
+     scan_client, REFUSED(VRFY, 501, 0), "qualify_recipient"},
+    {"too-many-recipients", "too many recipients: message rejected", NULL,
+     "(?<text>too many recipients: message rejected): sender=<(?<sender>.*?)> (?<rest>[HU]=.*)",
+     scan_client, REFUSED(RCPT, 552, 0), "smtp_setup_msg"},
+    {"excess-recipients", "too many recipients: excess temporarily rejected", NULL,
+     "(?<text>too many recipients: excess temporarily rejected): sender=<(?<sender>.*?)> "
+     "(?<rest>[HU]=.*)",
+     scan_client, REFUSED(RCPT, 452, 0), "smtp_setup_msg"},
+    {"vrfy-failed", "VRFY failed for ", NULL,
+     "(?<text>VRFY failed) for <?(?<recipient>.*?)>? (?<rest>[HU]=.*)",
+     scan_client, REFUSED(VRFY, 550, 0), "smtp_setup_msg"},
+
+    /* code of the site that failed (local_scan), PRDR */
+    {"local-scan-timeout", "local_scan() function ", "message temporarily rejected",
+     "(?<text>local_scan\\(\\) function .*?) - message temporarily rejected",
+     NULL, REFUSED(EOD, 421, 354), "local_scan_timeout_handler, local_scan_crash_handler"},
+    {"prdr-accepted", "PRDR R=<", "> acceptance", "PRDR R=<.*?> acceptance", NULL, {0}, "receive_msg"},
+    {"prdr-deferred", "PRDR R=<", "> temporary refusal",
+     "PRDR R=<(?<recipient>.*?)> (?<text>temporary refusal)", NULL, REFUSED(EOD, 450, 353), "receive_msg"},
+    {"prdr-refused", "PRDR R=<", "> refusal",
+     "PRDR R=<(?<recipient>.*?)> (?<text>refusal)", NULL, REFUSED(EOD, 550, 353), "receive_msg"},
+    {"prdr", "PRDR ", NULL, "PRDR ", NULL, {0}, "receive_msg"},
+
+    /* connections not let in */
+    {"daemon-refused", "Connection from ", " refused: ",
+     "Connection from (?<rest>.*?) refused: (?<text>.*)",
+     scan_client, REFUSED(CONNECT, 421, 0), "handle_smtp_call"},
+    {"connection-reserve", "temporarily refused connection from ", "(tcp wrappers",
+     "temporarily refused connection from (?<rest>.*) \\((?<text>tcp wrappers.*)\\)",
+     scan_client, REFUSED(CONNECT, 451, 0), "smtp_start_session, before 4.99"},
+    {"not-in-reserve", "temporarily refused connection from ", NULL,
+     "temporarily refused connection from (?<rest>.*?): (?<text>not in reserve list.*)",
+     scan_client, REFUSED(CONNECT, 421, 0), "smtp_start_session"},
+    {"host-refused", "refused connection from ", NULL,
+     "refused connection from (?<rest>.*) \\((?<text>host_reject_connection|tcp wrappers)\\)",
+     scan_client, REFUSED(CONNECT, 554, 0), "smtp_start_session"},
+    {"ip-options", "connection from ", "refused (IP options)",
+     "connection from (?<rest>.*) refused \\((?<text>IP options)\\)",
+     scan_client, REFUSED(CONNECT, 554, 0), "smtp_start_session"},
+    {"getsockopt", "getsockopt() failed from ", NULL, "getsockopt\\(\\) failed from (?<rest>.*?): (?<text>.*)",
+     scan_client, REFUSED(CONNECT, 451, 0), "smtp_start_session"},
+
+    /* dialogues that this server ended */
+    {"sync-connect", "SMTP protocol synchronization error (", "rejected connection from ",
+     "SMTP protocol synchronization error \\((?<text>.*?)\\): rejected connection from "
+     "(?<rest>[HU]=.*?)(?: input=|$)",
+     scan_client, REFUSED(CONNECT, 554, 0), "smtp_start_session"},
+    {"sync-command", "SMTP protocol synchronization error (", "): rejected \"",
+     "SMTP protocol synchronization error \\((?<text>.*?)\\): rejected \"(?i)(?<stage>.*?)\" "
+     "(?<rest>[HU]=.*?)(?: next input=|$)",
+     scan_client, REFUSED(OTHER, 554, 0), "smtp_read_command"},
+    {"eof-on-input", "Error or EOF on input from ", NULL,
+     "(?<text>Error or EOF on input) from (?<rest>.*)",
+     scan_client, REFUSED(CONNECT, 554, 0), "smtp_start_session"},
+    {"nonmail-limit", "SMTP call from ", "too many nonmail commands",
+     "SMTP call from (?<rest>.*?) dropped: (?<text>too many nonmail commands) "
+     "\\(last was \"(?<stage>[A-Za-z]*)",
+     scan_client, REFUSED(OTHER, 554, 0), "smtp_setup_msg"},
+    {"unknown-limit", "SMTP call from ", "too many unrecognized commands",
+     "SMTP call from (?<rest>.*?) dropped: (?<text>too many unrecognized commands)",
+     scan_client, REFUSED(OTHER, 500, 0), "smtp_setup_msg"},
+    {"error-limit", "SMTP call from ", "too many syntax or protocol errors",
+     "SMTP call from (?<rest>.*?) dropped: (?<text>too many syntax or protocol errors)"
+     "(?: \\(last command was \"(?<stage>[A-Za-z]*))?",
+     scan_last_error, REFUSED(OTHER, 0, 0), "synprot_error"},
+    {"command-timeout", "SMTP command timeout on ", NULL,
+     "(?<text>SMTP command timeout) on (?:TLS )?connection from (?<rest>.*)",
+     scan_client, TIMED_OUT(PHASE_UNKNOWN, 0), "smtp_command_timeout_exit"},
+    {"data-timeout", "SMTP data timeout (message abandoned) on ", NULL,
+     "(?<text>SMTP data timeout \\(message abandoned\\)) on (?:TLS )?connection from (?<rest>.*)",
+     scan_client, TIMED_OUT(EOD, 354), "smtp_data_timeout_exit"},
+    {"sigterm", "SMTP connection from ", "closed after SIG",
+     "SMTP connection from (?<rest>.*) (?<text>closed after SIG.*)",
+     scan_client, LOST(PHASE_UNKNOWN, 421, SMTPLOG_SESSION_ENDS), "smtp_command_sigterm_exit"},
+
+    /* dialogues that the client, or the network, ended */
+    {"lost-after-dot", "SMTP connection lost after final dot", NULL,
+     "SMTP connection (?<text>lost after final dot)(?: (?<rest>[HU]=.*))?",
+     scan_client, LOST(EOD, 354, SMTPLOG_SESSION_ENDS | SMTPLOG_MESSAGE_ENDS), "receive_msg"},
+    {"lost-in-data", "SMTP connection from ", "lost while reading message data",
+     "SMTP connection from (?<rest>.*) (?<text>lost while reading message data.*)",
+     scan_client, LOST(EOD, 354, SMTPLOG_SESSION_ENDS), "handle_lost_connection"},
+    {"lost-in-transaction", "unexpected ", " while reading SMTP command from ",
+     "(?<text>unexpected (?:disconnection|EOF) while reading SMTP command) from (?<rest>.*)",
+     scan_client, LOST(PHASE_UNKNOWN, 421, SMTPLOG_SESSION_ENDS), "smtp_setup_msg"},
+    {"lost", "SMTP connection from ", " lost", "SMTP connection from (?<rest>.*) (?<text>lost(?: .*)?)",
+     scan_client, LOST(PHASE_UNKNOWN, 421, SMTPLOG_SESSION_ENDS | SMTPLOG_NOT_FINAL),
+     "smtp_setup_msg"},
+    {"tls-on-connection", "TLS error on connection from ", NULL,
+     "TLS error on connection from (?<rest>.*? \\((?<text>[^()]*\\)(?:: .*)?))",
+     scan_client, LOST(STARTTLS, 0, 0), "tls_error"},
+    {"tls-in-session", "TLS error (", "on connection from ",
+     "(?<text>TLS error \\([^()]*\\)): on connection from (?<rest>.*)",
+     scan_client, LOST(PHASE_UNKNOWN, 0, 0), "tls_refill, tls_write"},
+    {"tls-in-session", "TLS error (", NULL, "(?<text>TLS error \\(.*)",
+     NULL, LOST(PHASE_UNKNOWN, 0, 0), "tls_refill, tls_write"},
+
+    /* connections that came and went */
+    {"connected", "SMTP connection from ", " (TCP/IP connection count",
+     "SMTP connection from (?<rest>.*?) \\(TCP/IP connection count", scan_client,
+     TELLS(SMTPLOG_SESSION_BEGINS), "handle_smtp_call"},
+    {"closed", "SMTP connection from ", " closed by ", "SMTP connection from (?<rest>.*?) closed by ",
+     scan_client, TELLS(SMTPLOG_SESSION_ENDS), "smtp_closedown"},
+    {"no-mail", "no MAIL in ", NULL, "no MAIL in (?:TFO )?SMTP connection from (?<rest>.*)",
+     scan_client, TELLS(0), "smtp_log_no_mail"},
+};
+
+struct form_set *exim_inbound_forms(void)
+{
+    return form_set_new(forms, sizeof forms / sizeof *forms);
+}
+
+int exim_inbound(const struct exim_record *r, struct smtplog_event *e)
+{
+    return form_set_match(r->state->inbound, r->state, r->line, r->text, e);
+}
