@@ -24,8 +24,8 @@ static int envelope_sender(struct smtplog_slice *c, struct smtplog_slice *out)
     return 1;
 }
 
-/* smtp, esmtpsa, utf8esmtp, asmtp (old), but not local-smtp's like "local-esmtp": those came over a
- * pipe, though in SMTP too. */
+/* smtp, esmtpsa, utf8esmtp, asmtp (old), but not local-smtp's like "local-esmtp": those came
+ * over a pipe, though in SMTP too. */
 static int over_smtp(const struct exim_fields *f)
 {
     return slice_find(f->protocol, "smtp") >= 0 && !slice_starts(f->protocol, "-b") &&
@@ -48,7 +48,7 @@ int exim_arrival(const struct exim_record *r, struct smtplog_event *e)
     e->flags = SMTPLOG_MESSAGE_BEGINS;
     e->message_id = f.message_id;
     e->size = f.size;
-    exim_fill_client(e, &f, r->line->pid);
+    exim_fill_client(e, &f);
     if (!over_smtp(&f) && !fake)
         return SMTPLOG_SAID;
     e->kind = fake ? SMTPLOG_FAILURE : SMTPLOG_SUCCESS;

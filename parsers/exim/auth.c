@@ -19,7 +19,8 @@ static int reply_of(struct smtplog_slice c, struct smtplog_slice *reply)
     return 0;
 }
 
-/* "... for HOST: 535 Incorrect authentication data (set_id=bob)" (smtp_in_auth); with H= since 4.99. */
+/* "... for HOST: 535 Incorrect authentication data (set_id=bob)" (smtp_in_auth); with H= since
+ * 4.99. */
 static int as_server(const struct exim_record *r, struct smtplog_slice c, struct smtplog_event *e)
 {
     struct exim_fields f = {0};
@@ -37,8 +38,9 @@ static int as_server(const struct exim_record *r, struct smtplog_slice c, struct
         return SMTPLOG_NOT_MINE;
     exim_say_inbound(e, "auth-failed", SMTPLOG_AUTH, 0);
     e->disposition = SMTPLOG_AUTH_FAILED;
+    e->flags |= SMTPLOG_SETTLES;        /* and the name tried is nobody's */
     e->reply = reply;
-    exim_fill_client(e, &f, r->line->pid);
+    exim_fill_client(e, &f);
     user = reply;
     if (scan_until_lit(&user, " (set_id=", &before)) {
         ptrdiff_t end = slice_find(user, ")");
@@ -75,7 +77,8 @@ static struct smtplog_slice whole_reply(const struct exim_record *r, struct smtp
     return slice_of(r->state->reply, n);
 }
 
-/* "... failed H=name [ip] 535 ..." (smtp_auth): the remote refused us; the delivery may go on without. */
+/* "... failed H=name [ip] 535 ..." (smtp_auth): the remote refused us; the delivery may go on
+ * without. */
 static int as_client(const struct exim_record *r, struct smtplog_slice c, struct smtplog_event *e)
 {
     struct exim_fields f = {0};

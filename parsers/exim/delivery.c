@@ -17,7 +17,8 @@ static const struct outcome {
 /* Addresses of pipes, files and autoreplies may hold blanks: their end is the next field. */
 static size_t odd_address_end(struct smtplog_slice s)
 {
-    static const char *const ends[] = {" F=<", " P=<", " R=", " T=", " routing defer (", " defer ("};
+    static const char *const ends[] = {" F=<", " P=<", " R=", " T=",
+                                       " routing defer (", " defer ("};
     size_t best = s.len;
     ptrdiff_t at;
 
@@ -139,8 +140,8 @@ static int say_success(struct smtplog_event *e, const struct exim_fields *f)
     return SMTPLOG_SAID;
 }
 
-/* "Connection timed out H=name [ip]: SMTP timeout after ...": the system's words for the errno come
- * first, then the host, then what happened. */
+/* "Connection timed out H=name [ip]: SMTP timeout after ...": the system's words for the errno
+ * come first, then the host, then what happened. */
 static void skip_errno_text(struct smtplog_slice *text, struct exim_fields *f)
 {
     ptrdiff_t at = slice_find(*text, " H="), colon = slice_find(*text, ": ");
@@ -155,8 +156,8 @@ static void skip_errno_text(struct smtplog_slice *text, struct exim_fields *f)
     *text = s;
 }
 
-/* A text that a router made with :fail: or :defer: may start like a reply.  None crossed the wire, but
- * its enhanced code says what is meant. */
+/* A text that a router made with :fail: or :defer: may start like a reply.  None crossed the
+ * wire, but its enhanced code says what is meant. */
 static void read_configured(struct smtplog_event *e)
 {
     struct smtplog_slice s = e->text;
@@ -210,8 +211,8 @@ static struct smtplog_slice without_time(struct smtplog_slice text)
     return text;
 }
 
-/* "=> discarded <a>", "=> :blackhole: <a>", "=> blackhole (WHO discarded recipients): text": told 250
- * or never asked, and thrown away as configured.  No failure, but worth finding. */
+/* "=> discarded <a>", "=> :blackhole: <a>", "=> blackhole (WHO discarded recipients): text":
+ * told 250 or never asked, and thrown away as configured.  No failure, but worth finding. */
 static int discard(struct smtplog_event *e, struct smtplog_slice c)
 {
     struct smtplog_slice who;
@@ -267,8 +268,8 @@ int exim_delivery(const struct exim_record *r, struct smtplog_event *e)
     return SMTPLOG_SAID;
 }
 
-/* "H=name [ip]: CORE" (deferral_log, post_process_one), "name [ip] Connection refused" and bare CORE up
- * to 4.84.  Without a message id it was a callout. */
+/* "H=name [ip]: CORE" (deferral_log, post_process_one), "name [ip] Connection refused" and bare
+ * CORE up to 4.84.  Without a message id it was a callout. */
 int exim_attempt(const struct exim_record *r, struct smtplog_event *e)
 {
     struct smtplog_slice c = r->text, s = c;

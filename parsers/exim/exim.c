@@ -34,8 +34,8 @@ static int is_flag(struct smtplog_slice s)
     return 0;
 }
 
-/* Exim's own files have its stamp; in syslog its tag is a word of the configuration, so under another
- * tag an id with a flag behind must do. */
+/* Exim's own files have its stamp; in syslog its tag is a word of the configuration, so under
+ * another tag an id with a flag behind must do. */
 static int is_mine(const struct smtplog_line *line, struct smtplog_slice text, int has_id)
 {
     if (line->flags & SMTPLOG_LINE_MTA_STAMP)

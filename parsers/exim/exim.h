@@ -37,7 +37,7 @@ int exim_arrival(const struct exim_record *r, struct smtplog_event *e);    /* <=
 int exim_delivery(const struct exim_record *r, struct smtplog_event *e);   /* => -> >> *> ** == */
 int exim_attempt(const struct exim_record *r, struct smtplog_event *e);    /* one remote host */
 int exim_reject(const struct exim_record *r, struct smtplog_event *e);     /* H=... rejected ... */
-int exim_auth(const struct exim_record *r, struct smtplog_event *e);       /* authenticator failed */
+int exim_auth(const struct exim_record *r, struct smtplog_event *e);       /* authenticators */
 int exim_synprot(const struct exim_record *r, struct smtplog_event *e);    /* syntax, protocol */
 int exim_inbound(const struct exim_record *r, struct smtplog_event *e);    /* fixed inbound lines */
 int exim_note(const struct exim_record *r, struct smtplog_event *e);       /* no reply at all */
@@ -51,8 +51,9 @@ void exim_say_inbound(struct smtplog_event *e, const char *form, uint32_t phase,
  * (0: any).  Otherwise the text stays a reason and the implied code stands. */
 void exim_say_text(struct smtplog_event *e, struct smtplog_slice text, char digit);
 
-/* The place for what is known of the client at `key`; NULL without a key or, unless `make`, if
- * nothing is. */
-struct exim_remembered *exim_remember(struct exim *x, struct smtplog_slice key, int make);
+/* The place for what is known of the event's client; NULL if it has no address or, unless
+ * `make`, if nothing is known. */
+struct exim_remembered *exim_remember(struct exim *x, const struct smtplog_event *e, int make);
+void exim_remember_helo(struct exim *x, const struct smtplog_event *e);
 
 #endif

@@ -163,7 +163,7 @@ static int mark_scan(struct smtplog_slice *c, struct exim_fields *f)
         i++;
     struct smtplog_slice word = slice_head(*c, i);
     if (word.len && word.ptr[0] == 'L') {
-        while (dots < i && (word.ptr[dots] == '*' || word.ptr[dots] == '.' || word.ptr[dots] == '-'))
+        while (dots < i && strchr("*.-", word.ptr[dots]) && word.ptr[dots])
             dots++;
         if (dots == i) {
             *c = slice_from(*c, i);
@@ -209,7 +209,7 @@ void exim_fields_scan(struct smtplog_slice *c, struct exim_fields *f)
     }
 }
 
-void exim_fill_client(struct smtplog_event *e, const struct exim_fields *f, uint32_t pid)
+void exim_fill_client(struct smtplog_event *e, const struct exim_fields *f)
 {
     e->peer_name = e->client_name = f->host;
     e->peer_ip = e->client_ip = f->ip;
@@ -223,9 +223,7 @@ void exim_fill_client(struct smtplog_event *e, const struct exim_fields *f, uint
     if (f->connection.ptr)
         e->session = f->connection;
     else if (f->endpoint.ptr)
-        e->session = f->endpoint;
-    else if (pid == 0 && f->ip.ptr)     /* nothing better ties such lines together */
-        e->session = f->ip;
+        e->session = f->endpoint;       /* else the pid must do: an address alone is no dialogue */
 }
 
 void exim_fill_server(struct smtplog_event *e, const struct exim_fields *f)

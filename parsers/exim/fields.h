@@ -12,7 +12,7 @@
 
 struct exim_fields {
     struct smtplog_slice host, helo, ip;        /* H=host (helo) [ip]:port */
-    struct smtplog_slice endpoint;              /* "ip]:port", NULL without a port: one connection */
+    struct smtplog_slice endpoint;              /* "ip]:port": one connection; NULL without port */
     struct smtplog_slice sender;                /* F=<...>, or the return path P=<...> */
     struct smtplog_slice user;                  /* the id of A=authenticator:id */
     struct smtplog_slice connection;            /* Ci= */
@@ -38,8 +38,8 @@ int exim_angle_scan(struct smtplog_slice *c, struct smtplog_slice *out);
 /* A message id with a blank or the end behind it: 6-6-2, or 6-11-4 since Exim 4.97. */
 int exim_id_scan(struct smtplog_slice *c, struct smtplog_slice *out);
 
-/* A tag at the front, its '=' included; a NULL slice if there is none.  Exim's tags are short, and
- * all but id= start with a capital. */
+/* A tag at the front, its '=' included; a NULL slice if there is none.  Exim's tags are short,
+ * and all but id= start with a capital. */
 struct smtplog_slice exim_tag_at(struct smtplog_slice s);
 
 /* "[ip]" at the front; `out` is without the brackets. */
@@ -49,7 +49,7 @@ int exim_ip_scan(struct smtplog_slice *c, struct smtplog_slice *out);
 ptrdiff_t exim_find_outside(struct smtplog_slice s, const char *lit);
 
 /* Puts the client of an inbound line into the event: peer_*, client_*, helo, sasl_user, session. */
-void exim_fill_client(struct smtplog_event *e, const struct exim_fields *f, uint32_t pid);
+void exim_fill_client(struct smtplog_event *e, const struct exim_fields *f);
 
 /* Puts the remote server of an outbound line into the event. */
 void exim_fill_server(struct smtplog_event *e, const struct exim_fields *f);

@@ -15,41 +15,16 @@
      SMTPLOG_##phase, SMTPLOG_ABORTED, SMTPLOG_BY_LOCAL, 0, code, 0, NULL, NULL}
 #define TELLS(flag) {SMTPLOG_FACTS, flag, 0, 0, 0, 0, 0, 0, 0, NULL, NULL}
 
-struct exim_remembered *exim_remember(struct exim *x, struct smtplog_slice key, int make)
-{
-    struct exim_remembered *m;
-
-    if (key.len == 0 || key.len > sizeof m->client)
-        return NULL;
-    for (size_t i = 0; i < EXIM_REMEMBERED; i++) {
-        m = &x->remembered[i];
-        if (slice_eq(slice_of(m->client, m->client_len), key))
-            return m;
-    }
-    if (!make)
-        return NULL;
-    m = &x->remembered[x->next++ % EXIM_REMEMBERED];
-    memset(m, 0, sizeof *m);
-    memcpy(m->client, key.ptr, key.len);
-    m->client_len = key.len;
-    return m;
-}
-
-static struct exim_remembered *client_of(const struct form_context *ctx, struct smtplog_event *e,
-                                         int make)
-{
-    return exim_remember(ctx->state, e->session.ptr ? e->session : e->peer_ip, make);
-}
-
 /* The client, in the group "rest" with or without H=. */
 static int scan_client(const struct form_context *ctx, struct smtplog_event *e)
 {
     struct smtplog_slice c = ctx->rest;
     struct exim_fields f = {0};
 
-    exim_host_scan(&c, &f);
+    if (!exim_tag_at(c).ptr)            /* "from HOST": no H= in front */
+        exim_host_scan(&c, &f);
     exim_fields_scan(&c, &f);
-    exim_fill_client(e, &f, ctx->line->pid);
+    exim_fill_client(e, &f);
     return SMTPLOG_SAID;
 }
 
@@ -57,7 +32,6 @@ static int scan_client(const struct form_context *ctx, struct smtplog_event *e)
 static int scan_greeting(const struct form_context *ctx, struct smtplog_event *e)
 {
     struct smtplog_slice name = e->text, before;
-    struct exim_remembered *m;
 
     scan_client(ctx, e);
     if (!scan_until_lit(&name, ": ", &before))
@@ -65,11 +39,7 @@ static int scan_greeting(const struct form_context *ctx, struct smtplog_event *e
     if (slice_starts(name, "(no argument"))
         return SMTPLOG_SAID;
     e->helo = name;
-    m = client_of(ctx, e, 1);
-    if (m && name.len && name.len <= sizeof m->helo) {
-        memcpy(m->helo, name.ptr, name.len);
-        m->helo_len = name.len;
-    }
+    exim_remember_helo(ctx->state, e);
     return SMTPLOG_SAID;
 }
 
@@ -77,7 +47,7 @@ static int scan_greeting(const struct form_context *ctx, struct smtplog_event *e
 static int scan_no_greeting(const struct form_context *ctx, struct smtplog_event *e)
 {
     scan_client(ctx, e);
-    struct exim_remembered *m = client_of(ctx, e, 0);
+    struct exim_remembered *m = exim_remember(ctx->state, e, 0);
     if (m && m->helo_len && !e->helo.ptr)
         e->helo = slice_of(m->helo, m->helo_len);
     return SMTPLOG_SAID;
@@ -87,15 +57,15 @@ static int scan_no_greeting(const struct form_context *ctx, struct smtplog_event
 static int scan_last_error(const struct form_context *ctx, struct smtplog_event *e)
 {
     scan_client(ctx, e);
-    struct exim_remembered *m = client_of(ctx, e, 0);
+    struct exim_remembered *m = exim_remember(ctx->state, e, 0);
     e->code = m ? m->code : 0;
     if (!e->code)
         e->flags &= ~(uint32_t)SMTPLOG_CODE_IMPLIED;
     return SMTPLOG_SAID;
 }
 
-/* "rejected from <S>": a message read and refused, 354 behind it unless it came in chunks.  Without a
- * host a local program handed it in and was not answered in SMTP. */
+/* "rejected from <S>": a message read and refused, 354 behind it unless it came in chunks. 
+ * Without a host a local program handed it in and was not answered in SMTP. */
 static int scan_message(const struct form_context *ctx, struct smtplog_event *e)
 {
     scan_client(ctx, e);
@@ -116,7 +86,8 @@ static const struct form forms[] = {
     {"refused-greeting-temporarily", "temporarily rejected \"", "\" from ",
      "temporarily rejected \"[A-Z]+ (?<helo>.*?)\" from (?<rest>.*)",
      scan_greeting, REFUSED(EHLO, 451, 0), "smtp_setup_msg"},
-    {"refused-greeting", "rejected \"", "\" from ", "rejected \"[A-Z]+ (?<helo>.*?)\" from (?<rest>.*)",
+    {"refused-greeting", "rejected \"", "\" from ",
+     "rejected \"[A-Z]+ (?<helo>.*?)\" from (?<rest>.*)",
      scan_greeting, REFUSED(EHLO, 550, 0), "smtp_setup_msg"},
     {"no-greeting", "rejected MAIL from ", ": no HELO/EHLO given",
      "rejected MAIL from (?<rest>.*): (?<text>no HELO/EHLO given)",
@@ -125,9 +96,10 @@ static const struct form forms[] = {
      "rejected MAIL command (?<rest>.*): (?<text>too many messages in one connection)",
      scan_client, REFUSED(MAIL, 421, 0), "smtp_setup_msg"},
     {"xclient-order", "rejected XCLIENT from ", "transaction",
-     "rejected XCLIENT from (?<rest>.*?): (?<text>.*)", scan_client, REFUSED(OTHER, 503, 0), "xclient"},
+     "rejected XCLIENT from (?<rest>.*?): (?<text>.*)",
+     scan_client, REFUSED(OTHER, 503, 0), "xclient_smtp_command"},
     {"xclient", "rejected XCLIENT from ", NULL, "rejected XCLIENT from (?<rest>.*?): (?<text>.*)",
-     scan_client, REFUSED(OTHER, 501, 0), "xclient"},
+     scan_client, REFUSED(OTHER, 501, 0), "xclient_smtp_command"},
 
     /* size and shape */
     {"size-announced", "rejected MAIL FROM:", "message too big: size",
@@ -137,10 +109,12 @@ static const struct form forms[] = {
      "rejected from <(?<sender>.*?)> ?(?<rest>(?:[HU]=.*?)?): (?<text>message too big: read=.*)",
      scan_message, REFUSED(EOD, 552, 354), "receive_msg"},
     {"header-chunked", "rejected from <", "Non-CRLF-terminated header",
-     "rejected from <(?<sender>.*?)> ?(?<rest>(?:[HU]=.*?)?): (?<text>Non-CRLF-terminated header.*)",
+     "rejected from <(?<sender>.*?)> ?(?<rest>(?:[HU]=.*?)?): "
+     "(?<text>Non-CRLF-terminated header.*)",
      scan_message, REFUSED(EOD, 552, 0), "receive_msg"},
     {"too-many-received", "rejected from <", "Too many \"Received\" headers",
-     "rejected from <(?<sender>.*?)> ?(?<rest>(?:[HU]=.*?)?): (?<text>Too many \"Received\" headers.*)",
+     "rejected from <(?<sender>.*?)> ?(?<rest>(?:[HU]=.*?)?): "
+     "(?<text>Too many \"Received\" headers.*)",
      scan_message, REFUSED(EOD, 550, 354), "receive_msg"},
     {"long-header", "ridiculously long message header", NULL,
      "(?<text>ridiculously long message header) received from (?<rest>.*) \\(more than",
@@ -181,9 +155,11 @@ static const struct form forms[] = {
     {"local-scan-timeout", "local_scan() function ", "message temporarily rejected",
      "(?<text>local_scan\\(\\) function .*?) - message temporarily rejected",
      NULL, REFUSED(EOD, 421, 354), "local_scan_timeout_handler, local_scan_crash_handler"},
-    {"prdr-accepted", "PRDR R=<", "> acceptance", "PRDR R=<.*?> acceptance", NULL, {0}, "receive_msg"},
+    {"prdr-accepted", "PRDR R=<", "> acceptance", "PRDR R=<.*?> acceptance",
+     NULL, {0}, "receive_msg"},
     {"prdr-deferred", "PRDR R=<", "> temporary refusal",
-     "PRDR R=<(?<recipient>.*?)> (?<text>temporary refusal)", NULL, REFUSED(EOD, 450, 353), "receive_msg"},
+     "PRDR R=<(?<recipient>.*?)> (?<text>temporary refusal)",
+     NULL, REFUSED(EOD, 450, 353), "receive_msg"},
     {"prdr-refused", "PRDR R=<", "> refusal",
      "PRDR R=<(?<recipient>.*?)> (?<text>refusal)", NULL, REFUSED(EOD, 550, 353), "receive_msg"},
     {"prdr", "PRDR ", NULL, "PRDR ", NULL, {0}, "receive_msg"},
@@ -204,7 +180,8 @@ static const struct form forms[] = {
     {"ip-options", "connection from ", "refused (IP options)",
      "connection from (?<rest>.*) refused \\((?<text>IP options)\\)",
      scan_client, REFUSED(CONNECT, 554, 0), "smtp_start_session"},
-    {"getsockopt", "getsockopt() failed from ", NULL, "getsockopt\\(\\) failed from (?<rest>.*?): (?<text>.*)",
+    {"getsockopt", "getsockopt() failed from ", NULL,
+     "getsockopt\\(\\) failed from (?<rest>.*?): (?<text>.*)",
      scan_client, REFUSED(CONNECT, 451, 0), "smtp_start_session"},
 
     /* dialogues that this server ended */
@@ -249,9 +226,10 @@ static const struct form forms[] = {
      scan_client, LOST(EOD, 354, SMTPLOG_SESSION_ENDS), "handle_lost_connection"},
     {"lost-in-transaction", "unexpected ", " while reading SMTP command from ",
      "(?<text>unexpected (?:disconnection|EOF) while reading SMTP command) from (?<rest>.*)",
-     scan_client, LOST(PHASE_UNKNOWN, 421, SMTPLOG_SESSION_ENDS), "smtp_setup_msg"},
-    {"lost", "SMTP connection from ", " lost", "SMTP connection from (?<rest>.*) (?<text>lost(?: .*)?)",
-     scan_client, LOST(PHASE_UNKNOWN, 421, SMTPLOG_SESSION_ENDS | SMTPLOG_NOT_FINAL),
+     scan_client, LOST(PHASE_UNKNOWN, 0, SMTPLOG_SESSION_ENDS), "smtp_setup_msg"},
+    {"lost", "SMTP connection from ", " lost",
+     "SMTP connection from (?<rest>.*) (?<text>lost(?: .*)?)",
+     scan_client, LOST(PHASE_UNKNOWN, 0, SMTPLOG_SESSION_ENDS | SMTPLOG_NOT_FINAL),
      "smtp_setup_msg"},
     {"tls-on-connection", "TLS error on connection from ", NULL,
      "TLS error on connection from (?<rest>.*? \\((?<text>[^()]*\\)(?:: .*)?))",
@@ -266,7 +244,8 @@ static const struct form forms[] = {
     {"connected", "SMTP connection from ", " (TCP/IP connection count",
      "SMTP connection from (?<rest>.*?) \\(TCP/IP connection count", scan_client,
      TELLS(SMTPLOG_SESSION_BEGINS), "handle_smtp_call"},
-    {"closed", "SMTP connection from ", " closed by ", "SMTP connection from (?<rest>.*?) closed by ",
+    {"closed", "SMTP connection from ", " closed by ",
+     "SMTP connection from (?<rest>.*?) closed by ",
      scan_client, TELLS(SMTPLOG_SESSION_ENDS), "smtp_closedown"},
     {"no-mail", "no MAIL in ", NULL, "no MAIL in (?:TFO )?SMTP connection from (?<rest>.*)",
      scan_client, TELLS(0), "smtp_log_no_mail"},

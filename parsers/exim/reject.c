@@ -7,7 +7,8 @@
 #include "exim.h"
 #include "remote.h"
 
-/* What follows "rejected ", and the codes that smtp_handle_acl_fail() and its callers send for it. */
+/* What follows "rejected ", and the codes that smtp_handle_acl_fail() and its callers send for
+ * it. */
 enum argument { NONE, RECIPIENT, SENDER, HELO, OTHER };
 
 static const struct refused {
@@ -64,8 +65,8 @@ void exim_say_text(struct smtplog_event *e, struct smtplog_slice text, char digi
     }
 }
 
-/* The argument and the text: "ARG[: T]".  ARG is the client's, cut at 100 bytes since 4.95, so its
- * closing bracket may be missing. */
+/* The argument and the text: "ARG[: T]".  ARG is the client's, cut at 100 bytes since 4.95, so
+ * its closing bracket may be missing. */
 static void split_argument(struct smtplog_slice c, struct smtplog_slice *argument,
                            struct smtplog_slice *text)
 {
@@ -139,8 +140,10 @@ static int acl(const struct exim_record *r, struct smtplog_slice c, int temporar
         e->recipient = argument;
     else if (what->argument == SENDER)
         e->sender = argument;
-    else if (what->argument == HELO && argument.len)
+    else if (what->argument == HELO && argument.len) {
         e->helo = argument;
+        exim_remember_helo(r->state, e);
+    }
     e->after_code = what->after;
     if (!temporary && what->denied == 252)      /* the client was told a success code */
         e->flags |= SMTPLOG_NOT_FINAL;
@@ -177,8 +180,8 @@ static int by_program(const struct exim_record *r, struct smtplog_slice c, int t
     return SMTPLOG_SAID;
 }
 
-/* "name [ip] : SMTP error from remote mail server after ..." or "name [ip] : response to "CMD" was:
- * REPLY", or without the host: what a callout was told. */
+/* "name [ip] : SMTP error from remote mail server after ..." or "name [ip] : response to "CMD"
+ * was: REPLY", or without the host: what a callout was told. */
 static int callout_read(struct smtplog_slice c, struct exim_remote *remote, struct exim_fields *f)
 {
     struct smtplog_slice s = c, cmd;
@@ -200,8 +203,8 @@ static int callout_read(struct smtplog_slice c, struct exim_remote *remote, stru
     return scan_code(&s, &code);
 }
 
-/* "sender verify fail for <S>: T", just before the rejection that it leads to.  Only what a remote server
- * said of the sender's address is news, and that is no failure of its own. */
+/* "sender verify fail for <S>: T", just before the rejection that it leads to.  Only what a
+ * remote server said of the sender's address is news, and that is no failure of its own. */
 static int sender_verify(struct smtplog_slice c, struct smtplog_event *e)
 {
     struct exim_remote remote;
@@ -229,8 +232,8 @@ static int sender_verify(struct smtplog_slice c, struct smtplog_event *e)
     return SMTPLOG_SAID;
 }
 
-/* "R F=<S> [P=<..>] tmp-reject from cutthrough after DATA: R= T= H=.. C="4xx .."" (the message is kept and
- * delivered later), or "... rejected after DATA: ..." */
+/* "R F=<S> [P=<..>] tmp-reject from cutthrough after DATA: R= T= H=.. C="4xx .."" (the message
+ * is kept and delivered later), or "... rejected after DATA: ..." */
 static int after_cutthrough(const struct exim_record *r, struct smtplog_slice c,
                             struct smtplog_event *e)
 {
@@ -332,7 +335,7 @@ int exim_reject(const struct exim_record *r, struct smtplog_event *e)
     exim_fields_scan(&c, &f);
     if (c.ptr == r->text.ptr || c.len == 0)
         return SMTPLOG_NOT_MINE;
-    exim_fill_client(e, &f, r->line->pid);
+    exim_fill_client(e, &f);
     int verdict = said_of(r, c, &f, e);
     if (verdict == SMTPLOG_NOT_MINE)
         *e = before;

@@ -73,6 +73,20 @@ static const struct command {
     {"QUIT", SMTPLOG_QUIT, 0},
 };
 
+/* Three digits at the front of a reply.  Exim takes any, 150 and 850 too. */
+static int digits_scan(struct smtplog_slice *c, int32_t *code)
+{
+    struct smtplog_slice s = *c;
+    uint64_t n;
+
+    if (!scan_number(&s, 4, &n) || s.ptr != c->ptr + 3 ||
+        (s.len && s.ptr[0] != ' ' && s.ptr[0] != '-'))
+        return 0;
+    *code = (int32_t)n;
+    *c = s;
+    return 1;
+}
+
 static void read_command(struct smtplog_slice cmd, struct exim_remote *r)
 {
     scan_lit(&cmd, "pipelined ");
@@ -115,7 +129,7 @@ static int read_reply_after(struct smtplog_slice c, struct exim_remote *r)
         rest = slice_from(c, from + 2);
         read_old_host(&rest, r);
         reply = digits = rest;
-        if (scan_code(&digits, &code)) {
+        if (digits_scan(&digits, &code)) {
             r->reply = reply;
             read_command(slice_head(c, from), r);
             return 1;
@@ -162,7 +176,7 @@ static int read_in_response(struct smtplog_slice c, struct exim_remote *r)
         cmd = slice_head(cmd, (size_t)at);
         if (reply.len && reply.ptr[reply.len - 1] == ')')
             reply.len--;
-        if (scan_code(&digits, &code))
+        if (digits_scan(&digits, &code))
             r->reply = reply;
     } else if ((at = exim_find_outside(cmd, ": ")) >= 0) {
         cmd = slice_head(cmd, (size_t)at);
@@ -218,11 +232,16 @@ void exim_remote_fill(struct smtplog_event *e, const struct exim_remote *r,
     if (r->recipient.ptr && !e->recipient.ptr)
         e->recipient = r->recipient;
     if (r->reply.ptr) {
+        struct smtplog_slice words = r->reply;
         e->reply = r->reply;
         e->joint = SMTPLOG_BY_ESCAPE;
         e->origin = SMTPLOG_BY_REMOTE;
-        if (r->reply.ptr[0] == '3')
+        if (words.ptr[0] == '3')
             e->after_code = 0;          /* the intermediate reply is the verdict itself */
+        if (words.ptr[0] < '2' && digits_scan(&words, &e->code)) {
+            e->reply = slice_of(NULL, 0);       /* SMTP has no such reply: the host reads none */
+            e->text = slice_trim(words);
+        }
     } else {
         e->text = text;
         e->origin = SMTPLOG_BY_LOCAL;

@@ -73,9 +73,9 @@ static int host_and_reason(struct smtplog_slice c, struct exim_fields *f, struct
     return 1;
 }
 
-/* Splits 'CMD" H=HOST T'.  CMD may hold anything, a false host included, and before 4.99 a quote: the
- * true end is the last one that a known reason follows.  The address parser's reasons are free text; for
- * them it is the first quote with a host behind. */
+/* Splits 'CMD" H=HOST T'.  CMD may hold anything, a false host included, and before 4.99 a
+ * quote: the true end is the last one that a known reason follows.  The address parser's reasons
+ * are free text; for them it is the first quote with a host behind. */
 static int split(struct smtplog_slice c, struct smtplog_slice *cmd, struct exim_fields *f,
                  struct smtplog_slice *t)
 {
@@ -140,11 +140,13 @@ int exim_synprot(const struct exim_record *r, struct smtplog_event *e)
         code = syntax ? 501 : 503;
     exim_say_inbound(e, syntax ? "syntax-error" : "protocol-error", command_phase(cmd), code);
     e->text = t;
-    exim_fill_client(e, &f, r->line->pid);
-    m = exim_remember(r->state, e->session.ptr ? e->session : e->peer_ip, 1);
+    exim_fill_client(e, &f);
+    m = exim_remember(r->state, e, 1);
     if (m)
         m->code = code;
-    if (e->phase == SMTPLOG_EHLO && !e->helo.ptr)
+    if (e->phase == SMTPLOG_EHLO && !e->helo.ptr) {
         e->helo = greeting_of(cmd);
+        exim_remember_helo(r->state, e);
+    }
     return SMTPLOG_SAID;
 }
