@@ -21,7 +21,7 @@ static int reply_of(struct smtplog_slice c, struct smtplog_slice *reply)
 
 /* "... for HOST: 535 Incorrect authentication data (set_id=bob)" (smtp_in_auth); with H= since
  * 4.99. */
-static int as_server(const struct exim_record *r, struct smtplog_slice c, struct smtplog_event *e)
+static int as_server(struct smtplog_slice c, struct smtplog_event *e)
 {
     struct exim_fields f = {0};
     struct smtplog_slice reply = {NULL, 0}, s = c, before, user;
@@ -131,7 +131,7 @@ int exim_auth(const struct exim_record *r, struct smtplog_event *e)
     if (!scan_until(&c, ' ', &name) || !scan_lit(&c, "authenticator "))
         return SMTPLOG_NOT_MINE;
     if (scan_lit(&c, "failed for "))
-        return as_server(r, c, e);
+        return as_server(c, e);
     if (scan_lit(&c, "failed ") && slice_starts(c, "H="))
         return as_client(r, c, e);
     if (scan_lit(&c, "cancelled authentication ") && slice_starts(c, "H="))

@@ -1,8 +1,8 @@
 /* fields.h - the tag=value fields of an Exim log line
  *
- * Exim writes H=, F=, X= ... in front of the free text, so a line is read from left to right: fields
- * first, text last.  Whatever stands in the text, written by strangers, is never taken for a field.
- * All slices borrow from the line.  Scanners move the cursor only if they succeeded.
+ * Exim writes H=, F=, X= ... in front of the free text, so a line is read from left to right:
+ * fields first, text last.  Whatever stands in the text, written by strangers, is never taken for
+ * a field.  All slices borrow from the line.  Scanners move the cursor only if they succeeded.
  */
 #ifndef EXIM_FIELDS_H
 #define EXIM_FIELDS_H
