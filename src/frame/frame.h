@@ -82,7 +82,7 @@ struct framer_counts framer_counts(const struct framer *f);
 int32_t frame_first_year(const struct stream *s, int64_t anchor, int64_t now);
 
 /* Frames one line alone (a parser's samples): 1 and *record filled with slices into `text`, or
- * 0.  `now` places a stamp without a year. */
+ * 0.  `now` places a stamp without a year.  Not for JSON. */
 int frame_one(struct smtplog_slice text, int64_t now, struct record *record);
 
 #endif

@@ -1,0 +1,70 @@
+#include "frame/entry.h"
+
+#include "frame/journal.h"
+#include "input/lines.h"
+
+void entry_init(struct entry *e)
+{
+    *e = (struct entry){.journal = journal_new()};
+}
+
+void entry_release(struct entry *e)
+{
+    strbuf_release(&e->text);
+    strbuf_release(&e->more);
+    journal_free(e->journal);
+    *e = (struct entry){0};
+}
+
+int entry_load(struct entry *e, const struct line *line)
+{
+    strbuf_clear(&e->text);
+    strbuf_clear(&e->more);
+    strbuf_slice(&e->text, line->text);
+    e->number = e->end_line = line->number;
+    e->end_offset = line->end;
+    return shape_line(e->journal, strbuf_view(&e->text), &e->shaped);
+}
+
+void entry_continue(struct entry *e, struct smtplog_slice text)
+{
+    if (!(e->shaped.flags & SMTPLOG_LINE_MTA_STAMP)) {
+        size_t blanks = 0;
+        while (blanks < text.len && blanks < e->shaped.indent && text.ptr[blanks] == ' ')
+            blanks++;
+        text = slice_from(text, blanks);
+    }
+    if (e->more.len == 0 && e->shaped.more.ptr)
+        strbuf_slice(&e->more, e->shaped.more);
+    if (e->more.len >= ENTRY_MORE_MAX)
+        return;
+    if (e->more.len)
+        strbuf_char(&e->more, '\n');
+    strbuf_slice(&e->more, slice_head(text, ENTRY_MORE_MAX - e->more.len));
+}
+
+void entry_copy(struct entry *e, const struct entry *from)
+{
+    struct smtplog_slice *const to[] = {&e->shaped.host, &e->shaped.tag, &e->shaped.body};
+    enum { PARTS = sizeof to / sizeof *to };
+    size_t at = 0;
+
+    e->shaped = from->shaped;
+    e->shaped.more = (struct smtplog_slice){0};
+    e->time = from->time;
+    strbuf_clear(&e->text);
+    strbuf_clear(&e->more);
+    for (size_t i = 0; i < PARTS; i++)
+        strbuf_slice(&e->text, *to[i]);
+    strbuf_slice(&e->more, entry_more(from));
+    for (size_t i = 0; i < PARTS; i++) {        /* only now the text stays where it is */
+        if (to[i]->ptr)
+            to[i]->ptr = e->text.ptr + at;
+        at += to[i]->len;
+    }
+}
+
+struct smtplog_slice entry_more(const struct entry *e)
+{
+    return e->more.len ? strbuf_view(&e->more) : e->shaped.more;
+}

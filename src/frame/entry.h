@@ -1,0 +1,40 @@
+/* entry.h - a record while it is being put together
+ *
+ * Owns the bytes that its slices point into, so it outlives the line that it came from.
+ */
+#ifndef FRAME_ENTRY_H
+#define FRAME_ENTRY_H
+
+#include "base/strbuf.h"
+#include "frame/shape.h"
+
+struct line;
+
+enum { ENTRY_MORE_MAX = 64 * 1024 };
+
+struct entry {
+    struct shaped shaped;           /* into text, or into the journal's record */
+    struct strbuf text;
+    struct strbuf more;             /* continuation lines */
+    struct journal *journal;
+    int64_t time;
+    uint64_t number, end_line, end_offset;
+};
+
+void entry_init(struct entry *e);
+void entry_release(struct entry *e);
+
+/* Takes a line in and shapes it; 0: it is no log line, its text is in e->text. */
+int entry_load(struct entry *e, const struct line *line);
+
+/* The line goes on the record e: of a text that journalctl indents, the indentation is taken
+ * off.  What is beyond ENTRY_MORE_MAX is dropped. */
+void entry_continue(struct entry *e, struct smtplog_slice text);
+
+/* Makes e say the same as `from`, in bytes of its own; number and end stay e's. */
+void entry_copy(struct entry *e, const struct entry *from);
+
+/* Lines beyond the first, those of the message itself and continuations. */
+struct smtplog_slice entry_more(const struct entry *e);
+
+#endif

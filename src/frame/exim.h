@@ -1,0 +1,30 @@
+/* exim.h - Exim's own stamp, pid and piece marks
+ *
+ * Exim writes files with a stamp of its own; in syslog and the journal it puts the same stamp
+ * into the message, so that it stands there twice (log.c: write_syslog, syslog_timestamp).
+ */
+#ifndef FRAME_EXIM_H
+#define FRAME_EXIM_H
+
+#include "frame/shape.h"
+
+/* A line that begins with Exim's stamp: one of its files, or a syslog template of this style
+ * before host and tag. */
+int exim_shape(struct smtplog_slice c, struct shaped *out);
+
+/* Takes Exim's own stamp and "[pid] " off the body of a syslog record.  An absolute syslog time
+ * stays; else Exim's stamp is the time, because it has a year.  Bodies that begin with a piece
+ * mark are left alone. */
+void exim_unwrap(struct shaped *s);
+
+/* "[2/3] ", "[2\3] ": a record that was longer than syslog takes, or had newlines (write_syslog). */
+struct exim_mark {
+    uint32_t piece, of;
+    int ends_line;                  /* the piece ended at a newline: '\' */
+};
+int exim_scan_mark(struct smtplog_slice *c, struct exim_mark *mark);
+
+/* The record of a first piece is Exim's beyond doubt: by tag, or by the stamp after the mark. */
+int exim_is_first_piece(const struct shaped *s);
+
+#endif

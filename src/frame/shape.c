@@ -1,0 +1,153 @@
+#include "frame/shape.h"
+
+#include "frame/exim.h"
+#include "frame/journal.h"
+
+enum { TAG_MAX = 128, PID_MAX_DIGITS = 10 };
+
+/* Byte classes of a tag's end: everything else belongs to the tag. */
+static int ends_tag(char ch)
+{
+    return ch == ' ' || ch == ':' || ch == '[' || ch == '\t';
+}
+
+/* "[pid]:" at the front. */
+static int scan_pid(struct smtplog_slice *c, uint32_t *pid)
+{
+    size_t i = 1;
+    uint64_t n = 0;
+    while (i < c->len && i <= PID_MAX_DIGITS && scan_is_digit(c->ptr[i]))
+        n = n * 10 + (uint64_t)(c->ptr[i++] - '0');
+    if (i < c->len && c->ptr[i] != ']') {       /* not a number: "[main]" */
+        n = 0;
+        while (i < c->len && i < TAG_MAX && c->ptr[i] != ']' && c->ptr[i] != ' ')
+            i++;
+    }
+    if (i == 1 || i + 1 >= c->len || c->ptr[i] != ']' || c->ptr[i + 1] != ':')
+        return 0;
+    *pid = (uint32_t)n;
+    *c = slice_from(*c, i + 2);
+    return 1;
+}
+
+int shape_tag(struct smtplog_slice *c, struct smtplog_slice *tag, uint32_t *pid)
+{
+    struct smtplog_slice rest = *c;
+    size_t i = 0, max = c->len < TAG_MAX ? c->len : TAG_MAX;
+    for (; i < max; i++) {
+        if (!ends_tag(c->ptr[i]))
+            continue;
+        if (c->ptr[i] != ':' || i + 1 == c->len || c->ptr[i + 1] == ' ')
+            break;
+    }
+    if (i == 0 || i == max || c->ptr[i] == ' ' || c->ptr[i] == '\t')
+        return 0;
+    rest = slice_from(rest, i);
+    *pid = 0;
+    if (rest.ptr[0] == ':')
+        rest = slice_from(rest, 1);
+    else if (!scan_pid(&rest, pid))
+        return 0;
+    if (rest.len && rest.ptr[0] == ' ')
+        rest = slice_from(rest, 1);
+    *tag = slice_head(*c, i);
+    *c = rest;
+    return 1;
+}
+
+/* Solaris syslogd puts "[ID 197553 mail.info] " before the message (msgid(4)). */
+static void strip_solaris_id(struct smtplog_slice *body)
+{
+    struct smtplog_slice c = *body, word;
+    uint64_t id;
+    if (scan_lit(&c, "[ID ") && scan_number(&c, 10, &id) && scan_lit(&c, " ") &&
+        scan_until_lit(&c, "] ", &word) && word.len < 20)
+        *body = c;
+}
+
+/* Old syslogd, without a tag: the line before came N times more. */
+static uint32_t scan_repeat(struct smtplog_slice c)
+{
+    uint64_t n;
+    if (!scan_lit(&c, "last message repeated ") || !scan_number(&c, 9, &n))
+        return 0;
+    return slice_is(c, " times") || slice_is(c, " time") ? (uint32_t)n : 0;
+}
+
+void shape_tail(struct smtplog_slice rest, struct shaped *out)
+{
+    struct smtplog_slice c = rest, word;
+    if (c.len && c.ptr[0] == '<' && scan_until_lit(&c, "> ", &word) && word.len < 24)
+        rest = c;                   /* FreeBSD syslogd -v: "<mail.info> " */
+    struct smtplog_slice whole = c = rest;
+    if (scan_until(&c, ' ', &word) && word.len < 256) {
+        /* a local datagram has no host: "tag[pid]: body" at once */
+        char last = word.len ? word.ptr[word.len - 1] : ' ';
+        if (last != ':' || !shape_tag(&rest, &out->tag, &out->pid)) {
+            out->host = word.len ? word : out->host;
+            rest = c;
+        }
+    }
+    if (!out->tag.ptr && !shape_tag(&rest, &out->tag, &out->pid)) {
+        out->repeat = scan_repeat(rest);
+        if (out->repeat == 0)
+            out->repeat = scan_repeat(whole);   /* no host either */
+    }
+    strip_solaris_id(&rest);
+    out->body = rest;
+    if (out->tag.ptr)
+        exim_unwrap(out);
+}
+
+/* "<22>": a priority of RFC 3164 or 5424. */
+static int scan_priority(struct smtplog_slice *c)
+{
+    struct smtplog_slice rest = *c;
+    uint64_t priority;
+    if (!scan_lit(&rest, "<") || !scan_number(&rest, 3, &priority) || !scan_lit(&rest, ">"))
+        return 0;
+    *c = rest;
+    return 1;
+}
+
+static int shape_letter(struct smtplog_slice c, struct shaped *out)
+{
+    if (!stamp_scan_bsd(&c, &out->stamp) && !stamp_scan_full(&c, &out->stamp))
+        return 0;
+    shape_tail(c, out);
+    return 1;
+}
+
+static int shape_digit(struct smtplog_slice c, struct shaped *out)
+{
+    if (c.len > 10 && c.ptr[4] == '-' && c.ptr[10] == ' ')
+        return exim_shape(c, out);
+    if (c.len > 2 && c.ptr[0] == '1' && c.ptr[1] == ' ')
+        return shape_rfc5424(c, out);
+    if (!stamp_scan_iso(&c, &out->stamp) && !stamp_scan_unix(&c, &out->stamp))
+        return 0;
+    shape_tail(c, out);
+    return 1;
+}
+
+int shape_line(struct journal *j, struct smtplog_slice text, struct shaped *out)
+{
+    struct smtplog_slice c = text;
+    int known = 0;
+    *out = (struct shaped){0};
+    if (c.len && c.ptr[0] == 0x1e)              /* RFC 7464: journalctl -o json-seq */
+        c = slice_from(c, 1);
+    if (c.len == 0)
+        return 0;
+    if (c.ptr[0] == '{')
+        return j && journal_shape(j, c, out);
+    if (c.ptr[0] == '<' && !scan_priority(&c))
+        return 0;
+    if (c.len && scan_is_digit(c.ptr[0]))
+        known = shape_digit(c, out);
+    else if (c.len && c.ptr[0] >= 'A' && c.ptr[0] <= 'W')
+        known = shape_letter(c, out);
+    if (known)
+        out->indent = (uint32_t)(out->body.ptr - text.ptr);
+    return known;
+}

@@ -1,0 +1,212 @@
+#include "frame/stamp.h"
+
+/* Two digits, or a number far below zero. */
+static int32_t two(const char *p)
+{
+    unsigned a = (unsigned char)p[0] - '0', b = (unsigned char)p[1] - '0';
+    return a <= 9 && b <= 9 ? (int32_t)(a * 10 + b) : -1000000;
+}
+
+int32_t stamp_days_in_month(int32_t year, int32_t month)
+{
+    static const int8_t days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (month == 2 && (year % 4 != 0 || (year % 100 == 0 && year % 400 != 0)))
+        return 28;
+    return days[month - 1];
+}
+
+static int is_date(const struct stamp *s)
+{
+    return s->month >= 1 && s->month <= 12 && s->day >= 1 &&
+           s->day <= stamp_days_in_month(s->year, s->month);
+}
+
+/* "HH:MM:SS" at the front. */
+static int scan_time(struct smtplog_slice *c, struct stamp *s)
+{
+    const char *p = c->ptr;
+    if (c->len < 8 || p[2] != ':' || p[5] != ':')
+        return 0;
+    s->hour = two(p), s->minute = two(p + 3), s->second = two(p + 6);
+    if (s->hour < 0 || s->hour > 23 || s->minute < 0 || s->minute > 59 || s->second < 0 ||
+        s->second > 60)
+        return 0;
+    *c = slice_from(*c, 8);
+    return 1;
+}
+
+/* "YYYY-MM-DD" + `between` + "HH:MM:SS" at the front. */
+static int scan_date_time(struct smtplog_slice *c, char between, struct stamp *s)
+{
+    const char *p = c->ptr;
+    if (c->len < 19 || p[4] != '-' || p[7] != '-' || p[10] != between)
+        return 0;
+    s->year = two(p) * 100 + two(p + 2);
+    s->month = two(p + 5), s->day = two(p + 8);
+    if (s->year < 1970 || !is_date(s))
+        return 0;
+    *c = slice_from(*c, 11);
+    return scan_time(c, s);
+}
+
+/* An optional fraction: ".123456", "," as ISO 8601 allows.  What goes beyond six digits is
+ * dropped. */
+static void scan_fraction(struct smtplog_slice *c, struct stamp *s)
+{
+    size_t i = 1;
+    if (c->len < 2 || (c->ptr[0] != '.' && c->ptr[0] != ',') || !scan_is_digit(c->ptr[1]))
+        return;
+    for (; i < c->len && scan_is_digit(c->ptr[i]); i++)
+        if (s->digits < 6)
+            s->micros = s->micros * 10 + (c->ptr[i] - '0'), s->digits++;
+    for (int32_t d = s->digits; d < 6; d++)
+        s->micros *= 10;
+    *c = slice_from(*c, i);
+}
+
+/* "+HHMM", "+HH:MM" or "+HH" at the front. */
+static int scan_offset(struct smtplog_slice *c, struct stamp *s)
+{
+    const char *p = c->ptr;
+    int32_t minutes = 0;
+    size_t len = 3;
+    if (c->len < 3 || (p[0] != '+' && p[0] != '-'))
+        return 0;
+    int32_t hours = two(p + 1);
+    if (c->len >= 5 && scan_is_digit(p[3]))
+        minutes = two(p + 3), len = 5;
+    else if (c->len >= 6 && p[3] == ':')
+        minutes = two(p + 4), len = 6;
+    if (hours < 0 || hours > 18 || minutes < 0 || minutes > 59)
+        return 0;
+    s->zone = STAMP_OFFSET;
+    s->offset = (hours * 60 + minutes) * (p[0] == '-' ? -60 : 60);
+    *c = slice_from(*c, len);
+    return 1;
+}
+
+/* The blank that ends every stamp, or the end of the line. */
+static int scan_blank(struct smtplog_slice *c)
+{
+    if (c->len == 0)
+        return 1;
+    if (c->ptr[0] != ' ')
+        return 0;
+    *c = slice_from(*c, 1);
+    return 1;
+}
+
+static int done(struct smtplog_slice *c, struct smtplog_slice rest, struct stamp *out,
+                const struct stamp *s)
+{
+    *c = rest;
+    *out = *s;
+    return 1;
+}
+
+static uint32_t three(const char *p)
+{
+    return (uint32_t)(unsigned char)p[0] << 16 | (uint32_t)(unsigned char)p[1] << 8 |
+           (unsigned char)p[2];
+}
+
+/* 1..12 of an English month's three letters, 0 if it is none. */
+static int32_t month_of(const char *p)
+{
+    static const char names[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    uint32_t name = three(p);
+    for (int32_t i = 0; i < 12; i++)
+        if (three(names + (size_t)i * 3) == name)
+            return i + 1;
+    return 0;
+}
+
+int stamp_scan_bsd(struct smtplog_slice *c, struct stamp *out)
+{
+    struct smtplog_slice rest = *c;
+    struct stamp s = {0};
+    const char *p = rest.ptr;
+    if (rest.len < 15 || p[3] != ' ' || p[6] != ' ' || (s.month = month_of(p)) == 0)
+        return 0;
+    s.day = p[4] == ' ' && scan_is_digit(p[5]) ? p[5] - '0' : two(p + 4);
+    rest = slice_from(rest, 7);
+    if (rest.len >= 13 && rest.ptr[4] == ' ') {
+        s.year = two(rest.ptr) * 100 + two(rest.ptr + 2);
+        if (s.year < 1970)
+            return 0;
+        rest = slice_from(rest, 5);
+    }
+    if (!is_date(&s) || !scan_time(&rest, &s))
+        return 0;
+    scan_fraction(&rest, &s);
+    return scan_blank(&rest) && done(c, rest, out, &s);
+}
+
+int stamp_scan_iso(struct smtplog_slice *c, struct stamp *out)
+{
+    struct smtplog_slice rest = *c;
+    struct stamp s = {0};
+    if (!scan_date_time(&rest, 'T', &s))
+        return 0;
+    scan_fraction(&rest, &s);
+    if (scan_lit(&rest, "Z"))
+        s.zone = STAMP_OFFSET;
+    else
+        scan_offset(&rest, &s);
+    return scan_blank(&rest) && done(c, rest, out, &s);
+}
+
+int stamp_scan_exim(struct smtplog_slice *c, struct stamp *out)
+{
+    struct smtplog_slice rest = *c, zone;
+    struct stamp s = {0};
+    if (!scan_date_time(&rest, ' ', &s))
+        return 0;
+    if (rest.len && rest.ptr[0] == '.')
+        scan_fraction(&rest, &s);
+    if (!scan_blank(&rest))
+        return 0;
+    zone = rest;
+    if (scan_offset(&zone, &s) && scan_blank(&zone))
+        rest = zone;
+    else
+        s.zone = STAMP_LOCAL, s.offset = 0;
+    return done(c, rest, out, &s);
+}
+
+int stamp_scan_full(struct smtplog_slice *c, struct stamp *out)
+{
+    static const char days[] = "MonTueWedThuFriSatSun";
+    struct smtplog_slice rest = *c, name;
+    struct stamp s = {0};
+    size_t day = 0;
+    if (rest.len < 24 || rest.ptr[3] != ' ')
+        return 0;
+    while (day < 7 && three(days + day * 3) != three(rest.ptr))
+        day++;
+    rest = slice_from(rest, 4);
+    if (day == 7 || !scan_date_time(&rest, ' ', &s))
+        return 0;
+    scan_fraction(&rest, &s);
+    if (!scan_blank(&rest))
+        return 0;
+    if (scan_offset(&rest, &s))         /* zones without letters: "+03" */
+        return scan_blank(&rest) && done(c, rest, out, &s);
+    if (!scan_until(&rest, ' ', &name) || name.len < 2 || name.len > 6)
+        return 0;
+    if (slice_is(name, "UTC") || slice_is(name, "GMT"))
+        s.zone = STAMP_OFFSET;
+    return done(c, rest, out, &s);
+}
+
+int stamp_scan_unix(struct smtplog_slice *c, struct stamp *out)
+{
+    struct smtplog_slice rest = *c;
+    struct stamp s = {.zone = STAMP_EPOCH};
+    uint64_t seconds;
+    if (!scan_number(&rest, 11, &seconds) || c->len - rest.len < 9)
+        return 0;
+    scan_fraction(&rest, &s);
+    s.epoch = (int64_t)seconds;
+    return s.digits > 0 && scan_blank(&rest) && done(c, rest, out, &s);
+}

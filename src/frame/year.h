@@ -1,0 +1,30 @@
+/* year.h - the year of stamps that have none
+ *
+ * The first stamp gets the year that was given, or the latest one that keeps it not after the
+ * bound: when the newest line was written, and never the future.  From there on the order of
+ * lines decides: a jump back by more than half a year is a New Year, unless that would lie after
+ * the bound; a stamp that fits just before the line before it in the old year is a straggler of
+ * that year.  Smaller steps back (lines out of order, summer time) change nothing.
+ */
+#ifndef FRAME_YEAR_H
+#define FRAME_YEAR_H
+
+#include "frame/stamp.h"
+
+enum { YEAR_SLACK = 600 };          /* seconds that a log's clock may run ahead */
+
+struct years {
+    int64_t bound;                  /* civil seconds that no stamp goes beyond */
+    int32_t bound_year;
+    int32_t fixed;                  /* year of the first stamp as told by the user: no bound */
+    int32_t first;                  /* the same, found; bounded */
+    int32_t year;                   /* of the newest stamp so far, 0: none yet */
+    int64_t last;                   /* civil seconds of the stamp before; not of stragglers */
+};
+
+/* now and anchor in Unix seconds, anchor 0: unknown. */
+void years_bound(struct years *y, int64_t anchor, int64_t now);
+
+int32_t years_place(struct years *y, const struct stamp *s);
+
+#endif
