@@ -30,8 +30,8 @@ extern const struct lang lang_all[];
 /* By a locale's name ("ru", "ru_RU.UTF-8", "ru-RU"); NULL if there is no such language. */
 const struct lang *lang_by_name(const char *name);
 
-/* The language that LC_ALL, LC_MESSAGES, LANG (the first that is set and not empty) ask for; English
- * if it is none of ours.  `get` is getenv() or a test's. */
+/* The language that LC_ALL, LC_MESSAGES, LANG (the first that is set and not empty) ask for;
+ * English if it is none of ours.  `get` is getenv() or a test's. */
 const struct lang *lang_of_environment(char *(*get)(const char *));
 
 /* The words in that language, or as they are; never NULL.  lang NULL: English. */

@@ -17,7 +17,7 @@
 /* Exit statuses of the contract. */
 enum {
     STATUS_DONE = 0,
-    STATUS_FAILED = 1,      /* something failed or there is no data; all that could be done was done */
+    STATUS_FAILED = 1,      /* something failed or there is no data; the rest was done */
     STATUS_USAGE = 2        /* wrong usage; nothing was done */
 };
 
@@ -32,7 +32,7 @@ struct command {
     const char *name;
     const char *purpose;                /* one line, no full stop, marked N_() */
     const char *usage;                  /* operands as shown in the help: "[PATH...]"; NULL: none */
-    const char *details;                /* paragraphs for --help, parted by \n, marked N_(); or NULL */
+    const char *details;                /* more for --help, lines end with \n; N_() or NULL */
     const struct option *options;       /* NULL: none of its own */
     int min_operands, max_operands;     /* max -1: any number */
     enum command_needs needs;

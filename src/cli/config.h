@@ -1,15 +1,16 @@
 /* config.h - settings from files and the environment
  *
- * Files hold lines "Field: value" (knowledge/stanza.h).  Read in this order, later ones laid over earlier ones field by field:
+ * Files hold lines "Field: value" (knowledge/stanza.h).  Read in this order, later ones laid over
+ * earlier ones field by field:
  *
  *   /etc/smtplog/smtplog.conf
  *   /etc/smtplog/conf.d/ *.conf, by name
  *   ${XDG_CONFIG_HOME:-~/.config}/smtplog/smtplog.conf
  *   $SMTPLOG_DB, $SMTPLOG_LANG, ... : SMTPLOG_ and the name of the field below
  *
- * --config FILE (else $SMTPLOG_CONFIG) is read instead of all of these files; if it is missing that is
- * wrong usage.  Flags win over everything.  An unknown field, or one given twice in a file, is told
- * with file and line, and the rest is used.
+ * --config FILE (else $SMTPLOG_CONFIG) is read instead of all of these files; if it is missing that
+ * is wrong usage.  Flags win over everything.  An unknown field, or one given twice in a file, is
+ * told with file and line, and the rest is used.
  */
 #ifndef CLI_CONFIG_H
 #define CLI_CONFIG_H
@@ -23,14 +24,15 @@ struct config {
     char *language;         /* Language     SMTPLOG_LANG       en, ru */
     char *color;            /* Color        SMTPLOG_COLOR      auto, always, never */
     char *sendmail;         /* Sendmail     SMTPLOG_SENDMAIL   program that takes a report's mail */
-    char *time_zone;        /* Time-Zone    SMTPLOG_TZ         zone of logs that do not say theirs */
+    char *time_zone;        /* Time-Zone    SMTPLOG_TZ         zone of logs that do not say it */
     char *keep;             /* Keep         SMTPLOG_KEEP       age at which `prune` forgets: 90d */
     char *rules;            /* Rules        SMTPLOG_RULES      folder of rules of your own */
 };                          /* all owned; NULL: not set */
 
 /* The root of the system's files is "" in the program; a test gives its own folder. */
+/* 0, or -1 after a sentence: the explicit file cannot be read. */
 int config_read(struct config *c, const char *root, const char *explicit_file,
-                char *(*get)(const char *), struct diag *diag);     /* 0, or -1: explicit file bad */
+                char *(*get)(const char *), struct diag *diag);
 void config_release(struct config *c);
 
 /* Which database to use: flag, $SMTPLOG_DB, file, else /var/lib/smtplog/smtplog.db for root and

@@ -85,7 +85,8 @@ static void take_settings(struct app *app, const struct args *args)
     if (lang && lang_by_name(lang))
         app->lang = lang_by_name(lang);
     else if (lang)
-        diag_warning(&app->diag, tr(app->lang, "Language %s: not one of en, ru; it is ignored"), lang);
+        diag_warning(&app->diag, tr(app->lang, "Language %s: not one of en, ru; it is ignored"),
+                     lang);
     for (size_t i = 0; color && i < 3; i++)
         if (strcmp(color, whens[i]) == 0)
             app->color = (enum style_when)i;

@@ -77,16 +77,16 @@ static void options_help(const struct app *app, const char *title, const struct 
 void help_overview(const struct app *app)
 {
     fputs(tr(app->lang, "Usage: smtplog [OPTION...] COMMAND [...]\n\n"), app->out);
-    paragraph(app, tr(app->lang, "Extracts every SMTP reply code and failure from Postfix and Exim logs "
-                                 "into a database, counts and explains them."));
+    paragraph(app, tr(app->lang, "Extracts every SMTP reply code and failure from Postfix and Exim "
+                                 "logs into a database, counts and explains them."));
     heading(app, tr(app->lang, "Commands"));
     for (size_t i = 0; commands[i]; i++)
         if (!commands[i]->hidden)
             entry(app, commands[i]->name, tr(app->lang, commands[i]->purpose));
     options_help(app, tr(app->lang, "Options of every command"), global_options);
     fputc('\n', app->out);
-    paragraph(app, tr(app->lang, "\"smtplog COMMAND --help\" tells more of a command. "
-                                 "\"smtplog explain 550\" explains a reply, with no database at all."));
+    paragraph(app, tr(app->lang, "\"smtplog COMMAND --help\" tells more of a command. \"smtplog "
+                                 "explain 550\" explains a reply, with no database at all."));
 }
 
 void help_command(const struct app *app, const struct command *c)

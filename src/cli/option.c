@@ -10,7 +10,8 @@
 #include <string.h>
 
 /* The row of a long name of len bytes, or of a letter where name is NULL. */
-static const struct option *find_row(const struct args *a, const char *name, size_t len, char letter)
+static const struct option *find_row(const struct args *a, const char *name, size_t len,
+                                     char letter)
 {
     for (size_t set = 0; set < 2; set++)
         for (const struct option *o = a->rows[set]; o && o->name; o++)
@@ -67,7 +68,8 @@ static int is_choice(const char *choices, const char *word)
 }
 
 /* Reads the value by the row's type; 0 if it is not one. */
-static int read_value(const struct args *a, const struct option *row, const char *text, int64_t *out)
+static int read_value(const struct args *a, const struct option *row, const char *text,
+                      int64_t *out)
 {
     switch (row->type) {
     case OPTION_INT: return read_int(row, text, out);
@@ -87,8 +89,8 @@ static void complain_value(const struct args *a, const struct option *row, const
         if (row->min == row->max)
             diag_error(diag, tr(a->lang, "--%s %s: not a whole number"), row->name, text);
         else
-            diag_error(diag, tr(a->lang, "--%s %s: not a whole number from %lld to %lld"), row->name,
-                       text, (long long)row->min, (long long)row->max);
+            diag_error(diag, tr(a->lang, "--%s %s: not a whole number from %lld to %lld"),
+                       row->name, text, (long long)row->min, (long long)row->max);
         break;
     case OPTION_CHOICE:
         for (const char *c = row->choices; *c; c++)
@@ -96,8 +98,8 @@ static void complain_value(const struct args *a, const struct option *row, const
         diag_error(diag, tr(a->lang, "--%s %s: not one of %s"), row->name, text, list.ptr);
         break;
     case OPTION_DURATION:
-        diag_error(diag, tr(a->lang, "--%s %s: not a length of time; accepted: %s"), row->name, text,
-                   tr(a->lang, when_durations_accepted));
+        diag_error(diag, tr(a->lang, "--%s %s: not a length of time; accepted: %s"), row->name,
+                   text, tr(a->lang, when_durations_accepted));
         break;
     default:
         diag_error(diag, tr(a->lang, "--%s %s: not a time; accepted: %s"), row->name, text,
@@ -165,7 +167,8 @@ static int read_letters(struct args *a, const char *word, const char *next, stru
     return 1;
 }
 
-int args_read(struct args *a, int argc, char *const *argv, int at, int first_only, struct diag *diag)
+int args_read(struct args *a, int argc, char *const *argv, int at, int first_only,
+              struct diag *diag)
 {
     int only_operands = 0;
     while (at < argc) {

@@ -1,8 +1,8 @@
 /* option.h - options as rows, and the words of a command line read by them
  *
  * A row says everything there is to know about an option: the parser, `--help`, the shell
- * completions and the test of the man pages all read the same rows.  Rows end with one whose name is
- * NULL.  Accepted: --name VALUE, --name=VALUE, -n VALUE, -nVALUE, bundled flags (-qf), `--` (the
+ * completions and the test of the man pages all read the same rows.  Rows end with one whose
+ * name is NULL.  Accepted: --name VALUE, --name=VALUE, -n VALUE, -nVALUE, bundled flags (-qf), `--` (the
  * rest are operands) and `-` as an operand.  The word after an option that takes a value is that
  * value even if it begins with a dash (--since -24h).  Abbreviated long names are wrong usage:
  * a script that works today must not become ambiguous with the next option.
@@ -61,7 +61,8 @@ struct args {
 
 /* Reads words from argv[at] on.  With `first_only` it stops before the first operand.  Answers the
  * index of the first word not read, or -1 after a complaint to diag: wrong usage. */
-int args_read(struct args *a, int argc, char *const *argv, int at, int first_only, struct diag *diag);
+int args_read(struct args *a, int argc, char *const *argv, int at, int first_only,
+              struct diag *diag);
 void args_release(struct args *a);
 
 /* What the option `name` says: the value given, else the row's default, else NULL, 0 or `none`.

@@ -14,8 +14,8 @@
  *   json, ndjson RFC 8259; invalid UTF-8 as U+FFFD; C1 controls as \u escapes
  *   markdown     as table, with pipe and markup characters escaped
  *
- * NULL cells are empty, null in JSON.  table and box look at the first FORMAT_LOOKAHEAD rows to find
- * widths and then stream; memory is bounded.
+ * NULL cells are empty, null in JSON.  table and box look at the first FORMAT_LOOKAHEAD rows to
+ * find widths and then stream; memory is bounded.
  */
 #ifndef REPORT_FORMAT_H
 #define REPORT_FORMAT_H
@@ -54,8 +54,14 @@ struct cell {
     struct smtplog_slice text;          /* borrowed until format_row() returns */
 };
 
-static inline struct cell cell_int(int64_t n) { return (struct cell){.kind = CELL_INT, .integer = n}; }
-static inline struct cell cell_real(double x) { return (struct cell){.kind = CELL_REAL, .real = x}; }
+static inline struct cell cell_int(int64_t n)
+{
+    return (struct cell){.kind = CELL_INT, .integer = n};
+}
+static inline struct cell cell_real(double x)
+{
+    return (struct cell){.kind = CELL_REAL, .real = x};
+}
 static inline struct cell cell_text(struct smtplog_slice s)
 {
     return (struct cell){.kind = s.ptr ? CELL_TEXT : CELL_NULL, .text = s};

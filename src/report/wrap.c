@@ -47,8 +47,8 @@ void wrap_text(struct strbuf *out, struct smtplog_slice text, int indent, int wi
     }
 }
 
-void wrap_columns(struct strbuf *out, const struct smtplog_slice *texts, const int *widths, size_t n,
-                  int gap)
+void wrap_columns(struct strbuf *out, const struct smtplog_slice *texts, const int *widths,
+                  size_t n, int gap)
 {
     struct smtplog_slice rest[WRAP_COLUMNS_MAX], line;
     for (size_t i = 0; i < n; i++)

@@ -20,7 +20,7 @@ int wrap_line(struct smtplog_slice *text, int columns, struct smtplog_slice *lin
 
 /* Texts side by side: each in its own column `widths[i]` wide, `gap` blanks between. */
 enum { WRAP_COLUMNS_MAX = 4 };
-void wrap_columns(struct strbuf *out, const struct smtplog_slice *texts, const int *widths, size_t n,
-                  int gap);
+void wrap_columns(struct strbuf *out, const struct smtplog_slice *texts, const int *widths,
+                  size_t n, int gap);
 
 #endif
