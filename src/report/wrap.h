@@ -3,7 +3,7 @@
  * Widths are terminal columns (base/text.h), so wide and combining characters come out right.
  * A word that does not fit a line stands on a line of its own and sticks out: an address that is
  * cut cannot be copied.  The text must be clean UTF-8 and safe (text_for_terminal()); \n ends a
- * paragraph line, runs of blanks are one.
+ * line, and an empty line stays one.
  */
 #ifndef REPORT_WRAP_H
 #define REPORT_WRAP_H

