@@ -85,6 +85,8 @@ static void put_cell(struct format_writer *w, size_t i, struct smtplog_slice tex
 
 static void send(struct format_writer *w)
 {
+    while (w->line.len && w->line.ptr[w->line.len - 1] == ' ')
+        w->line.len--;
     strbuf_char(&w->line, '\n');
     fwrite(w->line.ptr, 1, w->line.len, w->out);
     strbuf_clear(&w->line);

@@ -48,11 +48,11 @@ static const struct { enum format format; int width, no_header; const char *want
      "Code  text                                n\n"
      "1550  say \"hi\", a|b               1,234,567\n"
      "   0  =x\\x1b[1m\\xff\\x09tab line\\        0.5\n"
-     "                                          \n"},
+     "\n"},
     {FORMAT_TABLE, 25, 1,
      "1550  say \"hi\xe2\x80\xa6  1,234,567\n"
      "   0  =x\\x1b[\xe2\x80\xa6        0.5\n"
-     "                         \n"},
+     "\n"},
     {FORMAT_BOX, 33, 0,
      "\u250c\u2500\u2500\u2500\u2500\u2500\u2500\u252c"
      "\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u252c"
