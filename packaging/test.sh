@@ -1,0 +1,14 @@
+#!/bin/sh
+# test.sh - installs what is needed, builds with warnings as errors, runs all tests; then once more
+# under the address and undefined-behaviour sanitizers.
+set -eu
+cd "$(dirname "$0")/.."
+. packaging/packages.sh
+# shellcheck disable=SC2086
+install_packages $BUILD_PACKAGES $TEST_PACKAGES
+
+for preset in dev asan; do
+    cmake --preset "$preset" -G Ninja
+    cmake --build --preset "$preset"
+    ctest --preset "$preset" -j "$(nproc)"
+done
