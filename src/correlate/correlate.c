@@ -318,13 +318,13 @@ static void fail(struct passage *p)
     settle(p);
     e->class = event_class(e->code, e->enhanced, e->disposition);
     e->identity = identity(p);
-    if (e->final && !e->echo)
-        count(p, e->direction, e->code, e->class, n);
     follow_recipient(p, 0);
     if (p->message)
         p->message->n.failed = 1;
-    for (uint32_t i = 0; i < n; i++)
-        p->c->sink.event(p->c->sink.to, e);
+    for (uint32_t i = n; i > 0; i--)
+        n -= !p->c->sink.event(p->c->sink.to, e);
+    if (e->final && !e->echo && n)
+        count(p, e->direction, e->code, e->class, n);
 }
 
 static void succeed(struct passage *p)

@@ -1,0 +1,16 @@
+/* channel.h - which logs can hold copies of each other's records
+ *
+ * A channel is a family of logs in which one record stands once: "mainlog", "rejectlog",
+ * "mail.log", "mail.warn".  The files of a rotated set are one family; equal records within it
+ * are separate events, equal records in two families are copies of one.
+ */
+#ifndef INGEST_CHANNEL_H
+#define INGEST_CHANNEL_H
+
+#include "base/strbuf.h"
+
+/* Appends the family of a file's name: its last part without what rotation adds (".1", ".2.gz",
+ * "-20260102", ".01.gz"); "-" for standard input. */
+void channel_name(struct strbuf *out, const char *path);
+
+#endif

@@ -1,0 +1,140 @@
+#include "ingest/ingest.h"
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "ingest/channel.h"
+#include "ingest/reader.h"
+#include "ingest/to_json.h"
+#include "ingest/to_store.h"
+#include "input/discover.h"
+
+#include <stdlib.h>
+
+/* One file in the order of reading. */
+struct turn {
+    const char *path;
+    int64_t first_time;
+    uint64_t size;
+    size_t rank;                        /* as given: ties keep it */
+    unsigned flags;
+};
+
+static int by_time(const void *a, const void *b)
+{
+    const struct turn *x = a, *y = b;
+    if (x->first_time != y->first_time)
+        return x->first_time < y->first_time ? -1 : 1;
+    return x->rank < y->rank ? -1 : x->rank > y->rank;
+}
+
+/* All paths to files, and which were named themselves: only of those is it a fault to be no log. */
+static struct turn *line_up(struct input_list *list, const struct ingest_options *o, unsigned flags, size_t *n)
+{
+    struct turn *turns = NULL;
+    size_t cap = 0;
+
+    *n = 0;
+    for (size_t i = 0; i < o->paths_len; i++) {
+        size_t first = list->len;
+        size_t added = discover_path(list, o->paths[i], o->usual_places ? DISCOVER_OPTIONAL : 0, o->diag);
+        turns = mem_grow(turns, &cap, *n + added, sizeof *turns);
+        for (size_t k = first; k < list->len; k++, (*n)++)
+            turns[*n] = (struct turn){
+                .size = list->files[k].size, .rank = k,
+                .flags = flags | (strcmp(list->files[k].path, o->paths[i]) == 0 ? READER_GIVEN : 0),
+            };
+    }
+    for (size_t i = 0; i < *n; i++) {
+        turns[i].path = list->files[i].path;
+        if (*n > 1 && strcmp(turns[i].path, "-") != 0)
+            turns[i].first_time = reader_first_time(turns[i].path, o);
+    }
+    if (*n > 1)
+        qsort(turns, *n, sizeof *turns, by_time);
+    return turns;
+}
+
+static size_t count_channels(const struct input_list *list)
+{
+    struct map names = {0};
+    struct strbuf name = {0};
+    for (size_t i = 0; i < list->len; i++) {
+        strbuf_clear(&name);
+        channel_name(&name, list->files[i].path);
+        map_put(&names, strbuf_view(&name));
+    }
+    size_t n = names.len;
+    strbuf_release(&name);
+    map_release(&names, NULL);
+    return n;
+}
+
+static int find_format(struct run *run)
+{
+    const char *name = run->options->format;
+    if (!name)
+        return 0;
+    run->only = registry_find(run->options->registry, name);
+    if (run->only)
+        return 0;
+    char *names = registry_names(run->options->registry);
+    diag_error(run->options->diag, "no parser \"%s\"; there are: %s", name, names);
+    free(names);
+    return -1;
+}
+
+/* The loop over all sources; the outlet is ready. */
+static int run_all(struct run *run, unsigned flags)
+{
+    const struct ingest_options *o = run->options;
+    struct input_list list = {0};
+    size_t n;
+    int failed = 0;
+
+    if (find_format(run) != 0)
+        return -1;
+    struct turn *turns = line_up(&list, o, flags, &n);
+    run->progress.files = n;
+    run->outlet.expect(run->outlet.to, count_channels(&list));
+    for (size_t i = 0; i < n; i++)
+        run->progress.bytes_all += turns[i].size;
+    for (size_t i = 0; i < n && failed == 0 && !(o->stop && *o->stop); i++) {
+        run->progress.name = turns[i].path;
+        run->progress.file = i + 1;
+        failed = reader_run(run, turns[i].path, turns[i].flags);
+    }
+    free(turns);
+    input_list_release(&list);
+    return failed;
+}
+
+int ingest_to_store(struct store *store, const struct ingest_options *options, struct ingest_totals *totals)
+{
+    struct run run = {.options = options};
+    struct to_store *to = to_store_new(store, options, &run.totals);
+
+    run.outlet = to_store_outlet(to);
+    run.correlator = correlator_new(&run.outlet.sink);
+    int failed = to_store_start(to, run.correlator);
+    if (failed == 0)
+        failed = run_all(&run, 0);
+    to_store_free(to);
+    correlator_free(run.correlator);
+    *totals = run.totals;
+    return failed;
+}
+
+int ingest_to_json(FILE *out, const struct ingest_options *options, struct ingest_totals *totals)
+{
+    struct run run = {.options = options};
+    struct to_json *to = to_json_new(out, options, &run.totals);
+
+    run.outlet = to_json_outlet(to);
+    run.correlator = correlator_new(&run.outlet.sink);
+    int failed = run_all(&run, READER_WHOLE);
+    if (to_json_free(to) != 0)
+        failed = -1;
+    correlator_free(run.correlator);
+    *totals = run.totals;
+    return failed;
+}

@@ -1,0 +1,260 @@
+#include "ingest/reader.h"
+
+#include "frame/frame.h"
+#include "input/lines.h"
+#include "plugin/dispatch.h"
+
+#include <stdlib.h>
+
+/* A checkpoint is due after this many lines even where nothing fails; and lines without any time
+ * stamp that are read before a file is given up as no log. */
+enum { LINES_A_CHECKPOINT = 200000, LINES_WITHOUT_SENSE = 2000, LINES_A_GLANCE = 2048 };
+/* A plain file untouched for this long has no line in writing. */
+enum { AT_REST = 86400 };
+
+struct reading {
+    struct run *run;
+    struct stream *stream;
+    struct lines lines;
+    struct framer *framer;
+    struct dispatch *dispatch;
+    struct store_source source;
+    uint64_t lines_at_checkpoint;
+    struct ingest_totals before;        /* the run's, when this source began */
+};
+
+static struct frame_options frame_options_of(const struct ingest_options *o, struct stream *stream)
+{
+    const struct stream_facts *facts = stream_facts(stream);
+    return (struct frame_options){
+        .now = o->now, .anchor = facts->written, .year = o->year, .host = o->host,
+        .turns = frame_count_turns(stream),
+    };
+}
+
+int64_t reader_first_time(const char *path, const struct ingest_options *options)
+{
+    struct diag silent = {0};
+    struct stream *stream = stream_open(path, &silent);
+    struct lines lines;
+    struct record record;
+    int64_t first = INT64_MAX;
+
+    if (!stream)
+        return first;
+    struct frame_options frame = frame_options_of(options, stream);
+    struct framer *framer = framer_new(&frame);
+    lines_of_stream(&lines, stream, 0, 0);
+    for (int i = 0; i < LINES_A_GLANCE && first == INT64_MAX; i++) {
+        enum frame_result result = framer_next(framer, &lines, FRAME_FINISH, &record);
+        if (result == FRAME_END)
+            break;
+        if (result == FRAME_RECORD)
+            first = record.line.time;
+    }
+    lines_release(&lines);
+    framer_free(framer);
+    stream_free(stream);
+    return first;
+}
+
+/* A source that was read before goes on where it stood. */
+static void resume(struct reading *r)
+{
+    struct frame_options options = frame_options_of(r->run->options, r->stream);
+    struct framer_state state;
+
+    r->framer = framer_new(&options);
+    if (r->source.framer.len == sizeof state) {
+        memcpy(&state, r->source.framer.ptr, sizeof state);
+        framer_restore(r->framer, &state);
+    }
+}
+
+static void tell_progress(struct reading *r)
+{
+    struct run *run = r->run;
+    if (!run->options->progress)
+        return;
+    run->progress.bytes = run->bytes_before + stream_raw_read(r->stream);
+    run->progress.lines = run->totals.lines + r->source.line_no;
+    run->progress.events = run->totals.events;
+    run->options->progress(run->options->progress_to, &run->progress);
+}
+
+static int checkpoint(struct reading *r, int at_end)
+{
+    struct framer_state state;
+
+    framer_save(r->framer, &state);
+    strbuf_clear(&r->source.framer);
+    strbuf_add(&r->source.framer, (const char *)&state, sizeof state);
+    r->lines_at_checkpoint = r->source.line_no;
+    return r->run->outlet.checkpoint(r->run->outlet.to, &r->source, at_end);
+}
+
+/* What the record's parser says of it, into the correlator. */
+static void hear(struct reading *r, const struct record *record)
+{
+    struct run *run = r->run;
+    struct store_source *source = &r->source;
+    struct smtplog_event said;
+    const struct smtplog_parser *parser;
+
+    switch (dispatch_parse(r->dispatch, &record->line, &said, &parser)) {
+    case SMTPLOG_SAID: {
+        struct correlate_record heard = {
+            .line = &record->line, .said = &said, .mta = parser->name,
+            .source = slice_str(source->name), .micros = record->micros, .digits = record->digits,
+            .times = record->repeat ? record->repeat : 1,
+        };
+        correlate(run->correlator, &heard);
+    }   /* fall through */
+    case SMTPLOG_QUIET:
+        source->recognised++;
+        break;
+    case SMTPLOG_STRANGE:
+        source->strange++;
+        run->outlet.strange(run->outlet.to, &record->line);
+        break;
+    default:
+        source->foreign++;
+        return;
+    }
+    if (!source->format)
+        source->format = strdup(parser->name);
+    if (!source->host && record->line.host.len)
+        source->host = strndup(record->line.host.ptr, record->line.host.len);
+    if (!source->first_time || record->line.time < source->first_time)
+        source->first_time = record->line.time;
+    if (record->line.time > source->last_time)
+        source->last_time = record->line.time;
+}
+
+/* Reads records until the source's present end.  -1: the outlet failed. */
+static int walk(struct reading *r)
+{
+    struct store_source *source = &r->source;
+    struct record record;
+    enum frame_result result;
+
+    while ((result = framer_next(r->framer, &r->lines, FRAME_FINISH, &record)) != FRAME_END) {
+        if (result == FRAME_RECORD)
+            hear(r, &record);
+        else
+            source->unframed++;
+        source->offset = record.end_offset;
+        source->line_no = record.end_line;
+        if (source->unframed >= LINES_WITHOUT_SENSE && source->unframed == source->line_no)
+            return 0;
+        if ((source->line_no & 4095) == 0)
+            tell_progress(r);
+        if (record.unfinished)
+            continue;
+        if (r->run->outlet.is_full(r->run->outlet.to) ||
+            source->line_no - r->lines_at_checkpoint >= LINES_A_CHECKPOINT) {
+            if (checkpoint(r, 0) != 0)
+                return -1;
+        }
+        if (r->run->options->stop && *r->run->options->stop)
+            return 0;
+    }
+    return 0;
+}
+
+static int is_stopped(const struct run *run)
+{
+    return run->options->stop && *run->options->stop;
+}
+
+/* Says what is odd about a source that was read. */
+static void remark(struct reading *r, unsigned flags, uint64_t lines)
+{
+    struct diag *diag = r->run->options->diag;
+    const char *name = r->source.name;
+    char *known;
+
+    if (r->lines.cut)
+        diag_warning(diag, "%s: %llu lines of more than %d bytes were cut", name,
+                     (unsigned long long)r->lines.cut, LINE_MAX_BYTES);
+    if (lines == 0 || r->source.recognised || r->source.strange || !(flags & READER_GIVEN) ||
+        is_stopped(r->run))
+        return;
+    known = registry_names(r->run->options->registry);
+    if (r->source.unframed == r->source.line_no)
+        diag_error(diag, "%s: no mail log: none of the first %llu lines begins with a time stamp", name,
+                   (unsigned long long)r->source.line_no);
+    else
+        diag_error(diag, "%s: no line of a known mail server (%s) in %llu lines", name, known,
+                   (unsigned long long)r->source.line_no);
+    free(known);
+}
+
+static void add_up(struct reading *r, const struct store_source *was, uint64_t line_no)
+{
+    struct ingest_totals *t = &r->run->totals;
+    t->files++;
+    t->lines += r->source.line_no - line_no;
+    t->recognised += r->source.recognised - was->recognised;
+    t->strange += r->source.strange - was->strange;
+    t->foreign += r->source.foreign - was->foreign;
+    t->unframed += r->source.unframed - was->unframed;
+}
+
+/* The source is open and its place known: reads on from there. */
+static int read_on(struct reading *r, unsigned flags)
+{
+    const struct stream_facts *facts = stream_facts(r->stream);
+    struct store_source was = r->source;
+    int growing = facts->can_seek && !(flags & READER_WHOLE) &&
+                  r->run->options->now - facts->mtime_ns / 1000000000 < AT_REST;
+
+    resume(r);
+    if (stream_skip(r->stream, r->source.offset) != 0)
+        return 0;       /* an older, shorter state of what was read already */
+    lines_of_stream(&r->lines, r->stream, r->source.line_no, growing);
+    r->lines_at_checkpoint = r->source.line_no;
+    int failed = walk(r);
+    if (failed == 0 && (r->source.recognised || r->source.strange)) {
+        int at_end = !is_stopped(r->run);
+        if (at_end && !stream_is_damaged(r->stream)) {
+            r->source.size = (int64_t)facts->size;
+            r->source.mtime_ns = facts->mtime_ns;
+            r->source.complete = facts->is_gzip;
+        }
+        failed = checkpoint(r, at_end);
+    }
+    if (failed == 0)
+        remark(r, flags, r->source.line_no - was.line_no);
+    add_up(r, &was, was.line_no);
+    lines_release(&r->lines);
+    return failed;
+}
+
+int reader_run(struct run *run, const char *path, unsigned flags)
+{
+    struct reading r = {.run = run};
+    int failed = 0;
+
+    r.stream = stream_open(path, run->options->diag);
+    if (!r.stream)
+        return 0;
+    r.source.name = strdup(path);
+    switch (run->outlet.begin(run->outlet.to, r.stream, &r.source)) {
+    case OUTLET_SKIP:
+        run->totals.unchanged++;
+        break;
+    case OUTLET_FAILED:
+        failed = -1;
+        break;
+    case OUTLET_READ:
+        r.dispatch = dispatch_new(run->options->registry, run->only);
+        failed = read_on(&r, flags);
+        dispatch_free(r.dispatch);
+        framer_free(r.framer);
+    }
+    run->bytes_before += stream_facts(r.stream)->size;
+    stream_free(r.stream);
+    store_source_release(&r.source);
+    return failed;
+}

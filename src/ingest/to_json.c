@@ -1,0 +1,119 @@
+#include "ingest/to_json.h"
+
+#include "base/mem.h"
+#include "ingest/channel.h"
+#include "ingest/copies.h"
+#include "ingest/ndjson.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+enum { WRITE_AT = 256 * 1024 };
+
+struct to_json {
+    FILE *out;
+    const struct ingest_options *options;
+    struct ingest_totals *totals;
+    struct strbuf waiting;
+    struct map channels;                /* family -> number + 1 */
+    int channel, may_repeat;            /* of the present source; more than one is read */
+    struct copies copies;
+    int failed;
+};
+
+struct to_json *to_json_new(FILE *out, const struct ingest_options *options, struct ingest_totals *totals)
+{
+    struct to_json *t = mem_alloc(sizeof *t);
+    t->out = out;
+    t->options = options;
+    t->totals = totals;
+    return t;
+}
+
+static int flush(struct to_json *t)
+{
+    if (!t->failed && t->waiting.len && fwrite(t->waiting.ptr, 1, t->waiting.len, t->out) != t->waiting.len)
+        t->failed = errno ? errno : EIO;
+    strbuf_clear(&t->waiting);
+    return t->failed ? -1 : 0;
+}
+
+int to_json_free(struct to_json *t)
+{
+    flush(t);
+    if (!t->failed && fflush(t->out) != 0)
+        t->failed = errno;
+    int failed = t->failed;
+    if (failed && failed != EPIPE)
+        diag_error(t->options->diag, "standard output: %s", strerror(failed));
+    strbuf_release(&t->waiting);
+    map_release(&t->channels, NULL);
+    copies_release(&t->copies);
+    free(t);
+    return failed ? -1 : 0;
+}
+
+static int take_event(void *to, const struct event *event)
+{
+    struct to_json *t = to;
+    struct event classified = *event;
+
+    if (t->may_repeat &&
+        !copies_take(&t->copies, event->time, event->identity, t->channel)) {
+        t->totals->duplicates++;
+        return 0;
+    }
+    t->totals->events++;
+    classify_event(t->options->classifier, &classified);
+    ndjson_event(&t->waiting, &classified);
+    if (t->waiting.len >= WRITE_AT)
+        flush(t);
+    return 1;
+}
+
+static void expect(void *to, size_t channels)
+{
+    ((struct to_json *)to)->may_repeat = channels > 1;
+}
+
+static enum outlet_answer begin(void *to, struct stream *stream, struct store_source *source)
+{
+    struct to_json *t = to;
+    struct strbuf name = {0};
+
+    (void)stream;
+    channel_name(&name, source->name);
+    struct map_entry *e = map_put(&t->channels, strbuf_view(&name));
+    if (!e->value)
+        e->value = (void *)(intptr_t)t->channels.len;
+    t->channel = (int)(intptr_t)e->value - 1;
+    strbuf_release(&name);
+    return t->failed ? OUTLET_FAILED : OUTLET_READ;
+}
+
+static int checkpoint(void *to, struct store_source *source, int at_end)
+{
+    struct to_json *t = to;
+    (void)source;
+    (void)at_end;
+    return t->failed ? -1 : 0;
+}
+
+static void strange(void *to, const struct smtplog_line *line)
+{
+    (void)to;
+    (void)line;
+}
+
+static int is_full(void *to)
+{
+    return ((struct to_json *)to)->failed != 0;
+}
+
+struct outlet to_json_outlet(struct to_json *t)
+{
+    return (struct outlet){
+        .to = t, .sink = {.event = take_event, .to = t},
+        .expect = expect, .begin = begin, .checkpoint = checkpoint, .strange = strange, .is_full = is_full,
+    };
+}

@@ -1,0 +1,14 @@
+/* to_json.h - the outlet of `smtplog parse`: events as lines of JSON, nothing kept */
+#ifndef INGEST_TO_JSON_H
+#define INGEST_TO_JSON_H
+
+#include "ingest/ingest.h"
+#include "ingest/outlet.h"
+
+struct to_json;
+
+struct to_json *to_json_new(FILE *out, const struct ingest_options *options, struct ingest_totals *totals);
+struct outlet to_json_outlet(struct to_json *t);
+int to_json_free(struct to_json *t);    /* writes what waits; -1: the output failed, told */
+
+#endif
