@@ -28,7 +28,7 @@ static struct frame_options frame_options_of(const struct ingest_options *o, str
     const struct stream_facts *facts = stream_facts(stream);
     return (struct frame_options){
         .now = o->now, .anchor = facts->written, .year = o->year, .host = o->host,
-        .turns = frame_count_turns(stream),
+        .first_year = frame_first_year(stream, facts->written, o->now),
     };
 }
 
