@@ -4,6 +4,8 @@
 #include <string.h>
 
 const struct command *const commands[] = {
+    &command_ingest,
+    &command_parse,
     &command_help,
     NULL,
 };

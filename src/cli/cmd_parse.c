@@ -1,0 +1,31 @@
+/* parse: the same reading as ingest with no database; events as lines of JSON. */
+#include "cli/reading.h"
+
+static int run(struct app *app, const struct args *args)
+{
+    struct reading_set reading;
+    struct ingest_totals totals = {0};
+
+    int status = reading_begin(&reading, app, args);
+    if (status == STATUS_DONE) {
+        if (ingest_to_json(app->out, &reading.options, &totals) != 0)
+            status = STATUS_FAILED;
+        if (totals.lines == 0 && app->diag.errors == 0 && !reading_is_interrupted()) {
+            diag_error(&app->diag, "%s", tr(app->lang, "there was nothing to read"));
+            status = STATUS_FAILED;
+        }
+    }
+    reading_end(&reading);
+    return reading_is_interrupted() ? STATUS_FAILED : status;
+}
+
+static const struct option options[] = {READING_OPTIONS, OPTION_END};
+
+const struct command command_parse = {
+    .name = "parse", .purpose = N_("print what mail logs say as lines of JSON"),
+    .usage = "[PATH...]",
+    .details = N_("Reads logs, plain or gzip, folders, or - for standard input, and prints one JSON object "
+                  "for each failure or intermediate reply; its keys are the columns of the view events. "
+                  "Without PATH it reads the configured logs, else those in the usual places."),
+    .options = options, .max_operands = -1, .needs = NEEDS_NOTHING, .run = run,
+};

@@ -1,0 +1,198 @@
+#include "cli/reading.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+/* Where Debian, Red Hat, cPanel, DirectAdmin and the BSDs keep mail logs. */
+static const char *const usual_places[] = {
+    "/var/log/mail.log*", "/var/log/maillog*", "/var/log/exim4/mainlog*", "/var/log/exim4/rejectlog*",
+    "/var/log/exim_mainlog*", "/var/log/exim_rejectlog*", "/var/log/exim/mainlog*",
+    "/var/log/exim/rejectlog*",
+};
+enum { PLACES = sizeof usual_places / sizeof *usual_places };
+enum { BAR_AFTER_MS = 700, BAR_EVERY_MS = 100, BAR_CELLS = 24 };
+
+/* The one thing that a signal can reach. */
+static volatile int stop_asked;
+
+static void on_signal(int number)
+{
+    (void)number;
+    stop_asked = 1;
+}
+
+int reading_is_interrupted(void)
+{
+    return stop_asked;
+}
+
+static void catch_signals(void)
+{
+    struct sigaction once = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
+    sigaction(SIGINT, &once, NULL);
+    sigaction(SIGTERM, &once, NULL);
+}
+
+static int64_t clock_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* A bar for long work, on a terminal alone. */
+static void draw_bar(void *to, const struct ingest_progress *p)
+{
+    struct reading_set *r = to;
+    struct strbuf name = {0}, fitted = {0};
+    int64_t now = clock_ms();
+    char cells[BAR_CELLS + 1];
+
+    if (now - r->bar_shown < (r->bar_drawn ? BAR_EVERY_MS : BAR_AFTER_MS))
+        return;
+    double share = p->bytes_all ? (double)p->bytes / (double)p->bytes_all : 0;
+    share = share > 1 ? 1 : share;
+    memset(cells, '.', BAR_CELLS);
+    memset(cells, '#', (size_t)(share * BAR_CELLS));
+    cells[BAR_CELLS] = '\0';
+    text_for_terminal(&name, slice_str(p->name));
+    text_fit(&fitted, strbuf_view(&name), r->app->width - BAR_CELLS - 42);
+    fprintf(r->app->err, "\r\033[K[%s] %3d %%  %.1f M %s  %zu/%zu %s", cells, (int)(share * 100),
+            (double)p->lines / 1e6, tr(r->app->lang, "lines"), p->file, p->files, fitted.ptr);
+    fflush(r->app->err);
+    r->bar_shown = now;
+    r->bar_drawn = 1;
+    strbuf_release(&name);
+    strbuf_release(&fitted);
+}
+
+/* No PATH: the configured ones, else the usual ones. */
+static void choose_paths(struct reading_set *r, const struct args *args)
+{
+    size_t n = 0, cap = 0;
+
+    if (args->len) {
+        r->options.paths = args->operands;
+        r->options.paths_len = args->len;
+        return;
+    }
+    r->options.usual_places = r->app->config.paths == NULL;
+    if (r->app->config.paths) {
+        char *rest = r->places = mem_str(r->app->config.paths), *word;
+        while ((word = strsep(&rest, " \t\n"))) {
+            if (!*word)
+                continue;
+            r->paths = mem_grow(r->paths, &cap, n + 1, sizeof *r->paths);
+            r->paths[n++] = word;
+        }
+    } else {
+        r->paths = mem_alloc(PLACES * sizeof *r->paths);
+        for (; n < PLACES; n++)
+            r->paths[n] = usual_places[n];
+    }
+    r->options.paths = r->paths;
+    r->options.paths_len = n;
+}
+
+/* Stamps without a zone are of this one.  A name that the system does not know would silently
+ * mean UTC. */
+static int choose_zone(struct app *app, const struct args *args)
+{
+    const char *zone = args_string(args, "tz") ? args_string(args, "tz") : app->config.time_zone;
+    struct stat st;
+
+    if (!zone)
+        return STATUS_DONE;
+    char *path = mem_fmt("/usr/share/zoneinfo/%s", zone);
+    int known = stat(path, &st) == 0 && S_ISREG(st.st_mode) && !strstr(zone, "..");
+    /* a POSIX zone ("CET-1CEST") has digits, names of places have a slash or none of both */
+    int posix = strpbrk(zone, "0123456789") != NULL && !strchr(zone, '/');
+    free(path);
+    if (!known && !posix && strcmp(zone, "UTC") != 0)
+        return command_misused(app, N_("no time zone is named %s; names are such as Europe/Berlin or UTC"), zone);
+    setenv("TZ", zone, 1);
+    tzset();
+    return STATUS_DONE;
+}
+
+static int load_plugins(struct reading_set *r, const struct args *args)
+{
+    const char *file;
+    for (size_t at = 0; (file = args_list(args, "plugin", &at));)
+        if (registry_load(r->registry, file, &r->app->diag) != 0)
+            return STATUS_FAILED;
+    return STATUS_DONE;
+}
+
+/* A name of a format that nobody knows is wrong usage. */
+static int choose_format(struct reading_set *r, const struct args *args)
+{
+    r->options.format = args_string(args, "format");
+    if (!r->options.format || registry_find(r->registry, r->options.format))
+        return STATUS_DONE;
+    char *names = registry_names(r->registry);
+    int status = command_misused(r->app, N_("no log format is named %s; there are: %s"), r->options.format, names);
+    free(names);
+    return status;
+}
+
+int reading_begin(struct reading_set *r, struct app *app, const struct args *args)
+{
+    *r = (struct reading_set){.app = app, .bar_shown = clock_ms()};
+    int status = choose_zone(app, args);
+    if (status == STATUS_DONE) {
+        r->registry = registry_new(&app->diag);
+        status = load_plugins(r, args);
+    }
+    if (status == STATUS_DONE)
+        status = choose_format(r, args);
+    if (status != STATUS_DONE)
+        return status;
+    r->classifier = classifier_new(app->config.rules ? app->config.rules : "/etc/smtplog/rules.d", &app->diag);
+    r->options.host = args_string(args, "host");
+    r->options.year = (int32_t)args_number(args, "year", 0);
+    r->options.now = app->now;
+    r->options.registry = r->registry;
+    r->options.classifier = r->classifier;
+    r->options.diag = &app->diag;
+    r->options.stop = &stop_asked;
+    if (app->err_is_terminal) {
+        r->options.progress = draw_bar;
+        r->options.progress_to = r;
+    }
+    choose_paths(r, args);
+    catch_signals();
+    return STATUS_DONE;
+}
+
+void reading_end(struct reading_set *r)
+{
+    if (r->bar_drawn)
+        fputs("\r\033[K", r->app->err);
+    classifier_free(r->classifier);
+    registry_free(r->registry);
+    free(r->paths);
+    free(r->places);
+    *r = (struct reading_set){0};
+}
+
+void reading_tell(struct app *app, const struct ingest_totals *t)
+{
+    const struct lang *l = app->lang;
+    uint64_t mail = t->recognised + t->strange;
+
+    fprintf(app->err, tr(l, "%llu lines read from %zu files (%zu unchanged), %llu events"),
+            (unsigned long long)t->lines, t->files, t->unchanged, (unsigned long long)t->events);
+    if (t->duplicates)
+        fprintf(app->err, tr(l, ", %llu copies in other logs not counted again"), (unsigned long long)t->duplicates);
+    if (mail)
+        fprintf(app->err, tr(l, "; %.1f %% of the mail servers' lines recognised"),
+                100.0 * (double)t->recognised / (double)mail);
+    fputs(".\n", app->err);
+}

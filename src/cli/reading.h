@@ -1,0 +1,44 @@
+/* reading.h - what `ingest` and `parse` share: their options, the places to look, bar and signals */
+#ifndef CLI_READING_H
+#define CLI_READING_H
+
+#include "cli/command.h"
+#include "ingest/ingest.h"
+
+/* The option rows that both have; `ingest` adds its own behind them. */
+#define READING_OPTIONS                                                                        \
+    {.name = "format", .type = OPTION_STRING, .arg = "NAME",                                   \
+     .help = N_("all logs are of this mail server: postfix, exim, or a loaded parser's name")},\
+    {.name = "host", .type = OPTION_STRING, .arg = "NAME",                                     \
+     .help = N_("host name of logs whose lines name none")},                                   \
+    {.name = "tz", .type = OPTION_STRING, .arg = "ZONE",                                       \
+     .help = N_("time zone of stamps that do not say theirs, such as Europe/Berlin")},         \
+    {.name = "year", .type = OPTION_INT, .arg = "YYYY", .min = 1980, .max = 2200,              \
+     .help = N_("year of the first line of logs without a year")},                             \
+    {.name = "jobs", .letter = 'j', .type = OPTION_INT, .arg = "N", .min = 1, .max = 64,       \
+     .help = N_("threads to use; one parses, another unpacks: more is not faster yet")},       \
+    {.name = "plugin", .type = OPTION_LIST, .arg = "FILE",                                     \
+     .help = N_("load a further parser, a shared object")}
+
+struct reading_set {
+    struct ingest_options options;
+    struct registry *registry;
+    struct classifier *classifier;
+    struct app *app;
+    int64_t bar_shown;                  /* milliseconds of the clock, of the last drawing */
+    int bar_drawn;
+    const char **paths;                 /* the usual places, where none were given */
+    char *places;
+};
+
+/* From the command line; STATUS_DONE, or the status to end with after a complaint. */
+int reading_begin(struct reading_set *r, struct app *app, const struct args *args);
+void reading_end(struct reading_set *r);        /* also takes the bar off the terminal */
+
+/* What was read, for people, on standard error. */
+void reading_tell(struct app *app, const struct ingest_totals *totals);
+
+/* 1 once SIGINT or SIGTERM came: the batch is finished, then the command ends. */
+int reading_is_interrupted(void);
+
+#endif
