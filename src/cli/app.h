@@ -19,6 +19,7 @@ struct store;
 struct app {
     FILE *in, *out, *err;
     struct diag diag;               /* told sentences go to err, with the program's name before */
+    struct diag unheard;            /* takes what nobody need be told */
     int64_t now;                    /* Unix seconds at the start; $SMTPLOG_NOW=@SECONDS for tests */
     const struct lang *lang;        /* never NULL */
     enum style_when color;          /* --color */

@@ -144,7 +144,7 @@ static int walk(struct reading *r)
         else
             source->unframed++;
         source->offset = record.end_offset;
-        source->line_no = record.end_line;
+        source->line_no = source->lines = record.end_line;
         if (source->unframed >= LINES_WITHOUT_SENSE && source->unframed == source->line_no)
             return 0;
         if ((source->line_no & 4095) == 0)

@@ -50,14 +50,19 @@ int to_store_start(struct to_store *t, struct correlator *correlator)
     return store_pending_load(t->store, load_pending, correlator) == STORE_OK ? 0 : -1;
 }
 
+static int begin_batch(struct to_store *t)
+{
+    if (!t->failed && !store_in_batch(t->store) && store_begin(t->store) != STORE_OK)
+        t->failed = 1;
+    return t->failed ? -1 : 0;
+}
+
 /* A source must have its row before its first event; both are in the batch. */
 static int enter_batch(struct to_store *t)
 {
-    if (t->failed)
+    if (begin_batch(t) != 0)
         return -1;
-    if (!store_in_batch(t->store) && store_begin(t->store) != STORE_OK)
-        t->failed = 1;
-    if (!t->failed && t->source->id == 0 && store_source_save(t->store, t->source) != STORE_OK)
+    if ( t->source->id == 0 && store_source_save(t->store, t->source) != STORE_OK)
         t->failed = 1;
     return t->failed ? -1 : 0;
 }
@@ -135,7 +140,7 @@ static enum outlet_answer begin(void *to, struct stream *stream, struct store_so
     enum outlet_answer answer = resume_source(t->store, stream, source, t->options->diag);
     if (answer == OUTLET_READ && source->id == 0) {
         channel_name(&name, source->name);
-        source->channel = store_channel(t->store, strbuf_view(&name).ptr);
+        source->channel = begin_batch(t) == 0 ? store_channel(t->store, strbuf_view(&name).ptr) : -1;
         if (source->channel < 0)
             answer = OUTLET_FAILED;
         strbuf_release(&name);

@@ -212,7 +212,7 @@ static int64_t reason_row(struct store *s, const struct event *e, int64_t verdic
     if (found)
         return found < 0 ? STORE_FAILED : id;
     if (slice_eq(sample, e->reason))
-        sample.ptr = NULL;
+        sample = slice_of(NULL, 0);
     return ADDED(s, stmt_run(s, SQL_REASON_ADD, "iwwwtn", verdict, e->reason, e->cause, e->provider,
                              sample, peer_id));
 }
