@@ -1,34 +1,73 @@
 #include "store/inside.h"
 
+#include "base/hash.h"
+#include "base/mem.h"
+
 #include <arpa/inet.h>
 #include <ctype.h>
+#include <stdlib.h>
+#include <sys/random.h>
 
-/* Most entries of each; all together some 60 MB at worst. */
-static const size_t limits[DICTS] = {
-    [DICT_HOST] = 4096, [DICT_SASL] = 16384, [DICT_HELO] = 65536, [DICT_DOMAIN] = 65536,
-    [DICT_ADDRESS] = 131072, [DICT_PEER] = 131072, [DICT_TEXT] = 32768, [DICT_VERDICT] = 4096,
-    [DICT_REASON] = 32768,
+enum { WAYS = 4 };                      /* places that a text may take */
+
+/* Sets of each: the places together take some 8 MB. */
+static const size_t sizes[DICTS] = {
+    [DICT_HOST] = 1 << 8, [DICT_SASL] = 1 << 12, [DICT_HELO] = 1 << 14, [DICT_DOMAIN] = 1 << 14,
+    [DICT_ADDRESS] = 1 << 15, [DICT_PEER] = 1 << 15, [DICT_TEXT] = 1 << 10, [DICT_VERDICT] = 1 << 10,
+    [DICT_REASON] = 1 << 13,
 };
 
-static int64_t recall(const struct store *s, enum dict_name which, struct smtplog_slice key)
+static struct dict_place hash_of(struct store *s, struct smtplog_slice key)
 {
-    return (intptr_t)map_get(&s->dict[which], key);
+    while (s->seed[0] == 0 && getrandom(s->seed, sizeof s->seed, 0) != sizeof s->seed)
+        ;
+    return (struct dict_place){hash_bytes(key.ptr, key.len, s->seed[0]),
+                               (uint32_t)hash_bytes(key.ptr, key.len, s->seed[1]), 0};
+}
+
+/* The first of the places that the text may stand in. */
+static struct dict_place *places_of(struct store *s, enum dict_name which,
+                                    const struct dict_place *p)
+{
+    struct dict *d = &s->dict[which];
+    if (d->sets == 0) {
+        d->sets = sizes[which];
+        d->places = mem_alloc(d->sets * WAYS * sizeof *d->places);
+    }
+    return d->places + (p->hash & (d->sets - 1)) * WAYS;
+}
+
+static int64_t recall(struct store *s, enum dict_name which, struct smtplog_slice key)
+{
+    struct dict_place p = hash_of(s, key), *set = places_of(s, which, &p);
+    for (int i = 0; i < WAYS; i++)
+        if (set[i].id && set[i].hash == p.hash && set[i].more == p.more)
+            return set[i].id;
+    return 0;
 }
 
 static int64_t remember(struct store *s, enum dict_name which, struct smtplog_slice key, int64_t id)
 {
-    if (id <= 0)
+    if (id <= 0 || id > UINT32_MAX)
         return id;
-    if (s->dict[which].len >= limits[which])
-        map_clear(&s->dict[which], NULL);
-    map_put(&s->dict[which], key)->value = (void *)(intptr_t)id;
+    struct dict_place p = hash_of(s, key), *set = places_of(s, which, &p);
+    memmove(set + 1, set, (WAYS - 1) * sizeof *set);
+    set[0] = p;
+    set[0].id = (uint32_t)id;
     return id;
 }
 
 void dict_forget(struct store *s)
 {
     for (size_t i = 0; i < DICTS; i++)
-        map_clear(&s->dict[i], NULL);
+        if (s->dict[i].sets)
+            memset(s->dict[i].places, 0, s->dict[i].sets * WAYS * sizeof *s->dict[i].places);
+}
+
+void dict_release(struct store *s)
+{
+    for (size_t i = 0; i < DICTS; i++)
+        free(s->dict[i].places);
 }
 
 /* The id that `found` says, or that of the row just inserted if `added` did well. */

@@ -17,11 +17,18 @@ enum {
     STORE_CHANNELS = 63                 /* bits of event.also_in */
 };
 
-/* The dimensions whose ids are remembered; at most `limit` of each, then forgotten and found again
- * in the database. */
+/* The dimensions whose ids are remembered. */
 enum dict_name {
     DICT_HOST, DICT_SASL, DICT_HELO, DICT_DOMAIN, DICT_ADDRESS, DICT_PEER, DICT_TEXT, DICT_VERDICT,
     DICT_REASON, DICTS
+};
+
+/* Ids by a 96-bit hash of their text, seeded in secret: a table without the texts themselves.  A text
+ * has few places, in one line of the cache; the newest takes the oldest's, whose text is then found
+ * in the database again. */
+struct dict {
+    struct dict_place { uint64_t hash; uint32_t more, id; } *places;
+    size_t sets;                        /* a power of two; 0: not made yet */
 };
 
 /* The row of a message that had failures; 0: not known. */
@@ -48,7 +55,8 @@ struct store {
     sqlite3_stmt *statement[SQL_STATEMENTS];
     struct strbuf clean, key;           /* scratch */
 
-    struct map dict[DICTS];
+    struct dict dict[DICTS];
+    uint64_t seed[2];                   /* of their hashes */
     struct map messages;                /* host id and queue id -> struct message */
     struct message **dirty;
     size_t dirty_len, dirty_cap;
@@ -99,6 +107,7 @@ int64_t dict_peer(struct store *s, struct smtplog_slice ip, struct smtplog_slice
 int64_t dict_text(struct store *s, struct smtplog_slice text);
 int64_t dict_reason(struct store *s, const struct event *e, int64_t peer_id);
 void dict_forget(struct store *s);
+void dict_release(struct store *s);
 void domain_of(struct strbuf *out, struct smtplog_slice address);  /* lower case; "" none */
 void peer_net(struct strbuf *out, struct smtplog_slice ip);
 

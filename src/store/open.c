@@ -20,8 +20,8 @@ static const char pragmas[] =
     "PRAGMA mmap_size = 0;";
 static const char write_pragmas[] =
     "PRAGMA synchronous = NORMAL;"      /* a power cut may take the last batches, never consistency */
-    "PRAGMA wal_autocheckpoint = 4000;"
-    "PRAGMA journal_size_limit = 67108864;";
+    "PRAGMA wal_autocheckpoint = 16000;"
+    "PRAGMA journal_size_limit = 134217728;";
 
 static int is_memory(const char *path)
 {
@@ -170,8 +170,7 @@ void store_close(struct store *s)
     if (s->claim >= 0)
         close(s->claim);                /* only now: closing drops the locks of the process */
     store_forget(s);
-    for (size_t i = 0; i < DICTS; i++)
-        map_release(&s->dict[i], NULL);
+    dict_release(s);
     map_release(&s->messages, NULL);
     map_release(&s->hourly, NULL);
     map_release(&s->replies, NULL);

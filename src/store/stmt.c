@@ -84,7 +84,7 @@ static int is_plain(struct smtplog_slice t)
 
 struct smtplog_slice store_cleaned(struct smtplog_slice text, struct strbuf *scratch)
 {
-    if (is_plain(text) || text_is_clean(text))
+    if (!text.ptr || is_plain(text) || text_is_clean(text))
         return text;
     strbuf_clear(scratch);
     text_clean(scratch, text);
