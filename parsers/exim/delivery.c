@@ -167,6 +167,21 @@ static void read_configured(struct smtplog_event *e)
         scan_enhanced(&s, &e->enhanced);
 }
 
+/* "Connection timed out: SMTP timeout while connected to ...", up to 4.84: what happened comes
+ * second. */
+static int read_remote(struct smtplog_slice text, int has_host, struct exim_remote *remote)
+{
+    struct smtplog_slice words;
+    struct exim_remote second;
+
+    if (!exim_remote_read(text, has_host, remote))
+        return 0;
+    if (remote->phase == SMTPLOG_CONNECT && !remote->reply.ptr &&
+        scan_until_lit(&text, ": ", &words) && exim_remote_read(text, has_host, &second))
+        *remote = second;
+    return 1;
+}
+
 /* What a failure's text tells: a remote server's doing, or Exim's own reason. */
 static void say_failure(struct smtplog_event *e, struct exim_fields *f, struct smtplog_slice text)
 {
@@ -176,7 +191,7 @@ static void say_failure(struct smtplog_event *e, struct exim_fields *f, struct s
     exim_fill_server(e, f);
     e->origin = SMTPLOG_BY_LOCAL;
     e->text = text;
-    if (exim_remote_read(text, f->ip.ptr != NULL, &remote))
+    if (read_remote(text, f->ip.ptr != NULL, &remote))
         exim_remote_fill(e, &remote, text);
     else
         read_configured(e);

@@ -51,6 +51,9 @@ void exim_say_inbound(struct smtplog_event *e, const char *form, uint32_t phase,
  * (0: any).  Otherwise the text stays a reason and the implied code stands. */
 void exim_say_text(struct smtplog_event *e, struct smtplog_slice text, char digit);
 
+/* The phase of a raw command, in whatever case. */
+uint32_t exim_command_phase(struct smtplog_slice cmd);
+
 /* The place for what is known of the event's client; NULL if it has no address or, unless
  * `make`, if nothing is known. */
 struct exim_remembered *exim_remember(struct exim *x, const struct smtplog_event *e, int make);

@@ -28,6 +28,16 @@ static int scan_client(const struct form_context *ctx, struct smtplog_event *e)
     return SMTPLOG_SAID;
 }
 
+/* The client, and the phase of the raw command that was refused. */
+static int scan_command(const struct form_context *ctx, struct smtplog_event *e)
+{
+    struct smtplog_slice c = ctx->body, before;
+
+    if (scan_until_lit(&c, "rejected \"", &before))
+        e->phase = exim_command_phase(c);
+    return scan_client(ctx, e);
+}
+
 /* A refused greeting: its name, which Exim then forgets, is what the client called itself. */
 static int scan_greeting(const struct form_context *ctx, struct smtplog_event *e)
 {
@@ -190,9 +200,9 @@ static const struct form forms[] = {
      "(?<rest>[HU]=.*?)(?: input=|$)",
      scan_client, REFUSED(CONNECT, 554, 0), "smtp_start_session"},
     {"sync-command", "SMTP protocol synchronization error (", "): rejected \"",
-     "SMTP protocol synchronization error \\((?<text>.*?)\\): rejected \"(?i)(?<stage>.*?)\" "
+     "SMTP protocol synchronization error \\((?<text>.*?)\\): rejected \".*?\" "
      "(?<rest>[HU]=.*?)(?: next input=|$)",
-     scan_client, REFUSED(OTHER, 554, 0), "smtp_read_command"},
+     scan_command, REFUSED(OTHER, 554, 0), "smtp_read_command"},
     {"eof-on-input", "Error or EOF on input from ", NULL,
      "(?<text>Error or EOF on input) from (?<rest>.*)",
      scan_client, REFUSED(CONNECT, 554, 0), "smtp_start_session"},

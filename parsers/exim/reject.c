@@ -145,12 +145,12 @@ static int acl(const struct exim_record *r, struct smtplog_slice c, int temporar
         exim_remember_helo(r->state, e);
     }
     e->after_code = what->after;
-    if (!temporary && what->denied == 252)      /* the client was told a success code */
-        e->flags |= SMTPLOG_NOT_FINAL;
     if (r->id.ptr)
         e->flags |= SMTPLOG_MESSAGE_ENDS;
     if (what->phase != SMTPLOG_EOD || !cutthrough(e, text))
         exim_say_text(e, text, temporary && what->digit ? '4' : what->digit);
+    if (e->code == 252)                 /* the client was told a success code */
+        e->flags |= SMTPLOG_NOT_FINAL;
     return SMTPLOG_SAID;
 }
 

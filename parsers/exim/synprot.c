@@ -100,8 +100,7 @@ static int split(struct smtplog_slice c, struct smtplog_slice *cmd, struct exim_
     return host_and_reason(slice_from(c, (size_t)known + 2), f, t);
 }
 
-/* The phase of a raw command, in whatever case. */
-static uint32_t command_phase(struct smtplog_slice cmd)
+uint32_t exim_command_phase(struct smtplog_slice cmd)
 {
     char word[16];
     size_t n = 0;
@@ -138,7 +137,7 @@ int exim_synprot(const struct exim_record *r, struct smtplog_event *e)
     code = reason_code(t);
     if (!code)
         code = syntax ? 501 : 503;
-    exim_say_inbound(e, syntax ? "syntax-error" : "protocol-error", command_phase(cmd), code);
+    exim_say_inbound(e, syntax ? "syntax-error" : "protocol-error", exim_command_phase(cmd), code);
     e->text = t;
     exim_fill_client(e, &f);
     m = exim_remember(r->state, e, 1);

@@ -1,0 +1,89 @@
+/* Whose record it is, and that parser and samples are fit for the door. */
+#include "parser_exim.h"
+
+static int answer(uint32_t flags, const char *tag, const char *body, struct smtplog_event *e)
+{
+    void *state = smtplog_parser_exim.open();
+    struct smtplog_line line = {.flags = flags, .tag = slice_str(tag), .body = slice_str(body)};
+
+    memset(e, 0, sizeof *e);
+    int verdict = smtplog_parser_exim.parse(state, &line, e);
+    smtplog_parser_exim.close(state);
+    return verdict;
+}
+
+static const struct mine {
+    uint32_t flags;
+    const char *tag, *body;
+    int verdict;
+} records[] = {
+    {SMTPLOG_LINE_MTA_STAMP, NULL, "1vbXyz-0001AB-CD Completed", SMTPLOG_SAID},
+    {0, "exim", "1vbXyz-0001AB-CD Completed", SMTPLOG_SAID},
+    {0, "exim4", "1vbXyz-000000012Ab-3cDe Completed", SMTPLOG_SAID},
+    {0, "mta-out", "1vbXyz-0001AB-CD ** b@example.net: Unrouteable address", SMTPLOG_SAID},
+    {0, "mta-out", "1vbXyz-0001AB-CD Completed", SMTPLOG_SAID},
+    {0, "mta-out", "something failed", SMTPLOG_NOT_MINE},
+    {0, "sshd", "Connection from 192.0.2.1 refused: x", SMTPLOG_NOT_MINE},
+    {0, "postfix/smtpd", "1vbXyz-0001AB-CD => b@example.net R=r", SMTPLOG_NOT_MINE},
+    {0, "kernel", "", SMTPLOG_NOT_MINE},
+    {SMTPLOG_LINE_MTA_STAMP, NULL, "", SMTPLOG_QUIET},
+    {SMTPLOG_LINE_MTA_STAMP, NULL, "1vbXyz-0001AB-CD", SMTPLOG_QUIET},
+    {SMTPLOG_LINE_MTA_STAMP, NULL, "1vbXyz-0001AB-CD ** ", SMTPLOG_QUIET},
+};
+
+Test(parser_exim, whose)
+{
+    struct smtplog_event e;
+
+    for (size_t i = 0; i < sizeof records / sizeof *records; i++)
+        cr_expect_eq(answer(records[i].flags, records[i].tag, records[i].body, &e),
+                     records[i].verdict, "%s", records[i].body);
+}
+
+Test(parser_exim, samples_are_answered)
+{
+    struct smtplog_event e;
+    const char *const *sample = smtplog_parser_exim.samples;
+    const char stamp[] = "2026-01-02 03:04:05 ";
+
+    cr_assert_eq(smtplog_parser_exim.abi, SMTPLOG_PARSER_ABI);
+    for (; *sample; sample++)
+        cr_expect_eq(answer(SMTPLOG_LINE_MTA_STAMP, NULL, *sample + strlen(stamp), &e), SMTPLOG_SAID,
+                     "%s", *sample);
+}
+
+/* Copies of one record in the main log, the reject log and syslog have equal words. */
+Test(parser_exim, identity)
+{
+    static const char body[] = "H=(x.example) [192.0.2.1] F=<> rejected RCPT <b@example.org>: no";
+    struct smtplog_event file, journal;
+
+    answer(SMTPLOG_LINE_MTA_STAMP, NULL, body, &file);
+    answer(0, "exim4", body, &journal);
+    cr_expect(slice_is(file.identity, body));
+    cr_expect(slice_eq(file.identity, journal.identity));
+}
+
+/* No member may hand over a password but the identity, which is only hashed. */
+Test(parser_exim, credentials_stay)
+{
+    static const char *const lines[] = {
+        "H=(x.example) [192.0.2.1] rejected AUTH PLAIN AGJvYgBzZWNyZXQ=: no",
+        "SMTP syntax error in \"AUTH PLAIN AGJvYgBzZWNyZXQ=\" H=(x.example) [192.0.2.1] "
+        "unrecognized command",
+        "SMTP protocol synchronization error (next input sent too soon: pipelining was advertised): "
+        "rejected \"AUTH PLAIN AGJvYgBzZWNyZXQ=\" H=(x.example) [192.0.2.1] next input=\"AGJvYgBzZWNyZXQ=\"",
+        "SMTP call from (x.example) [192.0.2.1] dropped: too many nonmail commands (last was \"AUTH "
+        "PLAIN AGJvYgBzZWNyZXQ=\")",
+        "SMTP call from (x.example) [192.0.2.1] dropped: too many syntax or protocol errors (last "
+        "command was \"AUTH PLAIN AGJvYgBzZWNyZXQ=\",  C=EHLO,AUTH)",
+    };
+    struct smtplog_event e;
+
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        int verdict = answer(SMTPLOG_LINE_MTA_STAMP, NULL, lines[i], &e);
+        cr_assert_eq(verdict, SMTPLOG_SAID, "%s", lines[i]);
+        cr_expect(slice_find(e.text, "AGJ") < 0 && slice_find(e.reply, "AGJ") < 0, "%s", lines[i]);
+        cr_expect(!e.recipient.ptr && slice_find(e.helo, "AGJ") < 0, "%s", lines[i]);
+    }
+}
