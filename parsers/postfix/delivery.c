@@ -1,0 +1,174 @@
+/* delivery.c - deliveries: the status line of every recipient and attempt, and attempts before it
+ *
+ * "to=<r>, relay=R, delay=D, delays=a/b/c/d, dsn=x.y.z, status=S (TEXT)" (log_adhoc.c log_adhoc).
+ * Items come and go with the versions (orig_to, conn_use, tls since 3.11), so unknown ones are
+ * stepped over.  TEXT ends at the line's last ')'; a line cut at 2000 bytes has none. */
+#include "pieces.h"
+#include "postfix.h"
+
+struct status_line {
+    struct smtplog_slice recipient, relay, dsn, status, text;
+};
+
+/* An item's value to its ", "; addresses may hold that in quotes. */
+static int item_scan(struct smtplog_slice *c, struct smtplog_slice *out)
+{
+    static const char *const stops[] = {
+        ", orig_to=", ", relay=", ", conn_use=", ", delay=", NULL,
+    };
+    if (c->len && c->ptr[0] == '<' && address_scan(c, stops, out))
+        return scan_lit(c, ", ");
+    return scan_until_lit(c, ", ", out);
+}
+
+static int status_scan(struct smtplog_slice c, struct status_line *s)
+{
+    struct smtplog_slice key, value;
+
+    *s = (struct status_line){{0}, {0}, {0}, {0}, {0}};
+    while (!scan_lit(&c, "status=")) {
+        if (!scan_until(&c, '=', &key) || key.len > 20 || !item_scan(&c, &value))
+            return 0;
+        if (slice_is(key, "to"))
+            s->recipient = value;
+        else if (slice_is(key, "relay"))
+            s->relay = value;
+        else if (slice_is(key, "dsn"))
+            s->dsn = value;
+    }
+    c = slice_trim(c);
+    if (!scan_until(&c, ' ', &s->status)) {
+        s->status = c;
+        c = slice_from(c, c.len);
+    }
+    if (slice_ends(c, ")"))
+        c.len--;
+    scan_lit(&c, "(");
+    s->text = c;
+    return 1;
+}
+
+struct outcome {
+    const char *word;
+    uint32_t kind, disposition, flags;
+};
+
+static const struct outcome outcomes[] = {
+    {"sent", SMTPLOG_SUCCESS, 0, 0},
+    {"deferred", SMTPLOG_FAILURE, SMTPLOG_DEFERRED, 0},
+    {"bounced", SMTPLOG_FAILURE, SMTPLOG_BOUNCED, 0},
+    {"SOFTBOUNCE", SMTPLOG_FAILURE, SMTPLOG_DEFERRED, 0},
+    {"expired", SMTPLOG_FAILURE, SMTPLOG_EXPIRED, 0},
+    {"deliverable", SMTPLOG_SUCCESS, 0, SMTPLOG_PROBE},
+    {"undeliverable", SMTPLOG_FAILURE, SMTPLOG_BOUNCED, SMTPLOG_PROBE},
+    {"undeliverable-but-not-cached", SMTPLOG_FAILURE, SMTPLOG_BOUNCED, SMTPLOG_PROBE},
+};
+
+static const struct outcome *find_outcome(struct smtplog_slice status)
+{
+    for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++)
+        if (slice_is(status, outcomes[i].word))
+            return &outcomes[i];
+    return NULL;
+}
+
+/* Only the SMTP and LMTP clients quote a reply: "sent (250 ...)" of a pipe is its output. */
+static int speaks_smtp(const struct postfix_record *r)
+{
+    return slice_is(r->program, "smtp") || slice_is(r->program, "lmtp");
+}
+
+static void say_success(const struct postfix_record *r, struct smtplog_slice text,
+                        struct smtplog_event *e)
+{
+    struct smtplog_slice c = text;
+    int32_t code;
+
+    if (!speaks_smtp(r)) {
+        if (scan_lit(&c, "forwarded as ") && queue_id_is(c))
+            e->next_queue_id = c;
+        e->text = text;
+        return;
+    }
+    e->origin = SMTPLOG_BY_REMOTE;
+    e->phase = e->flags & SMTPLOG_PROBE ? SMTPLOG_RCPT : SMTPLOG_EOD;
+    e->next_queue_id = queue_id_next(text);
+    if (scan_code(&c, &code)) {
+        e->reply = text;
+        e->joint = SMTPLOG_BY_BLANK;
+    } else {
+        e->text = text;
+    }
+}
+
+static void say_failure(const struct postfix_record *r, struct smtplog_slice text,
+                        struct smtplog_event *e)
+{
+    e->origin = SMTPLOG_BY_LOCAL;
+    e->text = text;
+    if (r->direction == SMTPLOG_OUTBOUND)
+        postfix_reason(text, e);
+}
+
+/* "status=deferred (bounce failed)", with no recipient (bounce and defer clients, qmgr). */
+static int says_nobody(const struct status_line *s)
+{
+    return !s->recipient.ptr && !s->relay.ptr;
+}
+
+int postfix_delivery(const struct postfix_record *r, struct smtplog_event *e)
+{
+    struct status_line s;
+    struct endpoint relay;
+    const struct outcome *outcome;
+
+    if (!status_scan(slice_trim(r->rest), &s) || !(outcome = find_outcome(s.status)))
+        return SMTPLOG_NOT_MINE;
+    e->kind = outcome->kind;
+    e->form = says_nobody(&s) ? "status-only" : outcome->word;
+    e->flags |= outcome->flags;
+    e->disposition = outcome->disposition;
+    e->direction = r->direction ? r->direction : SMTPLOG_LOCAL;
+    e->recipient = s.recipient;
+    e->enhanced = s.dsn;
+    if (endpoint_scan(&s.relay, &relay))
+        endpoint_is_peer(&relay, e);
+    if (e->kind == SMTPLOG_SUCCESS)
+        say_success(r, s.text, e);
+    else
+        say_failure(r, s.text, e);
+    return SMTPLOG_SAID;
+}
+
+/* One host's failure before another is tried: the same TEXT without recipient and status
+ * (smtp_trouble.c smtp_bulk_fail, smtp_rcpt_fail; smtp_connect.c). */
+static int say_attempt(const struct postfix_record *r, struct smtplog_event *e)
+{
+    if (!postfix_reason(slice_trim(r->rest), e))
+        return SMTPLOG_NOT_MINE;
+    e->kind = SMTPLOG_FAILURE;
+    e->form = r->has_id ? "attempt" : "attempt-connect";
+    e->direction = SMTPLOG_OUTBOUND;
+    e->disposition = SMTPLOG_ATTEMPT;
+    e->flags |= SMTPLOG_NOT_FINAL;
+    if (!e->origin)
+        e->origin = SMTPLOG_BY_LOCAL;
+    return SMTPLOG_SAID;
+}
+
+int postfix_client(const struct postfix_record *r, struct smtplog_event *e)
+{
+    if (r->has_id && (slice_starts(r->rest, "to=") || slice_starts(r->rest, "status=")))
+        return postfix_delivery(r, e);
+    if (r->severity == POSTFIX_INFO ? r->has_id || slice_starts(r->rest, "connect to ")
+                                    : slice_starts(r->rest, "host "))
+        return say_attempt(r, e);
+    return SMTPLOG_NOT_MINE;
+}
+
+int postfix_agent(const struct postfix_record *r, struct smtplog_event *e)
+{
+    if (r->has_id && (slice_starts(r->rest, "to=") || slice_starts(r->rest, "status=")))
+        return postfix_delivery(r, e);
+    return SMTPLOG_NOT_MINE;
+}

@@ -1,0 +1,80 @@
+/* leftover.c - what fits no form: transcripts, companions of other lines, or something strange
+ *
+ * Verbose logging (debug_peer_list, smtpd -v) repeats replies that normal lines tell, and prints
+ * secrets beside them: it is noise here.  So are warnings that only explain a rejection on another
+ * line.  Words of failure in no known form are for the user to look at. */
+#include "pieces.h"
+#include "postfix.h"
+
+/* Beginnings of verbose messages that have no underscore in their first word. */
+static const char *const verbose[] = {
+    "> ", "< ", ">>> ", "send attr ", "input attribute ", "private/", "public/", "dict_", "In: ",
+    "Out: ", "connect to subsystem ", "before input_transp_cleanup", "after input_transp_cleanup",
+    "watchdog_", "been_here", "server features: ", "Using ESMTP ", "proxymap ",
+};
+
+/* Warnings and errors that come with a line that tells the reply, or with none at all. */
+static const char *const companions[] = {
+    "hostname ", "SASL authentication failure: ", "SASL authentication problem: ", "SASL: ",
+    "TLS library problem: ", "connect to Milter service ", "milter ", "milter8_",
+    "not enough free space in mail queue: ", "problem talking to server ",
+    "problem talking to service ", "unknown smtpd restriction: ", "access table ",
+    "mail_stream_cleanup: ", "SSL_accept error from ", "SSL_connect error to ",
+    "certificate verification failed for ", "Wrapper-mode request dropped from ",
+    "tlsproxy handshake failed", "TLS handshake failed for ", "SMTP reply code configuration error: ",
+    "DSN detail code configuration error: ", "don't know if command ", "no MX host for ",
+    "non-ESMTP response from ", "connect to transport ", "transport ", "process ",
+    "sender notification failed to ", "group or other writable: ", "not owned by ",
+    "unknown DSN NOTIFY command value ", "timeout on ", "dict_nis_init: ", "psc_", "dnsblog_query: ",
+    "mail queue ", "reply filter in: ", "bounce or trace service failure", "relocated ",
+};
+static const char *const companion_parts[] = {
+    " greeted me with my own hostname", ": response longer than ", " lookup error for ",
+    " TLS connection established ", "symlink leaves directory", " is not owned by ",
+};
+
+static const char *const words[] = {
+    "reject", "refused", "failed", "denied", "timed out", "timeout", "lost connection", "error",
+};
+
+static int starts_with_any(struct smtplog_slice s, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (slice_starts(s, list[i]))
+            return 1;
+    return 0;
+}
+
+static int holds_any(struct smtplog_slice s, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (slice_find(s, list[i]) >= 0)
+            return 1;
+    return 0;
+}
+
+#define LIST(list) (list), sizeof(list) / sizeof *(list)
+
+/* Verbose messages begin with a function's or a parameter's name, "match_hostname: ...". */
+static int is_verbose(struct smtplog_slice body)
+{
+    size_t n = 0;
+
+    if (starts_with_any(body, LIST(verbose)))
+        return 1;
+    while (n < body.len && (scan_is_alnum(body.ptr[n]) || body.ptr[n] == '_'))
+        n++;
+    return n < body.len && (body.ptr[n] == ':' || body.ptr[n] == ' ') &&
+           memchr(body.ptr, '_', n) != NULL;
+}
+
+int postfix_leftover(const struct postfix_record *r, struct smtplog_event *e)
+{
+    (void)e;
+    if (is_verbose(r->body) || starts_with_any(r->rest, LIST(companions)) ||
+        holds_any(r->rest, LIST(companion_parts)))
+        return SMTPLOG_QUIET;
+    if (r->severity != POSTFIX_INFO)
+        return SMTPLOG_STRANGE;
+    return r->has_id && holds_any(r->rest, LIST(words)) ? SMTPLOG_STRANGE : SMTPLOG_QUIET;
+}

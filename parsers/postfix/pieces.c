@@ -1,0 +1,199 @@
+#include "pieces.h"
+
+/* Base 52 of long queue ids: no vowels, so that no words come about (Postfix safe_ultostr.c). */
+static int is_safe(char c)
+{
+    return scan_is_alnum(c) && !memchr("AEIOUaeiou", c, 10);
+}
+
+int queue_id_is(struct smtplog_slice s)
+{
+    size_t hex = 0, safe = 0;
+
+    if (s.len < 6 || s.len > 32)
+        return 0;
+    while (hex < s.len && (scan_is_digit(s.ptr[hex]) || (s.ptr[hex] >= 'A' && s.ptr[hex] <= 'F')))
+        hex++;
+    if (hex == s.len)
+        return 1;
+    while (safe < s.len && is_safe(s.ptr[safe]))
+        safe++;
+    return safe == s.len && s.len > 10 && memchr(s.ptr + 10, 'z', s.len - 10) != NULL;
+}
+
+struct smtplog_slice queue_id_next(struct smtplog_slice reply)
+{
+    static const char lead[] = "queued as ";
+    ptrdiff_t at = slice_rfind(reply, lead);
+    struct smtplog_slice c, none = {0};
+    size_t n = 0;
+
+    if (at < 0)
+        return none;
+    c = slice_from(reply, (size_t)at + sizeof lead - 1);
+    while (n < c.len && scan_is_alnum(c.ptr[n]))
+        n++;
+    c = slice_head(c, n);
+    return queue_id_is(c) ? c : none;
+}
+
+int endpoint_scan(struct smtplog_slice *c, struct endpoint *out)
+{
+    struct smtplog_slice at = *c, name, ip;
+    uint64_t port = 0;
+    size_t n = 0;
+
+    while (n < at.len && at.ptr[n] != '[' && at.ptr[n] != ' ')
+        n++;
+    name = slice_head(at, n);
+    at = slice_from(at, n);
+    if (!scan_lit(&at, "[") || !scan_until(&at, ']', &ip) || memchr(ip.ptr, ' ', ip.len))
+        return 0;
+    if (at.len > 1 && at.ptr[0] == ':' && scan_is_digit(at.ptr[1])) {
+        at = slice_from(at, 1);
+        scan_number(&at, 5, &port);
+    }
+    *out = (struct endpoint){name, ip, (uint32_t)port};
+    if (name.len == 0 || slice_is(name, "unknown") || slice_eq(name, ip))
+        out->name = slice_of(NULL, 0);
+    if (ip.len == 0 || slice_is(ip, "unknown") || memchr(ip.ptr, '/', ip.len))
+        out->ip = slice_of(NULL, 0);        /* "[unknown]"; LMTP by "[private/socket]" */
+    *c = at;
+    return 1;
+}
+
+int endpoint_scan_origin(struct smtplog_slice *c, struct endpoint *out)
+{
+    struct smtplog_slice at = *c;
+
+    if (endpoint_scan(c, out))
+        return 1;
+    if ((!scan_lit(&at, "local") && !scan_lit(&at, "unknown")) ||
+        (at.len && at.ptr[0] != ';' && at.ptr[0] != ':'))
+        return 0;
+    *out = (struct endpoint){{0}, {0}, 0};
+    *c = at;
+    return 1;
+}
+
+void endpoint_is_peer(const struct endpoint *end, struct smtplog_event *e)
+{
+    e->peer_name = end->name;
+    e->peer_ip = end->ip;
+    e->peer_port = end->port;
+}
+
+static int stops_here(struct smtplog_slice at, const char *const *stops)
+{
+    if (at.len == 0)
+        return 1;
+    for (; *stops; stops++)
+        if (slice_starts(at, *stops))
+            return 1;
+    return 0;
+}
+
+int address_scan(struct smtplog_slice *c, const char *const *stops, struct smtplog_slice *out)
+{
+    struct smtplog_slice at = *c;
+
+    if (!scan_lit(&at, "<"))
+        return 0;
+    /* since 3.5 local parts are quoted where needed; before, a lone '"' may stand there */
+    for (int mind_quotes = 1; mind_quotes >= 0; mind_quotes--) {
+        int quoted = 0;
+        for (size_t i = 0; i < at.len; i++) {
+            if (mind_quotes && at.ptr[i] == '"')
+                quoted = !quoted;
+            else if (quoted && at.ptr[i] == '\\')
+                i++;
+            else if (!quoted && at.ptr[i] == '>' && stops_here(slice_from(at, i + 1), stops)) {
+                *out = slice_head(at, i);
+                *c = slice_from(at, i + 1);
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+enum { TAIL_FROM, TAIL_TO, TAIL_PROTO, TAIL_HELO, TAIL_METHOD, TAIL_USER, TAIL_SENDER, TAIL_ITEMS };
+static const char *const tail_keys[TAIL_ITEMS] = {
+    "from=", "to=", "proto=", "helo=", "sasl_method=", "sasl_username=", "sasl_sender=",
+};
+/* What may follow a value: the next item by either separator, or the words after the tail. */
+static const char *const tail_stops[] = {
+    " to=", " proto=", " helo=", " sasl_", ", to=", ", proto=", ", helo=", ", sasl_", ": ", NULL,
+};
+
+static int tail_value(struct smtplog_slice *c, struct smtplog_slice *out)
+{
+    size_t n = 0;
+
+    if (address_scan(c, tail_stops, out))
+        return 1;
+    if (c->len && c->ptr[0] == '<' && !memchr(c->ptr, '>', c->len)) {
+        *out = slice_from(*c, 1);           /* the line was cut in mid-word */
+        *c = slice_from(*c, c->len);
+        return 1;
+    }
+    while (n < c->len && !strchr(" <>\"", c->ptr[n]) && !stops_here(slice_from(*c, n), tail_stops))
+        n++;
+    *out = slice_head(*c, n);
+    *c = slice_from(*c, n);
+    return 1;
+}
+
+/* Reads items in their order to the end, or to the colon before *after. */
+static int tail_scan(struct smtplog_slice c, struct tail *tail, struct smtplog_slice *after)
+{
+    struct smtplog_slice value[TAIL_ITEMS] = {{0}};
+    size_t seen = 0;
+
+    for (size_t i = 0; i < TAIL_ITEMS && c.len; i++) {
+        struct smtplog_slice at = c;
+        if (seen && !scan_lit(&at, ", ") && !scan_lit(&at, " "))
+            break;
+        if (!scan_lit(&at, tail_keys[i]) || !tail_value(&at, &value[i]))
+            continue;
+        c = at;
+        seen++;
+    }
+    if (after)
+        *after = slice_of(NULL, 0);
+    if (!seen || (c.len && !(after && scan_lit(&c, ":"))))
+        return 0;
+    if (after && c.ptr)
+        *after = slice_trim(c);
+    *tail = (struct tail){value[TAIL_FROM], value[TAIL_TO], value[TAIL_HELO], value[TAIL_USER]};
+    return 1;
+}
+
+int tail_cut(struct smtplog_slice *text, struct tail *tail, struct smtplog_slice *after)
+{
+    int tries = 0;      /* what a stranger can put behind the tail's start is not much longer */
+
+    *tail = (struct tail){{0}, {0}, {0}, {0}};
+    if (after)
+        *after = slice_of(NULL, 0);
+    for (size_t i = text->len; i >= 2 && tries < 200; i--) {
+        if (text->ptr[i - 2] != ';' || text->ptr[i - 1] != ' ')
+            continue;
+        tries++;
+        if (tail_scan(slice_from(*text, i), tail, after)) {
+            *text = slice_head(*text, i - 2);
+            return 1;
+        }
+    }
+    return 0;
+}
+
+void tail_fill(const struct tail *tail, struct smtplog_event *e)
+{
+    e->sender = tail->sender;
+    e->recipient = tail->recipient;
+    if (tail->helo.len)
+        e->helo = tail->helo;
+    if (tail->sasl_user.len)
+        e->sasl_user = tail->sasl_user;
+}

@@ -1,0 +1,173 @@
+/* postfix.c - the Postfix parser: who wrote a record, and to which room it goes
+ *
+ * What each daemon prints is told in postfix.md. */
+#include "pieces.h"
+#include "postfix.h"
+
+#include <stdlib.h>
+
+static void postfix_close(void *state)
+{
+    struct postfix_state *s = state;
+    if (!s)
+        return;
+    for (size_t i = 0; i < POSTFIX_TABLES; i++)
+        form_set_free(s->sets[i]);
+    free(s);
+}
+
+static void *postfix_open(void)
+{
+    struct postfix_state *s = calloc(1, sizeof *s);
+    if (!s)
+        return NULL;
+    s->sets[POSTFIX_SMTPD_FORMS] = form_set_new(postfix_smtpd_forms, postfix_smtpd_forms_len);
+    s->sets[POSTFIX_POSTSCREEN_FORMS] =
+        form_set_new(postfix_postscreen_forms, postfix_postscreen_forms_len);
+    s->sets[POSTFIX_CLEANUP_FORMS] = form_set_new(postfix_cleanup_forms, postfix_cleanup_forms_len);
+    s->sets[POSTFIX_TOOL_FORMS] = form_set_new(postfix_tool_forms, postfix_tool_forms_len);
+    for (size_t i = 0; i < POSTFIX_TABLES; i++)
+        if (!s->sets[i]) {
+            postfix_close(s);
+            return NULL;
+        }
+    return s;
+}
+
+int postfix_match(const struct postfix_record *r, enum postfix_table table, struct smtplog_event *e)
+{
+    return form_set_match(r->state->sets[table], r->state, r->line, r->rest, e);
+}
+
+/* rsyslog's "message repeated N times: [ X]" stands for N records X. */
+static void unwrap_repetition(struct postfix_record *r, struct smtplog_event *e)
+{
+    struct smtplog_slice c = r->body;
+    uint64_t n;
+
+    if (!scan_lit(&c, "message repeated ") || !scan_number(&c, 6, &n) || !scan_lit(&c, " times: ["))
+        return;
+    c = slice_trim(c);
+    if (slice_ends(c, "]"))
+        c.len--;
+    r->body = slice_trim(c);
+    e->repeat = n > 1 ? (uint32_t)n - 1 : 0;
+}
+
+/* Solaris puts "[ID 197553 mail.info] " in front. */
+static void skip_solaris_id(struct smtplog_slice *body)
+{
+    struct smtplog_slice c = *body, id;
+    if (scan_lit(&c, "[ID ") && scan_until_lit(&c, "] ", &id))
+        *body = c;
+}
+
+static uint32_t scan_severity(struct smtplog_slice *c)
+{
+    static const struct { const char *word; uint32_t severity; } words[] = {
+        {"warning: ", POSTFIX_WARNING}, {"error: ", POSTFIX_ERROR}, {"fatal: ", POSTFIX_FATAL},
+        {"panic: ", POSTFIX_PANIC},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (scan_lit(c, words[i].word))
+            return words[i].severity;
+    return POSTFIX_INFO;
+}
+
+static void scan_queue_id(struct postfix_record *r)
+{
+    struct smtplog_slice c = r->rest, id;
+    size_t n = 0;
+
+    while (n < c.len && n < 33 && scan_is_alnum(c.ptr[n]))
+        n++;
+    id = slice_head(c, n);
+    c = slice_from(c, n);
+    if (!scan_lit(&c, ": "))
+        return;
+    if (queue_id_is(id))
+        r->queue_id = id;
+    else if (!slice_is(id, "NOQUEUE"))
+        return;
+    r->has_id = 1;
+    r->rest = c;
+}
+
+/* Whose record is it?  The program follows the tag's last '/'; a tag that was cut or renamed
+ * leaves only the message's shape. */
+static const struct postfix_program *find_program(const struct postfix_record *r)
+{
+    const struct smtplog_line *line = r->line;
+    const char *slash = NULL;
+
+    if (line->tag.len && !(line->flags & SMTPLOG_LINE_CUT_TAG))
+        slash = (const char *)memrchr(line->tag.ptr, '/', line->tag.len);
+    if (slash) {
+        size_t at = (size_t)(slash - line->tag.ptr) + 1;
+        const struct postfix_program *p = postfix_program_named(slice_from(line->tag, at));
+        if (p)
+            return p;
+    }
+    return postfix_program_guess(r);
+}
+
+static int is_our_tag(const struct smtplog_line *line)
+{
+    return slice_starts(line->tag, "postfix");
+}
+
+static int postfix_parse(void *state, const struct smtplog_line *line, struct smtplog_event *event)
+{
+    struct postfix_record r = {.state = state, .line = line, .body = line->body};
+
+    skip_solaris_id(&r.body);
+    unwrap_repetition(&r, event);
+    r.rest = r.body;
+    r.severity = scan_severity(&r.rest);
+    scan_queue_id(&r);
+    const struct postfix_program *program = find_program(&r);
+    if (!program)
+        return is_our_tag(line) ? postfix_leftover(&r, event) : SMTPLOG_NOT_MINE;
+    r.program = slice_str(program->name);
+    r.direction = program->direction;
+    event->process = r.program;
+    event->queue_id = r.queue_id;
+    int verdict = program->room(&r, event);
+    return verdict == SMTPLOG_NOT_MINE ? postfix_leftover(&r, event) : verdict;
+}
+
+/* One for each room; checked when the parser is loaded. */
+static const char *const samples[] = {
+    "Nov 22 18:00:00 mx1 postfix/smtpd[4711]: connect from mail.example.net[192.0.2.7]",
+    "Nov 22 18:00:01 mx1 postfix/submission/smtpd[4711]: NOQUEUE: reject: RCPT from "
+    "mail.example.net[192.0.2.7]: 550 5.1.1 <nobody@example.org>: Recipient address rejected: "
+    "User unknown in local recipient table; from=<a@example.com> to=<nobody@example.org> "
+    "proto=ESMTP helo=<mail.example.net>",
+    "Nov 22 18:00:02 mx1 postfix/smtpd[4711]: warning: unknown[203.0.113.5]: SASL LOGIN "
+    "authentication failed: UGFzc3dvcmQ6",
+    "Nov 22 18:00:03 mx1 postfix/postscreen[4712]: NOQUEUE: reject: RCPT from [192.0.2.9]:40535: "
+    "550 5.7.1 Service unavailable; client [192.0.2.9] blocked using rbl.example.net; "
+    "from=<s@example.com>, to=<r@example.org>, proto=ESMTP, helo=<h.example.com>",
+    "Nov 22 18:00:04 mx1 postfix/cleanup[4713]: 38CB7A9A517: message-id=<1@example.com>",
+    "Nov 22 18:00:05 mx1 postfix/qmgr[4714]: 38CB7A9A517: from=<a@example.com>, size=851, nrcpt=1 "
+    "(queue active)",
+    "Nov 22 18:00:06 mx1 postfix/smtp[4715]: 38CB7A9A517: to=<r@example.org>, "
+    "relay=mx.example.org[192.0.2.3]:25, delay=0.2, delays=0.1/0/0.1/0, dsn=5.1.1, "
+    "status=bounced (host mx.example.org[192.0.2.3] said: 550 5.1.1 no such user "
+    "(in reply to RCPT TO command))",
+    "Nov 22 18:00:07 mx1 postfix/smtp[4715]: 38CB7A9A518: to=<s@example.org>, "
+    "relay=mx.example.org[192.0.2.3]:25, delay=0.2, delays=0.1/0/0.1/0, dsn=2.0.0, "
+    "status=sent (250 2.0.0 Ok: queued as 4jYDtB20xNz1dSk8)",
+    "Nov 22 18:00:08 mx1 postfix/qmgr[4714]: 38CB7A9A517: removed",
+    NULL,
+};
+
+SMTPLOG_PARSER(postfix) = {
+    .abi = SMTPLOG_PARSER_ABI,
+    .name = "postfix",
+    .summary = "Postfix 2.3 to 3.12: smtpd, postscreen, cleanup, delivery agents, queue manager",
+    .samples = samples,
+    .open = postfix_open,
+    .close = postfix_close,
+    .parse = postfix_parse,
+};

@@ -1,0 +1,94 @@
+/* postfix.h - inside the Postfix parser: a record on its way through the rooms
+ *
+ * postfix.c takes a record's wrapping off (repetition, severity word, queue id) and hands it to
+ * the room of the program that wrote it: smtpd, postscreen, cleanup, the delivery agents, the
+ * queue manager and the tools.  A room fills the event and answers enum smtplog_verdict;
+ * NOT_MINE means "no form of this room", and leftover.c then decides between noise and strange.
+ *
+ * Postfix replaces what is not printable before it logs, but addresses, HELO names, headers and
+ * remote replies are written by strangers: forms are anchored at the start of the message, and
+ * context tails are read from the right.
+ */
+#ifndef POSTFIX_H
+#define POSTFIX_H
+
+#include <smtplog/parser.h>
+#include <smtplog/scan.h>
+
+#include "form.h"
+
+enum { POSTFIX_ANSWERED = 64 };
+
+/* Tables of forms that go through the form machine. */
+enum postfix_table {
+    POSTFIX_SMTPD_FORMS, POSTFIX_POSTSCREEN_FORMS, POSTFIX_CLEANUP_FORMS, POSTFIX_TOOL_FORMS,
+    POSTFIX_TABLES
+};
+
+/* One stream's state. */
+struct postfix_state {
+    struct form_set *sets[POSTFIX_TABLES];
+    uint32_t answered[POSTFIX_ANSWERED];    /* pids whose session had an answer to its AUTH */
+    char buffer[4096];                      /* what an event points to beside the record */
+};
+
+enum postfix_severity { POSTFIX_INFO, POSTFIX_WARNING, POSTFIX_ERROR, POSTFIX_FATAL, POSTFIX_PANIC };
+
+struct postfix_record {
+    struct postfix_state *state;
+    const struct smtplog_line *line;
+    struct smtplog_slice program;           /* "smtpd", "smtp", ... */
+    struct smtplog_slice body;              /* message without repetition brackets */
+    struct smtplog_slice rest;              /* body after severity word and queue id */
+    struct smtplog_slice queue_id;          /* ptr NULL: none, or NOQUEUE */
+    uint32_t severity, has_id;              /* has_id: a queue id or NOQUEUE stood in front */
+    uint32_t direction;                     /* of the program's deliveries */
+};
+
+typedef int postfix_room(const struct postfix_record *r, struct smtplog_event *e);
+
+postfix_room postfix_smtpd, postfix_postscreen, postfix_cleanup, postfix_client, postfix_agent,
+    postfix_queue, postfix_tool;
+
+/* programs.c: what programs there are, and which one wrote a message whose tag does not tell. */
+struct postfix_program {
+    const char *name;
+    postfix_room *room;
+    uint32_t direction;
+};
+const struct postfix_program *postfix_program_named(struct smtplog_slice name);
+const struct postfix_program *postfix_program_guess(const struct postfix_record *r);
+
+/* access.c: "ACTION: STAGE from CLIENT: TEXT; TAIL". */
+postfix_room postfix_access;
+/* sasl.c: "CLIENT: SASL METHOD authentication failed: REASON". */
+postfix_room postfix_sasl;
+int postfix_auth_answered(const struct postfix_record *r);
+void postfix_auth_forget(const struct postfix_record *r);
+
+/* delivery.c: "to=<r>, relay=R, ..., status=S (TEXT)". */
+postfix_room postfix_delivery;
+/* reason.c: what the TEXT of a failed delivery, or of an attempt, tells.  1: a known form. */
+int postfix_reason(struct smtplog_slice text, struct smtplog_event *e);
+
+/* leftover.c: transcripts and harmless companions, or words of failure in no known form. */
+postfix_room postfix_leftover;
+
+/* Rows of the form machine. */
+extern const struct form postfix_smtpd_forms[], postfix_postscreen_forms[], postfix_cleanup_forms[],
+    postfix_tool_forms[];
+extern const size_t postfix_smtpd_forms_len, postfix_postscreen_forms_len,
+    postfix_cleanup_forms_len, postfix_tool_forms_len;
+int postfix_match(const struct postfix_record *r, enum postfix_table table, struct smtplog_event *e);
+
+/* "name[ip]:port" in an expression; the host takes "unknown" for not known. */
+#define POSTFIX_CLIENT \
+    "(?<peer_name>[^][\\s]*)\\[(?:unknown|(?<peer_ip>[^]\\s]+))\\](?::(?<peer_port>\\d+))?"
+
+/* A new way to say one thing each: SAYS_IMPLIED(phase, disposition, code, enhanced, more flags). */
+#define POSTFIX_SAYS(phase_, disposition_, code_, enhanced_, flags_)                             \
+    {.kind = SMTPLOG_FAILURE, .direction = SMTPLOG_INBOUND, .phase = (phase_),                   \
+     .disposition = (disposition_), .origin = SMTPLOG_BY_LOCAL, .code = (code_),                 \
+     .flags = (flags_) | ((code_) ? SMTPLOG_CODE_IMPLIED : 0u), .enhanced = (enhanced_)}
+
+#endif

@@ -1,0 +1,104 @@
+/* postscreen.c - the zombie blocker: clients as "[ip]:port", never a queue id
+ *
+ * Which action a failed test leads to is not logged: the test's line alone is no sent reply.  With
+ * "enforce" a rejected RCPT follows. */
+#include "pieces.h"
+#include "postfix.h"
+
+/* What happens to a client, none of it a reply; in the order of how often it is seen. */
+static const char *const happenings[] = {
+    "PASS NEW ", "PASS OLD ", "ALLOWLISTED ", "WHITELISTED ", "DENYLISTED ", "BLACKLISTED ",
+    "ALLOWLIST VETO ", "WHITELIST VETO ",
+};
+static const char *const findings[] = {
+    "PREGREET ", "DNSBL rank ", "HANGUP after ", "COMMAND PIPELINING from ", "BARE NEWLINE from ",
+    "NON-SMTP COMMAND from ",
+};
+
+static int say_fact(struct smtplog_slice c, const char *form, uint32_t flags,
+                    struct smtplog_event *e)
+{
+    struct endpoint client;
+    struct smtplog_slice session = c;
+
+    if (!endpoint_scan(&c, &client))
+        return SMTPLOG_QUIET;
+    e->kind = SMTPLOG_FACTS;
+    e->form = form;
+    e->flags |= flags;
+    e->direction = SMTPLOG_INBOUND;
+    e->session = slice_head(session, (size_t)(c.ptr - session.ptr));
+    endpoint_is_peer(&client, e);
+    return SMTPLOG_SAID;
+}
+
+static int say_happening(struct smtplog_slice c, struct smtplog_event *e)
+{
+    struct smtplog_slice skipped;
+
+    if (scan_lit(&c, "CONNECT from "))
+        return say_fact(c, "screen-connect", SMTPLOG_SESSION_BEGINS, e);
+    if (scan_lit(&c, "DISCONNECT "))
+        return say_fact(c, "screen-disconnect", SMTPLOG_SESSION_ENDS, e);
+    for (size_t i = 0; i < sizeof happenings / sizeof *happenings; i++)
+        if (scan_lit(&c, happenings[i]))
+            return say_fact(c, happenings[i], 0, e);
+    for (size_t i = 0; i < sizeof findings / sizeof *findings; i++)
+        if (slice_starts(c, findings[i])) {
+            if (!scan_until_lit(&c, " from ", &skipped))
+                scan_until_lit(&c, " for ", &skipped);
+            return say_fact(c, findings[i], 0, e);
+        }
+    return SMTPLOG_NOT_MINE;
+}
+
+/* The dialogue's key is the endpoint as printed. */
+static void set_session(const struct postfix_record *r, struct smtplog_event *e)
+{
+    ptrdiff_t at = slice_find(r->rest, " from [");
+    struct smtplog_slice c, key;
+    struct endpoint client;
+
+    if (at < 0)
+        return;
+    key = c = slice_from(r->rest, (size_t)at + 6);
+    if (endpoint_scan(&c, &client))
+        e->session = slice_head(key, (size_t)(c.ptr - key.ptr));
+}
+
+/* postscreen drops the connection with these; 421 and 554 in postscreen_smtpd.c psc_smtpd_*. */
+const struct form postfix_postscreen_forms[] = {
+    {"screen-time-limit", "COMMAND TIME LIMIT from ", NULL,
+     "(?<text>COMMAND TIME LIMIT) from " POSTFIX_CLIENT "(?: after (?<stage>.*))?",
+     NULL, POSTFIX_SAYS(0, SMTPLOG_ABORTED, 421, "4.4.2", 0), "psc_smtpd_time_event"},
+    {"screen-limit", "COMMAND ", " LIMIT from ",
+     "(?<text>COMMAND (?:COUNT|LENGTH) LIMIT) from " POSTFIX_CLIENT "(?: after (?<stage>.*))?",
+     NULL, POSTFIX_SAYS(0, SMTPLOG_ABORTED, 421, NULL, 0), "psc_smtpd_read_event"},
+    {"screen-no-recipient", NULL, " without valid RCPT from ",
+     "(?<text>(?<stage>DATA|BDAT) without valid RCPT) from " POSTFIX_CLIENT,
+     /* the rejected RCPT before it is the failure */
+     NULL, POSTFIX_SAYS(0, SMTPLOG_REJECTED, 554, "5.5.1", SMTPLOG_NOT_FINAL), "psc_data_cmd"},
+    {"screen-no-server", "cannot connect to service ", NULL, "(?<text>.*)",
+     NULL, POSTFIX_SAYS(SMTPLOG_CONNECT, SMTPLOG_REJECTED, 421, "4.3.2", 0), "psc_send_socket"},
+    {"screen-getpeername", "getpeername: ", NULL, "(?<text>.*)",
+     NULL, POSTFIX_SAYS(SMTPLOG_CONNECT, SMTPLOG_REJECTED, 421, "4.3.2", 0), "psc_endpt_lookup"},
+};
+const size_t postfix_postscreen_forms_len =
+    sizeof postfix_postscreen_forms / sizeof *postfix_postscreen_forms;
+
+int postfix_postscreen(const struct postfix_record *r, struct smtplog_event *e)
+{
+    int verdict = SMTPLOG_NOT_MINE;
+
+    if (r->severity == POSTFIX_INFO) {
+        verdict = say_happening(r->rest, e);
+        if (verdict != SMTPLOG_NOT_MINE)
+            return verdict;
+        verdict = postfix_access(r, e);
+    }
+    if (verdict == SMTPLOG_NOT_MINE)
+        verdict = postfix_match(r, POSTFIX_POSTSCREEN_FORMS, e);
+    if (verdict == SMTPLOG_SAID)
+        set_session(r, e);
+    return verdict;
+}

@@ -1,0 +1,89 @@
+/* queue.c - the queue's own lines: pickup, queue manager, bounce
+ *
+ * Facts for the messages' failures on other lines; a queue that gives up prints no reply. */
+#include "pieces.h"
+#include "postfix.h"
+
+/* "from=<s>, size=N, nrcpt=M (queue active)", at every retry (qmgr_active.c), and "from=<s>,
+ * status=expired, returned to sender" (qmgr_active.c qmgr_active_done_25_generic). */
+static int say_sender(struct smtplog_slice c, struct smtplog_event *e)
+{
+    static const char *const stops[] = {", size=", ", status=", NULL};
+    struct smtplog_slice whole = c;
+    uint64_t size;
+
+    if (!address_scan(&c, stops, &e->sender) && !scan_until(&c, ',', &e->sender))
+        return SMTPLOG_NOT_MINE;
+    scan_lit(&c, ",");
+    scan_lit(&c, " ");
+    e->kind = SMTPLOG_FACTS;
+    e->form = "queue-active";
+    if (scan_lit(&c, "size=")) {
+        if (scan_number(&c, 18, &size))
+            e->size = (int64_t)size;
+        return SMTPLOG_SAID;
+    }
+    if (!slice_starts(c, "status=expired") && !slice_starts(c, "status=force-expired"))
+        return SMTPLOG_NOT_MINE;
+    e->kind = SMTPLOG_FAILURE;
+    e->form = "expired";
+    e->direction = SMTPLOG_OUTBOUND;
+    e->origin = SMTPLOG_BY_LOCAL;
+    e->disposition = SMTPLOG_EXPIRED;
+    /* no recipient, no reply: each recipient's last deferral has told the failure */
+    e->flags |= SMTPLOG_NOT_FINAL;
+    e->text = slice_from(whole, (size_t)(c.ptr - whole.ptr) + strlen("status="));
+    return SMTPLOG_SAID;
+}
+
+static int say_removed(struct smtplog_event *e)
+{
+    e->kind = SMTPLOG_FACTS;
+    e->form = "removed";
+    e->flags |= SMTPLOG_MESSAGE_ENDS;
+    return SMTPLOG_SAID;
+}
+
+/* "uid=N from=<s>" (pickup.c pickup_copy). */
+static int say_pickup(struct smtplog_slice c, struct smtplog_event *e)
+{
+    static const char *const stops[] = {" orig_id=", NULL};
+    struct smtplog_slice uid;
+
+    if (!scan_until_lit(&c, " from=", &uid) || !address_scan(&c, stops, &e->sender))
+        return SMTPLOG_NOT_MINE;
+    e->kind = SMTPLOG_FACTS;
+    e->form = "pickup";
+    e->flags |= SMTPLOG_MESSAGE_BEGINS;
+    return SMTPLOG_SAID;
+}
+
+/* "sender non-delivery notification: QID2" and its like (bounce_notify_util.c). */
+static int say_notification(struct smtplog_slice c, struct smtplog_event *e)
+{
+    struct smtplog_slice before;
+
+    if (!scan_until_lit(&c, " notification: ", &before) || !queue_id_is(slice_trim(c)))
+        return SMTPLOG_NOT_MINE;
+    e->kind = SMTPLOG_FACTS;
+    e->form = "notification";
+    e->next_queue_id = slice_trim(c);
+    return SMTPLOG_SAID;
+}
+
+int postfix_queue(const struct postfix_record *r, struct smtplog_event *e)
+{
+    struct smtplog_slice c = r->rest;
+
+    if (!r->queue_id.ptr || r->severity != POSTFIX_INFO)
+        return SMTPLOG_NOT_MINE;
+    if (scan_lit(&c, "from="))
+        return say_sender(c, e);
+    if (slice_starts(c, "removed"))
+        return say_removed(e);
+    if (scan_lit(&c, "uid="))
+        return say_pickup(c, e);
+    if (slice_starts(c, "to=") || slice_starts(c, "status="))
+        return postfix_delivery(r, e);
+    return say_notification(c, e);
+}
