@@ -19,7 +19,8 @@ void entry_release(struct entry *e)
 int entry_load(struct entry *e, const struct line *line)
 {
     strbuf_clear(&e->text);
-    strbuf_clear(&e->more);
+    if (e->more.len)
+        strbuf_clear(&e->more);
     strbuf_slice(&e->text, line->text);
     e->number = e->end_line = line->number;
     e->end_offset = line->end;

@@ -28,12 +28,13 @@ static int is_syslog_tail(struct smtplog_slice c)
 {
     struct smtplog_slice host, tag;
     uint32_t pid;
-    if (c.len == 0 || !scan_is_alnum(c.ptr[0]) || !scan_until(&c, ' ', &host))
+    if (c.len == 0 || !scan_is_alnum(c.ptr[0]) || !scan_until(&c, ' ', &host) ||
+        !shape_tag(&c, &tag, &pid) || (pid == 0 && !is_exim_tag(tag)))
         return 0;
     for (size_t i = 0; i < host.len; i++)
         if (!scan_is_alnum(host.ptr[i]) && !strchr(".-_:", host.ptr[i]))
             return 0;
-    return shape_tag(&c, &tag, &pid) && (pid != 0 || is_exim_tag(tag));
+    return 1;
 }
 
 int exim_shape(struct smtplog_slice c, struct shaped *out)

@@ -17,7 +17,8 @@ int exim_shape(struct smtplog_slice c, struct shaped *out);
  * mark are left alone. */
 void exim_unwrap(struct shaped *s);
 
-/* "[2/3] ", "[2\3] ": a record that was longer than syslog takes, or had newlines (write_syslog). */
+/* "[2/3] ", "[2\3] ": a piece of what was longer than syslog takes, or had newlines
+ * (write_syslog). */
 struct exim_mark {
     uint32_t piece, of;
     int ends_line;                  /* the piece ended at a newline: '\' */

@@ -73,6 +73,7 @@ void framer_restore(struct framer *f, const struct framer_state *state)
 {
     f->years.last = state->last;
     f->years.year = state->year;
+    f->years.day = 0;
 }
 
 struct framer_counts framer_counts(const struct framer *f)
@@ -167,11 +168,14 @@ static void note_end(struct framer *f, const struct entry *e, struct record *r)
 static void fill(const struct entry *e, const char *host, struct record *r)
 {
     const struct shaped *s = &e->shaped;
-    *r = (struct record){
-        .line = {.time = e->time, .number = e->number, .pid = s->pid, .flags = s->flags,
-                 .host = s->host, .tag = s->tag, .body = s->body, .more = entry_more(e)},
-        .micros = s->stamp.micros, .digits = s->stamp.digits, .repeat = s->repeat,
+    r->line = (struct smtplog_line){
+        .time = e->time, .number = e->number, .pid = s->pid, .flags = s->flags,
+        .host = s->host, .tag = s->tag, .body = s->body, .more = entry_more(e),
     };
+    r->micros = s->stamp.micros;
+    r->digits = s->stamp.digits;
+    r->repeat = s->repeat;
+    r->unfinished = 0;
     if (!s->host.ptr && host)
         r->line.host = slice_str(host);
 }
@@ -248,6 +252,7 @@ int frame_one(struct smtplog_slice text, int64_t now, struct record *record)
     struct years years = {0};
     struct clock clock = {0};
     struct entry e = {0};
+    *record = (struct record){0};
     if (!shape_line(NULL, text, &e.shaped))
         return 0;
     years_bound(&years, 0, now);

@@ -30,9 +30,28 @@ static int scan_pid(struct smtplog_slice *c, uint32_t *pid)
     return 1;
 }
 
-int shape_tag(struct smtplog_slice *c, struct smtplog_slice *tag, uint32_t *pid)
+/* Where the word `word` ends as a tag: at its "[pid]:" or ":", and the pid.  0: it is no tag. */
+static size_t tag_length(struct smtplog_slice word, uint32_t *pid)
 {
-    struct smtplog_slice rest = *c;
+    size_t i = word.len - 1;
+    uint64_t n = 0, unit = 1;
+    *pid = 0;
+    if (word.ptr[--i] != ']')
+        return memchr(word.ptr, '[', word.len) ? 0 : word.len - 1;
+    while (i > 0 && scan_is_digit(word.ptr[i - 1]) && word.len - i <= PID_MAX_DIGITS + 2) {
+        n += (uint64_t)(word.ptr[--i] - '0') * unit;
+        unit *= 10;
+    }
+    if (i < 2 || word.ptr[i - 1] != '[' || unit == 1)
+        return 0;
+    *pid = (uint32_t)n;
+    return i - 1;
+}
+
+/* The rare tags: a pid that is no number, no blank after the colon. */
+static int scan_odd_tag(struct smtplog_slice *c, struct smtplog_slice *tag, uint32_t *pid)
+{
+    struct smtplog_slice rest;
     size_t i = 0, max = c->len < TAG_MAX ? c->len : TAG_MAX;
     for (; i < max; i++) {
         if (!ends_tag(c->ptr[i]))
@@ -42,17 +61,31 @@ int shape_tag(struct smtplog_slice *c, struct smtplog_slice *tag, uint32_t *pid)
     }
     if (i == 0 || i == max || c->ptr[i] == ' ' || c->ptr[i] == '\t')
         return 0;
-    rest = slice_from(rest, i);
+    rest = slice_from(*c, i);
     *pid = 0;
     if (rest.ptr[0] == ':')
         rest = slice_from(rest, 1);
     else if (!scan_pid(&rest, pid))
         return 0;
-    if (rest.len && rest.ptr[0] == ' ')
-        rest = slice_from(rest, 1);
     *tag = slice_head(*c, i);
+    scan_lit(&rest, " ");
     *c = rest;
     return 1;
+}
+
+int shape_tag(struct smtplog_slice *c, struct smtplog_slice *tag, uint32_t *pid)
+{
+    const char *blank = c->len ? memchr(c->ptr, ' ', c->len < TAG_MAX ? c->len : TAG_MAX) : NULL;
+    size_t len = blank ? (size_t)(blank - c->ptr) : 0;
+    if (len >= 2 && blank[-1] == ':') {
+        size_t tag_len = tag_length(slice_head(*c, len), pid);
+        if (tag_len > 0) {
+            *tag = slice_head(*c, tag_len);
+            *c = slice_from(*c, len + 1);
+            return 1;
+        }
+    }
+    return scan_odd_tag(c, tag, pid);
 }
 
 /* Solaris syslogd puts "[ID 197553 mail.info] " before the message (msgid(4)). */
@@ -93,9 +126,10 @@ void shape_tail(struct smtplog_slice rest, struct shaped *out)
         if (out->repeat == 0)
             out->repeat = scan_repeat(whole);   /* no host either */
     }
-    strip_solaris_id(&rest);
+    if (rest.len && rest.ptr[0] == '[')
+        strip_solaris_id(&rest);
     out->body = rest;
-    if (out->tag.ptr)
+    if (out->tag.ptr && rest.len && (rest.ptr[0] == '[' || scan_is_digit(rest.ptr[0])))
         exim_unwrap(out);
 }
 
@@ -130,11 +164,18 @@ static int shape_digit(struct smtplog_slice c, struct shaped *out)
     return 1;
 }
 
+/* All but the stamp, which every shape sets as a whole. */
+static void clear(struct shaped *out)
+{
+    out->host = out->tag = out->body = out->more = (struct smtplog_slice){0};
+    out->pid = out->flags = out->repeat = out->indent = 0;
+}
+
 int shape_line(struct journal *j, struct smtplog_slice text, struct shaped *out)
 {
     struct smtplog_slice c = text;
     int known = 0;
-    *out = (struct shaped){0};
+    clear(out);
     if (c.len && c.ptr[0] == 0x1e)              /* RFC 7464: journalctl -o json-seq */
         c = slice_from(c, 1);
     if (c.len == 0)

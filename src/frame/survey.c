@@ -5,52 +5,47 @@
 
 #include <smtplog/scan.h>
 
-enum { SAMPLES = 64, SAMPLE_BYTES = 16 * 1024, LEAP_YEAR = 2000 };
+enum { SAMPLES = 64, SAMPLE_BYTES = 16 * 1024, ANY_YEAR = 2000 };
 
-/* The first (or last) stamp without a year among the whole lines of a sample. */
-static int find_stamp(struct smtplog_slice text, int want_last, struct stamp *out)
+/* Leads the walk over the stamps without a year in the whole lines at `offset`; *last becomes the
+ * last one.  How many there were. */
+static size_t walk_sample(const struct stream *s, uint64_t offset, struct years *walk,
+                          struct stamp *last)
 {
-    struct smtplog_slice line;
+    char buf[SAMPLE_BYTES];
+    struct smtplog_slice text, line;
     struct shaped shaped;
-    int found = 0;
-    while ((want_last || !found) && scan_until(&text, '\n', &line)) {
+    size_t count = 0;
+    ssize_t n = stream_peek(s, offset, buf, sizeof buf);
+    text = slice_of(buf, n > 0 ? (size_t)n : 0);
+    if (offset > 0)
+        scan_until(&text, '\n', &line);         /* the middle of a line */
+    while (scan_until(&text, '\n', &line)) {
         if (!shape_line(NULL, line, &shaped) || shaped.stamp.zone != STAMP_LOCAL ||
             shaped.stamp.year != 0)
             continue;
-        *out = shaped.stamp;
-        found = 1;
+        *last = shaped.stamp;
+        count++;
+        if (last->month != 2 || last->day != 29)    /* the walk's years are not the true ones */
+            years_place(walk, last);
     }
-    return found;
-}
-
-static int sample(const struct stream *s, uint64_t offset, int want_last, struct stamp *out)
-{
-    char buf[SAMPLE_BYTES];
-    struct smtplog_slice text, cut;
-    ssize_t n = stream_peek(s, offset, buf, sizeof buf);
-    if (n <= 0)
-        return 0;
-    text = slice_of(buf, (size_t)n);
-    if (offset > 0)
-        scan_until(&text, '\n', &cut);          /* the middle of a line */
-    return find_stamp(text, want_last, out);
+    return count;
 }
 
 int32_t frame_first_year(const struct stream *s, int64_t anchor, int64_t now)
 {
     uint64_t size = stream_facts(s)->size;
     uint64_t step = size / SAMPLES > SAMPLE_BYTES ? size / SAMPLES : SAMPLE_BYTES;
-    /* counts New Years from a year that has every date */
-    struct years walk = {.fixed = LEAP_YEAR}, end = {0};
-    struct stamp stamp;
+    /* counts New Years from any year */
+    struct years walk = {.fixed = ANY_YEAR}, end = {0};
+    struct stamp last;
 
-    if (!sample(s, 0, 0, &stamp))
+    if (walk_sample(s, 0, &walk, &last) == 0)
         return 0;
-    for (uint64_t at = 0; at < size; at += step)
-        if (sample(s, at, 0, &stamp))
-            years_place(&walk, &stamp);
-    if (sample(s, size > SAMPLE_BYTES ? size - SAMPLE_BYTES : 0, 1, &stamp))
-        years_place(&walk, &stamp);
+    for (uint64_t at = step; at < size; at += step)
+        walk_sample(s, at, &walk, &last);
+    if (size > SAMPLE_BYTES)
+        walk_sample(s, size - SAMPLE_BYTES, &walk, &last);
     years_bound(&end, anchor, now);
-    return years_place(&end, &stamp) - (walk.year - LEAP_YEAR);
+    return years_place(&end, &last) - (walk.year - ANY_YEAR);
 }

@@ -15,6 +15,11 @@ void years_bound(struct years *y, int64_t anchor, int64_t now)
         y->bound = before;
 }
 
+static int64_t seconds_of_day(const struct stamp *s)
+{
+    return s->hour * 3600 + s->minute * 60 + s->second;
+}
+
 static int has_date(int32_t year, const struct stamp *s)
 {
     return s->day <= stamp_days_in_month(year, s->month);
@@ -34,22 +39,32 @@ static int allowed(const struct years *y, int32_t year, const struct stamp *s)
     return y->fixed != 0 || clock_civil(year, s) <= y->bound;
 }
 
-static int32_t start(struct years *y, const struct stamp *s)
+/* Takes the stamp, in that year, for the newest. */
+static int32_t settle(struct years *y, int32_t year, const struct stamp *s)
+{
+    y->year = year;
+    y->last = clock_civil(year, s);
+    y->midnight = y->last - seconds_of_day(s);
+    y->month = s->month;
+    y->day = s->day;
+    return year;
+}
+
+static int32_t start(const struct years *y, const struct stamp *s)
 {
     if (y->fixed)
-        y->year = y->fixed;
-    else if (y->first && allowed(y, y->first, s))
-        y->year = y->first;
-    else
-        y->year = latest(y, s);
-    y->last = clock_civil(y->year, s);
-    return y->year;
+        return y->fixed;
+    return y->first && allowed(y, y->first, s) ? y->first : latest(y, s);
 }
 
 int32_t years_place(struct years *y, const struct stamp *s)
 {
     if (y->year == 0)
-        return start(y, s);
+        return settle(y, start(y, s), s);
+    if (s->day == y->day && s->month == y->month) {
+        y->last = y->midnight + seconds_of_day(s);
+        return y->year;
+    }
 
     int32_t year = y->year;
     if (y->last - clock_civil(year, s) > HALF_YEAR && allowed(y, year + 1, s)) {
@@ -65,7 +80,5 @@ int32_t years_place(struct years *y, const struct stamp *s)
      * day's lines are good */
     while (!allowed(y, year, s) && clock_civil(year, s) - y->last > DAY)
         year--;
-    y->year = year;
-    y->last = clock_civil(year, s);
-    return year;
+    return settle(y, year, s);
 }

@@ -20,6 +20,8 @@ struct years {
     int32_t first;                  /* the same, found; bounded */
     int32_t year;                   /* of the newest stamp so far, 0: none yet */
     int64_t last;                   /* civil seconds of the stamp before; not of stragglers */
+    int64_t midnight;               /* most stamps are of the day of the one before: when it */
+    int32_t month, day;             /* began, and which it was; 0: none */
 };
 
 /* now and anchor in Unix seconds, anchor 0: unknown. */

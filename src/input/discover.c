@@ -155,7 +155,9 @@ size_t discover_path(struct input_list *list, const char *path, unsigned flags, 
     }
     if (stat(path, &st) < 0) {
         int error = errno;
-        int found = error == ENOENT && strpbrk(path, "*?[") ? discover_pattern(list, path, diag) : -1;
+        int found = -1;
+        if (error == ENOENT && strpbrk(path, "*?["))
+            found = discover_pattern(list, path, diag);
         if (found >= 0)
             return (size_t)found;
         if (!(error == ENOENT && (flags & DISCOVER_OPTIONAL)))

@@ -1,0 +1,137 @@
+#include "base/mem.h"
+#include "frame/clock.h"
+#include "frame/stamp.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Central European time by rule, so that no zone files are needed. */
+static void set_zone(void)
+{
+    setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
+    tzset();
+}
+
+typedef int scan_fn(struct smtplog_slice *c, struct stamp *out);
+
+static const struct row {
+    const char *text;
+    scan_fn *scan;
+    const char *rest;               /* NULL: no such stamp */
+    int64_t unix_seconds;
+    int32_t micros, digits;
+} rows[] = {
+    {"May  1 2024 10:11:12 x", stamp_scan_bsd, "x", 1714551072, 0, 0},
+    {"Jan 31 2024 00:00:00", stamp_scan_bsd, "", 1706655600, 0, 0},
+    {"Feb 30 10:11:12 x", stamp_scan_bsd, NULL, 0, 0, 0},
+    {"Apr 31 10:11:12 x", stamp_scan_bsd, NULL, 0, 0, 0},
+    {"Feb 29 2023 10:11:12 x", stamp_scan_bsd, NULL, 0, 0, 0},
+    {"May 00 10:11:12 x", stamp_scan_bsd, NULL, 0, 0, 0},
+    {"May  1 24:11:12 x", stamp_scan_bsd, NULL, 0, 0, 0},
+    {"May  1 10:60:12 x", stamp_scan_bsd, NULL, 0, 0, 0},
+    {"May  1 10:11:61 x", stamp_scan_bsd, NULL, 0, 0, 0},
+    {"May  1 10:11:1x x", stamp_scan_bsd, NULL, 0, 0, 0},
+    {"May  1 10:11:12x", stamp_scan_bsd, NULL, 0, 0, 0},
+    {"Mai  1 10:11:12 x", stamp_scan_bsd, NULL, 0, 0, 0},
+    {"May  1 10:11:1", stamp_scan_bsd, NULL, 0, 0, 0},
+    {"2024-05-01T10:11:12Z x", stamp_scan_iso, "x", 1714558272, 0, 0},
+    {"2024-05-01T10:11:12.5+02:00 x", stamp_scan_iso, "x", 1714551072, 500000, 1},
+    {"2024-05-01T10:11:12.123456+0200 x", stamp_scan_iso, "x", 1714551072, 123456, 6},
+    {"2024-05-01T10:11:12.123456789-03:30 x", stamp_scan_iso, "x", 1714570872, 123456, 6},
+    {"2024-05-01T10:11:12,25+02 x", stamp_scan_iso, "x", 1714551072, 250000, 2},
+    {"2024-05-01T10:11:12 x", stamp_scan_iso, "x", 1714551072, 0, 0},
+    {"2024-06-30T23:59:60Z x", stamp_scan_iso, "x", 1719792000, 0, 0},
+    {"2024-13-01T10:11:12Z x", stamp_scan_iso, NULL, 0, 0, 0},
+    {"2024-02-30T10:11:12Z x", stamp_scan_iso, NULL, 0, 0, 0},
+    {"2023-02-29T10:11:12Z x", stamp_scan_iso, NULL, 0, 0, 0},
+    {"2024-05-01T10:11:12+25:00 x", stamp_scan_iso, NULL, 0, 0, 0},
+    {"2024-05-01T10:11:12. x", stamp_scan_iso, NULL, 0, 0, 0},
+    {"2024-05-01T10:11:12+0", stamp_scan_iso, NULL, 0, 0, 0},
+    {"2024-05-01 10:11:12 x", stamp_scan_exim, "x", 1714551072, 0, 0},
+    {"2024-01-02 03:04:05.123 +0100 [4711] x", stamp_scan_exim, "[4711] x", 1704161045, 123000, 3},
+    {"2024-01-02 03:04:05 -0500 x", stamp_scan_exim, "x", 1704182645, 0, 0},
+    {"2024-01-02 03:04:05 +0100", stamp_scan_exim, "", 1704161045, 0, 0},
+    {"2024-01-02 03:04:05 +49x", stamp_scan_exim, "+49x", 1704161045, 0, 0},
+    {"2024-05-01 10:11:12,123 x", stamp_scan_exim, NULL, 0, 0, 0},
+    {"2024-05-01T10:11:12 x", stamp_scan_exim, NULL, 0, 0, 0},
+    {"Wed 2024-05-01 10:11:12 CEST x", stamp_scan_full, "x", 1714551072, 0, 0},
+    {"Wed 2024-05-01 10:11:12 UTC x", stamp_scan_full, "x", 1714558272, 0, 0},
+    {"Wed 2024-05-01 10:11:12.000123 GMT x", stamp_scan_full, "x", 1714558272, 123, 6},
+    {"Wed 2024-05-01 10:11:12 +03 x", stamp_scan_full, "x", 1714547472, 0, 0},
+    {"Wen 2024-05-01 10:11:12 CEST x", stamp_scan_full, NULL, 0, 0, 0},
+    {"1714551072.123456 x", stamp_scan_unix, "x", 1714551072, 123456, 6},
+    {"1714551072 x", stamp_scan_unix, NULL, 0, 0, 0},
+    {"535.7 x", stamp_scan_unix, NULL, 0, 0, 0},
+    {"", stamp_scan_unix, NULL, 0, 0, 0},
+};
+
+Test(frame_stamp, every_form)
+{
+    set_zone();
+    struct clock clock = {0};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct row *r = &rows[i];
+        struct smtplog_slice c = slice_str(r->text);
+        struct stamp s;
+        int ok = r->scan(&c, &s);
+        cr_expect_eq(ok, r->rest != NULL, "row %s", r->text);
+        if (!ok || !r->rest) {
+            cr_expect(slice_is(c, r->text), "row %s: the cursor stays", r->text);
+            continue;
+        }
+        cr_expect(slice_is(c, r->rest), "row %s: rest %.*s", r->text, (int)c.len, c.ptr);
+        cr_expect_eq(clock_seconds(&clock, &s), r->unix_seconds, "row %s: %ld", r->text,
+                     (long)clock_seconds(&clock, &s));
+        cr_expect_eq(s.micros, r->micros, "row %s", r->text);
+        cr_expect_eq(s.digits, r->digits, "row %s", r->text);
+    }
+}
+
+/* Every front of every row, with nothing readable behind it. */
+Test(frame_stamp, never_reads_beyond_the_end)
+{
+    static scan_fn *const scans[] = {stamp_scan_bsd, stamp_scan_iso, stamp_scan_exim,
+                                     stamp_scan_full, stamp_scan_unix};
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    char *area = mmap(NULL, page * 2, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    cr_assert_neq(area, MAP_FAILED);
+    cr_assert_eq(mprotect(area + page, page, PROT_NONE), 0);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (size_t len = 0; len <= strlen(rows[i].text); len++) {
+            char *at = area + page - len;
+            memcpy(at, rows[i].text, len);
+            for (size_t k = 0; k < sizeof scans / sizeof *scans; k++) {
+                struct smtplog_slice c = slice_of(at, len);
+                struct stamp s;
+                if (!scans[k](&c, &s))
+                    cr_assert(c.ptr == at && c.len == len);
+            }
+        }
+    munmap(area, page * 2);
+}
+
+Test(frame_clock, agrees_with_the_library_through_a_year)
+{
+    set_zone();
+    struct clock local = {0}, utc = {0};
+    for (time_t t = 1704067200; t < 1704067200 + 366 * 86400; t += 1799) {
+        struct tm tm;
+        gmtime_r(&t, &tm);
+        struct stamp s = {tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min,
+                          tm.tm_sec, 0, 0, STAMP_OFFSET, 0, 0};
+        cr_assert_eq(clock_seconds(&utc, &s), t);
+        localtime_r(&t, &tm);
+        int32_t year;
+        s = (struct stamp){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min,
+                           tm.tm_sec, 0, 0, STAMP_LOCAL, 0, 0};
+        int64_t got = clock_seconds(&local, &s);
+        /* the hour that comes twice has two answers */
+        cr_assert(got == t || got == t - 3600 || got == t + 3600);
+        cr_assert(got == t || tm.tm_mon == 9, "%ld", (long)t);
+        cr_assert_eq(clock_civil_of(t, &year), clock_civil(s.year, &s));
+        cr_assert_eq(year, s.year);
+    }
+}
