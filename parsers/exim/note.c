@@ -38,6 +38,7 @@ static const struct note {
     {"no host name found for IP address ", NULL, NOTHING},
     {"no IP address found for host ", NULL, NOTHING},
     {"ident connection to ", NULL, NOTHING},
+    {"list matching forced to fail: ", NULL, NOTHING},              /* +unknown_in_list */
     {"ignoring AUTH=", NULL, NOTHING},
     {"DNS list lookup defer", NULL, NOTHING},
     {"configured error code starts with incorrect digit", NULL, NOTHING},

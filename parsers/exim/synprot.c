@@ -112,14 +112,17 @@ uint32_t exim_command_phase(struct smtplog_slice cmd)
     return n ? form_phase(slice_of(word, n)) : SMTPLOG_OTHER;
 }
 
-/* The name that a refused greeting gave: no H= shows it. */
-static struct smtplog_slice greeting_of(struct smtplog_slice cmd)
+/* The name that a refused greeting gave: no H= shows it.  A NUL, shown as '?', ends it. */
+static struct smtplog_slice greeting_of(struct smtplog_slice cmd, struct smtplog_slice reason)
 {
-    struct smtplog_slice word;
+    struct smtplog_slice name;
 
-    if (scan_until(&cmd, ' ', &word) && cmd.len)
-        return slice_trim(cmd);
-    return slice_of(NULL, 0);
+    if (!scan_until(&cmd, ' ', &name))
+        return slice_of(NULL, 0);
+    name = slice_trim(cmd);
+    if (slice_starts(reason, "NUL "))
+        scan_until(&cmd, '?', &name);
+    return name.len ? name : slice_of(NULL, 0);
 }
 
 int exim_synprot(const struct exim_record *r, struct smtplog_event *e)
@@ -144,7 +147,7 @@ int exim_synprot(const struct exim_record *r, struct smtplog_event *e)
     if (m)
         m->code = code;
     if (e->phase == SMTPLOG_EHLO && !e->helo.ptr) {
-        e->helo = greeting_of(cmd);
+        e->helo = greeting_of(cmd, t);
         exim_remember_helo(r->state, e);
     }
     return SMTPLOG_SAID;

@@ -48,8 +48,8 @@ Test(parser_exim, samples_are_answered)
 
     cr_assert_eq(smtplog_parser_exim.abi, SMTPLOG_PARSER_ABI);
     for (; *sample; sample++)
-        cr_expect_eq(answer(SMTPLOG_LINE_MTA_STAMP, NULL, *sample + strlen(stamp), &e), SMTPLOG_SAID,
-                     "%s", *sample);
+        cr_expect_eq(answer(SMTPLOG_LINE_MTA_STAMP, NULL, *sample + strlen(stamp), &e),
+                     SMTPLOG_SAID, "%s", *sample);
 }
 
 /* Copies of one record in the main log, the reject log and syslog have equal words. */
@@ -71,10 +71,11 @@ Test(parser_exim, credentials_stay)
         "H=(x.example) [192.0.2.1] rejected AUTH PLAIN AGJvYgBzZWNyZXQ=: no",
         "SMTP syntax error in \"AUTH PLAIN AGJvYgBzZWNyZXQ=\" H=(x.example) [192.0.2.1] "
         "unrecognized command",
-        "SMTP protocol synchronization error (next input sent too soon: pipelining was advertised): "
-        "rejected \"AUTH PLAIN AGJvYgBzZWNyZXQ=\" H=(x.example) [192.0.2.1] next input=\"AGJvYgBzZWNyZXQ=\"",
-        "SMTP call from (x.example) [192.0.2.1] dropped: too many nonmail commands (last was \"AUTH "
-        "PLAIN AGJvYgBzZWNyZXQ=\")",
+        "SMTP protocol synchronization error (next input sent too soon: pipelining was "
+        "advertised): rejected \"AUTH PLAIN AGJvYgBzZWNyZXQ=\" H=(x.example) [192.0.2.1] next "
+        "input=\"AGJvYgBzZWNyZXQ=\"",
+        "SMTP call from (x.example) [192.0.2.1] dropped: too many nonmail commands (last was "
+        "\"AUTH PLAIN AGJvYgBzZWNyZXQ=\")",
         "SMTP call from (x.example) [192.0.2.1] dropped: too many syntax or protocol errors (last "
         "command was \"AUTH PLAIN AGJvYgBzZWNyZXQ=\",  C=EHLO,AUTH)",
     };

@@ -42,6 +42,8 @@ static const struct exim_row refused[] = {
      PHASE(EOD), REJECTED, IMPLIED(451), .after_code = 354},
     {"spool directory space check failed: space=452 inodes=99", FAILURE, IN, PHASE(MAIL), REJECTED,
      IMPLIED(452)},
+    {"log directory space check failed: space=452 inodes=99", FAILURE, IN, PHASE(MAIL), REJECTED,
+     IMPLIED(452)},
     {"unqualified sender rejected: <bob> " C1 " (failed to find host name from IP address)",
      FAILURE, IN, PHASE(MAIL), REJECTED, IMPLIED(501), .sender = "bob", .peer_port = 99},
     {"unqualified recipient rejected: <bob> " C1, FAILURE, IN, PHASE(RCPT), REJECTED, IMPLIED(501),
@@ -61,6 +63,8 @@ static const struct exim_row refused[] = {
     {"PRDR R=<b@example.org> acceptance", QUIET},
     {"rejected XCLIENT from (x.example) [192.0.2.1]: bad argument", FAILURE, IN, PHASE(OTHER),
      REJECTED, IMPLIED(501)},
+    {"rejected XCLIENT from (x.example) [192.0.2.1]: not allowed in a mail transaction", FAILURE,
+     IN, PHASE(OTHER), REJECTED, IMPLIED(503)},
     {"Connection from [192.0.2.1]:99 I=[198.51.100.5]:25 refused: too many connections from that "
      "IP address", FAILURE, IN, PHASE(CONNECT), REJECTED, IMPLIED(421), .peer_port = 99},
     {"Connection from [192.0.2.1] refused: load average = 5.50", FAILURE, IN, PHASE(CONNECT),
@@ -145,7 +149,7 @@ static const struct exim_row syntax[] = {
     {"SMTP protocol error in \"BDAT 9\" " C1 " SMTP synchronization error", FAILURE, IN,
      PHASE(DATA), REJECTED, IMPLIED(554), .peer_port = 99},
     {"SMTP syntax error in \"EHLO a?b\" H=[192.0.2.1]:99 NUL character(s) present (shown as '?')",
-     FAILURE, IN, PHASE(EHLO), REJECTED, IMPLIED(501), .peer_port = 99, .helo = "a?b"},
+     FAILURE, IN, PHASE(EHLO), REJECTED, IMPLIED(501), .peer_port = 99, .helo = "a"},
 };
 
 static const struct exim_row ended[] = {

@@ -236,6 +236,7 @@ static const struct exim_row notes[] = {
     {Q "SA: Action: flagged as spam score=5.5", QUIET},
     {Q "SMTP connection outbound 1767322800 1vbXyz-0001AB-CD example.net b@example.net", QUIET},
     {"Start queue run: pid=451", QUIET},
+    {"list matching forced to fail: failed to find host name for 192.0.2.1", QUIET},
     {"configured error code starts with incorrect digit (expected 5) in \"450 4.1.1 text\"", QUIET},
     {"Warning: purging the environment.", QUIET,
      .more = " Suggested action: use keep_environment."},
