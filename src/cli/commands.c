@@ -6,6 +6,8 @@
 const struct command *const commands[] = {
     &command_ingest,
     &command_parse,
+    &command_explain,
+    &command_compare,
     &command_help,
     NULL,
 };

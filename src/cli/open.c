@@ -14,6 +14,11 @@ static int is_there(const struct app *app)
 
 int command_open_store(struct app *app, const struct command *c)
 {
+    if (!app->db_path && (c->needs == NEEDS_DB_READ || c->needs == NEEDS_DB_WRITE)) {
+        diag_error(&app->diag, tr(app->lang, "no home folder is known to keep the database in; "
+                                             "name it: --db FILE"));
+        return STATUS_FAILED;
+    }
     switch (c->needs) {
     case NEEDS_NOTHING:
         return STATUS_DONE;
@@ -22,7 +27,7 @@ int command_open_store(struct app *app, const struct command *c)
             app->store = store_open(app->db_path, STORE_READ, &app->unheard);
         return STATUS_DONE;
     case NEEDS_DB_READ:
-        if (app->db_path && access(app->db_path, F_OK) != 0 && errno == ENOENT) {
+        if (access(app->db_path, F_OK) != 0 && errno == ENOENT) {
             diag_error(&app->diag, tr(app->lang, "%s: there is no database yet; run smtplog ingest first"),
                        app->db_path);
             return STATUS_FAILED;

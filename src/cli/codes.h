@@ -1,0 +1,27 @@
+/* codes.h - what somebody asks about: a code, an enhanced code, both, a class, or words */
+#ifndef CLI_CODES_H
+#define CLI_CODES_H
+
+#include "base/lang.h"
+#include "knowledge/knowledge.h"
+
+struct codes_asked {
+    int32_t code;                       /* 0: none */
+    struct smtplog_slice enhanced;      /* ptr NULL: none */
+    int class;                          /* "5xx", "4yz": 2 to 5, 0: none */
+    struct smtplog_slice rest;          /* what follows them */
+};
+
+/* Reads "550", "5.7.26", "550 5.7.26", "550-5.7.26", "5xx" off the front; what is none of these
+ * stays in rest. */
+struct codes_asked codes_read(struct smtplog_slice asked);
+
+/* The knowledge of one code as a word, "334" or "5.7.26" or "4xx".  0: it is none. */
+int codes_find(const struct knowledge *k, struct smtplog_slice word, const struct lang *lang,
+               struct knowledge_code *out);
+
+/* The stanza of a class of replies, 2 to 5. */
+int codes_class(const struct knowledge *k, int class, const struct lang *lang,
+                struct knowledge_code *out);
+
+#endif

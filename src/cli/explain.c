@@ -1,0 +1,199 @@
+#include "cli/explain.h"
+
+#include "report/format.h"
+#include "report/words.h"
+#include "store/query.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+enum { SEEN_DAYS = 30 };
+
+void explain_title(struct strbuf *out, const struct knowledge_code *c)
+{
+    strbuf_fmt(out, "%s ", c->code);
+    strbuf_slice(out, c->title);
+}
+
+void explain_class(struct strbuf *out, const struct lang *lang, const struct knowledge_code *c)
+{
+    strbuf_fmt(out, c->enhanced ? "%d.x.x %s: %s" : "%dxx %s: %s", c->class,
+               words_class(lang, c->class, c->enhanced), words_class_means(lang, c->class));
+}
+
+/* A code of which less is known than was asked for says so first. */
+static void add_doubt(struct sheet *s, const struct lang *lang, const struct knowledge_code *c)
+{
+    sheet_add_value(s, "generic", c->generic ? "true" : "false");
+    if (c->generic && !slice_is(c->entry, c->code)) {
+        char *text;
+        if (asprintf(&text, tr(lang, "No document known to us defines %s; this is the general text "
+                                     "of %.*s."), c->code, (int)c->entry.len, c->entry.ptr) < 0)
+            return;
+        sheet_add(s, "note", tr(lang, "Note"), slice_str(text));
+        free(text);
+    } else if (c->seen) {
+        sheet_add(s, "note", tr(lang, "Note"),
+                  slice_str(tr(lang, "No RFC defines this number, but servers send it.")));
+    }
+}
+
+static void add_words(struct sheet *s, const char *key, const char *label, const char *words)
+{
+    sheet_add(s, key, label, slice_str(words));
+}
+
+/* Keys for programs, phrases for people. */
+static void add_who(struct sheet *s, const struct lang *lang, struct smtplog_slice keys)
+{
+    struct strbuf words = {0};
+    words_who_acts(&words, lang, keys);
+    sheet_add(s, "who_acts", NULL, keys);
+    sheet_add(s, NULL, tr(lang, "Who acts"), strbuf_view(&words));
+    strbuf_release(&words);
+}
+
+static void add_phases(struct sheet *s, const struct lang *lang, struct smtplog_slice keys)
+{
+    struct strbuf words = {0};
+    words_phases(&words, lang, keys);
+    sheet_add(s, "phases", NULL, keys);
+    sheet_add(s, NULL, tr(lang, "In reply to"), strbuf_view(&words));
+    strbuf_release(&words);
+}
+
+static void add_class(struct sheet *s, const struct lang *lang, const struct knowledge_code *c)
+{
+    struct strbuf text = {0};
+    strbuf_fmt(&text, "%dxx", c->class);
+    sheet_add(s, "class", NULL, strbuf_view(&text));
+    add_words(s, "class_name", NULL, words_class(lang, c->class, c->enhanced));
+    strbuf_clear(&text);
+    explain_class(&text, lang, c);
+    sheet_add(s, NULL, tr(lang, "Class"), strbuf_view(&text));
+    strbuf_release(&text);
+}
+
+struct smtplog_slice explain_next(const struct knowledge_code *c)
+{
+    if (c->enhanced && c->class == 4 && slice_is(c->next, "stop"))
+        return SLICE_LIT("retry");
+    if (c->enhanced && c->class == 2)
+        return SLICE_LIT("proceed");
+    return c->next;
+}
+
+void explain_code(struct sheet *s, const struct lang *lang, const struct knowledge_code *c,
+                  int brief)
+{
+    struct strbuf title = {0};
+    explain_title(&title, c);
+    s->key = c->enhanced ? "enhanced" : "reply";
+    s->heading = strbuf_steal(&title);
+    s->class = c->class;
+    if (c->enhanced || strchr(c->code, 'x'))
+        add_words(s, "code", NULL, c->code);
+    else
+        sheet_add_value(s, "code", c->code);
+    sheet_add(s, "title", NULL, c->title);
+    add_class(s, lang, c);
+    add_doubt(s, lang, c);
+    sheet_add(s, "description", tr(lang, "Description"), c->description);
+    if (!brief) {
+        sheet_add(s, "when_seen", tr(lang, "When you see it"), c->when_seen);
+        sheet_add(s, "how_to_fix", tr(lang, "How to fix"), c->how_to_fix);
+        sheet_add(s, "beware", tr(lang, "Beware"), c->beware);
+        add_who(s, lang, c->who_acts);
+        sheet_add(s, "next", NULL, explain_next(c));
+        add_words(s, NULL, tr(lang, "The client"), words_next(lang, explain_next(c)));
+        add_phases(s, lang, c->phases);
+    }
+    sheet_add(s, "persistence", NULL, c->persistence);
+    sheet_add(s, "source", tr(lang, "Source"), c->source);
+    sheet_add(s, "standard", NULL, c->standard);
+}
+
+void explain_cause(struct sheet *s, const struct lang *lang, const struct knowledge_cause *c)
+{
+    if (!s->heading) {
+        struct strbuf title = {0};
+        strbuf_slice(&title, c->title);
+        s->key = "cause";
+        s->heading = strbuf_steal(&title);
+    }
+    sheet_add(s, "cause", tr(lang, "Cause"), c->cause);
+    sheet_add(s, "title", NULL, c->title);
+    sheet_add(s, "description", tr(lang, "Description"), c->description);
+    sheet_add(s, "how_to_fix", tr(lang, "How to fix"), c->how_to_fix);
+    sheet_add(s, "wont_help", tr(lang, "Won't help"), c->wont_help);
+    if (c->who_acts.len)
+        add_who(s, lang, c->who_acts);
+    sheet_add(s, "source", tr(lang, "Source"), c->source);
+}
+
+void explain_verdict(struct sheet *s, const struct lang *lang, const struct event *e,
+                     const struct classify_verdict *v)
+{
+    struct strbuf where = {0};
+    s->key = "verdict";
+    s->class = e->class;
+    sheet_add(s, "explanation", tr(lang, "This reply"),
+              v->explanation[knowledge_lang_of(lang->name)]);
+    sheet_add(s, "provider", tr(lang, "Provider"), v->provider);
+    sheet_add(s, "tag", tr(lang, "Tag"), v->tag);
+    sheet_add(s, "reason", NULL, v->reason);
+    sheet_add(s, "rule", NULL, v->rule);
+    if (v->rule.len) {
+        strbuf_slice(&where, v->rule);
+        if (v->file)
+            strbuf_fmt(&where, " (%s:%u)", v->file, v->line);
+        sheet_add(s, NULL, tr(lang, "Rule"), strbuf_view(&where));
+    }
+    sheet_add(s, "rule_source", tr(lang, "Rule's source"), v->source);
+    sheet_add(s, "rule_reviewed", NULL, v->reviewed);
+    strbuf_release(&where);
+}
+
+/* "12 times in the last 30 days, last 2026-11-23 17:58" */
+static void add_count(struct sheet *s, const struct lang *lang, int64_t n, int64_t last)
+{
+    struct strbuf count = {0};
+    char when[32], value[32], *text;
+    time_t t = (time_t)last;
+    struct tm tm;
+    snprintf(value, sizeof value, "%lld", (long long)n);
+    sheet_add_value(s, "failures_in_30_days", value);
+    strftime(when, sizeof when, "%Y-%m-%d %H:%M", localtime_r(&t, &tm));
+    format_count(&count, n, lang);
+    int len = n ? asprintf(&text, tr_n(lang, "%s failure in the last %d days, last on %s",
+                                       "%s failures in the last %d days, last on %s", (uint64_t)n),
+                           count.ptr, SEEN_DAYS, when)
+                : asprintf(&text, tr(lang, "no failure in the last %d days"), SEEN_DAYS);
+    strbuf_release(&count);
+    if (len < 0)
+        return;
+    sheet_add(s, NULL, tr(lang, "On this machine"), slice_str(text));
+    free(text);
+}
+
+void explain_seen(struct sheet *s, struct app *app, int32_t code, struct smtplog_slice enhanced,
+                  struct smtplog_slice cause)
+{
+    if (!app->store)
+        return;
+    int64_t since = app->now - SEEN_DAYS * 86400;
+    struct store_query *q = store_query(app->store, SQL_EXPLAIN_SEEN);
+    store_bind_int(q, 1, since - since % 3600);
+    if (code)
+        store_bind_int(q, 2, code);
+    store_bind_text(q, 3, enhanced);
+    store_bind_text(q, 4, cause);
+    int64_t n = 0, last = 0;
+    int any = store_next(q);
+    if (any) {
+        n = store_int(q, 0);
+        last = store_int(q, 2);
+    }
+    if (store_query_end(q) == STORE_OK && any)
+        add_count(s, app->lang, n, last);
+}

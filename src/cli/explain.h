@@ -1,0 +1,30 @@
+/* explain.h - codes and causes as sheets (report/sheet.h), for `explain` and `compare` */
+#ifndef CLI_EXPLAIN_H
+#define CLI_EXPLAIN_H
+
+#include "classify/classify.h"
+#include "cli/app.h"
+#include "report/sheet.h"
+
+/* "501 Syntax Error in Parameters" */
+void explain_title(struct strbuf *out, const struct knowledge_code *c);
+/* "5xx Permanent Negative Completion: the command failed, ..." */
+void explain_class(struct strbuf *out, const struct lang *lang, const struct knowledge_code *c);
+
+/* What the client does: the entry's word, bent where the class knows better.  An enhanced code has
+ * one entry for three classes: X.7.28 says "stop", 4.7.28 is tried again nonetheless. */
+struct smtplog_slice explain_next(const struct knowledge_code *c);
+
+/* Everything known of a code; `brief` leaves out when it is seen and what to do. */
+void explain_code(struct sheet *s, const struct lang *lang, const struct knowledge_code *c,
+                  int brief);
+void explain_cause(struct sheet *s, const struct lang *lang, const struct knowledge_cause *c);
+/* What the rules say of pasted words; the cause's own lines follow by explain_cause(). */
+void explain_verdict(struct sheet *s, const struct lang *lang, const struct event *e,
+                     const struct classify_verdict *v);
+
+/* How often this machine has seen it in the last 30 days; nothing without a database. */
+void explain_seen(struct sheet *s, struct app *app, int32_t code, struct smtplog_slice enhanced,
+                  struct smtplog_slice cause);
+
+#endif

@@ -1,0 +1,109 @@
+#include "report/words.h"
+
+static const char *const classes[] = {
+    N_("Positive Preliminary"), N_("Positive Completion"), N_("Positive Intermediate"),
+    N_("Transient Negative Completion"), N_("Permanent Negative Completion"),
+};
+static const char *const enhanced_classes[] = {
+    "", N_("Success"), "", N_("Persistent Transient Failure"), N_("Permanent Failure"),
+};
+static const char *const meanings[] = {
+    N_("the command was accepted, and a confirmation is awaited; SMTP does not use this class"),
+    N_("the command was carried out"),
+    N_("the command was accepted so far, and the server waits for more from the client"),
+    N_("the command failed this time, and the same command may succeed later"),
+    N_("the command failed, and will fail again if it is repeated unchanged"),
+};
+
+const char *words_class(const struct lang *lang, int class, int enhanced)
+{
+    return class < 1 || class > 5 ? "" : tr(lang, (enhanced ? enhanced_classes : classes)[class - 1]);
+}
+
+const char *words_class_means(const struct lang *lang, int class)
+{
+    return class < 1 || class > 5 ? "" : tr(lang, meanings[class - 1]);
+}
+
+struct word { const char *key, *words; };
+
+static const struct word actors[] = {
+    {"us-admin", N_("the administrator of the sending mail server")},
+    {"us-dns", N_("whoever runs DNS for the sender's domain")},
+    {"us-sender", N_("the sender, a person or a program")},
+    {"recipient", N_("the recipient")},
+    {"recipient-admin", N_("the administrator of the recipient's mail server")},
+    {"wait", N_("nobody, waiting cures it")},
+    {"none", N_("nobody, nothing is wrong")},
+    {0, 0},
+};
+static const struct word phases[] = {
+    {"any", N_("any command")}, {"connect", N_("connection")}, {"ehlo", "EHLO"},
+    {"starttls", "STARTTLS"}, {"auth", "AUTH"}, {"mail", "MAIL FROM"}, {"rcpt", "RCPT TO"},
+    {"data", "DATA"}, {"eod", N_("end of message data")}, {"rset", "RSET"}, {"vrfy", "VRFY"},
+    {"etrn", "ETRN"}, {"quit", "QUIT"}, {"other", N_("another command")},
+    {0, 0},
+};
+static const struct word nexts[] = {
+    {"answer", N_("answers in the same dialogue, for the server waits")},
+    {"proceed", N_("goes on with the next command")},
+    {"retry", N_("keeps the message and tries the same again later")},
+    {"stop", N_("corrects what is wrong or gives up, but does not repeat it unchanged")},
+    {0, 0},
+};
+static const struct word persistences[] = {
+    {"none", N_("no failure")},
+    {"intermediate", N_("no failure yet, the dialogue is unfinished")},
+    {"transient", N_("a failure for the time being")},
+    {"permanent", N_("a final failure")},
+    {0, 0},
+};
+
+static const char *find(const struct word *rows, struct smtplog_slice key)
+{
+    for (; rows->key; rows++)
+        if (slice_is(key, rows->key))
+            return rows->words;
+    return NULL;
+}
+
+/* Each item of a list parted by commas in its words, joined by `joint`. */
+static void words_list(struct strbuf *out, const struct lang *lang, const struct word *rows,
+                       struct smtplog_slice keys, const char *joint)
+{
+    int any = 0;
+    while (keys.len) {
+        struct smtplog_slice key = keys;
+        if (!scan_until(&keys, ',', &key))
+            keys.len = 0;
+        key = slice_trim(key);
+        const char *words = find(rows, key);
+        strbuf_str(out, any++ ? joint : "");
+        if (words)
+            strbuf_str(out, tr(lang, words));
+        else
+            strbuf_slice(out, key);
+    }
+}
+
+void words_who_acts(struct strbuf *out, const struct lang *lang, struct smtplog_slice keys)
+{
+    words_list(out, lang, actors, keys, "; ");
+}
+
+void words_phases(struct strbuf *out, const struct lang *lang, struct smtplog_slice keys)
+{
+    words_list(out, lang, phases, keys, ", ");
+}
+
+const char *words_next(const struct lang *lang, struct smtplog_slice key)
+{
+    const char *words = find(nexts, key);
+    return words ? tr(lang, words) : "";
+}
+
+const char *words_persistence(const struct lang *lang, struct smtplog_slice key)
+{
+    const char *words = find(persistences, key);
+    return words ? tr(lang, words) : "";
+}

@@ -1,0 +1,140 @@
+/* explain and compare: whatever is asked, nothing comes out empty, in either language. */
+#include "base/mem.h"
+#include "cli/codes.h"
+#include "cli/command.h"
+#include "cli/compare.h"
+#include "cli/explain.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+
+static const struct { const char *in; int code, class; const char *enhanced, *rest; } asked[] = {
+    {"550", 550, 0, "", ""},
+    {" 550 ", 550, 0, "", ""},
+    {"5.7.26", 0, 0, "5.7.26", ""},
+    {"550 5.7.26", 550, 0, "5.7.26", ""},
+    {"550-5.7.26", 550, 0, "5.7.26", ""},
+    {"550 #5.1.0 Address rejected", 550, 0, "5.1.0", "Address rejected"},
+    {"550 no such user", 550, 0, "", "no such user"},
+    {"4xx", 0, 4, "", ""},
+    {"5yz", 0, 5, "", ""},
+    {"6xx", 0, 0, "", "6xx"},
+    {"99", 0, 0, "", "99"},
+    {"5501", 0, 0, "", "5501"},
+    {"5.7", 0, 0, "", "5.7"},
+    {"3.7.0", 0, 0, "", "3.7.0"},
+    {"", 0, 0, "", ""},
+};
+
+Test(codes, what_is_asked_is_read)
+{
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        struct codes_asked a = codes_read(slice_str(asked[i].in));
+        cr_expect_eq(a.code, asked[i].code, "row %s", asked[i].in);
+        cr_expect_eq(a.class, asked[i].class, "row %s", asked[i].in);
+        cr_expect(slice_is(a.enhanced, asked[i].enhanced), "row %s", asked[i].in);
+        cr_expect(slice_is(a.rest, asked[i].rest), "row %s", asked[i].in);
+    }
+}
+
+static void check_pair(const struct lang *lang, const struct knowledge_code *a,
+                       const struct knowledge_code *b)
+{
+    struct comparison c;
+    compare_make(&c, lang, a, b);
+    cr_expect(*c.title && *c.lead, "%s %s", a->code, b->code);
+    for (size_t i = 0; i < COMPARE_ROWS; i++)
+        cr_expect(*c.rows[i].texts[0] && *c.rows[i].texts[1], "%s %s %s", a->code, b->code,
+                  c.rows[i].key);
+    cr_expect_geq(c.differences_len, 1, "%s %s", a->code, b->code);
+    cr_expect_eq(c.applies_len, 3, "%s %s", a->code, b->code);
+    for (size_t i = 0; i < c.differences_len; i++)
+        cr_expect_null(strstr(c.differences[i], "%s"), "%s", c.differences[i]);
+    compare_release(&c);
+}
+
+Test(compare, all_pairs_of_reply_codes_in_all_languages)
+{
+    struct diag diag = {0};
+    struct knowledge *k = knowledge_new(&diag);
+    struct knowledge_code a, b;
+    for (const struct lang *lang = lang_all; lang->name; lang++) {
+        int l = knowledge_lang_of(lang->name);
+        for (size_t i = 0; knowledge_reply_at(k, i, l, &a); i++)
+            for (size_t j = 0; knowledge_reply_at(k, j, l, &b); j++)
+                if (i != j)
+                    check_pair(lang, &a, &b);
+        knowledge_reply(k, 550, l, &b);
+        for (size_t i = 0; knowledge_enhanced_at(k, i, l, &a); i++) {
+            struct knowledge_code asked_for;
+            char *code = mem_fmt("5%s", a.code + 1);        /* X.1.1 as 5.1.1 */
+            cr_assert(knowledge_enhanced(k, slice_str(code), l, &asked_for), "%s", code);
+            check_pair(lang, &asked_for, &b);
+            free(code);
+        }
+    }
+    knowledge_free(k);
+}
+
+/* The program run in memory: what it answers, and what it prints. */
+static int answer(char *const *words, int n, char **out, char **err)
+{
+    struct app app;
+    size_t out_len, err_len;
+    app_init(&app);
+    app.out = open_memstream(out, &out_len);
+    app.err = open_memstream(err, &err_len);
+    app.width = 80;
+    app.lang = lang_all;
+    app.now = 1795457070;
+    int status = command_main(&app, n, words);
+    fclose(app.out);
+    fclose(app.err);
+    app_release(&app);
+    return status;
+}
+
+static const struct { const char *words[6]; int status; const char *out, *err; } runs[] = {
+    {{"smtplog", "explain", "550", "--db", "/nonexistent/x.db"}, 0, "550 Mailbox Unavailable\n", ""},
+    {{"smtplog", "--lang", "ru", "explain", "334", "--db=/x"}, 0, "\nКогда вы это видите", ""},
+    {{"smtplog", "explain", "599", "--db=/x"}, 0, "No document known to us defines 599", ""},
+    {{"smtplog", "explain", "447", "--db=/x"}, 0, "4.4.7", ""},
+    {{"smtplog", "explain", "5xx", "--format=json", "--db=/x"}, 0, "\"code\": \"5xx\"", ""},
+    {{"smtplog", "explain", "550", "5.7.26", "--format=json", "--db=/x"}, 0,
+     "  \"enhanced\": {\n    \"code\": \"5.7.26\"", ""},
+    {{"smtplog", "explain", "123", "--db=/x"}, 2, "", "123 is no reply code"},
+    {{"smtplog", "explain", "hello there", "--db=/x"}, 2, "", "nothing is known of"},
+    {{"smtplog", "explain"}, 2, "", "something is missing: smtplog explain CODE"},
+    {{"smtplog", "compare", "334", "501"}, 0,
+     "SMTP 334 Server Challenge vs 501 Syntax Error in Parameters\n", ""},
+    {{"smtplog", "compare", "334", "501", "--lang=ru"}, 0, "Ключевые различия\n", ""},
+    {{"smtplog", "compare", "334", "501", "--lang=ru"}, 0, "Когда что использовать\n", ""},
+    {{"smtplog", "compare", "550", "550"}, 2, "", "nothing to compare"},
+    {{"smtplog", "compare", "550", "potato"}, 2, "", "potato is neither"},
+    {{"smtplog", "compare", "550"}, 2, "", "something is missing"},
+    {{"smtplog", "compare", "550", "551", "552"}, 2, "", "one word too many: 552"},
+    {{"smtplog", "epxlain", "550"}, 2, "", "did you mean explain?"},
+    {{"smtplog", "expl", "550"}, 2, "", "did you mean explain?"},
+    {{"smtplog"}, 2, "", "no command is given"},
+    {{"smtplog", "--version"}, 0, "smtplog ", ""},
+    {{"smtplog", "explain", "--help"}, 0, "Usage: smtplog explain", ""},
+    {{"smtplog", "--help", "explain"}, 0, "Usage: smtplog explain", ""},
+    {{"smtplog", "explain", "--config", "/nonexistent/x", "550"}, 2, "", "cannot read the config"},
+};
+
+Test(explain, the_program_answers)
+{
+    for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
+        char *out, *err;
+        int n = 0;
+        while (n < 6 && runs[i].words[n])
+            n++;
+        int status = answer((char *const *)(uintptr_t)runs[i].words, n, &out, &err);
+        cr_expect_eq(status, runs[i].status, "row %zu: %s", i, err);
+        cr_expect(strstr(out, runs[i].out), "row %zu:\n%s", i, out);
+        cr_expect(strstr(err, runs[i].err), "row %zu:\n%s", i, err);
+        cr_expect(status == 0 || !*out, "row %zu:\n%s", i, out);
+        free(out);
+        free(err);
+    }
+}
