@@ -16,6 +16,7 @@ struct exim_remembered {
     char client[64], helo[128];
     size_t client_len, helo_len;
     int32_t code;                       /* of its last syntax or protocol error */
+    int no_greeting;                    /* MAIL was refused for want of a greeting */
 };
 
 struct exim {                           /* the state of one stream */

@@ -60,15 +60,22 @@ static int scan_no_greeting(const struct form_context *ctx, struct smtplog_event
     struct exim_remembered *m = exim_remember(ctx->state, e, 0);
     if (m && m->helo_len && !e->helo.ptr)
         e->helo = slice_of(m->helo, m->helo_len);
+    if (m || (m = exim_remember(ctx->state, e, 1)))
+        m->no_greeting = 1;
     return SMTPLOG_SAID;
 }
 
-/* "dropped: too many syntax or protocol errors": the reply repeats the last error's code. */
+/* "dropped: too many syntax or protocol errors", or "unrecognized commands": this is the reply
+ * to the last error, with its code and one line more.  If that error was logged, it is counted
+ * there. */
 static int scan_last_error(const struct form_context *ctx, struct smtplog_event *e)
 {
     scan_client(ctx, e);
     struct exim_remembered *m = exim_remember(ctx->state, e, 0);
-    e->code = m ? m->code : 0;
+    if (m && m->code && (!e->code || e->code == m->code)) {
+        e->code = m->code;
+        e->flags |= SMTPLOG_NOT_FINAL;
+    }
     if (!e->code)
         e->flags &= ~(uint32_t)SMTPLOG_CODE_IMPLIED;
     return SMTPLOG_SAID;
@@ -212,7 +219,7 @@ static const struct form forms[] = {
      scan_client, REFUSED(OTHER, 554, 0), "smtp_setup_msg"},
     {"unknown-limit", "SMTP call from ", "too many unrecognized commands",
      "SMTP call from (?<rest>.*?) dropped: (?<text>too many unrecognized commands)",
-     scan_client, REFUSED(OTHER, 500, 0), "smtp_setup_msg"},
+     scan_last_error, REFUSED(OTHER, 500, 0), "smtp_setup_msg"},
     {"error-limit", "SMTP call from ", "too many syntax or protocol errors",
      "SMTP call from (?<rest>.*?) dropped: (?<text>too many syntax or protocol errors)"
      "(?: \\(last command was \"(?<stage>[A-Za-z]*))?",

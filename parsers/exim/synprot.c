@@ -144,8 +144,12 @@ int exim_synprot(const struct exim_record *r, struct smtplog_event *e)
     e->text = t;
     exim_fill_client(e, &f);
     m = exim_remember(r->state, e, 1);
-    if (m)
+    if (m) {
         m->code = code;
+        if (m->no_greeting && e->phase == SMTPLOG_MAIL && slice_starts(t, "HELO or EHLO required"))
+            e->flags |= SMTPLOG_NOT_FINAL;      /* since 4.98 a second line for one reply */
+        m->no_greeting = 0;
+    }
     if (e->phase == SMTPLOG_EHLO && !e->helo.ptr) {
         e->helo = greeting_of(cmd, t);
         exim_remember_helo(r->state, e);

@@ -130,9 +130,15 @@ static const struct exim_row syntax[] = {
      FAILURE, IN, PHASE(MAIL), REJECTED, IMPLIED(501), .peer_port = 99},
     {"SMTP call from (x.example) [192.0.2.1]:99 dropped: too many syntax or protocol errors (last "
      "command was \"MAIL FROM:<x@y>z7\",  C=EHLO,MAIL)", FAILURE, IN, PHASE(MAIL), REJECTED,
-     IMPLIED(501), .peer_port = 99},
+     IMPLIED(501), .peer_port = 99, .flags = SMTPLOG_NOT_FINAL},
     {"SMTP call from (x.example) [192.0.2.8] dropped: too many syntax or protocol errors (last was "
      "\"X\")", FAILURE, IN, PHASE(OTHER), REJECTED},
+    {"SMTP call from (x.example) [192.0.2.1]:99 dropped: too many unrecognized commands (last was "
+     "\"FOO\")", FAILURE, IN, PHASE(OTHER), REJECTED, IMPLIED(500), .peer_port = 99},
+    {"rejected MAIL from [192.0.2.3]: no HELO/EHLO given", FAILURE, IN, PHASE(MAIL), REJECTED,
+     IMPLIED(503)},
+    {"SMTP protocol error in \"MAIL FROM:<a@example.net>\" H=[192.0.2.3] HELO or EHLO required",
+     FAILURE, IN, PHASE(MAIL), REJECTED, IMPLIED(503), .flags = SMTPLOG_NOT_FINAL},
     {"SMTP syntax error in \"AUTH X\" H=(evil) [198.51.100.9]\" H=(c.example.net) [192.0.2.1] "
      "invalid character in authentication mechanism name", FAILURE, IN, PHASE(AUTH), REJECTED,
      IMPLIED(501), .peer_ip = "192.0.2.1"},
