@@ -187,18 +187,22 @@ static int listed(struct smtplog_slice list, struct smtplog_slice word)
     return 0;
 }
 
-/* What is not known of a pasted text (0) fits any set; a phase must be known to fit. */
-static int in_set(uint32_t set, uint32_t value)
+/* Whose side spoke may be unknown of a pasted text (0): that fits any set. */
+static int may_be_in(uint32_t set, uint32_t value)
 {
     return set == 0 || value == 0 || (set >> (value & 31) & 1);
+}
+
+static int is_in(uint32_t set, uint32_t value)
+{
+    return set == 0 || (set >> (value & 31) & 1);
 }
 
 int rule_holds(struct rule *r, const struct rule_case *c)
 {
     const struct event *e = c->event;
-    return code_fits(r, e->code) && enhanced_fits(r, &c->enhanced) &&
-           (r->phases == 0 || (e->phase && in_set(r->phases, e->phase))) &&
-           in_set(r->directions, e->direction) && in_set(r->dispositions, e->disposition) &&
-           in_set(r->origins, e->origin) && listed(r->provider, c->provider) &&
+    return code_fits(r, e->code) && enhanced_fits(r, &c->enhanced) && is_in(r->phases, e->phase) &&
+           is_in(r->dispositions, e->disposition) && may_be_in(r->directions, e->direction) &&
+           may_be_in(r->origins, e->origin) && listed(r->provider, c->provider) &&
            listed(r->tag, c->tag) && pattern_match(&r->pattern, c->reason, NULL);
 }
