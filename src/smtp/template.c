@@ -333,12 +333,40 @@ static size_t date_len(struct smtplog_slice s)
     return len;
 }
 
+/* Names that clients choose: what stands behind "set_id=" and its like. */
+static const char *const name_keys[] = {
+    "set_id=", "sasl_username=", "username=", "user=", "login=", "helo=",
+};
+
+static int is_name_here(const struct maker *m)
+{
+    for (size_t i = 0; last(m) == '=' && i < sizeof name_keys / sizeof *name_keys; i++)
+        if (ends_with(m, name_keys[i]))
+            return 1;
+    return 0;
+}
+
+/* The bytes of such a name: up to a blank or what closes the item. */
+static size_t name_len(struct smtplog_slice s)
+{
+    size_t len = 0;
+    while (len < s.len && !is_blank(s.ptr[len]) && !strchr(");,>]", s.ptr[len]))
+        len++;
+    return len;
+}
+
+/* Google ends its replies with a session id and " - gsmtp": letters only, now and then. */
+static int is_session_id(struct smtplog_slice rest)
+{
+    return slice_starts(rest, " - gsmtp") || slice_starts(rest, " - gcdp ");
+}
+
 /* One word; `len` bytes of it. */
 static void take_word(struct maker *m, size_t len)
 {
     struct smtplog_slice s = slice_head(m->left, len);
     char next = len < m->left.len ? m->left.ptr[len] : ' ';
-    enum token_kind kind = token_kind(s);
+    enum token_kind kind = is_session_id(slice_from(m->left, len)) ? TOKEN_ID : token_kind(s);
 
     if (len > 4 && s.ptr[3] == '-' && is_code_here(m, 3) && token_kind(slice_head(s, 3)) == TOKEN_NUMBER)
         s.len = 3, kind = TOKEN_NUMBER;         /* 550-5.1.1 */
@@ -385,6 +413,11 @@ static void take_word(struct maker *m, size_t len)
 static int take_name(struct maker *m)
 {
     size_t key, len = token_address(m->left, &key);
+    if (is_name_here(m) && m->left.ptr[0] != '[') {
+        put_str(m, "<name>");
+        skip(m, name_len(m->left));
+        return 1;
+    }
     if (len) {
         put(m, slice_head(m->left, key));
         put_str(m, "<address>");

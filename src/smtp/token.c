@@ -80,17 +80,25 @@ static int is_date(struct smtplog_slice s)
            s.ptr[7] == '-' && is_digit(s.ptr[8]) && is_digit(s.ptr[9]);
 }
 
+static const char *const units[] = {
+    "b", "k", "m", "g", "kb", "mb", "gb", "kib", "mib", "gib", "byte", "bytes", "octets",
+    "ms", "s", "sec", "secs", "second", "seconds", "min", "mins", "minute", "minutes",
+    "h", "hr", "hrs", "hour", "hours", "d", "day", "days", "w", "week", "weeks",
+    "st", "nd", "rd", "th", "x", "msgs", "messages", "emails", "times",
+};
+
 /* A word that begins with digits and is no number: a quantity, or letters that happen to follow a
  * digit (8BITMIME, 7bit, 5xx). */
 static enum token_kind leading_digits(struct smtplog_slice s, size_t digits)
 {
     struct smtplog_slice rest = slice_from(s, digits);
-    if (run(rest, 0, is_letter) != rest.len)
-        return TOKEN_ID;
     if (digits == 1 && rest.len >= 2 &&
         (strncasecmp(rest.ptr, "xx", 2) == 0 || strncasecmp(rest.ptr, "bit", rest.len < 3 ? 2 : 3) == 0))
         return TOKEN_WORD;
-    return rest.len <= 8 ? TOKEN_QUANTITY : TOKEN_ID;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (rest.len == strlen(units[i]) && strncasecmp(rest.ptr, units[i], rest.len) == 0)
+            return TOKEN_QUANTITY;
+    return TOKEN_ID;
 }
 
 /* Letters, then a short number, the parts joined by '-' or '_': OFR_506, DHE-RSA-AES256, TSS04. */

@@ -52,6 +52,8 @@ static const struct { const char *text, *want; } rows[] = {
      "unknown user: \"<name>\"; Command died with status <n>: \"<...>\""},
     {"rejected \"EHLO\" 'over quota' can't find user 'bob'", "rejected \"EHLO\" 'over quota' can't find user '<name>'"},
     {"mail for example.org loops back; try again.Please wait", "mail for <host> loops back; try again.Please wait"},
+    {"no data (set_id=bob) (set_id=o\"brien), user=12 x", "no data (set_id=<name>) (set_id=<name>), user=<name> x"},
+    {"over quota mrjvewyp - gsmtp", "over quota <id> - gsmtp"},
     {"first\\n550 5.1.1 second", "first 550 5.1.1 second"},
     {"\xd0\x9f\xd0\xbe\xd1\x87\xd1\x82\xd0\xb0 42", "\xd0\x9f\xd0\xbe\xd1\x87\xd1\x82\xd0\xb0 <n>"},
     {"a\x01" "b\x7f" "c", "a b c"},
