@@ -27,8 +27,44 @@ int context_learn(struct context *c, enum fact which, struct smtplog_slice value
     return 1;
 }
 
-void context_forget(struct context *c)
+static void free_context(void *value)
 {
+    struct context *c = value;
+    strbuf_release(&c->pool);
+    free(c);
+}
+
+/* An empty context, from the spare ones if there are any. */
+static struct context *make_context(struct context_table *t)
+{
+    struct context *c = t->spare;
+    if (!c)
+        return mem_alloc(sizeof *c);
+    t->spare = c->newer;
+    struct strbuf pool = c->pool;
+    *c = (struct context){.pool = pool};
+    strbuf_clear(&c->pool);
+    return c;
+}
+
+static void unlink_ended(struct context_table *t, struct context *c)
+{
+    struct context **at = &t->first_ended, *before = NULL;
+    while (*at != c) {
+        before = *at;
+        at = &before->next_ended;
+    }
+    *at = c->next_ended;
+    if (t->last_ended == c)
+        t->last_ended = before;
+    t->ended--;
+    c->listed = 0;
+}
+
+void context_forget(struct context_table *t, struct context *c)
+{
+    if (c->listed)
+        unlink_ended(t, c);
     c->n = (struct context_numbers){0};
     strbuf_clear(&c->pool);
     c->dirty = 1;
@@ -94,7 +130,7 @@ struct context *context_touch(struct context_table *t, struct smtplog_slice key,
         unlink_context(t, c);
     } else {
         struct map_entry *e = map_put(&t->map, key);
-        e->value = c = mem_alloc(sizeof *c);
+        e->value = c = make_context(t);
         c->key = e->key;
     }
     if (c->n.began == 0)
@@ -106,29 +142,42 @@ struct context *context_touch(struct context_table *t, struct smtplog_slice key,
     return c;
 }
 
-static void free_context(void *value)
-{
-    struct context *c = value;
-    strbuf_release(&c->pool);
-    free(c);
-}
-
-void context_drop(struct context_table *t, struct context *c)
-{
-    unlink_context(t, c);
-    if (c->saved) {
-        strbuf_add(&t->gone, (const char *)&c->key.len, sizeof c->key.len);
-        strbuf_slice(&t->gone, c->key);
-    }
-    map_remove(&t->map, c->key);
-    free_context(c);
-}
 
 /* An ended message is kept only while its failures lack their sender: an older file that is read
  * later may hold it. */
 static int is_worth_saving(const struct context *c)
 {
     return !c->n.ended || (c->n.failed && !c->n.fact[FACT_SENDER].at);
+}
+
+void context_drop(struct context_table *t, struct context *c)
+{
+    unlink_context(t, c);
+    if (c->listed)
+        unlink_ended(t, c);
+    if (c->saved) {
+        strbuf_add(&t->gone, (const char *)&c->key.len, sizeof c->key.len);
+        strbuf_slice(&t->gone, c->key);
+    }
+    map_remove(&t->map, c->key);
+    c->newer = t->spare;
+    t->spare = c;
+}
+
+void context_end(struct context_table *t, struct context *c)
+{
+    if (c->n.ended)
+        return;
+    c->n.ended = 1;
+    c->dirty = 1;
+    if (is_worth_saving(c))
+        return;
+    c->listed = 1;
+    c->next_ended = NULL;
+    *(t->last_ended ? &t->last_ended->next_ended : &t->first_ended) = c;
+    t->last_ended = c;
+    if (++t->ended > CONTEXT_STRAGGLERS)
+        context_drop(t, t->first_ended);
 }
 
 static void save_one(struct context *c, const struct context_saver *saver, struct strbuf *blob)
@@ -186,6 +235,11 @@ void context_load(struct context_table *t, struct smtplog_slice key, struct smtp
 void context_table_release(struct context_table *t)
 {
     map_release(&t->map, free_context);
+    while (t->spare) {
+        struct context *next = t->spare->newer;
+        free_context(t->spare);
+        t->spare = next;
+    }
     strbuf_release(&t->gone);
     *t = (struct context_table){0};
 }

@@ -16,7 +16,7 @@ enum fact {
     FACT_PEER_NAME, FACT_PEER_IP, FACT_RECIPIENT, FACTS
 };
 
-enum { CONTEXT_ONCE = 4, CONTEXT_WAITING = 16 };
+enum { CONTEXT_ONCE = 4, CONTEXT_WAITING = 16, CONTEXT_STRAGGLERS = 256 };
 
 /* All of a context that is plain numbers: saved as it is. */
 struct context_numbers {
@@ -31,17 +31,21 @@ struct context_numbers {
 };
 
 struct context {
-    struct context *older, *newer;      /* by last touch */
+    struct context *older, *newer;      /* by last touch; `newer` links the spare ones too */
+    struct context *next_ended;         /* by the order of their ends */
     struct smtplog_slice key;           /* owned by the table */
     struct context_numbers n;
     struct strbuf pool;                 /* the facts' bytes */
-    unsigned dirty : 1, saved : 1;
+    unsigned dirty : 1, saved : 1, listed : 1;  /* listed: among the ended */
 };
 
 struct context_table {
     struct map map;
     struct context *oldest, *newest;
+    struct context *first_ended, *last_ended;
+    struct context *spare;              /* released, their memory kept for the next */
     size_t limit;                       /* most contexts kept */
+    size_t ended;                       /* how many have ended and wait for stragglers */
     struct strbuf gone;                 /* keys of saved contexts dropped since the last save, each
                                            with its length before it */
 };
@@ -56,7 +60,7 @@ struct context_saver {
 struct smtplog_slice context_fact(const struct context *c, enum fact which);  /* ptr NULL: unknown */
 /* Learns a fact; a ptr of NULL teaches nothing.  1 if that is news. */
 int context_learn(struct context *c, enum fact which, struct smtplog_slice value);
-void context_forget(struct context *c);         /* all but the key: a new life */
+void context_forget(struct context_table *t, struct context *c);    /* all but the key: a new life */
 /* 1 if the hash was among the last few seen here; remembers it. */
 int context_seen(struct context *c, uint64_t hash);
 /* A recipient's delivery was deferred / came to an end; 1 if it was waiting. */
@@ -67,6 +71,10 @@ struct context *context_find(struct context_table *t, struct smtplog_slice key);
 /* Found or made; touched.  May drop the oldest. */
 struct context *context_touch(struct context_table *t, struct smtplog_slice key, int64_t time);
 void context_drop(struct context_table *t, struct context *c);
+/* The message is done with.  It stays for stragglers until CONTEXT_STRAGGLERS others have ended, or,
+ * while its failures lack their sender (an older file that is read later may tell it), like an
+ * open one. */
+void context_end(struct context_table *t, struct context *c);
 /* Writes what changed since the last save. */
 void context_save(struct context_table *t, const struct context_saver *saver);
 /* Takes back what save() wrote; a blob of another version or length is left out. */

@@ -92,7 +92,7 @@ static void find_message(struct passage *p)
     struct smtplog_slice key = make_key(p, 'm', said->queue_id);
     struct context *m = context_find(&p->c->contexts, key);
     if (m && is_reused(m, said, now))
-        context_forget(m);
+        context_forget(&p->c->contexts, m);
     p->message = context_touch(&p->c->contexts, key, now);
 }
 
@@ -119,7 +119,7 @@ static void find_session(struct passage *p)
         !said->sasl_user.len)
         return;     /* nothing worth a context */
     if (s && ((said->flags & SMTPLOG_SESSION_BEGINS) || line->time - s->n.touched > CONTEXT_AGE))
-        context_forget(s);
+        context_forget(&p->c->contexts, s);
     p->session = context_touch(&p->c->contexts, key, line->time);
 }
 
@@ -330,11 +330,12 @@ static void fail(struct passage *p)
 static void succeed(struct passage *p)
 {
     const struct smtplog_event *said = p->said;
-    struct reply reply = {0};
+    struct smtplog_slice reply = said->reply;
+    int32_t code = said->code;
 
-    if (said->reply.ptr)
-        reply = reply_read(said->reply, said->joint, &p->c->text);
-    count(p, said->direction, said->code ? said->code : reply.code, 2, p->record->times + said->repeat);
+    if (!code)
+        scan_code(&reply, &code);
+    count(p, said->direction, code, 2, p->record->times + said->repeat);
     follow_recipient(p, 1);
 }
 
@@ -365,7 +366,7 @@ void correlate(struct correlator *c, const struct correlate_record *record)
         succeed(&p);
     count_accepted(&p);
     if (p.message && (p.said->flags & SMTPLOG_MESSAGE_ENDS))
-        p.message->n.ended = 1;
+        context_end(&c->contexts, p.message);
     if (p.session && (p.said->flags & SMTPLOG_SESSION_ENDS))
         context_drop(&c->contexts, p.session);
 }
