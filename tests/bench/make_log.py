@@ -21,20 +21,25 @@ def ident(n):
     return ''.join(rnd.choice(alphabet) for _ in range(n))
 
 
-def ip():
-    return f'{rnd.choice(["192.0.2", "198.51.100", "203.0.113"])}.{rnd.randrange(1, 255)}'
-
-
 def domain():
     return f'd{int(2000 * rnd.random() ** 4)}.example'
 
 
 def host():
-    return f'mx{rnd.randrange(1, 4)}.{domain()}'
+    """a server's name and address: the same name has the same address"""
+    d, n = domain(), rnd.randrange(1, 4)
+    k = int(d[1:].split('.')[0]) * 3 + n
+    return f'mx{n}.{d}', f'10.{k >> 16 & 255}.{k >> 8 & 255}.{k & 255}'
+
+
+def stranger():
+    """one of twenty thousand machines that have no business here"""
+    k = rnd.randrange(20000)
+    return f'host{k}.dialup.example', f'10.200.{k >> 8}.{k & 255}'
 
 
 def user():
-    return f'user{rnd.randrange(30000)}@{domain()}'
+    return f'user{int(500 * rnd.random() ** 2)}@{domain()}'
 
 
 def put(text):
@@ -62,9 +67,10 @@ REMOTE = [
 
 
 def postfix():
-    pid, q, i, h, s, r = rnd.randrange(1000, 30000), ident(10) + 'z' + ident(4), ip(), host(), user(), user()
-    put(f'smtpd[{pid}]: connect from {h}[{i}]')
+    pid, q, s, r = rnd.randrange(1000, 30000), ident(10) + 'z' + ident(4), user(), user()
     kind = rnd.random()
+    h, i = stranger() if kind < 0.09 else host()
+    put(f'smtpd[{pid}]: connect from {h}[{i}]')
     if kind < 0.06:
         put(f'smtpd[{pid}]: NOQUEUE: reject: RCPT from {h}[{i}]: 554 5.7.1 <{r}>: Relay access denied; from=<{s}> to=<{r}> proto=ESMTP helo=<{h}>')
         put(f'smtpd[{pid}]: disconnect from {h}[{i}] ehlo=1 mail=1 rcpt=0/1 quit=1 commands=3/4')
@@ -76,7 +82,7 @@ def postfix():
     put(f'smtpd[{pid}]: {q}: client={h}[{i}]')
     put(f'cleanup[{pid + 1}]: {q}: message-id=<{ident(20)}@{h}>')
     put(f'qmgr[815]: {q}: from=<{s}>, size={rnd.randrange(900, 90000)}, nrcpt=1 (queue active)')
-    to, ti = host(), ip()
+    to, ti = host()
     if rnd.random() < 0.06:
         dsn, status, reply, cmd = rnd.choice(REMOTE)
         reply = reply.format(r=r, i=ti, n=ident(8))
@@ -88,13 +94,14 @@ def postfix():
 
 
 def exim():
-    q, i, h, s, r = f'1v{ident(4)}-{ident(6)}-{ident(2)}', ip(), host(), user(), user()
+    q, s, r = f'1v{ident(4)}-{ident(6)}-{ident(2)}', user(), user()
     kind = rnd.random()
+    h, i = stranger() if kind < 0.10 else host()
     if kind < 0.10:
         put(f'H={h} [{i}] F=<{s}> rejected RCPT <{r}>: relay not permitted')
         return
     put(f'{q} <= {s} H={h} [{i}] P=esmtps X=TLS1.3:ECDHE_X25519__RSA_PSS_RSAE_SHA256__AES_256_GCM:256 CV=no S={rnd.randrange(900, 90000)} id={ident(16)}@{h}')
-    to, ti = host(), ip()
+    to, ti = host()
     if rnd.random() < 0.08:
         put(f'{q} ** {r} R=dnslookup T=remote_smtp H={to} [{ti}] X=TLS1.3:AES_256_GCM:256 CV=yes: SMTP error from remote mail server after RCPT TO:<{r}>: 550 5.1.1 <{r}>: Recipient address rejected: User unknown')
     else:
