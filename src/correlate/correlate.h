@@ -47,8 +47,8 @@ struct delivery_fate {
 
 /* Where results go; slices live until the call returns.  All but `event` may be NULL. */
 struct correlate_sink {
-    int (*event)(void *to, const struct event *event);     /* 0: a copy of one told before, not
-                                                               to be counted; else 1 */
+    int (*event)(void *to, const struct event *event);     /* 1: it is to be counted in `reply` too;
+                                                               0: not, or the sink does that itself */
     /* More became known of a message whose failures were told before: its sender, client, SASL
      * user, HELO, message-id, size.  The event holds nothing else but host, mta, queue_id and
      * message_began. */

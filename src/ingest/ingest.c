@@ -118,6 +118,8 @@ int ingest_to_store(struct store *store, const struct ingest_options *options, s
     int failed = to_store_start(to, run.correlator);
     if (failed == 0)
         failed = run_all(&run, 0);
+    if (to_store_finish(to) != 0)
+        failed = -1;
     to_store_free(to);
     correlator_free(run.correlator);
     *totals = run.totals;

@@ -58,14 +58,12 @@ static int look_up(struct store *store, struct stream *stream, struct smtplog_sl
     return found;
 }
 
-enum outlet_answer resume_source(struct store *store, struct stream *stream, struct store_source *source,
-                                 struct diag *diag)
+enum outlet_answer resume_source(struct store *store, struct stream *stream, struct store_source *source)
 {
     const struct stream_facts *facts = stream_facts(stream);
     struct smtplog_slice head = stream_head(stream);
     struct store_source known = {0};
 
-    (void)diag;
     if (head.len == 0)
         return OUTLET_SKIP;
     if (!look_up(store, stream, head, &known)) {

@@ -7,8 +7,7 @@
 /* Looks the opened stream up in the store.  Known: *source is as it was saved, under its present
  * name (source->name, owned, is set before).  New: id stays 0 and the head is filled in.  SKIP: size
  * and time of the file are those of its last complete reading, or it is empty. */
-enum outlet_answer resume_source(struct store *store, struct stream *stream, struct store_source *source,
-                                 struct diag *diag);
+enum outlet_answer resume_source(struct store *store, struct stream *stream, struct store_source *source);
 
 /* Before a checkpoint: the bytes before source->offset as a mark to know the place again by, and
  * the head as long as it may now be. */

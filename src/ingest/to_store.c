@@ -1,39 +1,52 @@
 #include "ingest/to_store.h"
 
-#include "base/hash.h"
 #include "base/mem.h"
 #include "ingest/channel.h"
 #include "ingest/resume.h"
-#include "smtp/template.h"
+#include "ingest/tally.h"
+#include "ingest/writer.h"
 
 #include <stdlib.h>
 
 struct to_store {
-    struct store *store;
     const struct ingest_options *options;
     struct ingest_totals *totals;
     struct correlator *correlator;
     struct stream *stream;              /* of the present source */
-    struct store_source *source;
-    struct strbuf shape;
-    size_t waiting;                     /* events since the last commit */
-    int failed;
+    struct courier *courier;
+    struct tally tally;                 /* successes since the last checkpoint */
+    struct writer writer;               /* the other thread's, but for its atomics, unless we waited */
+    size_t waiting;                     /* events since the last checkpoint */
 };
 
 struct to_store *to_store_new(struct store *store, const struct ingest_options *options,
                               struct ingest_totals *totals)
 {
     struct to_store *t = mem_alloc(sizeof *t);
-    t->store = store;
     t->options = options;
     t->totals = totals;
+    t->writer.store = store;
+    t->writer.classifier = options->classifier;
+    t->courier = courier_new(writer_deliver, &t->writer);
     return t;
+}
+
+int to_store_finish(struct to_store *t)
+{
+    courier_wait(t->courier);
+    t->totals->events = t->writer.events;
+    t->totals->duplicates = t->writer.duplicates;
+    return t->writer.failed ? -1 : 0;
 }
 
 void to_store_free(struct to_store *t)
 {
-    store_rollback(t->store);
-    strbuf_release(&t->shape);
+    courier_wait(t->courier);
+    courier_free(t->courier);
+    store_rollback(t->writer.store);
+    tally_release(&t->tally);
+    store_source_release(&t->writer.source);
+    strbuf_release(&t->writer.shape);
     free(t);
 }
 
@@ -45,89 +58,94 @@ static void load_pending(void *to, struct smtplog_slice key, struct smtplog_slic
 int to_store_start(struct to_store *t, struct correlator *correlator)
 {
     t->correlator = correlator;
-    if (store_claim(t->store) != STORE_OK)
+    if (store_claim(t->writer.store) != STORE_OK)
         return -1;
-    return store_pending_load(t->store, load_pending, correlator) == STORE_OK ? 0 : -1;
+    return store_pending_load(t->writer.store, load_pending, correlator) == STORE_OK ? 0 : -1;
 }
 
-static int begin_batch(struct to_store *t)
+/* The members of an event that are text; the parcel's copies replace the reader's. */
+static void pack_event(struct to_store *t, enum parcel_kind kind, const struct event *event)
 {
-    if (!t->failed && !store_in_batch(t->store) && store_begin(t->store) != STORE_OK)
-        t->failed = 1;
-    return t->failed ? -1 : 0;
-}
+    static const size_t texts[] = {
+#define TEXT(m) offsetof(struct event, m)
+        TEXT(host), TEXT(mta), TEXT(process), TEXT(enhanced), TEXT(challenge), TEXT(queue_id),
+        TEXT(message_id), TEXT(sender), TEXT(recipient), TEXT(peer_name), TEXT(peer_ip),
+        TEXT(client_name), TEXT(client_ip), TEXT(sasl_user), TEXT(helo), TEXT(text), TEXT(source),
+#undef TEXT
+    };
+    enum { TEXTS = sizeof texts / sizeof *texts };
+    size_t bytes = 0;
 
-/* A source must have its row before its first event; both are in the batch. */
-static int enter_batch(struct to_store *t)
-{
-    if (begin_batch(t) != 0)
-        return -1;
-    if ( t->source->id == 0 && store_source_save(t->store, t->source) != STORE_OK)
-        t->failed = 1;
-    return t->failed ? -1 : 0;
+    for (size_t i = 0; i < TEXTS; i++)
+        bytes += ((const struct smtplog_slice *)(const void *)((const char *)event + texts[i]))->len;
+    struct parcel *p = courier_pack(t->courier, kind, bytes);
+    p->u.event = *event;
+    for (size_t i = 0; i < TEXTS; i++) {
+        struct smtplog_slice *s = (struct smtplog_slice *)(void *)((char *)&p->u.event + texts[i]);
+        *s = courier_copy(t->courier, *s);
+    }
 }
 
 static int take_event(void *to, const struct event *event)
 {
     struct to_store *t = to;
-    struct event classified = *event;
-
-    if (enter_batch(t) != 0)
-        return 0;
-    classify_event(t->options->classifier, &classified);
+    pack_event(t, PARCEL_EVENT, event);
     t->waiting++;
-    switch (store_event(t->store, &classified, t->source)) {
-    case STORE_OK:
-        t->source->events++;
-        t->totals->events++;
-        return 1;
-    case STORE_DUPLICATE:
-        t->source->duplicates++;
-        t->totals->duplicates++;
-        return 0;
-    default:
-        t->failed = 1;
-        return 0;
-    }
+    return 0;       /* the writer counts it, once it knows that it is no copy */
 }
 
 static void take_message(void *to, const struct event *facts)
 {
-    struct to_store *t = to;
-    if (enter_batch(t) == 0 && store_message(t->store, facts) == STORE_FAILED)
-        t->failed = 1;
+    pack_event(to, PARCEL_MESSAGE, facts);
 }
 
 static void take_reply(void *to, const struct reply_count *count)
 {
     struct to_store *t = to;
-    if (count->code == 0)
-        return;         /* nothing crossed the wire */
-    struct store_replies replies = {
-        .time = count->time, .host = count->host, .mta = count->mta, .direction = count->direction,
-        .code = count->code, .domain = count->domain, .n = count->n,
-        .channel = t->source->channel,
-    };
-    if (enter_batch(t) == 0 && store_traffic(t->store, &replies) == STORE_FAILED)
-        t->failed = 1;
+    if (count->code)                    /* else nothing crossed the wire */
+        tally_add(&t->tally, count);
+}
+
+static void send_sum(void *to, const struct reply_count *count)
+{
+    struct to_store *t = to;
+    struct parcel *p = courier_pack(t->courier, PARCEL_REPLY, count->host.len + count->domain.len);
+    p->u.reply = *count;                /* mta is static */
+    p->u.reply.host = courier_copy(t->courier, count->host);
+    p->u.reply.domain = courier_copy(t->courier, count->domain);
 }
 
 static void take_delivery(void *to, const struct delivery_fate *fate)
 {
     struct to_store *t = to;
-    if (enter_batch(t) == 0 &&
-        store_fate(t->store, fate->host, fate->queue_id, fate->recipient, fate->time) == STORE_FAILED)
-        t->failed = 1;
+    struct parcel *p = courier_pack(t->courier, PARCEL_FATE,
+                                    fate->host.len + fate->queue_id.len + fate->recipient.len);
+    p->u.fate = *fate;
+    p->u.fate.host = courier_copy(t->courier, fate->host);
+    p->u.fate.queue_id = courier_copy(t->courier, fate->queue_id);
+    p->u.fate.recipient = courier_copy(t->courier, fate->recipient);
 }
 
 static void strange(void *to, const struct smtplog_line *line)
 {
     struct to_store *t = to;
-    strbuf_clear(&t->shape);
-    template_make(&t->shape, line->body, NULL);
-    if (enter_batch(t) == 0 && store_strange(t->store, t->source, strbuf_view(&t->shape), line->body,
-                                             line->number, line->time) == STORE_FAILED)
-        t->failed = 1;
+    struct parcel *p = courier_pack(t->courier, PARCEL_STRANGE, line->body.len);
+    p->u.strange.body = courier_copy(t->courier, line->body);
+    p->u.strange.number = line->number;
+    p->u.strange.time = line->time;
+}
+
+/* The writer gets its own copy of what the store knows of the source. */
+static void hand_over_source(struct to_store *t, const struct store_source *source)
+{
+    struct store_source *own = &t->writer.source;
+    store_source_release(own);
+    *own = *source;
+    own->name = source->name ? mem_str(source->name) : NULL;
+    own->format = source->format ? mem_str(source->format) : NULL;
+    own->host = source->host ? mem_str(source->host) : NULL;
+    own->framer = (struct strbuf){0};
+    strbuf_slice(&own->framer, strbuf_view(&source->framer));
 }
 
 static enum outlet_answer begin(void *to, struct stream *stream, struct store_source *source)
@@ -135,56 +153,66 @@ static enum outlet_answer begin(void *to, struct stream *stream, struct store_so
     struct to_store *t = to;
     struct strbuf name = {0};
 
+    courier_wait(t->courier);
+    if (t->writer.failed)
+        return OUTLET_FAILED;
     t->stream = stream;
-    t->source = source;
-    enum outlet_answer answer = resume_source(t->store, stream, source, t->options->diag);
+    enum outlet_answer answer = resume_source(t->writer.store, stream, source);
     if (answer == OUTLET_READ && source->id == 0) {
         channel_name(&name, source->name);
-        source->channel = begin_batch(t) == 0 ? store_channel(t->store, strbuf_view(&name).ptr) : -1;
+        source->channel = writer_begin_batch(&t->writer) == 0
+                              ? store_channel(t->writer.store, strbuf_view(&name).ptr) : -1;
         if (source->channel < 0)
             answer = OUTLET_FAILED;
         strbuf_release(&name);
     }
+    if (answer == OUTLET_READ)
+        hand_over_source(t, source);
     return answer;
 }
 
 static void put_pending(void *to, struct smtplog_slice key, struct smtplog_slice blob, int64_t touched)
 {
     struct to_store *t = to;
-    if (!t->failed && store_pending_put(t->store, key, blob, touched) != STORE_OK)
-        t->failed = 1;
+    struct parcel *p = courier_pack(t->courier, PARCEL_PENDING_PUT, key.len + blob.len);
+    p->u.pending.key = courier_copy(t->courier, key);
+    p->u.pending.blob = courier_copy(t->courier, blob);
+    p->u.pending.touched = touched;
 }
 
 static void drop_pending(void *to, struct smtplog_slice key)
 {
     struct to_store *t = to;
-    if (!t->failed && store_pending_drop(t->store, key) != STORE_OK)
-        t->failed = 1;
+    struct parcel *p = courier_pack(t->courier, PARCEL_PENDING_DROP, key.len);
+    p->u.pending.key = courier_copy(t->courier, key);
 }
 
-/* Offset, open messages and events become one with the commit. */
 static int checkpoint(void *to, struct store_source *source, int at_end)
 {
     struct to_store *t = to;
     struct context_saver saver = {put_pending, drop_pending, t};
+    struct smtplog_slice format = slice_str(source->format), host = slice_str(source->host);
 
-    (void)at_end;
-    if (enter_batch(t) != 0)
-        return -1;
     resume_mark(t->stream, source);
     correlator_save(t->correlator, &saver);
-    if (t->failed || store_source_save(t->store, source) != STORE_OK || store_commit(t->store) != STORE_OK) {
-        t->failed = 1;
-        return -1;
-    }
+    tally_give(&t->tally, send_sum, t);
+    struct parcel *p = courier_pack(t->courier, PARCEL_CHECKPOINT, source->framer.len + format.len + host.len);
+    p->u.checkpoint.source = *source;
+    p->u.checkpoint.framer = courier_copy(t->courier, strbuf_view(&source->framer));
+    p->u.checkpoint.format = courier_copy(t->courier, format);
+    p->u.checkpoint.host = courier_copy(t->courier, host);
+    courier_send(t->courier);
     t->waiting = 0;
-    return 0;
+    t->totals->events = t->writer.events;
+    if (at_end)
+        courier_wait(t->courier);
+    return t->writer.failed ? -1 : 0;
 }
 
 static int is_full(void *to)
 {
     struct to_store *t = to;
-    return t->failed || t->waiting >= STORE_BATCH;
+    return t->waiting >= STORE_BATCH || t->writer.failed;
 }
 
 static void expect(void *to, size_t channels)

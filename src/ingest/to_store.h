@@ -1,8 +1,8 @@
 /* to_store.h - the outlet of `smtplog ingest`: everything into the database, exactly once
  *
  * Knows a source by its content: the hash of its first bytes (at most 4096), of as many as there
- * were when it was last read; on resuming a plain file also by the bytes before the offset.  A
- * source that ends where another known one begins (logs glued together) is not foreseen.
+ * were when it was last read; on resuming a plain file also by the bytes before the offset.  The
+ * storing itself happens on another thread (courier.h, writer.h).
  */
 #ifndef INGEST_TO_STORE_H
 #define INGEST_TO_STORE_H
@@ -17,6 +17,8 @@ struct to_store *to_store_new(struct store *store, const struct ingest_options *
 struct outlet to_store_outlet(struct to_store *t);
 /* Claims the store and gives the correlator its open messages back.  -1: told. */
 int to_store_start(struct to_store *t, struct correlator *correlator);
+/* Waits until all is stored and fills in the totals.  -1: something failed, told. */
+int to_store_finish(struct to_store *t);
 void to_store_free(struct to_store *t);
 
 #endif

@@ -1,0 +1,45 @@
+/* courier.h - carries what the reader says to the thread that stores it
+ *
+ * Reading and parsing take one core, classifying and storing another.  The reader packs parcels
+ * into crates, copying the text that they need; full crates go to the other thread in order,
+ * through a ring of a few, so memory is bounded and a slow disk slows the reader.  The other
+ * thread calls deliver() for each parcel.  courier_wait() brings both together: afterwards all is
+ * delivered and the reader may itself use what deliver() uses, until it packs again.
+ */
+#ifndef INGEST_COURIER_H
+#define INGEST_COURIER_H
+
+#include "correlate/correlate.h"
+#include "store/store.h"
+
+enum parcel_kind {
+    PARCEL_EVENT, PARCEL_MESSAGE, PARCEL_REPLY, PARCEL_FATE, PARCEL_STRANGE, PARCEL_PENDING_PUT,
+    PARCEL_PENDING_DROP, PARCEL_CHECKPOINT
+};
+
+struct parcel {
+    enum parcel_kind kind;
+    union {
+        struct event event;             /* EVENT, MESSAGE */
+        struct reply_count reply;
+        struct delivery_fate fate;
+        struct { struct smtplog_slice body; uint64_t number; int64_t time; } strange;
+        struct { struct smtplog_slice key, blob; int64_t touched; } pending;
+        struct { struct store_source source; struct smtplog_slice framer, format, host; } checkpoint;
+    } u;
+};
+
+struct courier;
+
+struct courier *courier_new(void (*deliver)(void *to, struct parcel *parcel), void *to);
+void courier_free(struct courier *c);   /* after courier_wait() */
+
+/* A new parcel, zeroed, with room for `bytes` of copied text. */
+struct parcel *courier_pack(struct courier *c, enum parcel_kind kind, size_t bytes);
+/* A copy of s that lives until the parcel is delivered. */
+struct smtplog_slice courier_copy(struct courier *c, struct smtplog_slice s);
+/* Sends what is packed, without waiting. */
+void courier_send(struct courier *c);
+void courier_wait(struct courier *c);
+
+#endif

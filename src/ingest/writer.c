@@ -1,0 +1,126 @@
+#include "ingest/writer.h"
+
+#include "smtp/address.h"
+#include "smtp/template.h"
+
+#include <stdlib.h>
+
+static int did(struct writer *w, int result)
+{
+    if (result == STORE_FAILED)
+        w->failed = 1;
+    return result;
+}
+
+int writer_begin_batch(struct writer *w)
+{
+    if (!w->failed && !store_in_batch(w->store))
+        did(w, store_begin(w->store));
+    return w->failed ? -1 : 0;
+}
+
+static void store_reply(struct writer *w, const struct reply_count *count)
+{
+    struct store_replies replies = {
+        .time = count->time, .host = count->host, .mta = count->mta, .direction = count->direction,
+        .code = count->code, .domain = count->domain, .n = count->n, .channel = w->source.channel,
+    };
+    if (count->code)
+        did(w, store_traffic(w->store, &replies));
+}
+
+/* A failure is a reply too, unless it is a copy, an echo, or no failure of its own. */
+static void count_failure(struct writer *w, const struct event *e)
+{
+    struct strbuf domain = {0};
+    struct reply_count count = {
+        .time = e->time, .host = e->host, .mta = e->mta, .direction = e->direction, .code = e->code,
+        .class = e->class, .n = 1,
+    };
+    if (!e->final || e->echo)
+        return;
+    if (e->direction != SMTPLOG_INBOUND && address_domain(&domain, e->recipient))
+        count.domain = strbuf_view(&domain);
+    store_reply(w, &count);
+    strbuf_release(&domain);
+}
+
+static void deliver_event(struct writer *w, struct event *e)
+{
+    classify_event(w->classifier, e);
+    switch (did(w, store_event(w->store, e, &w->source))) {
+    case STORE_OK:
+        w->source.events++;
+        w->events++;
+        count_failure(w, e);
+        break;
+    case STORE_DUPLICATE:
+        w->source.duplicates++;
+        w->duplicates++;
+        break;
+    }
+}
+
+/* Offset, open messages and events become one with the commit. */
+static void deliver_checkpoint(struct writer *w, struct parcel *p)
+{
+    struct store_source *now = &p->u.checkpoint.source, *s = &w->source;
+    struct store_source as_told = *now;
+
+    as_told.id = s->id;                 /* what only the store knows stays */
+    as_told.saved_offset = s->saved_offset;
+    as_told.events = s->events;
+    as_told.duplicates = s->duplicates;
+    as_told.name = s->name;
+    as_told.framer = s->framer;
+    as_told.format = s->format;
+    as_told.host = s->host;
+    *s = as_told;
+    strbuf_clear(&s->framer);
+    strbuf_slice(&s->framer, p->u.checkpoint.framer);
+    if (!s->format && p->u.checkpoint.format.len)
+        s->format = strndup(p->u.checkpoint.format.ptr, p->u.checkpoint.format.len);
+    if (!s->host && p->u.checkpoint.host.len)
+        s->host = strndup(p->u.checkpoint.host.ptr, p->u.checkpoint.host.len);
+    if (did(w, store_source_save(w->store, s)) == STORE_OK)
+        did(w, store_commit(w->store));
+}
+
+void writer_deliver(void *to, struct parcel *p)
+{
+    struct writer *w = to;
+
+    /* the source needs its row before the first event; both are in the batch */
+    if (writer_begin_batch(w) != 0 ||
+        (w->source.id == 0 && did(w, store_source_save(w->store, &w->source)) != STORE_OK))
+        return;
+    switch (p->kind) {
+    case PARCEL_EVENT:
+        deliver_event(w, &p->u.event);
+        break;
+    case PARCEL_MESSAGE:
+        did(w, store_message(w->store, &p->u.event));
+        break;
+    case PARCEL_REPLY:
+        store_reply(w, &p->u.reply);
+        break;
+    case PARCEL_FATE:
+        did(w, store_fate(w->store, p->u.fate.host, p->u.fate.queue_id, p->u.fate.recipient, p->u.fate.time));
+        break;
+    case PARCEL_STRANGE:
+        strbuf_clear(&w->shape);
+        template_make(&w->shape, p->u.strange.body, NULL);
+        did(w, store_strange(w->store, &w->source, strbuf_view(&w->shape), p->u.strange.body,
+                             p->u.strange.number, p->u.strange.time));
+        break;
+    case PARCEL_PENDING_PUT:
+        did(w, store_pending_put(w->store, p->u.pending.key, p->u.pending.blob, p->u.pending.touched));
+        break;
+    case PARCEL_PENDING_DROP:
+        did(w, store_pending_drop(w->store, p->u.pending.key));
+        break;
+    case PARCEL_CHECKPOINT:
+        deliver_checkpoint(w, p);
+        break;
+    }
+}

@@ -1,0 +1,25 @@
+/* writer.h - the storing end of an ingest: parcels into the database, on a thread of its own */
+#ifndef INGEST_WRITER_H
+#define INGEST_WRITER_H
+
+#include "classify/classify.h"
+#include "ingest/courier.h"
+
+#include <stdatomic.h>
+
+struct writer {
+    struct store *store;
+    struct classifier *classifier;
+    struct store_source source;         /* the present source as the store knows it */
+    struct strbuf shape;
+    atomic_int failed;                  /* told; everything after it is dropped */
+    atomic_ullong events, duplicates;   /* stored; matched with a copy in another log */
+};
+
+/* Handles one parcel; `to` is the writer. */
+void writer_deliver(void *to, struct parcel *parcel);
+
+/* Begins a batch if none is open.  -1: failed. */
+int writer_begin_batch(struct writer *w);
+
+#endif
