@@ -8,6 +8,7 @@ const struct command *const commands[] = {
     &command_parse,
     &command_explain,
     &command_compare,
+    &command_sql,
     &command_help,
     NULL,
 };

@@ -167,6 +167,12 @@ static int read_letters(struct args *a, const char *word, const char *next, stru
     return 1;
 }
 
+/* `-` and an SQL comment are no options. */
+static int is_operand(const char *word)
+{
+    return word[0] != '-' || !word[1] || strncmp(word, "-- ", 3) == 0;
+}
+
 int args_read(struct args *a, int argc, char *const *argv, int at, int first_only,
               struct diag *diag)
 {
@@ -176,7 +182,7 @@ int args_read(struct args *a, int argc, char *const *argv, int at, int first_onl
         if (!only_operands && strcmp(word, "--") == 0) {
             only_operands = 1;
             at++;
-        } else if (only_operands || word[0] != '-' || !word[1]) {
+        } else if (only_operands || is_operand(word)) {
             if (first_only)
                 return at;
             a->operands = mem_grow(a->operands, &a->cap, a->len + 1, sizeof *a->operands);
