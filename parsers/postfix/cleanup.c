@@ -148,7 +148,8 @@ static int say_message_id(struct smtplog_slice c, struct smtplog_event *e)
     e->form = "message-id";
     if (c.len >= 2 && c.ptr[0] == '<' && c.ptr[c.len - 1] == '>')
         c = slice_head(slice_from(c, 1), c.len - 2);
-    e->message_id = c;
+    if (c.len)
+        e->message_id = c;
     return SMTPLOG_SAID;
 }
 

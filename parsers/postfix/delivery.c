@@ -48,6 +48,7 @@ static int status_scan(struct smtplog_slice c, struct status_line *s)
     return 1;
 }
 
+/* Address probes (verify.c, sendmail -bv) are not mail: the mail they were for has its own line. */
 struct outcome {
     const char *word;
     uint32_t kind, disposition, flags;
@@ -60,8 +61,9 @@ static const struct outcome outcomes[] = {
     {"SOFTBOUNCE", SMTPLOG_FAILURE, SMTPLOG_DEFERRED, 0},
     {"expired", SMTPLOG_FAILURE, SMTPLOG_EXPIRED, 0},
     {"deliverable", SMTPLOG_SUCCESS, 0, SMTPLOG_PROBE},
-    {"undeliverable", SMTPLOG_FAILURE, SMTPLOG_BOUNCED, SMTPLOG_PROBE},
-    {"undeliverable-but-not-cached", SMTPLOG_FAILURE, SMTPLOG_BOUNCED, SMTPLOG_PROBE},
+    {"undeliverable", SMTPLOG_FAILURE, SMTPLOG_BOUNCED, SMTPLOG_PROBE | SMTPLOG_NOT_FINAL},
+    {"undeliverable-but-not-cached", SMTPLOG_FAILURE, SMTPLOG_BOUNCED,
+     SMTPLOG_PROBE | SMTPLOG_NOT_FINAL},
 };
 
 static const struct outcome *find_outcome(struct smtplog_slice status)
@@ -93,11 +95,16 @@ static void say_success(const struct postfix_record *r, struct smtplog_slice tex
     e->origin = SMTPLOG_BY_REMOTE;
     e->phase = e->flags & SMTPLOG_PROBE ? SMTPLOG_RCPT : SMTPLOG_EOD;
     e->next_queue_id = queue_id_next(text);
-    if (scan_code(&c, &code)) {
-        e->reply = text;
-        e->joint = SMTPLOG_BY_BLANK;
-    } else {
+    if (!scan_code(&c, &code)) {
         e->text = text;
+        return;
+    }
+    e->reply = text;
+    e->joint = SMTPLOG_BY_BLANK;
+    if (code >= 300 && code < 400) {    /* smtp_address_verify_target = data */
+        e->kind = SMTPLOG_FAILURE;      /* an intermediate reply is told, though all is well */
+        e->flags |= SMTPLOG_NOT_FINAL;
+        e->phase = SMTPLOG_DATA;
     }
 }
 

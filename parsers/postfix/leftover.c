@@ -26,7 +26,8 @@ static const char *const companions[] = {
     "non-ESMTP response from ", "connect to transport ", "transport ", "process ",
     "sender notification failed to ", "group or other writable: ", "not owned by ",
     "unknown DSN NOTIFY command value ", "timeout on ", "dict_nis_init: ", "psc_", "dnsblog_query: ",
-    "mail queue ", "reply filter in: ", "bounce or trace service failure", "relocated ",
+    "mail queue ", "reply filter in: ", "bounce or trace service failure", "passing <",
+    "enabling PIX workarounds: ", "discarding EHLO keywords: ",
 };
 static const char *const companion_parts[] = {
     " greeted me with my own hostname", ": response longer than ", " lookup error for ",

@@ -24,13 +24,11 @@ int queue_id_is(struct smtplog_slice s)
 struct smtplog_slice queue_id_next(struct smtplog_slice reply)
 {
     static const char lead[] = "queued as ";
-    ptrdiff_t at = slice_rfind(reply, lead);
-    struct smtplog_slice c, none = {0};
+    struct smtplog_slice c = {0}, none = {0}, before;
     size_t n = 0;
 
-    if (at < 0)
-        return none;
-    c = slice_from(reply, (size_t)at + sizeof lead - 1);
+    while (scan_until_lit(&reply, lead, &before))
+        c = reply;
     while (n < c.len && scan_is_alnum(c.ptr[n]))
         n++;
     c = slice_head(c, n);
@@ -81,6 +79,17 @@ void endpoint_is_peer(const struct endpoint *end, struct smtplog_event *e)
     e->peer_name = end->name;
     e->peer_ip = end->ip;
     e->peer_port = end->port;
+}
+
+struct smtplog_slice helo_said(struct smtplog_slice sample)
+{
+    size_t n = 0;
+
+    if (!scan_lit(&sample, "EHLO ") && !scan_lit(&sample, "HELO "))
+        return slice_of(NULL, 0);
+    while (n < sample.len && sample.ptr[n] != '\\' && sample.ptr[n] != ' ')
+        n++;
+    return n ? slice_head(sample, n) : slice_of(NULL, 0);
 }
 
 static int stops_here(struct smtplog_slice at, const char *const *stops)

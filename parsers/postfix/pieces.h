@@ -23,6 +23,9 @@ int endpoint_scan(struct smtplog_slice *c, struct endpoint *out);
 int endpoint_scan_origin(struct smtplog_slice *c, struct endpoint *out);
 void endpoint_is_peer(const struct endpoint *end, struct smtplog_event *e);
 
+/* The name in "EHLO name\r\n..." as Postfix samples what a client said; ptr NULL: none. */
+struct smtplog_slice helo_said(struct smtplog_slice sample);
+
 /* An address in angle brackets that ends where one of `stops` (NULL-terminated) follows, or the
  * text.  Quoted local parts may hold anything, '>' too. */
 int address_scan(struct smtplog_slice *c, const char *const *stops, struct smtplog_slice *out);

@@ -93,47 +93,55 @@ static void scan_queue_id(struct postfix_record *r)
     r->rest = c;
 }
 
-/* Whose record is it?  The program follows the tag's last '/'; a tag that was cut or renamed
- * leaves only the message's shape. */
-static const struct postfix_program *find_program(const struct postfix_record *r)
-{
-    const struct smtplog_line *line = r->line;
-    const char *slash = NULL;
-
-    if (line->tag.len && !(line->flags & SMTPLOG_LINE_CUT_TAG))
-        slash = (const char *)memrchr(line->tag.ptr, '/', line->tag.len);
-    if (slash) {
-        size_t at = (size_t)(slash - line->tag.ptr) + 1;
-        const struct postfix_program *p = postfix_program_named(slice_from(line->tag, at));
-        if (p)
-            return p;
-    }
-    return postfix_program_guess(r);
-}
-
 static int is_our_tag(const struct smtplog_line *line)
 {
     return slice_starts(line->tag, "postfix");
 }
 
+/* The program that follows the tag's last '/'; NULL: the tag does not tell. */
+static const struct postfix_program *tagged_program(const struct smtplog_line *line)
+{
+    const char *slash = NULL;
+
+    if (line->tag.len && !(line->flags & SMTPLOG_LINE_CUT_TAG))
+        slash = (const char *)memrchr(line->tag.ptr, '/', line->tag.len);
+    if (!slash)
+        return NULL;
+    return postfix_program_named(slice_from(line->tag, (size_t)(slash - line->tag.ptr) + 1));
+}
+
+/* A tag that was cut or renamed leaves only the message's shape; behind another program's name the
+ * shape must hold a queue id too. */
+static const struct postfix_program *guessed_program(const struct postfix_record *r)
+{
+    const struct smtplog_line *line = r->line;
+
+    if (line->tag.len && !(line->flags & SMTPLOG_LINE_CUT_TAG) && !is_our_tag(line) && !r->has_id)
+        return NULL;
+    return postfix_program_guess(r);
+}
+
 static int postfix_parse(void *state, const struct smtplog_line *line, struct smtplog_event *event)
 {
     struct postfix_record r = {.state = state, .line = line, .body = line->body};
+    const struct postfix_program *program = tagged_program(line);
+    int ours = program || is_our_tag(line), verdict = SMTPLOG_NOT_MINE;
 
     skip_solaris_id(&r.body);
     unwrap_repetition(&r, event);
     r.rest = r.body;
     r.severity = scan_severity(&r.rest);
     scan_queue_id(&r);
-    const struct postfix_program *program = find_program(&r);
     if (!program)
-        return is_our_tag(line) ? postfix_leftover(&r, event) : SMTPLOG_NOT_MINE;
-    r.program = slice_str(program->name);
-    r.direction = program->direction;
-    event->process = r.program;
-    event->queue_id = r.queue_id;
-    int verdict = program->room(&r, event);
-    return verdict == SMTPLOG_NOT_MINE ? postfix_leftover(&r, event) : verdict;
+        program = guessed_program(&r);
+    if (program) {
+        r.program = slice_str(program->name);
+        r.direction = program->direction;
+        event->process = r.program;
+        event->queue_id = r.queue_id;
+        verdict = program->room(&r, event);
+    }
+    return verdict == SMTPLOG_NOT_MINE && ours ? postfix_leftover(&r, event) : verdict;
 }
 
 /* One for each room; checked when the parser is loaded. */

@@ -29,6 +29,8 @@ static int say_fact(struct smtplog_slice c, const char *form, uint32_t flags,
     e->direction = SMTPLOG_INBOUND;
     e->session = slice_head(session, (size_t)(c.ptr - session.ptr));
     endpoint_is_peer(&client, e);
+    if (scan_lit(&c, ": "))
+        e->helo = helo_said(c);         /* PREGREET shows what came too early */
     return SMTPLOG_SAID;
 }
 
@@ -42,12 +44,12 @@ static int say_happening(struct smtplog_slice c, struct smtplog_event *e)
         return say_fact(c, "screen-disconnect", SMTPLOG_SESSION_ENDS, e);
     for (size_t i = 0; i < sizeof happenings / sizeof *happenings; i++)
         if (scan_lit(&c, happenings[i]))
-            return say_fact(c, happenings[i], 0, e);
+            return say_fact(c, "screen-state", 0, e);
     for (size_t i = 0; i < sizeof findings / sizeof *findings; i++)
         if (slice_starts(c, findings[i])) {
             if (!scan_until_lit(&c, " from ", &skipped))
                 scan_until_lit(&c, " for ", &skipped);
-            return say_fact(c, findings[i], 0, e);
+            return say_fact(c, "screen-test", 0, e);
         }
     return SMTPLOG_NOT_MINE;
 }

@@ -39,18 +39,16 @@ static const struct row rows[] = {
     {"Server certificate ", NULL, WORDS, SMTPLOG_STARTTLS, 0},
     {"client TLS configuration problem", NULL, WORDS, SMTPLOG_STARTTLS, 0},
     {"TLSA lookup error for ", NULL, WORDS, SMTPLOG_STARTTLS, 0},
-    {"SASL authentication failed; cannot authenticate to server ", NULL, WORDS, SMTPLOG_AUTH, 0},
-    {"SASL authentication failed: server ", NULL, WORDS, SMTPLOG_AUTH, 0},
+    {"SASL authentication failed", " server ", WORDS, SMTPLOG_AUTH, 0},
     {"SASL authentication failed", NULL, WORDS, SMTPLOG_AUTH, 0},
-    {"SASL ", " authentication protocol loop with server ", WORDS, SMTPLOG_AUTH, 0},
-    {"authentication protocol loop with server ", NULL, WORDS, SMTPLOG_AUTH, 0},
+    {"SASL ", " server ", WORDS, SMTPLOG_AUTH, 0},
     {"SMTPUTF8 is required, but was not offered by host ", NULL, WORDS, 0, 0},
     {"local data error while talking to ", NULL, WORDS, 0, 0},
     {"unable to look up host ", NULL, WORDS, 0, 0},
     {"Host or domain name not found", NULL, WORDS, 0, 0},
     {"Name service error for ", NULL, WORDS, 0, 0},
     {"network address conversion failed", NULL, WORDS, 0, 0},
-    {"message size ", " exceeds size limit ", WORDS, SMTPLOG_MAIL, 0},
+    {"message size ", " of server ", WORDS, 0, 0},
     {"message requires SMTPUTF8", NULL, WORDS, 0, 0},
     {"mail for ", " loops back to myself", WORDS, 0, 0},
     {"server unavailable or unable to receive mail", NULL, WORDS, 0, 0},
@@ -115,25 +113,52 @@ static void cut_command(struct smtplog_slice *reply, struct smtplog_event *e)
     *reply = slice_head(*reply, (size_t)at);
 }
 
-/* A server that talks rubbish before its reply: the code is in a later line, of dsn='s class. */
-static void skip_rubbish(struct smtplog_slice *reply, struct smtplog_event *e)
+/* Does one more line of this reply, "NNN-" or "NNN ", stand in it? */
+static int goes_on(struct smtplog_slice reply, int32_t code)
+{
+    char next[6] = {' ', (char)('0' + code / 100), (char)('0' + code / 10 % 10),
+                    (char)('0' + code % 10), '\0', '\0'};
+    for (const char *end = " -"; *end; end++) {
+        next[4] = *end;
+        if (slice_find(reply, next) >= 0)
+            return 1;
+    }
+    return 0;
+}
+
+/* The last line decides.  Some servers say rubbish before their reply, or begin "550-" and end "451 ":
+ * then the code is that of a later line, known by its enhanced code or by dsn='s class. */
+static void find_last_line(struct smtplog_slice *reply, struct smtplog_event *e)
 {
     char class = e->enhanced.len ? e->enhanced.ptr[0] : '\0';
     struct smtplog_slice c = *reply, dsn;
     int32_t code;
 
-    if (scan_code(&c, &code))
+    if (scan_code(&c, &code) && (!c.len || c.ptr[0] != '-' || goes_on(*reply, code)))
         return;
-    for (size_t i = 1; i + 3 < reply->len; i++) {
+    for (size_t i = 1; i + 4 < reply->len; i++) {
         c = slice_from(*reply, i);
-        if (reply->ptr[i - 1] != ' ' || c.ptr[0] != class || !scan_code(&c, &code))
+        if (reply->ptr[i - 1] != ' ' || !scan_code(&c, &code) || !scan_lit(&c, " "))
             continue;
-        c = slice_from(c, 1);
-        if (!scan_enhanced(&c, &dsn))
+        if (reply->ptr[i] != class && (!scan_enhanced(&c, &dsn) || dsn.ptr[0] != reply->ptr[i]))
             continue;
         e->text = *reply;
         *reply = slice_from(*reply, i);
         return;
+    }
+}
+
+/* 1yz, which RFC 5321 does not have: kept as a code, though no reply scanner takes it for one. */
+static void read_preliminary(struct smtplog_slice reply, struct smtplog_event *e)
+{
+    struct smtplog_slice c = reply;
+    uint64_t code;
+
+    if (reply.len && reply.ptr[0] == '1' && scan_number(&c, 3, &code) && code >= 100 &&
+        scan_lit(&c, " ")) {
+        e->code = (int32_t)code;
+        e->text = c;
+        e->origin = SMTPLOG_BY_LOCAL;
     }
 }
 
@@ -146,7 +171,7 @@ static void read_reply(const struct row *row, struct smtplog_slice reply, struct
     e->text = slice_of(NULL, 0);
     if (row->what == REPLY)
         cut_command(&reply, e);
-    skip_rubbish(&reply, e);
+    find_last_line(&reply, e);
     c = reply;
     scan_code(&c, &code);
     if (row->what == GREETING)
@@ -159,6 +184,7 @@ static void read_reply(const struct row *row, struct smtplog_slice reply, struct
     e->joint = row->joint;
     /* a 2xx or 3xx in the wrong place: that it is an error is this client's verdict */
     e->origin = code >= 200 && code < 400 ? SMTPLOG_BY_LOCAL : SMTPLOG_BY_REMOTE;
+    read_preliminary(reply, e);
 }
 
 /* The host that a row names; a remembered reply's has no address. */
@@ -175,6 +201,16 @@ static int host_scan(struct smtplog_slice *c, struct endpoint *host)
     return n > 0;
 }
 
+/* The host that spoke may be another than relay='s; the latter has its port. */
+static void set_peer(const struct endpoint *host, struct smtplog_event *e)
+{
+    uint32_t port = host->ip.ptr && slice_eq(host->ip, e->peer_ip) ? e->peer_port : 0;
+
+    endpoint_is_peer(host, e);
+    if (!e->peer_port)
+        e->peer_port = port;
+}
+
 static int row_fits(const struct row *row, struct smtplog_slice text, struct smtplog_event *e)
 {
     struct smtplog_slice c = text, before;
@@ -186,12 +222,12 @@ static int row_fits(const struct row *row, struct smtplog_slice text, struct smt
         if (row->then && !scan_until_lit(&c, row->then, &before))
             return 0;
         if (endpoint_scan(&c, &host))
-            endpoint_is_peer(&host, e);
+            set_peer(&host, e);
     } else {
         int found = row->what == WORDS ? endpoint_scan(&c, &host) : host_scan(&c, &host);
         if (!found || !scan_lit(&c, row->then))
             return 0;
-        endpoint_is_peer(&host, e);     /* may be another than relay=: who said it counts */
+        set_peer(&host, e);
     }
     e->phase = row->phase;
     e->text = text;

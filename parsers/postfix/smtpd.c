@@ -106,7 +106,7 @@ static int say_client(const struct postfix_record *r, struct smtplog_slice c,
 }
 
 struct ending {
-    const char *starts;
+    const char *starts, *form;
     uint32_t disposition;               /* 0: no reply of its own */
     int32_t code;                       /* the reply that ended it */
     const char *enhanced;
@@ -114,11 +114,11 @@ struct ending {
 
 /* smtpd.c smtpd_proto.  Since 3.10 they begin with a queue id or NOQUEUE. */
 static const struct ending endings[] = {
-    {"lost connection after ", SMTPLOG_ABORTED, 0, NULL},
-    {"timeout after ", SMTPLOG_REJECTED, 421, "4.4.2"},
-    {"too many errors after ", SMTPLOG_REJECTED, 421, "4.7.0"},
-    {"bare <LF> received after ", SMTPLOG_REJECTED, 521, "5.5.2"},
-    {"improper command pipelining after ", 0, 0, NULL},
+    {"lost connection after ", "hang-up", SMTPLOG_ABORTED, 0, NULL},
+    {"timeout after ", "timeout", SMTPLOG_REJECTED, 421, "4.4.2"},
+    {"too many errors after ", "too-many-errors", SMTPLOG_REJECTED, 421, "4.7.0"},
+    {"bare <LF> received after ", "bare-lf", SMTPLOG_REJECTED, 521, "5.5.2"},
+    {"improper command pipelining after ", "pipelining", 0, 0, NULL},
 };
 
 /* Which intermediate reply was out when the dialogue broke off: 354 if data was counted, 334 after
@@ -147,6 +147,17 @@ static void break_off(const struct postfix_record *r, struct smtplog_slice stage
         e->flags |= SMTPLOG_UNLESS_SETTLED;
 }
 
+/* "improper command pipelining after CONNECT from CLIENT: EHLO name\r\n...": by itself no reply, but
+ * the client gave its name. */
+static int say_pipelining(struct smtplog_slice c, struct smtplog_event *e)
+{
+    scan_lit(&c, ": ");
+    e->kind = SMTPLOG_FACTS;
+    e->form = "pipelining";
+    e->helo = helo_said(c);
+    return SMTPLOG_SAID;
+}
+
 static int say_ending(const struct postfix_record *r, struct smtplog_event *e)
 {
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
@@ -158,16 +169,16 @@ static int say_ending(const struct postfix_record *r, struct smtplog_event *e)
             continue;
         if (!scan_until_lit(&c, " from ", &stage) || !endpoint_scan(&c, &client))
             return SMTPLOG_NOT_MINE;
-        if (!end->disposition)
-            return SMTPLOG_QUIET;
-        e->kind = SMTPLOG_FAILURE;
-        e->form = end->starts;
+        endpoint_is_peer(&client, e);
         e->direction = SMTPLOG_INBOUND;
+        if (!end->disposition)
+            return say_pipelining(c, e);
+        e->kind = SMTPLOG_FAILURE;
+        e->form = end->form;
         e->origin = SMTPLOG_BY_LOCAL;
         e->disposition = end->disposition;
         e->phase = form_phase(stage);
         e->text = slice_of(r->rest.ptr, (size_t)(stage.ptr + stage.len - r->rest.ptr));
-        endpoint_is_peer(&client, e);
         e->code = end->code;
         if (end->enhanced)
             e->enhanced = slice_str(end->enhanced);
@@ -205,7 +216,8 @@ static int say_proxy(const struct postfix_record *r, struct smtplog_event *e)
     e->origin = SMTPLOG_BY_LOCAL;
     e->disposition = SMTPLOG_REJECTED;
     e->after_code = e->phase == SMTPLOG_EOD ? 354 : 0;
-    e->reply = c;
+    if (c.len)
+        e->reply = c;
     if (!scan_code(&c, &code)) {        /* the filter went away without a word */
         e->code = 451;
         e->enhanced = SLICE_LIT("4.3.0");

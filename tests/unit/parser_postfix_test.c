@@ -1,0 +1,99 @@
+/* What the Postfix parser does over several records, and its tables as such. */
+#include "parser_postfix_check.h"
+
+#include "../../parsers/form/form.h"
+
+extern const struct form postfix_smtpd_forms[], postfix_postscreen_forms[], postfix_cleanup_forms[],
+    postfix_tool_forms[];
+extern const size_t postfix_smtpd_forms_len, postfix_postscreen_forms_len,
+    postfix_cleanup_forms_len, postfix_tool_forms_len;
+
+static void check_table(const struct form *table, size_t n)
+{
+    struct form_set *set = form_set_new(table, n);
+    const char *wrong = form_set_check(set);
+
+    cr_expect_null(wrong, "form %s", wrong);
+    for (size_t i = 0; i < n; i++) {
+        cr_expect_not_null(table[i].source, "form %s names no function", table[i].name);
+        for (size_t j = 0; j < i; j++)
+            cr_expect_str_neq(table[i].name, table[j].name, "form %s twice", table[i].name);
+    }
+    form_set_free(set);
+}
+
+Test(parser_postfix, forms_compile_and_are_named)
+{
+    check_table(postfix_smtpd_forms, postfix_smtpd_forms_len);
+    check_table(postfix_postscreen_forms, postfix_postscreen_forms_len);
+    check_table(postfix_cleanup_forms, postfix_cleanup_forms_len);
+    check_table(postfix_tool_forms, postfix_tool_forms_len);
+}
+
+static int say(void *state, uint32_t pid, const char *body, struct smtplog_event *e)
+{
+    struct smtplog_line line = {.pid = pid, .tag = SLICE_LIT("postfix/smtpd"), .body = slice_str(body)};
+    memset(e, 0, sizeof *e);
+    return smtplog_parser_postfix.parse(state, &line, e);
+}
+
+/* A timeout in AUTH comes after a 334, unless the session had its answer already. */
+Test(parser_postfix, timeout_after_an_answered_login)
+{
+    static const char failed[] = "warning: unknown[203.0.113.5]: SASL LOGIN authentication failed: x";
+    static const char timeout[] = "timeout after AUTH from unknown[203.0.113.5]";
+    void *state = smtplog_parser_postfix.open();
+    struct smtplog_event e;
+
+    say(state, 77, timeout, &e);
+    cr_expect_eq(e.code, 421);
+    cr_expect_eq(e.after_code, 334);
+    say(state, 77, failed, &e);
+    say(state, 77, timeout, &e);
+    cr_expect_eq(e.code, 421);
+    cr_expect_eq(e.after_code, 0);
+    say(state, 78, timeout, &e);
+    cr_expect_eq(e.after_code, 334, "another process");
+    say(state, 77, "connect from unknown[203.0.113.6]", &e);
+    say(state, 77, timeout, &e);
+    cr_expect_eq(e.after_code, 334, "a new session of the same process");
+    smtplog_parser_postfix.close(state);
+}
+
+/* RFC 5424 framing leaves "postfix" of the tag; a slash in what is left means nothing then. */
+Test(parser_postfix, cut_tag)
+{
+    struct smtplog_line line = {.pid = 7, .flags = SMTPLOG_LINE_CUT_TAG, .tag = SLICE_LIT("mta"),
+                                .body = SLICE_LIT("lost connection after EHLO from unknown[192.0.2.8]")};
+    struct smtplog_event e = {0};
+    void *state = smtplog_parser_postfix.open();
+
+    cr_expect_eq(smtplog_parser_postfix.parse(state, &line, &e), SMTPLOG_SAID);
+    cr_expect(slice_is(e.process, "smtpd"));
+    smtplog_parser_postfix.close(state);
+}
+
+/* The parser's cost must not explode on a line made to be read again and again. */
+Test(parser_postfix, hostile_lengths, .timeout = 10)
+{
+    static const char *const heads[] = {
+        "NOQUEUE: reject: RCPT from unknown[192.0.2.8]: 550 5.7.1 x", ID "reject: header x",
+        ID "to=<", "warning: unknown[192.0.2.8]: SASL ", ID "host mx.example.org[192.0.2.3] said: 550-",
+        "warning: proxy 127.0.0.1:10025 rejected \"MAIL FROM:<",
+    };
+    static const char *const fillers[] = {"; from=<", "\"\\", ", relay=", " 550-5.1.1 ", ": ", "??"};
+    static char body[65536];
+    void *state = smtplog_parser_postfix.open();
+    struct smtplog_event e;
+
+    for (size_t h = 0; h < sizeof heads / sizeof *heads; h++)
+        for (size_t f = 0; f < sizeof fillers / sizeof *fillers; f++) {
+            size_t at = strlen(heads[h]), n = strlen(fillers[f]);
+            memcpy(body, heads[h], at);
+            for (; at + n < sizeof body; at += n)
+                memcpy(body + at, fillers[f], n);
+            body[at] = '\0';
+            say(state, 7, body, &e);
+        }
+    smtplog_parser_postfix.close(state);
+}
