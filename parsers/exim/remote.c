@@ -234,6 +234,7 @@ void exim_remote_fill(struct smtplog_event *e, const struct exim_remote *r,
     if (r->reply.ptr) {
         struct smtplog_slice words = r->reply;
         e->reply = r->reply;
+        e->text = slice_of(NULL, 0);    /* the reply's own words, not Exim's around them */
         e->joint = SMTPLOG_BY_ESCAPE;
         e->origin = SMTPLOG_BY_REMOTE;
         if (words.ptr[0] == '3')
