@@ -10,6 +10,7 @@ const struct command *const commands[] = {
     &command_compare,
     &command_sql,
     &command_help,
+    &command_completions,
     NULL,
 };
 

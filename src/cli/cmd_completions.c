@@ -1,0 +1,226 @@
+/* completions SHELL: completion scripts made from the rows of commands and options; hidden, run by the
+ * build. */
+#include "cli/command.h"
+
+#include <string.h>
+
+/* Values that are file names: options named so in the help complete with files. */
+static int takes_file(const struct option *o)
+{
+    return o->arg && (strcmp(o->arg, "FILE") == 0 || strcmp(o->arg, "PATH") == 0);
+}
+
+/* "table|csv" as "table csv". */
+static void put_choices(FILE *out, const char *choices)
+{
+    for (; choices && *choices; choices++)
+        fputc(*choices == '|' ? ' ' : *choices, out);
+}
+
+static void put_names(FILE *out, const struct option *rows)
+{
+    for (const struct option *o = rows; o && o->name; o++)
+        if (o->help)
+            fprintf(out, " --%s", o->name);
+}
+
+static void put_commands(FILE *out)
+{
+    for (size_t i = 0; commands[i]; i++)
+        if (!commands[i]->hidden)
+            fprintf(out, "%s%s", i ? " " : "", commands[i]->name);
+}
+
+/* ---- bash -------------------------------------------------------------------------- */
+
+/* One line of `case "$command:$previous"` for each option that takes a value. */
+static void bash_values(FILE *out, const char *command, const struct option *rows)
+{
+    for (const struct option *o = rows; o && o->name; o++) {
+        if (o->type == OPTION_FLAG || !o->help)
+            continue;
+        fprintf(out, "    %s:--%s", command, o->name);
+        if (o->letter)
+            fprintf(out, " | %s:-%c", command, o->letter);
+        fputs(") COMPREPLY=(", out);
+        if (o->choices) {
+            fputs("$(compgen -W '", out);
+            put_choices(out, o->choices);
+            fputs("' -- \"$word\")", out);
+        } else if (takes_file(o)) {
+            fputs("$(compgen -f -- \"$word\")", out);
+        }
+        fputs("); return ;;\n", out);
+    }
+}
+
+static void print_bash(FILE *out)
+{
+    fputs("# bash completion for smtplog, made by: smtplog completions bash\n"
+          "_smtplog() {\n"
+          "    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}\n"
+          "    local command='' options='' i\n"
+          "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
+          "        case ${COMP_WORDS[i]} in\n"
+          "        ", out);
+    for (size_t i = 0, any = 0; commands[i]; i++)
+        if (!commands[i]->hidden)
+            fprintf(out, "%s%s", any++ ? " | " : "", commands[i]->name);
+    fputs(") command=${COMP_WORDS[i]}; break ;;\n        esac\n    done\n"
+          "    case $command:$previous in\n", out);
+    bash_values(out, "*", global_options);
+    for (size_t i = 0; commands[i]; i++)
+        if (!commands[i]->hidden)
+            bash_values(out, commands[i]->name, commands[i]->options);
+    fputs("    esac\n    case $command in\n", out);
+    for (size_t i = 0; commands[i]; i++) {
+        if (commands[i]->hidden)
+            continue;
+        fprintf(out, "    %s) options='", commands[i]->name);
+        put_names(out, commands[i]->options);
+        fputs("' ;;\n", out);
+    }
+    fputs("    esac\n    case $word in\n    -*) COMPREPLY=($(compgen -W \"$options", out);
+    put_names(out, global_options);
+    fputs("\" -- \"$word\")) ;;\n    *) if [[ -z $command || $command == help ]]; then\n"
+          "           COMPREPLY=($(compgen -W '", out);
+    put_commands(out);
+    fputs("' -- \"$word\"))\n       else\n           COMPREPLY=($(compgen -f -- \"$word\"))\n"
+          "       fi ;;\n    esac\n}\ncomplete -o filenames -F _smtplog smtplog\n", out);
+}
+
+/* ---- zsh --------------------------------------------------------------------------- */
+
+/* Text within '[...]' of an _arguments specification, itself in single quotes. */
+static void zsh_text(FILE *out, const char *text)
+{
+    for (; *text; text++) {
+        if (*text == '\'')
+            fputs("'\\''", out);
+        else if (strchr("[]:\\", *text))
+            fprintf(out, "\\%c", *text);
+        else
+            fputc(*text, out);
+    }
+}
+
+/* Each specification on a line of its own that ends with `end`. */
+static void zsh_options(FILE *out, const struct option *rows, const char *end)
+{
+    for (const struct option *o = rows; o && o->name; o++) {
+        if (!o->help)
+            continue;
+        if (o->letter)
+            fprintf(out, "      '(-%c --%s)'{-%c,--%s}'[", o->letter, o->name, o->letter, o->name);
+        else
+            fprintf(out, "      '%s--%s%s[", o->type == OPTION_LIST ? "*" : "", o->name,
+                    o->type == OPTION_FLAG ? "" : "=");
+        zsh_text(out, o->help);
+        fputc(']', out);
+        if (o->type != OPTION_FLAG)
+            fprintf(out, ":%s:", o->arg);
+        if (o->choices) {
+            fputc('(', out);
+            put_choices(out, o->choices);
+            fputc(')', out);
+        } else if (takes_file(o)) {
+            fputs("_files", out);
+        }
+        fprintf(out, "'%s\n", end);
+    }
+}
+
+static void print_zsh(FILE *out)
+{
+    fputs("#compdef smtplog\n# made by: smtplog completions zsh\n"
+          "local -a commands global\nlocal command\nglobal=(\n", out);
+    zsh_options(out, global_options, "");
+    fputs(")\ncommands=(\n", out);
+    for (size_t i = 0; commands[i]; i++) {
+        if (commands[i]->hidden)
+            continue;
+        fprintf(out, "    '%s:", commands[i]->name);
+        zsh_text(out, commands[i]->purpose);
+        fputs("'\n", out);
+    }
+    fputs(")\nfor command in ${words[2,CURRENT-1]}; do\n    case $command in\n", out);
+    for (size_t i = 0; commands[i]; i++) {
+        if (commands[i]->hidden)
+            continue;
+        fprintf(out, "    %s)\n      _arguments $global \\\n", commands[i]->name);
+        zsh_options(out, commands[i]->options, " \\");
+        fputs("      '*:: :_files'\n      return ;;\n", out);
+    }
+    fputs("    esac\ndone\n_arguments $global '1:command:{_describe command commands}'\n", out);
+}
+
+/* ---- fish -------------------------------------------------------------------------- */
+
+static void fish_text(FILE *out, const char *text)
+{
+    fputc('\'', out);
+    for (; *text; text++) {
+        if (*text == '\'' || *text == '\\')
+            fputc('\\', out);
+        fputc(*text, out);
+    }
+    fputc('\'', out);
+}
+
+static void fish_options(FILE *out, const char *command, const struct option *rows)
+{
+    for (const struct option *o = rows; o && o->name; o++) {
+        if (!o->help)
+            continue;
+        fputs("complete -c smtplog", out);
+        if (command)
+            fprintf(out, " -n '__fish_seen_subcommand_from %s'", command);
+        fprintf(out, " -l %s", o->name);
+        if (o->letter)
+            fprintf(out, " -s %c", o->letter);
+        if (o->choices) {
+            fputs(" -x -a '", out);
+            put_choices(out, o->choices);
+            fputc('\'', out);
+        } else if (o->type != OPTION_FLAG) {
+            fputs(takes_file(o) ? " -r -F" : " -x", out);
+        }
+        fputs(" -d ", out);
+        fish_text(out, o->help);
+        fputc('\n', out);
+    }
+}
+
+static void print_fish(FILE *out)
+{
+    fputs("# fish completion for smtplog, made by: smtplog completions fish\n", out);
+    fish_options(out, NULL, global_options);
+    for (size_t i = 0; commands[i]; i++) {
+        if (commands[i]->hidden)
+            continue;
+        fprintf(out, "complete -c smtplog -n __fish_use_subcommand -f -a %s -d ", commands[i]->name);
+        fish_text(out, commands[i]->purpose);
+        fputc('\n', out);
+        fish_options(out, commands[i]->name, commands[i]->options);
+    }
+}
+
+static int run(struct app *app, const struct args *args)
+{
+    static const struct { const char *name; void (*print)(FILE *out); } shells[] = {
+        {"bash", print_bash}, {"zsh", print_zsh}, {"fish", print_fish},
+    };
+    for (size_t i = 0; i < sizeof shells / sizeof *shells; i++) {
+        if (strcmp(args->operands[0], shells[i].name) == 0) {
+            shells[i].print(app->out);
+            return STATUS_DONE;
+        }
+    }
+    return command_misused(app, N_("no completion for %s; there is bash, zsh, fish"),
+                           args->operands[0]);
+}
+
+const struct command command_completions = {
+    .name = "completions", .purpose = N_("print a shell's completion script"),
+    .usage = "bash|zsh|fish", .min_operands = 1, .max_operands = 1, .hidden = 1, .run = run,
+};

@@ -1,0 +1,99 @@
+/* The manual page and the rows of commands and options say the same. */
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "cli/command.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* The page with "\-" as "-". */
+static char *read_page(void)
+{
+    FILE *f = fopen(SMTPLOG_SOURCE "/docs/man/smtplog.1", "r");
+    struct strbuf page = {0};
+    cr_assert(f);
+    for (int c, next; (c = getc(f)) != EOF;) {
+        if (c == '\\' && (next = getc(f)) != '-') {
+            strbuf_char(&page, '\\');
+            c = next;
+        } else if (c == '\\') {
+            c = '-';
+        }
+        strbuf_char(&page, (char)c);
+    }
+    fclose(f);
+    return strbuf_steal(&page);
+}
+
+/* What stands below a heading, up to the next one; empty if there is no such heading. */
+static char *section(const char *page, const char *heading)
+{
+    char *mark = mem_fmt("\n%s\n", heading);
+    const char *at = strstr(page, mark);
+    at = at ? at + strlen(mark) : "";
+    free(mark);
+    const char *end = strstr(at, "\n.S");
+    return mem_strn(at, end ? (size_t)(end - at) : strlen(at));
+}
+
+static const struct option *row_of(const struct option *rows, const char *name, size_t len)
+{
+    for (const struct option *o = rows; o && o->name; o++)
+        if (o->help && strlen(o->name) == len && strncmp(o->name, name, len) == 0)
+            return o;
+    return NULL;
+}
+
+/* Every row is in the section as "--name", and every "--name" of a paragraph's head is a row. */
+static void check(const char *page, const char *heading, const struct option *rows)
+{
+    char *text = section(page, heading);
+    cr_expect(*text, "no section %s", heading);
+    for (const struct option *o = rows; o && o->name; o++) {
+        if (!o->help)
+            continue;
+        char *name = mem_fmt("--%s", o->name);
+        const char *at = strstr(text, name);
+        cr_expect(at && strchr(" \n", at[strlen(name)]), "%s: no %s", heading, name);
+        free(name);
+    }
+    for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
+        const char *name = strncmp(line, ".B", 2) == 0 ? strstr(line, "--") : NULL;
+        if (name && name[2] && !strchr(" \n", name[2]))
+            cr_expect(row_of(rows, name + 2, strcspn(name + 2, " ")), "%s: %s", heading, line);
+    }
+    free(text);
+}
+
+Test(man, the_page_says_what_the_rows_say)
+{
+    char *page = read_page();
+    for (size_t i = 0; commands[i]; i++) {
+        char *heading = mem_fmt(".SS %s", commands[i]->name);
+        if (!commands[i]->hidden && strcmp(commands[i]->name, "help") != 0)
+            check(page, heading, commands[i]->options);
+        free(heading);
+    }
+    check(page, ".SH \"OPTIONS OF EVERY COMMAND\"", global_options);
+    free(page);
+}
+
+/* Names and letters are unique, defaults are accepted by their own rows. */
+Test(man, rows_are_sound)
+{
+    for (size_t i = 0; commands[i]; i++) {
+        struct args a = {.now = 1795457070, .rows = {commands[i]->options, global_options}};
+        cr_expect(commands[i]->purpose && commands[i]->run, "%s", commands[i]->name);
+        for (const struct option *o = commands[i]->options; o && o->name; o++) {
+            cr_expect((o->type == OPTION_FLAG) == !o->arg, "%s --%s", commands[i]->name, o->name);
+            cr_expect((o->type == OPTION_CHOICE) == !!o->choices, "%s --%s", commands[i]->name,
+                      o->name);
+            cr_expect_null(row_of(global_options, o->name, strlen(o->name)), "--%s", o->name);
+            for (const struct option *other = o + 1; other->name; other++)
+                cr_expect(strcmp(o->name, other->name) && (!o->letter || o->letter != other->letter),
+                          "%s --%s --%s", commands[i]->name, o->name, other->name);
+            args_number(&a, o->name, 0);        /* ends the program if the default is refused */
+        }
+    }
+}
