@@ -1,4 +1,4 @@
-/* access.c - "ACTION: STAGE from CLIENT: TEXT; TAIL", by smtpd, postscreen and, for milters, cleanup
+/* access.c - "ACTION: STAGE from CLIENT: TEXT; TAIL": smtpd, postscreen and, for milters, cleanup
  *
  * smtpd_check.c log_whatsup, smtpd_milter.c, postscreen_smtpd.c psc_rcpt_cmd, cleanup_milter.c. */
 #include "pieces.h"

@@ -135,8 +135,10 @@ static const char *const tail_stops[] = {
     " to=", " proto=", " helo=", " sasl_", ", to=", ", proto=", ", helo=", ", sasl_", ": ", NULL,
 };
 
-static int tail_value(struct smtplog_slice *c, struct smtplog_slice *out)
+/* Login names come without brackets in rejections (3.10) and may hold a blank. */
+static int tail_value(struct smtplog_slice *c, int login, struct smtplog_slice *out)
 {
+    const char *ends = login ? "" : " <>\"";
     size_t n = 0;
 
     if (address_scan(c, tail_stops, out))
@@ -146,7 +148,8 @@ static int tail_value(struct smtplog_slice *c, struct smtplog_slice *out)
         *c = slice_from(*c, c->len);
         return 1;
     }
-    while (n < c->len && !strchr(" <>\"", c->ptr[n]) && !stops_here(slice_from(*c, n), tail_stops))
+    while (n < c->len && c->ptr[n] && !strchr(ends, c->ptr[n]) &&
+           !stops_here(slice_from(*c, n), tail_stops))
         n++;
     *out = slice_head(*c, n);
     *c = slice_from(*c, n);
@@ -163,7 +166,7 @@ static int tail_scan(struct smtplog_slice c, struct tail *tail, struct smtplog_s
         struct smtplog_slice at = c;
         if (seen && !scan_lit(&at, ", ") && !scan_lit(&at, " "))
             break;
-        if (!scan_lit(&at, tail_keys[i]) || !tail_value(&at, &value[i]))
+        if (!scan_lit(&at, tail_keys[i]) || !tail_value(&at, i >= TAIL_METHOD, &value[i]))
             continue;
         c = at;
         seen++;

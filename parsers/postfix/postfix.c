@@ -34,7 +34,8 @@ static void *postfix_open(void)
     return s;
 }
 
-int postfix_match(const struct postfix_record *r, enum postfix_table table, struct smtplog_event *e)
+int postfix_match(const struct postfix_record *r, enum postfix_table table,
+                  struct smtplog_event *e)
 {
     return form_set_match(r->state->sets[table], r->state, r->line, r->rest, e);
 }

@@ -32,7 +32,9 @@ struct postfix_state {
     char buffer[4096];                      /* what an event points to beside the record */
 };
 
-enum postfix_severity { POSTFIX_INFO, POSTFIX_WARNING, POSTFIX_ERROR, POSTFIX_FATAL, POSTFIX_PANIC };
+enum postfix_severity {
+    POSTFIX_INFO, POSTFIX_WARNING, POSTFIX_ERROR, POSTFIX_FATAL, POSTFIX_PANIC
+};
 
 struct postfix_record {
     struct postfix_state *state;
@@ -79,13 +81,14 @@ extern const struct form postfix_smtpd_forms[], postfix_postscreen_forms[], post
     postfix_tool_forms[];
 extern const size_t postfix_smtpd_forms_len, postfix_postscreen_forms_len,
     postfix_cleanup_forms_len, postfix_tool_forms_len;
-int postfix_match(const struct postfix_record *r, enum postfix_table table, struct smtplog_event *e);
+int postfix_match(const struct postfix_record *r, enum postfix_table table,
+                  struct smtplog_event *e);
 
 /* "name[ip]:port" in an expression; the host takes "unknown" for not known. */
 #define POSTFIX_CLIENT \
     "(?<peer_name>[^][\\s]*)\\[(?:unknown|(?<peer_ip>[^]\\s]+))\\](?::(?<peer_port>\\d+))?"
 
-/* A new way to say one thing each: SAYS_IMPLIED(phase, disposition, code, enhanced, more flags). */
+/* What an inbound form says: phase, disposition, implied code (0: none) and enhanced code, flags. */
 #define POSTFIX_SAYS(phase_, disposition_, code_, enhanced_, flags_)                             \
     {.kind = SMTPLOG_FAILURE, .direction = SMTPLOG_INBOUND, .phase = (phase_),                   \
      .disposition = (disposition_), .origin = SMTPLOG_BY_LOCAL, .code = (code_),                 \

@@ -82,12 +82,13 @@ static void read_where(struct smtplog_slice c, struct smtplog_event *e)
         }
 }
 
-/* "refused to talk to me" does not tell whether connection or HELO was refused: codes and words that
- * only an answer to a command has point to the latter. */
+/* "refused to talk to me" does not tell whether connection or HELO was refused: codes and words
+ * that only an answer to a command has point to the latter. */
 static uint32_t greeting_phase(struct smtplog_slice reply, int32_t code)
 {
     static const char *const words[] = {
-        "HELO", "EHLO", "LHLO", "helo", "ehlo", "Helo", "domain name", "on this connection", "yntax error",
+        "HELO", "EHLO", "LHLO", "helo", "ehlo", "Helo", "domain name", "on this connection",
+        "yntax error",
     };
     if (code >= 500 && code <= 504)
         return SMTPLOG_EHLO;
@@ -126,8 +127,8 @@ static int goes_on(struct smtplog_slice reply, int32_t code)
     return 0;
 }
 
-/* The last line decides.  Some servers say rubbish before their reply, or begin "550-" and end "451 ":
- * then the code is that of a later line, known by its enhanced code or by dsn='s class. */
+/* The last line decides.  Some servers say rubbish before their reply, or begin "550-" and end
+ * "451 ": then the code is that of a later line, known by its enhanced code or by dsn='s class. */
 static void find_last_line(struct smtplog_slice *reply, struct smtplog_event *e)
 {
     char class = e->enhanced.len ? e->enhanced.ptr[0] : '\0';

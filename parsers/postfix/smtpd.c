@@ -98,7 +98,8 @@ static int say_client(const struct postfix_record *r, struct smtplog_slice c,
     }
     if ((at = slice_find(c, user_key)) >= 0) {
         struct smtplog_slice user = slice_from(c, (size_t)at + sizeof user_key - 1);
-        if ((at = slice_find(user, ", ")) >= 0)
+        if ((at = slice_find(user, ", sasl_sender=")) >= 0 ||
+            (at = slice_find(user, ", orig_queue_id=")) >= 0)
             user = slice_head(user, (size_t)at);
         e->sasl_user = user;
     }
@@ -147,8 +148,8 @@ static void break_off(const struct postfix_record *r, struct smtplog_slice stage
         e->flags |= SMTPLOG_UNLESS_SETTLED;
 }
 
-/* "improper command pipelining after CONNECT from CLIENT: EHLO name\r\n...": by itself no reply, but
- * the client gave its name. */
+/* "improper command pipelining after CONNECT from CLIENT: EHLO name\r\n...": by itself no reply,
+ * but the client gave its name. */
 static int say_pipelining(struct smtplog_slice c, struct smtplog_event *e)
 {
     scan_lit(&c, ": ");
@@ -191,8 +192,8 @@ static int say_ending(const struct postfix_record *r, struct smtplog_event *e)
     return SMTPLOG_NOT_MINE;
 }
 
-/* "proxy-reject: END-OF-MESSAGE: REPLY; TAIL" (smtpd.c common_post_message_handling): what the filter
- * before the queue answered, passed on.  No client: the session knows it. */
+/* "proxy-reject: END-OF-MESSAGE: REPLY; TAIL" (smtpd.c common_post_message_handling): what the
+ * filter before the queue answered, passed on.  No client: the session knows it. */
 static int say_proxy(const struct postfix_record *r, struct smtplog_event *e)
 {
     struct smtplog_slice c = r->rest, verdict, stage;

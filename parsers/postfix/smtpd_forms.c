@@ -1,8 +1,8 @@
 /* smtpd_forms.c - the SMTP server's warnings that stand for a reply they do not show */
 #include "postfix.h"
 
-/* 'proxy HOST rejected "COMMAND": "REPLY"': the client got the filter's reply to MAIL, RCPT and DATA;
- * for the filter's other answers, and for a 2xx or 3xx in the wrong place, a 451. */
+/* 'proxy HOST rejected "COMMAND": "REPLY"': the client got the filter's reply to MAIL, RCPT and
+ * DATA; for the filter's other answers, and for a 2xx or 3xx in the wrong place, a 451. */
 static int proxy_rejected(const struct form_context *ctx, struct smtplog_event *e)
 {
     struct smtplog_slice c = e->reply;
@@ -24,7 +24,7 @@ static int proxy_rejected(const struct form_context *ctx, struct smtplog_event *
 #define LIMIT(words) "(?<text>" words " limit exceeded): \\d+ from " POSTFIX_CLIENT
 #define REJECTED SMTPLOG_REJECTED
 
-/* An extra meaning beside each row: code and enhanced code are those of the function named. */
+/* Code and enhanced code are those that the function named sends. */
 const struct form postfix_smtpd_forms[] = {
     {"limit-connection", "Connection ", " limit exceeded: ", LIMIT("Connection (?:rate|concurrency)"),
      NULL, POSTFIX_SAYS(SMTPLOG_CONNECT, REJECTED, 421, "4.7.0", 0), "smtpd.c smtpd_proto"},

@@ -124,6 +124,13 @@ static const struct row rows[] = {
      "failure rejected inbound rcpt local | reply 553 5.7.1 <a@example.com>: Sender "
      "address rejected: not owned by user jo | peer [192.0.2.8] | user jo | from "
      "a@example.com | to r@example.org | helo h"},
+    {"login with a blank", "postfix/smtpd",
+     "NOQUEUE: reject: RCPT from unknown[192.0.2.8]: 554 5.7.1 <r@example.org>: Relay "
+     "access denied; from=<a@example.com> to=<r@example.org> proto=ESMTP helo=<h> "
+     "sasl_method=LOGIN sasl_username=jo the first",
+     "failure rejected inbound rcpt local | reply 554 5.7.1 <r@example.org>: Relay access "
+     "denied | peer [192.0.2.8] | user jo the first | from a@example.com | to "
+     "r@example.org | helo h"},
     {"three-digit detail", "postfix/smtpd",
      "NOQUEUE: reject: RCPT from mail.example.net[192.0.2.7]: 550 5.12.345 "
      "<r@example.org>: Recipient address rejected: odd; " TAIL,

@@ -34,6 +34,10 @@ static const struct row rows[] = {
      "sasl_sender=ann@example.org",
      "facts inbound message-begins" SAYS_ID
      " | peer [192.0.2.8] | client [192.0.2.8] | user jo@example.org"},
+    {"client with a comma in its login", "postfix/smtpd",
+     ID "client=unknown[192.0.2.8], sasl_method=LOGIN, sasl_username=jo, the first",
+     "facts inbound message-begins" SAYS_ID
+     " | peer [192.0.2.8] | client [192.0.2.8] | user jo, the first"},
     {"client behind a filter", "postfix/smtpd",
      "38CB7A9A518: client=localhost[127.0.0.1], orig_queue_id=38CB7A9A517, "
      "orig_client=mail.example.net[192.0.2.7]",

@@ -32,7 +32,9 @@ Test(parser_postfix, forms_compile_and_are_named)
 
 static int say(void *state, uint32_t pid, const char *body, struct smtplog_event *e)
 {
-    struct smtplog_line line = {.pid = pid, .tag = SLICE_LIT("postfix/smtpd"), .body = slice_str(body)};
+    struct smtplog_line line = {.pid = pid, .tag = SLICE_LIT("postfix/smtpd"),
+                                .body = slice_str(body)};
+
     memset(e, 0, sizeof *e);
     return smtplog_parser_postfix.parse(state, &line, e);
 }
@@ -40,7 +42,8 @@ static int say(void *state, uint32_t pid, const char *body, struct smtplog_event
 /* A timeout in AUTH comes after a 334, unless the session had its answer already. */
 Test(parser_postfix, timeout_after_an_answered_login)
 {
-    static const char failed[] = "warning: unknown[203.0.113.5]: SASL LOGIN authentication failed: x";
+    static const char failed[] =
+        "warning: unknown[203.0.113.5]: SASL LOGIN authentication failed: x";
     static const char timeout[] = "timeout after AUTH from unknown[203.0.113.5]";
     void *state = smtplog_parser_postfix.open();
     struct smtplog_event e;
@@ -63,8 +66,10 @@ Test(parser_postfix, timeout_after_an_answered_login)
 /* RFC 5424 framing leaves "postfix" of the tag; a slash in what is left means nothing then. */
 Test(parser_postfix, cut_tag)
 {
-    struct smtplog_line line = {.pid = 7, .flags = SMTPLOG_LINE_CUT_TAG, .tag = SLICE_LIT("mta"),
-                                .body = SLICE_LIT("lost connection after EHLO from unknown[192.0.2.8]")};
+    struct smtplog_line line = {
+        .pid = 7, .flags = SMTPLOG_LINE_CUT_TAG, .tag = SLICE_LIT("mta"),
+        .body = SLICE_LIT("lost connection after EHLO from unknown[192.0.2.8]"),
+    };
     struct smtplog_event e = {0};
     void *state = smtplog_parser_postfix.open();
 
@@ -78,10 +83,12 @@ Test(parser_postfix, hostile_lengths, .timeout = 10)
 {
     static const char *const heads[] = {
         "NOQUEUE: reject: RCPT from unknown[192.0.2.8]: 550 5.7.1 x", ID "reject: header x",
-        ID "to=<", "warning: unknown[192.0.2.8]: SASL ", ID "host mx.example.org[192.0.2.3] said: 550-",
+        ID "to=<", "warning: unknown[192.0.2.8]: SASL ", ID "host " MX " said: 550-",
         "warning: proxy 127.0.0.1:10025 rejected \"MAIL FROM:<",
     };
-    static const char *const fillers[] = {"; from=<", "\"\\", ", relay=", " 550-5.1.1 ", ": ", "??"};
+    static const char *const fillers[] = {
+        "; from=<", "\"\\", ", relay=", " 550-5.1.1 ", ": ", "??",
+    };
     static char body[65536];
     void *state = smtplog_parser_postfix.open();
     struct smtplog_event e;
