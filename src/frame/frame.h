@@ -73,6 +73,10 @@ enum frame_result framer_next(struct framer *f, struct lines *lines, enum frame_
 void framer_clock(struct framer *f, int64_t now);   /* follow: time has gone on; anchor is now */
 void framer_save(const struct framer *f, struct framer_state *state);
 void framer_restore(struct framer *f, const struct framer_state *state);
+/* The line of the record given out last, which a "last message repeated" would repeat; and that
+ * line taken back when reading goes on in another run.  Empty: none. */
+struct smtplog_slice framer_last(const struct framer *f);
+void framer_restore_last(struct framer *f, struct smtplog_slice text);
 struct framer_counts framer_counts(const struct framer *f);
 
 /* The year of the first stamp without one, from stamps sampled across a stream that can seek: the

@@ -76,6 +76,22 @@ void framer_restore(struct framer *f, const struct framer_state *state)
     f->years.day = 0;
 }
 
+static int64_t place(struct years *years, struct clock *clock, struct stamp *s);
+
+struct smtplog_slice framer_last(const struct framer *f)
+{
+    return f->seen ? strbuf_view(&f->present->text) : slice_of("", 0);
+}
+
+void framer_restore_last(struct framer *f, struct smtplog_slice text)
+{
+    struct line line = {.text = text};
+    if (!text.len || !entry_load(f->present, &line))
+        return;
+    f->present->time = place(&f->years, &f->clock, &f->present->shaped.stamp);
+    f->seen = 1;
+}
+
 struct framer_counts framer_counts(const struct framer *f)
 {
     return f->counts;

@@ -9,6 +9,8 @@
 /* A checkpoint is due after this many lines even where nothing fails; and lines without any time
  * stamp that are read before a file is given up as no log. */
 enum { LINES_A_CHECKPOINT = 200000, LINES_WITHOUT_SENSE = 2000, LINES_A_GLANCE = 2048 };
+/* The last line is kept for "last message repeated" if it is no longer than this. */
+enum { LAST_LINE_MOST = 4096 };
 /* A plain file untouched for this long has no line in writing. */
 enum { AT_REST = 86400 };
 
@@ -62,13 +64,15 @@ int64_t reader_first_time(const char *path, const struct ingest_options *options
 static void resume(struct reading *r)
 {
     struct frame_options options = frame_options_of(r->run->options, r->stream);
+    struct smtplog_slice saved = strbuf_view(&r->source.framer);
     struct framer_state state;
 
     r->framer = framer_new(&options);
-    if (r->source.framer.len == sizeof state) {
-        memcpy(&state, r->source.framer.ptr, sizeof state);
-        framer_restore(r->framer, &state);
-    }
+    if (saved.len < sizeof state)
+        return;
+    memcpy(&state, saved.ptr, sizeof state);
+    framer_restore(r->framer, &state);
+    framer_restore_last(r->framer, slice_from(saved, sizeof state));
 }
 
 static void tell_progress(struct reading *r)
@@ -84,11 +88,14 @@ static void tell_progress(struct reading *r)
 
 static int checkpoint(struct reading *r, int at_end)
 {
+    struct smtplog_slice last = framer_last(r->framer);
     struct framer_state state;
 
     framer_save(r->framer, &state);
     strbuf_clear(&r->source.framer);
     strbuf_add(&r->source.framer, (const char *)&state, sizeof state);
+    if (last.len <= LAST_LINE_MOST)
+        strbuf_slice(&r->source.framer, last);
     r->lines_at_checkpoint = r->source.line_no;
     return r->run->outlet.checkpoint(r->run->outlet.to, &r->source, at_end);
 }

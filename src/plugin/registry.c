@@ -48,9 +48,14 @@ static int take(struct registry *r, const struct smtplog_parser *p, const char *
     return -1;
 }
 
+struct registry *registry_new_empty(void)
+{
+    return mem_alloc(sizeof(struct registry));
+}
+
 struct registry *registry_new(struct diag *diag)
 {
-    struct registry *r = mem_alloc(sizeof *r);
+    struct registry *r = registry_new_empty();
     for (size_t i = 0; builtin[i]; i++)
         take(r, builtin[i], "built in", diag);
     return r;

@@ -14,6 +14,7 @@
 struct registry;
 
 struct registry *registry_new(struct diag *diag);   /* with the built-in parsers */
+struct registry *registry_new_empty(void);          /* with none */
 void registry_free(struct registry *r);
 
 /* Loads a shared object.  It must belong to root or to us and not be writable for others.  0, or

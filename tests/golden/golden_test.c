@@ -1,0 +1,295 @@
+/* Golden folders: a log and what it says, no C needed to add one (README.md beside this file).
+ *
+ * Each case is read plain, gzipped, cut in two as rotation does, by parsers built in and loaded;
+ * and into a database at once, in two steps, and gzipped after the first step.  The answers must be
+ * the same.  With GOLDEN_UPDATE=1 in the environment the expected files are written anew. */
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "cli/command.h"
+#include "ingest/ingest.h"
+#include "store/query.h"
+
+#include <criterion/criterion.h>
+#include <dirent.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+enum { NOW = 1795457070 };              /* 2026-11-23 18:04:30 UTC */
+
+struct bench {                          /* one case, its logs copied to a folder of their own */
+    const char *name;                   /* "postfix/day" */
+    char folder[512], scratch[64];
+};
+
+static char *read_file(const char *folder, const char *name, size_t *len)
+{
+    struct strbuf b = {0};
+    char block[8192], *path = mem_fmt("%s/%s", folder, name);
+    FILE *f = fopen(path, "rb");
+    free(path);
+    if (!f)
+        return NULL;
+    for (size_t n; (n = fread(block, 1, sizeof block, f)) > 0;)
+        strbuf_add(&b, block, n);
+    fclose(f);
+    if (len)
+        *len = b.len;
+    return strbuf_steal(&b);
+}
+
+static void write_file(const char *folder, const char *name, const char *bytes, size_t len, int packed)
+{
+    char *path = mem_fmt("%s/%s", folder, name);
+    struct timespec times[2] = {{.tv_sec = NOW}, {.tv_sec = NOW}};
+    if (packed) {
+        gzFile gz = gzopen(path, "wb");
+        if (len)
+            cr_assert_eq(gzwrite(gz, bytes, (unsigned)len), (int)len);
+        gzclose(gz);
+    } else {
+        FILE *f = fopen(path, "wb");
+        cr_assert_eq(fwrite(bytes, 1, len, f), len);
+        fclose(f);
+    }
+    utimensat(AT_FDCWD, path, times, 0);
+    free(path);
+}
+
+static int is_log(const char *name)
+{
+    return name[0] != '.' && strcmp(name, "events") != 0 && strcmp(name, "top") != 0;
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+    (void)st, (void)type, (void)ftw;
+    return remove(path);
+}
+
+/* How the logs are laid into the scratch folder's "logs". */
+enum laying { PLAIN, PACKED, ROTATED, FIRST_HALF };
+
+static size_t half(const char *bytes, size_t len)
+{
+    size_t at = len / 2;
+    while (at < len && bytes[at] != '\n')
+        at++;
+    return at < len ? at + 1 : len;
+}
+
+static void lay(const struct bench *b, enum laying how)
+{
+    char *logs = mem_fmt("%s/logs", b->scratch);
+    nftw(logs, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    mkdir(logs, 0700);
+    DIR *dir = opendir(b->folder);
+    for (struct dirent *e; (e = readdir(dir));) {
+        if (!is_log(e->d_name))
+            continue;
+        size_t len, cut;
+        char *bytes = read_file(b->folder, e->d_name, &len), *older = mem_fmt("%s.1", e->d_name);
+        cut = half(bytes, len);
+        if (how == ROTATED) {
+            write_file(logs, older, bytes, cut, 0);
+            write_file(logs, e->d_name, bytes + cut, len - cut, 0);
+        } else {
+            write_file(logs, e->d_name, bytes, how == FIRST_HALF ? cut : len, how == PACKED);
+        }
+        free(bytes);
+        free(older);
+    }
+    closedir(dir);
+    free(logs);
+}
+
+/* The process's own words, collected. */
+static void collect(void *to, enum diag_level level, const char *sentence)
+{
+    if (level == DIAG_ERROR)
+        strbuf_fmt(to, "%s\n", sentence);
+}
+
+struct house {                          /* what a run needs */
+    struct strbuf complaints;
+    struct diag diag;
+    struct registry *registry;
+    struct classifier *classifier;
+    const char *path;
+    struct ingest_options options;
+};
+
+static void house_open(struct house *h, int loaded)
+{
+    *h = (struct house){.path = "logs"};
+    h->diag = (struct diag){.tell = collect, .to = &h->complaints};
+    h->registry = loaded ? registry_new_empty() : registry_new(&h->diag);
+    if (loaded)
+        for (size_t i = 0; i < 2; i++)
+            registry_load(h->registry, i ? PLUGINS "/exim.so" : PLUGINS "/postfix.so", &h->diag);
+    h->classifier = classifier_new(NULL, &h->diag);
+    h->options = (struct ingest_options){
+        .paths = &h->path, .paths_len = 1, .now = NOW, .registry = h->registry,
+        .classifier = h->classifier, .diag = &h->diag,
+    };
+}
+
+static void house_close(struct house *h, const char *name)
+{
+    cr_expect_eq(h->complaints.len, 0, "%s: %s", name, h->complaints.ptr);
+    classifier_free(h->classifier);
+    registry_free(h->registry);
+    strbuf_release(&h->complaints);
+}
+
+/* What `parse` prints of the scratch folder's logs. */
+static char *parse(const struct bench *b, int loaded)
+{
+    struct house h;
+    struct ingest_totals totals;
+    char *out;
+    size_t len;
+    FILE *f = open_memstream(&out, &len);
+
+    house_open(&h, loaded);
+    cr_expect_eq(ingest_to_json(f, &h.options, &totals), 0, "%s", b->name);
+    fclose(f);
+    house_close(&h, b->name);
+    return out;
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The lines without what tells where they stood, in the order of their text. */
+static char *essence(const char *ndjson)
+{
+    struct strbuf out = {0};
+    size_t n = 0, cap = 0;
+    char *copy = mem_str(ndjson), *rest = copy, *line, **lines = NULL;
+    while ((line = strsep(&rest, "\n"))) {
+        char *where = strstr(line, ",\"source\":");
+        if (where)
+            *where = '\0';
+        lines = mem_grow(lines, &cap, n + 1, sizeof *lines);
+        lines[n++] = line;
+    }
+    qsort(lines, n, sizeof *lines, by_text);
+    for (size_t i = 0; i < n; i++)
+        strbuf_fmt(&out, "%s\n", lines[i]);
+    free(lines);
+    free(copy);
+    return strbuf_steal(&out);
+}
+
+static void compare(const struct bench *b, const char *how, char *got, const char *want)
+{
+    char *g = essence(got), *w = essence(want);
+    cr_expect_str_eq(g, w, "%s, %s", b->name, how);
+    free(g);
+    free(w);
+    free(got);
+}
+
+/* The events of a database, every column but the number and the place. */
+static char *dump(struct store *store)
+{
+    struct strbuf out = {0};
+    struct store_query *q = store_query_sql(store, "SELECT * FROM events ORDER BY ts, event_id");
+    while (store_next(q)) {
+        for (int i = 1; i < store_columns(q); i++) {
+            const char *column = store_column_name(q, i);
+            if (store_is_null(q, i) || strcmp(column, "line_no") == 0 || strcmp(column, "source") == 0)
+                continue;
+            strbuf_fmt(&out, "%s=", column);
+            strbuf_slice(&out, store_text(q, i));
+            strbuf_char(&out, '|');
+        }
+        strbuf_char(&out, '\n');
+    }
+    cr_expect_eq(store_query_end(q), STORE_OK);
+    return strbuf_steal(&out);
+}
+
+/* Into a database, once for each laying; what it holds then. */
+static char *ingest(const struct bench *b, const enum laying *steps, size_t n)
+{
+    struct house h;
+    struct ingest_totals totals;
+
+    house_open(&h, 0);
+    struct store *store = store_open(":memory:", STORE_WRITE, &h.diag);
+    cr_assert_not_null(store);
+    for (size_t i = 0; i < n; i++) {
+        lay(b, steps[i]);
+        cr_expect_eq(ingest_to_store(store, &h.options, &totals), 0, "%s", b->name);
+    }
+    char *held = dump(store);
+    store_close(store);
+    house_close(&h, b->name);
+    return held;
+}
+
+static void check(const struct bench *b)
+{
+    static const enum laying once[] = {PLAIN}, steps[] = {FIRST_HALF, PLAIN, PLAIN},
+                             packed[] = {FIRST_HALF, PACKED};
+    char *got, *want;
+
+    lay(b, PLAIN);
+    got = parse(b, 0);
+    if (getenv("GOLDEN_UPDATE"))
+        write_file(b->folder, "events", got, strlen(got), 0);
+    want = read_file(b->folder, "events", NULL);
+    cr_assert_not_null(want, "%s: no file events; run the target golden-update", b->name);
+    cr_expect_str_eq(got, want, "%s: events differ", b->name);
+    free(got);
+    compare(b, "parsers loaded", parse(b, 1), want);
+    lay(b, PACKED);
+    compare(b, "gzipped", parse(b, 0), want);
+    lay(b, ROTATED);
+    compare(b, "rotated", parse(b, 0), want);
+    free(want);
+
+    want = ingest(b, once, 1);
+    got = ingest(b, steps, 3);
+    cr_expect_str_eq(got, want, "%s: read in steps", b->name);
+    free(got);
+    got = ingest(b, packed, 2);
+    cr_expect_str_eq(got, want, "%s: packed between", b->name);
+    free(got);
+    free(want);
+}
+
+static void each_case(const char *mta)
+{
+    char *folder = mem_fmt("%s/%s", GOLDEN, mta);
+    DIR *dir = opendir(folder);
+    size_t cases = 0;
+    for (struct dirent *e; (e = readdir(dir));) {
+        struct bench b = {.scratch = "/tmp/smtplog-golden-XXXXXX"};
+        if (e->d_name[0] == '.')
+            continue;
+        char *name = mem_fmt("%s/%s", mta, e->d_name);
+        b.name = name;
+        snprintf(b.folder, sizeof b.folder, "%s/%s", GOLDEN, name);
+        cr_assert_not_null(mkdtemp(b.scratch));
+        cr_assert_eq(chdir(b.scratch), 0);
+        check(&b);
+        nftw(b.scratch, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+        free(name);
+        cases++;
+    }
+    closedir(dir);
+    free(folder);
+    cr_expect_gt(cases, 0);
+}
+
+Test(golden, postfix) { each_case("postfix"); }
+Test(golden, exim) { each_case("exim"); }
+Test(golden, mixed) { each_case("mixed"); }
