@@ -13,12 +13,19 @@ struct status_line {
 /* An item's value to its ", "; addresses may hold that in quotes. */
 static int item_scan(struct smtplog_slice *c, struct smtplog_slice *out)
 {
+    struct smtplog_slice at = *c, piece;
     static const char *const stops[] = {
         ", orig_to=", ", relay=", ", conn_use=", ", delay=", NULL,
     };
     if (c->len && c->ptr[0] == '<' && address_scan(c, stops, out))
         return scan_lit(c, ", ");
-    return scan_until_lit(c, ", ", out);
+    while (scan_until(&at, ',', &piece))
+        if (scan_lit(&at, " ")) {
+            *out = slice_of(c->ptr, (size_t)(piece.ptr + piece.len - c->ptr));
+            *c = at;
+            return 1;
+        }
+    return 0;
 }
 
 static int status_scan(struct smtplog_slice c, struct status_line *s)

@@ -88,7 +88,7 @@ int postfix_match(const struct postfix_record *r, enum postfix_table table,
 #define POSTFIX_CLIENT \
     "(?<peer_name>[^][\\s]*)\\[(?:unknown|(?<peer_ip>[^]\\s]+))\\](?::(?<peer_port>\\d+))?"
 
-/* What an inbound form says: phase, disposition, implied code (0: none) and enhanced code, flags. */
+/* What an inbound form says: phase, disposition, implied code (0: none), enhanced code, flags. */
 #define POSTFIX_SAYS(phase_, disposition_, code_, enhanced_, flags_)                             \
     {.kind = SMTPLOG_FAILURE, .direction = SMTPLOG_INBOUND, .phase = (phase_),                   \
      .disposition = (disposition_), .origin = SMTPLOG_BY_LOCAL, .code = (code_),                 \

@@ -26,7 +26,8 @@ static int proxy_rejected(const struct form_context *ctx, struct smtplog_event *
 
 /* Code and enhanced code are those that the function named sends. */
 const struct form postfix_smtpd_forms[] = {
-    {"limit-connection", "Connection ", " limit exceeded: ", LIMIT("Connection (?:rate|concurrency)"),
+    {"limit-connection", "Connection ", " limit exceeded: ",
+     LIMIT("Connection (?:rate|concurrency)"),
      NULL, POSTFIX_SAYS(SMTPLOG_CONNECT, REJECTED, 421, "4.7.0", 0), "smtpd.c smtpd_proto"},
     {"limit-message", "Message delivery request rate", NULL, LIMIT("Message delivery request rate"),
      NULL, POSTFIX_SAYS(SMTPLOG_MAIL, REJECTED, 450, "4.7.1", 0), "smtpd.c mail_cmd"},
@@ -64,7 +65,8 @@ const struct form postfix_smtpd_forms[] = {
     {"bdat-syntax", "malformed BDAT command syntax from ", NULL,
      "(?<text>malformed BDAT command syntax) from " POSTFIX_CLIENT,
      NULL, POSTFIX_SAYS(SMTPLOG_DATA, REJECTED, 521, "5.5.4", 0), "smtpd.c bdat_cmd"},
-    {"bdat-null", "null BDAT request from ", NULL, "(?<text>null BDAT request) from " POSTFIX_CLIENT,
+    {"bdat-null", "null BDAT request from ", NULL,
+     "(?<text>null BDAT request) from " POSTFIX_CLIENT,
      NULL, POSTFIX_SAYS(SMTPLOG_DATA, REJECTED, 551, "5.7.1", 0), "smtpd.c bdat_cmd"},
     {"bdat-size", "BDAT request from ", " exceeds message size limit",
      "(?<text>BDAT request from " POSTFIX_CLIENT " exceeds message size limit)",
