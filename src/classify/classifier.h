@@ -8,10 +8,11 @@
 
 struct classifier {
     struct rules rules;
-    struct map answers;             /* question and reason -> struct answer; the key owns the reason */
+    struct map answers;             /* question and reason -> struct answer; keys own reasons */
     struct strbuf key;
     struct subject subject;
     struct strbuf pasted;           /* lines of the reply that classify_text() read last */
+    struct strbuf quoted;           /* the reply in Exim's words around it */
 };
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "classify/quoted.h"
 #include "smtp/template.h"
 
 #include <stdio.h>
@@ -37,6 +38,7 @@ void classifier_free(struct classifier *c)
     subject_release(&c->subject);
     strbuf_release(&c->key);
     strbuf_release(&c->pasted);
+    strbuf_release(&c->quoted);
     rules_release(&c->rules);
     free(c);
 }
@@ -97,7 +99,7 @@ static const struct answer *ask(struct classifier *c, const struct event *e)
         memcpy(q.enhanced, e->enhanced.ptr, e->enhanced.len);
     strbuf_clear(&c->key);
     strbuf_add(&c->key, (const char *)&q, sizeof q);
-    template_make(&c->key, e->text, &c->rules.providers.kept);
+    template_make(&c->key, quoted_words(e->text, e->code, &c->quoted), &c->rules.providers.kept);
 
     struct map_entry *entry = map_put(&c->answers, strbuf_view(&c->key));
     if (!entry->value)

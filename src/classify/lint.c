@@ -11,7 +11,8 @@ struct lint {
     char enhanced[32], peer[128];
 };
 
-static void tell(struct lint *l, const struct rule *r, const char *what, struct smtplog_slice detail)
+static void tell(struct lint *l, const struct rule *r, const char *what,
+                 struct smtplog_slice detail)
 {
     diag_error(l->diag, "%s:%u: rule %.*s: %s%.*s", r->file, r->line, (int)r->name.len, r->name.ptr,
                what, (int)detail.len, detail.ptr ? detail.ptr : "");
@@ -112,7 +113,7 @@ static void check_rule(struct lint *l, struct rule *r)
 {
     struct knowledge_cause cause;
     struct smtplog_slice list = r->provider, name;
-    l->faults += !pattern_check(&r->pattern, r->file, r->line, l->diag);
+    l->faults += !rule_check_patterns(r, l->diag);
     if (!knowledge_cause(l->k, r->cause, KNOWLEDGE_EN, &cause))
         tell(l, r, "unknown cause ", r->cause);
     while (stanza_item(&list, &name))
@@ -139,7 +140,8 @@ static void check_causes_used(struct lint *l)
         for (size_t r = 0; r < l->c->rules.count && !used; r++)
             used = slice_eq(l->c->rules.list[r].cause, cause.cause);
         if (!used) {
-            diag_error(l->diag, "no rule names the cause %.*s", (int)cause.cause.len, cause.cause.ptr);
+            diag_error(l->diag, "no rule names the cause %.*s", (int)cause.cause.len,
+                       cause.cause.ptr);
             l->faults++;
         }
     }
@@ -162,9 +164,9 @@ static void check_tags(struct lint *l)
         classify_ask(l->c, &e, &v);
         if (t->sample.len && slice_eq(v.tag, t->expect))
             continue;
-        diag_error(l->diag, "%s:%u: tag %.*s: the sample gives \"%.*s\" (reason: %.*s)", t->file, t->line,
-                   (int)t->name.len, t->name.ptr, (int)v.tag.len, v.tag.ptr ? v.tag.ptr : "",
-                   (int)v.reason.len, v.reason.ptr);
+        diag_error(l->diag, "%s:%u: tag %.*s: the sample gives \"%.*s\" (reason: %.*s)", t->file,
+                   t->line, (int)t->name.len, t->name.ptr, (int)v.tag.len,
+                   v.tag.ptr ? v.tag.ptr : "", (int)v.reason.len, v.reason.ptr);
         l->faults++;
     }
 }

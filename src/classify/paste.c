@@ -1,5 +1,6 @@
 /* What somebody pasted: a bare reply, the words of a log around one, a line of a bounce. */
 #include "classify/classifier.h"
+#include "classify/quoted.h"
 #include "smtp/reply.h"
 
 #include <strings.h>
@@ -47,13 +48,16 @@ static struct smtplog_slice find_reply(struct smtplog_slice s)
     return s;
 }
 
-/* "host mx.example.net[192.0.2.1] said" and "H=mx.example.net [192.0.2.1]" */
+/* "host mx.example.net[192.0.2.1] said" and "H=mx.example.net [192.0.2.1]": scans leave the cursor
+ * where it was if they fail. */
 static void read_peer(struct smtplog_slice s, struct event *e)
 {
+    static const char *const words[] = {"host ", "H=", "relay=", "server "};
     struct smtplog_slice rest = s, before, name, ip;
-    if (!scan_until_lit(&rest, "host ", &before) && !(rest = s, scan_until_lit(&rest, "H=", &before)) &&
-        !(rest = s, scan_until_lit(&rest, "relay=", &before)) &&
-        !(rest = s, scan_until_lit(&rest, "server ", &before)))
+    size_t i = 0;
+    while (i < sizeof words / sizeof *words && !scan_until_lit(&rest, words[i], &before))
+        i++;
+    if (i == sizeof words / sizeof *words)
         return;
     if (!scan_until(&rest, '[', &name) || !scan_until(&rest, ']', &ip))
         return;
@@ -72,16 +76,6 @@ static void read_phase(struct smtplog_slice s, struct event *e)
             e->phase = commands[i].phase;
             e->direction = SMTPLOG_OUTBOUND;
         }
-}
-
-/* How the lines are glued, judged by the bytes alone. */
-static uint32_t joint_of(struct smtplog_slice s)
-{
-    if (slice_find(s, "\n") >= 0)
-        return SMTPLOG_BY_NEWLINE;
-    if (slice_find(s, "\\n") >= 0)
-        return SMTPLOG_BY_ESCAPE;
-    return s.len > 3 && s.ptr[3] == '-' ? SMTPLOG_BY_BLANK : SMTPLOG_ONE_LINE;
 }
 
 /* The reply without what the log put around it. */
@@ -105,7 +99,7 @@ int classify_text(struct classifier *c, struct smtplog_slice pasted, struct even
     read_phase(pasted, event);
 
     struct smtplog_slice said = without_tail(find_reply(pasted)), rest = said;
-    struct reply reply = reply_read(said, joint_of(said), &c->pasted);
+    struct reply reply = reply_read(said, quoted_joint(said), &c->pasted);
     event->code = reply.code;
     event->enhanced = reply.enhanced;
     event->text = reply.text;

@@ -48,7 +48,15 @@ static size_t behind_class(struct smtplog_slice p, size_t at)
     return i + 1;
 }
 
-/* One character of the pattern as far as literals are concerned. */
+/* The place behind the quantifier "{m,n}" that begins at `at`. */
+static size_t behind_braces(struct smtplog_slice p, size_t at)
+{
+    while (at < p.len && p.ptr[at] != '}')
+        at++;
+    return at + 1;
+}
+
+/* One piece of the pattern as far as literals are concerned. */
 struct atom { int literal; char c; size_t len; int depth; };
 
 static struct atom atom_at(struct smtplog_slice p, size_t at)
@@ -58,9 +66,11 @@ static struct atom atom_at(struct smtplog_slice p, size_t at)
         return (struct atom){!scan_is_alnum(p.ptr[at + 1]), p.ptr[at + 1], 2, 0};
     if (c == '[')
         return (struct atom){0, 0, behind_class(p, at) - at, 0};
+    if (c == '{')
+        return (struct atom){0, 0, behind_braces(p, at) - at, 0};
     if (c == '(' || c == ')')
         return (struct atom){0, 0, 1, c == '(' ? 1 : -1};
-    return (struct atom){strchr(".^$*+?{}|", c) == NULL, c, 1, 0};
+    return (struct atom){strchr(".^$*+?}|", c) == NULL, c, 1, 0};
 }
 
 /* A quantifier that allows none of what stands before it. */
@@ -82,21 +92,16 @@ static void find_literal(struct pattern *p)
             p->literal_len = 0;
             return;
         }
-        int repeats = p->source.ptr[at] == '+';
         at += a.len;
         depth += a.depth;
         if (a.literal && depth == 0 && !may_be_absent(p->source, at) && len < sizeof run)
             run[len++] = lower(a.c);
-        else if (!repeats || depth)
-            len = 0;
-        if (repeats)
-            len = 0;                    /* "a+b": what follows starts anew */
+        else
+            len = 0;                    /* "a+b" too: what follows starts anew */
         if (len > p->literal_len) {
             memcpy(p->literal, run, len);
             p->literal_len = len;
         }
-        if (at < p->source.len && p->source.ptr[at] == '{')
-            len = 0;
     }
 }
 
@@ -155,7 +160,7 @@ int pattern_check(struct pattern *p, const char *file, uint32_t line, struct dia
     if (!p->source.ptr || p->code || compile(p, &error, &place))
         return 1;
     pcre2_get_error_message(error, message, sizeof message);
-    diag_error(diag, "%s:%u: the pattern does not compile: %s at character %zu; it matches nothing",
-               file, line, (const char *)message, place + 1);
+    diag_error(diag, "%s:%u: a pattern does not compile: %s at character %zu; not used", file, line,
+               (const char *)message, place + 1);
     return 0;
 }

@@ -1,6 +1,9 @@
 #include "classify/rule.h"
 
+#include "base/mem.h"
+
 #include <stddef.h>
+#include <stdlib.h>
 #include <strings.h>
 
 /* "550", "5xx", "none" */
@@ -122,6 +125,36 @@ static int known_field(struct smtplog_slice name)
     return 0;
 }
 
+/* Each field Pattern is one pattern: what fits any of them fits the rule. */
+static void read_patterns(struct rule *r, const struct stanza *s)
+{
+    size_t cap = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        const struct stanza_field *f = &s->fields[i];
+        if (f->name.len != 7 || strncasecmp(f->name.ptr, "Pattern", 7) != 0 || f->value.len == 0)
+            continue;
+        r->patterns = mem_grow(r->patterns, &cap, r->pattern_count + 1, sizeof *r->patterns);
+        pattern_init(&r->patterns[r->pattern_count++], f->value);
+    }
+}
+
+void rule_release(struct rule *r)
+{
+    for (size_t i = 0; i < r->pattern_count; i++)
+        pattern_release(&r->patterns[i]);
+    free(r->patterns);
+    r->patterns = NULL;
+    r->pattern_count = 0;
+}
+
+int rule_check_patterns(struct rule *r, struct diag *diag)
+{
+    int good = 1;
+    for (size_t i = 0; i < r->pattern_count; i++)
+        good &= pattern_check(&r->patterns[i], r->file, r->line, diag);
+    return good;
+}
+
 int rule_read(struct rule *r, const struct stanza *s, struct diag *diag)
 {
     *r = (struct rule){.file = s->file, .line = s->line};
@@ -147,7 +180,7 @@ int rule_read(struct rule *r, const struct stanza *s, struct diag *diag)
         return fault(s, diag, "Disposition is rejected, deferred, bounced, ...");
     if (!read_words(stanza_get(s, "Verdict-By"), event_origin_word, &r->origins))
         return fault(s, diag, "Verdict-By is remote or local");
-    pattern_init(&r->pattern, stanza_get(s, "Pattern"));
+    read_patterns(r, s);
     return 1;
 }
 
@@ -198,11 +231,19 @@ static int is_in(uint32_t set, uint32_t value)
     return set == 0 || (set >> (value & 31) & 1);
 }
 
+static int words_fit(struct rule *r, struct subject *reason)
+{
+    for (size_t i = 0; i < r->pattern_count; i++)
+        if (pattern_match(&r->patterns[i], reason, NULL))
+            return 1;
+    return r->pattern_count == 0;
+}
+
 int rule_holds(struct rule *r, const struct rule_case *c)
 {
     const struct event *e = c->event;
     return code_fits(r, e->code) && enhanced_fits(r, &c->enhanced) && is_in(r->phases, e->phase) &&
            is_in(r->dispositions, e->disposition) && may_be_in(r->directions, e->direction) &&
            may_be_in(r->origins, e->origin) && listed(r->provider, c->provider) &&
-           listed(r->tag, c->tag) && pattern_match(&r->pattern, c->reason, NULL);
+           listed(r->tag, c->tag) && words_fit(r, c->reason);
 }

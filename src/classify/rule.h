@@ -24,11 +24,12 @@ struct rule {
     int built_in;
     /* the conditions */
     struct smtplog_slice provider, tag;     /* lists as written */
-    uint32_t phases, directions, dispositions, origins;     /* bit sets of the enum values; 0: any */
+    uint32_t phases, directions, dispositions, origins;     /* sets of enum values; 0: any */
     struct rule_code codes[RULE_LIST_MAX];
     struct rule_enhanced enhanced[RULE_LIST_MAX];
     size_t code_count, enhanced_count;
-    struct pattern pattern;
+    struct pattern *patterns;               /* any of them; owned */
+    size_t pattern_count;
 };
 
 /* What the conditions are held against: an event, and what was found about it so far. */
@@ -41,6 +42,10 @@ struct rule_case {
 
 /* 0, and the reason told to diag with file and line, if the stanza is no sound rule. */
 int rule_read(struct rule *r, const struct stanza *s, struct diag *diag);
+void rule_release(struct rule *r);
+
+/* Compiles all patterns now; 0, and the faults told to diag, if one does not. */
+int rule_check_patterns(struct rule *r, struct diag *diag);
 
 int rule_holds(struct rule *r, const struct rule_case *c);
 

@@ -28,6 +28,18 @@ static int is_replaced(const struct rules *r, struct smtplog_slice name)
     return 0;
 }
 
+/* Whether a rule that was read takes its place in the list. */
+static int is_wanted(const struct rules *r, struct rule *rule, struct diag *diag)
+{
+    int named_before = is_replaced(r, rule->name);
+    if (rule->built_in)
+        return !named_before;
+    if (named_before)
+        diag_error(diag, "%s:%u: another rule has the name %.*s; this rule is not used", rule->file,
+                   rule->line, (int)rule->name.len, rule->name.ptr);
+    return !named_before && rule_check_patterns(rule, diag);
+}
+
 static void add_rule(struct rules *r, const struct stanza *s, int built_in, struct diag *diag)
 {
     r->list = mem_grow(r->list, &r->cap, r->count + 1, sizeof *r->list);
@@ -35,15 +47,10 @@ static void add_rule(struct rules *r, const struct stanza *s, int built_in, stru
     if (!rule_read(rule, s, diag))
         return;
     rule->built_in = built_in;
-    if (!built_in && is_replaced(r, rule->name)) {
-        diag_error(diag, "%s:%u: another rule has the name %.*s; this rule is not used", s->file,
-                   s->line, (int)rule->name.len, rule->name.ptr);
+    if (!is_wanted(r, rule, diag)) {
+        rule_release(rule);
         return;
     }
-    if (!built_in && !pattern_check(&rule->pattern, s->file, s->line, diag))
-        return;
-    if (built_in && is_replaced(r, rule->name))
-        return;
     r->count++;
     r->operators += built_in == 0;
 }
@@ -161,7 +168,7 @@ void rules_load(struct rules *r, const char *folder, struct diag *diag)
 void rules_release(struct rules *r)
 {
     for (size_t i = 0; i < r->count; i++)
-        pattern_release(&r->list[i].pattern);
+        rule_release(&r->list[i]);
     for (size_t i = 0; i < r->file_count; i++)
         stanza_file_release(&r->files[i]);
     for (size_t i = 0; i < r->text_count; i++)

@@ -42,7 +42,8 @@ static int is_listed(struct smtplog_slice list, struct smtplog_slice word)
     return 0;
 }
 
-struct smtplog_slice tags_find(struct tags *t, struct subject *reason, struct smtplog_slice provider)
+struct smtplog_slice tags_find(struct tags *t, struct subject *reason,
+                               struct smtplog_slice provider)
 {
     struct smtplog_slice found;
     for (size_t i = 0; i < t->count; i++) {

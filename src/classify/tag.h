@@ -26,6 +26,7 @@ void tags_release(struct tags *t);
 
 /* The first tag in the text; ptr NULL: none.  `provider` (may be empty) for tags that look like
  * something else with others. */
-struct smtplog_slice tags_find(struct tags *t, struct subject *reason, struct smtplog_slice provider);
+struct smtplog_slice tags_find(struct tags *t, struct subject *reason,
+                               struct smtplog_slice provider);
 
 #endif

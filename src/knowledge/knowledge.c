@@ -115,7 +115,8 @@ static const struct stanza *find(const struct knowledge *k, int table, int sheet
 }
 
 /* The field of the first of two stanzas that has it. */
-static struct smtplog_slice either(const struct stanza *a, const struct stanza *b, const char *field)
+static struct smtplog_slice either(const struct stanza *a, const struct stanza *b,
+                                   const char *field)
 {
     struct smtplog_slice value = a ? stanza_get(a, field) : (struct smtplog_slice){0};
     return value.ptr || !b ? value : stanza_get(b, field);
@@ -269,7 +270,8 @@ int knowledge_reply_at(const struct knowledge *k, size_t i, int lang, struct kno
     return fill(k, REPLIES, key, lang, out);
 }
 
-int knowledge_enhanced_at(const struct knowledge *k, size_t i, int lang, struct knowledge_code *out)
+int knowledge_enhanced_at(const struct knowledge *k, size_t i, int lang,
+                          struct knowledge_code *out)
 {
     *out = (struct knowledge_code){0};
     return key_at(k, ENHANCED, i, out->code, sizeof out->code) &&

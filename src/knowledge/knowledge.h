@@ -68,7 +68,8 @@ struct smtplog_slice knowledge_lost_dots(const struct knowledge *k, int32_t code
 /* Step through everything, in the files' order: i from 0, 0 at the end.  Replies come with the
  * class stanzas ("5xx", generic) and the codes only seen. */
 int knowledge_reply_at(const struct knowledge *k, size_t i, int lang, struct knowledge_code *out);
-int knowledge_enhanced_at(const struct knowledge *k, size_t i, int lang, struct knowledge_code *out);
+int knowledge_enhanced_at(const struct knowledge *k, size_t i, int lang,
+                          struct knowledge_code *out);
 int knowledge_cause_at(const struct knowledge *k, size_t i, int lang, struct knowledge_cause *out);
 
 /* A file of schema/knowledge/ by name; NULL: there is none. */

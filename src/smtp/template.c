@@ -68,6 +68,11 @@ static size_t word_len(struct smtplog_slice s)
     return len;
 }
 
+static char lower_case(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
+}
+
 /* Whether the host, or a domain that it belongs to, is in the list. */
 static int is_kept(const struct maker *m, struct smtplog_slice host)
 {
@@ -75,7 +80,7 @@ static int is_kept(const struct maker *m, struct smtplog_slice host)
     if (!m->kept || host.len > sizeof lower)
         return 0;
     for (size_t i = 0; i < host.len; i++)
-        lower[i] = (char)(host.ptr[i] >= 'A' && host.ptr[i] <= 'Z' ? host.ptr[i] | 32 : host.ptr[i]);
+        lower[i] = lower_case(host.ptr[i]);
     struct smtplog_slice domain = slice_of(lower, host.len);
     for (;;) {
         if (map_get(m->kept, domain))
@@ -110,7 +115,8 @@ static void put_segment(struct maker *m, struct smtplog_slice s)
     }
     while (letters < s.len && !scan_is_digit(s.ptr[letters]))
         letters++;
-    if ((only_letters(s) && s.len <= 40) || is_short_tag(s) || (ends_with(m, "/answer/") && s.len < 9))
+    if ((only_letters(s) && s.len <= 40) || is_short_tag(s) ||
+        (ends_with(m, "/answer/") && s.len < 9))
         put(m, s);
     else if (letters <= 4 && only_letters(slice_head(s, letters)))
         put(m, slice_head(s, letters)), put_str(m, "<n>");
@@ -228,6 +234,15 @@ static int take_bracketed(struct maker *m)
     return 1;
 }
 
+/* Words and blanks only. */
+static int is_plain(struct smtplog_slice s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] != ' ' && (!is_word(s.ptr[i]) || scan_is_digit(s.ptr[i]) || s.ptr[i] == '.'))
+            return 0;
+    return 1;
+}
+
 /* A quoted name or foreign text; quoted plain words stay. */
 static int take_quoted(struct maker *m)
 {
@@ -240,10 +255,7 @@ static int take_quoted(struct maker *m)
     size_t after = s.len + 2;
     if (quote == '\'' && after < m->left.len && scan_is_alnum(m->left.ptr[after]))
         return 0;
-    int words = 1, blank = has_blank(s);
-    for (size_t i = 0; i < s.len && words; i++)
-        words = s.ptr[i] == ' ' || s.ptr[i] == '-' || (is_word(s.ptr[i]) && !scan_is_digit(s.ptr[i]) &&
-                                                        s.ptr[i] != '.');
+    int words = is_plain(s), blank = has_blank(s);
     put(m, slice_of(&quote, 1));
     if (is_command(s) || (blank && words && s.len <= 60 && !ends_with(m, "=\"")))
         put(m, s);
@@ -254,15 +266,25 @@ static int take_quoted(struct maker *m)
     return 1;
 }
 
-/* "[192.0.2.1]" and "[IPv6:2001:db8::1]". */
+/* The length of "[192.0.2.1]" or "[IPv6:2001:db8::1]" at the front; 0: it is neither. */
+static size_t bracketed_ip_len(struct smtplog_slice s)
+{
+    struct smtplog_slice inside = slice_head(slice_from(s, 1), 64);
+    const char *end = inside.len ? memchr(inside.ptr, ']', inside.len) : NULL;
+    if (!end)
+        return 0;
+    inside.len = (size_t)(end - inside.ptr);
+    return token_is_ip4(inside) || token_is_ip6(inside) ? inside.len + 2 : 0;
+}
+
 static int take_ip_in_brackets(struct maker *m)
 {
-    struct smtplog_slice s;
-    if (!enclosed(m, ']', 64, &s) || !(token_is_ip4(s) || token_is_ip6(s)))
-        return 0;
-    put_str(m, "[<ip>]");
-    skip(m, s.len + 2);
-    return 1;
+    size_t len = bracketed_ip_len(m->left);
+    if (len) {
+        put_str(m, "[<ip>]");
+        skip(m, len);
+    }
+    return len != 0;
 }
 
 /* IPv6 without brackets, and times of day: both have colons. */
@@ -361,6 +383,14 @@ static int is_session_id(struct smtplog_slice rest)
     return slice_starts(rest, " - gsmtp") || slice_starts(rest, " - gcdp ");
 }
 
+static int only_digits(struct smtplog_slice s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!scan_is_digit(s.ptr[i]))
+            return 0;
+    return 1;
+}
+
 /* One word; `len` bytes of it. */
 static void take_word(struct maker *m, size_t len)
 {
@@ -368,11 +398,9 @@ static void take_word(struct maker *m, size_t len)
     char next = len < m->left.len ? m->left.ptr[len] : ' ';
     enum token_kind kind = is_session_id(slice_from(m->left, len)) ? TOKEN_ID : token_kind(s);
 
-    if (len > 4 && s.ptr[3] == '-' && is_code_here(m, 3) && token_kind(slice_head(s, 3)) == TOKEN_NUMBER)
+    if (len > 4 && s.ptr[3] == '-' && is_code_here(m, 3) && only_digits(slice_head(s, 3)))
         s.len = 3, kind = TOKEN_NUMBER;         /* 550-5.1.1 */
-    if (next == '[' && kind != TOKEN_NUMBER && slice_from(m->left, len + 1).len &&
-        (token_is_ip4(slice_head(slice_from(m->left, len + 1), word_len(slice_from(m->left, len + 1)))) ||
-         memchr(m->left.ptr + len, ':', m->left.len - len < 7 ? m->left.len - len : 7)))
+    if (next == '[' && kind != TOKEN_NUMBER && bracketed_ip_len(slice_from(m->left, len)))
         kind = TOKEN_HOST, m->keep_host = 0;    /* unknown[192.0.2.1] */
     if (kind == TOKEN_HOST && next == '/' && take_url(m, 0))
         return;

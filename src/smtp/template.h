@@ -5,7 +5,7 @@
  *
  *   <address>   mail addresses          <host>  host and domain names      <ip>  IPv4 and IPv6
  *   <id>        queue and session ids   <n>     numbers and sizes          <date> <time>
- *   <name>      quoted or bracketed names of mailboxes, files, users       <...> other quoted matter
+ *   <name>      quoted or bracketed names of mailboxes, files, users       <...> other matter
  *
  * Kept: words, reply codes where they stand as such, enhanced codes, short tags as providers write
  * them (S3150, TSS04, AUP#1260, CS01), the fixed parts of URLs with short query values

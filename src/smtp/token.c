@@ -92,8 +92,9 @@ static const char *const units[] = {
 static enum token_kind leading_digits(struct smtplog_slice s, size_t digits)
 {
     struct smtplog_slice rest = slice_from(s, digits);
-    if (digits == 1 && rest.len >= 2 &&
-        (strncasecmp(rest.ptr, "xx", 2) == 0 || strncasecmp(rest.ptr, "bit", rest.len < 3 ? 2 : 3) == 0))
+    if (digits == 1 && rest.len >= 2 && strncasecmp(rest.ptr, "xx", 2) == 0)
+        return TOKEN_WORD;
+    if (digits == 1 && rest.len >= 3 && strncasecmp(rest.ptr, "bit", 3) == 0)
         return TOKEN_WORD;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (rest.len == strlen(units[i]) && strncasecmp(rest.ptr, units[i], rest.len) == 0)

@@ -1,0 +1,238 @@
+/* What replies mean: the promised wordings, collisions, the rules' own proof, operators' files. */
+#include "classify/classify.h"
+#include "base/strbuf.h"
+#include "classify_rows.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+static void collect(void *to, enum diag_level level, const char *sentence)
+{
+    strbuf_fmt(to, "%d %s\n", level, sentence);
+}
+
+static int same(struct smtplog_slice got, const char *want)
+{
+    return got.len == strlen(want) && (got.len == 0 || memcmp(got.ptr, want, got.len) == 0);
+}
+
+/* An outbound reply of `peer`. */
+static struct event reply_of(const char *peer, const char *reply)
+{
+    struct event e = {.direction = SMTPLOG_OUTBOUND, .phase = SMTPLOG_RCPT,
+                      .disposition = SMTPLOG_BOUNCED, .origin = SMTPLOG_BY_REMOTE};
+    struct smtplog_slice text = slice_str(reply);
+    e.peer_name = slice_str(peer);
+    scan_code(&text, &e.code);
+    text = slice_trim(text);
+    if (scan_enhanced(&text, &e.enhanced))
+        text = slice_trim(text);
+    e.text = text;
+    return e;
+}
+
+static void check_rows(const struct row *table, size_t count)
+{
+    struct diag diag = {0};
+    struct classifier *c = classifier_new(NULL, &diag);
+    for (size_t i = 0; i < count; i++) {
+        const struct row *r = &table[i];
+        struct event e = reply_of(r->peer, r->reply);
+        classify_event(c, &e);
+        cr_expect(same(e.cause, r->cause) && same(e.provider, r->provider) && same(e.tag, r->tag),
+                  "row %s: %s\n   got %.*s, %.*s, %.*s", r->row, r->reply, (int)e.cause.len, e.cause.ptr,
+                  (int)e.provider.len, e.provider.ptr ? e.provider.ptr : "", (int)e.tag.len,
+                  e.tag.ptr ? e.tag.ptr : "");
+    }
+    cr_expect_eq(diag.errors, 0);
+    classifier_free(c);
+}
+
+Test(classify, promised_wordings)
+{
+    check_rows(rows, sizeof rows / sizeof *rows);
+}
+
+Test(classify, collisions)
+{
+    check_rows(collisions, sizeof collisions / sizeof *collisions);
+}
+
+Test(classify, rules_are_sound)
+{
+    struct strbuf told = {0};
+    struct diag diag = {.tell = collect, .to = &told};
+    struct knowledge *k = knowledge_new(&diag);
+    struct classifier *c = classifier_new(NULL, &diag);
+    cr_expect_eq(classifier_lint(c, k, &diag), 0, "%s", told.ptr ? told.ptr : "");
+    cr_expect_eq(diag.errors + diag.warnings, 0, "%s", told.ptr ? told.ptr : "");
+    classifier_free(c);
+    knowledge_free(k);
+    strbuf_release(&told);
+}
+
+Test(classify, every_cause_is_told_in_every_language)
+{
+    struct diag diag = {0};
+    struct knowledge *k = knowledge_new(&diag);
+    struct knowledge_cause out;
+    size_t count = 0;
+    for (int lang = 0; lang < KNOWLEDGE_LANGS; lang++)
+        for (count = 0; knowledge_cause_at(k, count, lang, &out); count++)
+            cr_expect(out.title.len && out.description.len && out.how_to_fix.len && out.wont_help.len &&
+                      out.who_acts.len && out.source.len, "%.*s in %s", (int)out.cause.len,
+                      out.cause.ptr, knowledge_lang_word(lang));
+    cr_expect_geq(count, 30);
+    knowledge_free(k);
+}
+
+/* Dialogues that break off, inbound rejections, and events with no words. */
+static const struct {
+    const char *name;
+    uint32_t direction, phase, disposition;
+    int32_t code;
+    const char *enhanced, *text, *cause;
+} ours[] = {
+    {"334 open", SMTPLOG_INBOUND, SMTPLOG_AUTH, SMTPLOG_ABORTED, 334, "", "lost connection after AUTH", "auth-abandoned"},
+    {"354 open", SMTPLOG_INBOUND, SMTPLOG_DATA, SMTPLOG_ABORTED, 354, "", "lost connection after DATA (10 bytes)", "data-abandoned"},
+    {"hang-up", SMTPLOG_INBOUND, SMTPLOG_EHLO, SMTPLOG_ABORTED, 0, "", "lost connection after EHLO", "connection-lost"},
+    {"no words", SMTPLOG_INBOUND, SMTPLOG_RCPT, SMTPLOG_REJECTED, 550, "", "", "policy"},
+    {"nothing at all", SMTPLOG_OUTBOUND, 0, SMTPLOG_BOUNCED, 0, "", "", "other"},
+    {"exim wrapper", SMTPLOG_OUTBOUND, SMTPLOG_MAIL, SMTPLOG_BOUNCED, 550, "5.1.1",
+     "SMTP error from remote mail server after MAIL FROM:<a@example.org>: 550 5.1.1 no such user", "user-unknown"},
+    {"milter says later", SMTPLOG_INBOUND, SMTPLOG_EOD, SMTPLOG_REJECTED, 0, "4.7.1", "words of a site", "system-busy"},
+    {"suspended", SMTPLOG_OUTBOUND, 0, SMTPLOG_DEFERRED, 0, "4.4.1",
+     "delivery temporarily suspended: connect to mx.example.org[192.0.2.1]:25: Connection timed out", "connect-failed"},
+    {"expired", SMTPLOG_OUTBOUND, 0, SMTPLOG_EXPIRED, 0, "", "returned to sender", "expired"},
+    {"unrouteable here", SMTPLOG_INBOUND, SMTPLOG_RCPT, SMTPLOG_REJECTED, 550, "", "Unrouteable address", "user-unknown"},
+    {"unrouteable away", SMTPLOG_OUTBOUND, 0, SMTPLOG_BOUNCED, 0, "", "Unrouteable address", "recipient-domain"},
+    {"354 to RCPT", SMTPLOG_OUTBOUND, SMTPLOG_RCPT, SMTPLOG_BOUNCED, 354, "5.5.0", "go on", "protocol"},
+};
+
+Test(classify, what_this_server_says)
+{
+    struct diag diag = {0};
+    struct classifier *c = classifier_new(NULL, &diag);
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++) {
+        struct event e = {.direction = ours[i].direction, .phase = ours[i].phase, .code = ours[i].code,
+                          .disposition = ours[i].disposition};
+        e.text = slice_str(ours[i].text);
+        if (*ours[i].enhanced)
+            e.enhanced = slice_str(ours[i].enhanced);
+        classify_event(c, &e);
+        cr_expect(same(e.cause, ours[i].cause), "row %s: got %.*s", ours[i].name, (int)e.cause.len,
+                  e.cause.ptr);
+    }
+    classifier_free(c);
+}
+
+static const struct { const char *pasted; int32_t code; uint32_t phase; const char *cause, *provider; int known; } pastes[] = {
+    {"550 5.1.1 <a@example.org>: User unknown", 550, 0, "user-unknown", "", 1},
+    {"host mx.google.com[192.0.2.1] said: 550-5.7.27 one 550 5.7.27 two (in reply to end of DATA command)",
+     550, SMTPLOG_EOD, "sender-unauthenticated", "gmail", 1},
+    {"421-4.7.28 Our system saw an unusual rate of mail\n421 4.7.28 a1-b2 - gsmtp", 421, 0, "rate-limited", "gmail", 1},
+    {"Diagnostic-Code: smtp; 452 4.2.2 Mailbox full", 452, 0, "mailbox-full", "", 1},
+    {"H=mx.example.org [192.0.2.1]: SMTP error from remote mail server after RCPT TO:<a@example.org>: 550 no such user",
+     550, SMTPLOG_RCPT, "user-unknown", "", 1},
+    {"NOQUEUE: reject: RCPT from unknown[192.0.2.1]: 554 5.7.1 <a@example.net>: Relay access denied; from=<b@example.com> to=<a@example.net>",
+     554, 0, "relay-denied", "", 1},
+    {"Connection refused", 0, 0, "connect-failed", "", 1},
+    {"lorem ipsum dolor", 0, 0, "other", "", 0},
+    {"", 0, 0, "other", "", 0},
+};
+
+Test(classify, pasted_texts)
+{
+    struct diag diag = {0};
+    struct classifier *c = classifier_new(NULL, &diag);
+    for (size_t i = 0; i < sizeof pastes / sizeof *pastes; i++) {
+        struct event e;
+        struct classify_verdict v;
+        int known = classify_text(c, slice_str(pastes[i].pasted), &e, &v);
+        cr_expect_eq(known, pastes[i].known, "row %zu", i);
+        cr_expect_eq(e.code, pastes[i].code, "row %zu: %d", i, e.code);
+        cr_expect(pastes[i].phase == 0 || e.phase == pastes[i].phase, "row %zu: %u", i, e.phase);
+        cr_expect(same(v.cause, pastes[i].cause), "row %zu: %.*s", i, (int)v.cause.len, v.cause.ptr);
+        cr_expect(same(v.provider, pastes[i].provider), "row %zu", i);
+    }
+    classifier_free(c);
+}
+
+static void put_file(const char *folder, const char *name, const char *text)
+{
+    char path[300];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *f = fopen(path, "w");
+    fputs(text, f);
+    fclose(f);
+}
+
+Test(classify, operators_rules_come_first_and_replace_by_name)
+{
+    char folder[] = "/tmp/smtplog-rules-XXXXXX", command[64];
+    cr_assert(mkdtemp(folder));
+    put_file(folder, "10-site", "Name: our-relay\nPattern: grumpy relay\nCause: policy\n\n"
+                                "Name: relay-denied\nPattern: Relay access denied\nCause: auth-required\n\n"
+                                "Name: broken\nPattern: (\nCause: policy\n\n"
+                                "Pattern: x\n\nProvider: house\nHosts: corp.example\n");
+    put_file(folder, "10-site~", "Name: editor\nCause: virus\n");
+
+    struct strbuf told = {0};
+    struct diag diag = {.tell = collect, .to = &told};
+    struct classifier *c = classifier_new(folder, &diag), *plain = classifier_new(NULL, &diag);
+    cr_expect_eq(diag.errors, 2, "%s", told.ptr);
+    cr_expect(strstr(told.ptr, "10-site:9: a pattern does not compile"), "%s", told.ptr);
+    cr_expect(strstr(told.ptr, "10-site:13: a rule needs Name and Cause"), "%s", told.ptr);
+    cr_expect_neq(classifier_version(c), classifier_version(plain));
+
+    struct event e = reply_of("mx.corp.example", "550 5.1.1 the grumpy relay says no such user");
+    classify_event(c, &e);
+    cr_expect(same(e.cause, "policy") && same(e.provider, "house"));
+    e = reply_of("mx.example.org", "554 5.7.1 <a@example.org>: Relay access denied");
+    classify_event(c, &e);
+    cr_expect(same(e.cause, "auth-required"));
+    classifier_free(c);
+    classifier_free(plain);
+    strbuf_release(&told);
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    cr_expect_eq(system(command), 0);
+}
+
+/* More distinct questions than are remembered: answers stay right. */
+Test(classify, forgets_and_asks_anew)
+{
+    struct diag diag = {0};
+    struct classifier *c = classifier_new(NULL, &diag);
+    char text[64];
+    for (int i = 0; i < CLASSIFY_REMEMBERED + 1000; i += 1) {
+        int n = snprintf(text, sizeof text, "word%c%c%c%c Relay access denied", 'a' + i % 26,
+                         'a' + i / 26 % 26, 'a' + i / 676 % 26, 'a' + i / 17576 % 26);
+        struct event e = {.code = 554, .direction = SMTPLOG_INBOUND, .text = {text, (size_t)n}};
+        classify_event(c, &e);
+        cr_assert(same(e.cause, "relay-denied"));
+    }
+    classifier_free(c);
+}
+
+Test(classify, costs_little_once_known)
+{
+    struct diag diag = {0};
+    struct timespec a, b;
+    struct classifier *c = classifier_new(NULL, &diag);
+    enum { ROUNDS = 20000 };
+    struct event e = reply_of("mx.example.org", "550 5.1.1 <a@example.org>: Recipient address rejected: "
+                              "User unknown in local recipient table");
+    classify_event(c, &e);
+    clock_gettime(CLOCK_MONOTONIC, &a);
+    for (int i = 0; i < ROUNDS; i++)
+        classify_event(c, &e);
+    clock_gettime(CLOCK_MONOTONIC, &b);
+    double us = ((double)(b.tv_sec - a.tv_sec) * 1e6 + (double)(b.tv_nsec - a.tv_nsec) / 1e3) / ROUNDS;
+    if (getenv("SMTPLOG_TIMES"))
+        fprintf(stderr, "classify: %.3f us\n", us);
+    cr_expect_lt(us, 50.0);             /* under 1 us optimised; sanitizers are slow */
+    classifier_free(c);
+}
