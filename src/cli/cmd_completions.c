@@ -1,5 +1,5 @@
-/* completions SHELL: completion scripts made from the rows of commands and options; hidden, run by the
- * build. */
+/* completions SHELL: completion scripts made from the rows of commands and options; hidden, run
+ * by the build. */
 #include "cli/command.h"
 
 #include <string.h>
@@ -198,7 +198,8 @@ static void print_fish(FILE *out)
     for (size_t i = 0; commands[i]; i++) {
         if (commands[i]->hidden)
             continue;
-        fprintf(out, "complete -c smtplog -n __fish_use_subcommand -f -a %s -d ", commands[i]->name);
+        fprintf(out, "complete -c smtplog -n __fish_use_subcommand -f -a %s -d ",
+                commands[i]->name);
         fish_text(out, commands[i]->purpose);
         fputc('\n', out);
         fish_options(out, commands[i]->name, commands[i]->options);

@@ -52,8 +52,8 @@ static int refuse(struct answer *a, struct smtplog_slice asked)
     int status = is_code_word(asked)
         ? command_misused(a->app, N_("%s is no reply code (200 to 599) and no enhanced status code "
                                      "(2.x.x, 4.x.x, 5.x.x)"), word)
-        : list.len ? command_misused(a->app, N_("nothing is known of \"%s\"; did you mean %s?"), word,
-                                     list.ptr)
+        : list.len ? command_misused(a->app, N_("nothing is known of \"%s\"; did you mean %s?"),
+                                     word, list.ptr)
         : command_misused(a->app, N_("nothing is known of \"%s\": give a reply code, an enhanced "
                                      "status code, a cause, or a reply with its code"), word);
     while (n)
@@ -116,7 +116,8 @@ static int add_pasted(struct answer *a, struct classifier *classifier, struct sm
 
 static int explain_pasted(struct answer *a, struct smtplog_slice asked)
 {
-    struct classifier *classifier = classifier_new(a->app->config.rules, &a->app->diag);
+    struct classifier *classifier = classifier_new(config_rules(&a->app->config),
+                                                   &a->app->diag);
     int found = add_pasted(a, classifier, slice_head(asked, PASTED_MAX));
     classifier_free(classifier);
     return found ? STATUS_DONE : refuse(a, asked);
@@ -166,8 +167,8 @@ const struct command command_explain = {
     .name = "explain", .purpose = N_("explain a reply code, a cause or a pasted reply"),
     .usage = "CODE|ENHANCED|CAUSE|TEXT...", .min_operands = 1, .max_operands = -1,
     .details = N_("CODE is a reply code (550) or a class (5xx), ENHANCED an enhanced status code "
-                  "(5.7.26), CAUSE a key of the column cause (user-unknown), TEXT a reply, a line of "
-                  "a bounce or a whole log line, best in quotes. With a database it adds how often "
+                  "(5.7.26), CAUSE a key of the column cause (user-unknown), TEXT a reply, a line "
+                  "of a bounce or a whole log line, best in quotes. With a database it adds how often "
                   "this machine has seen it in the last 30 days."),
     .options = options, .needs = NEEDS_DB_IF_ANY, .run = run,
 };

@@ -101,9 +101,10 @@ static int run_query(struct app *app, const struct args *args, const char *sql)
         failed = print_rows(app->out, &look, q) != STORE_OK;
     }
     store_close(store);
-    return failed || app->diag.errors ? STATUS_FAILED
-         : statements                 ? STATUS_DONE
-                                      : command_misused(app, N_("there is no statement in the query"));
+    if (failed || app->diag.errors)
+        return STATUS_FAILED;
+    return statements ? STATUS_DONE
+                      : command_misused(app, N_("there is no statement in the query"));
 }
 
 /* The query of the operand, else of standard input if that is no terminal. */
@@ -113,7 +114,8 @@ static int query(struct app *app, const struct args *args)
     char part[4096];
     size_t n;
     if (args->len == 0 && isatty(fileno(app->in)))
-        return command_misused(app, N_("no query: give it as a word in quotes or on standard input"));
+        return command_misused(app, N_("no query: give it as a word in quotes or on standard "
+                                       "input"));
     if (!app->db_path) {
         diag_error(&app->diag, "%s", tr(app->lang, "no database is known; name it: --db FILE"));
         return STATUS_FAILED;
@@ -134,7 +136,8 @@ static int query(struct app *app, const struct args *args)
 
 static void put_column(void *to, const struct examples_column *c)
 {
-    format_row(to, (struct cell[]){cell_text(c->view), cell_text(c->column), cell_text(c->meaning)});
+    struct cell cells[] = {cell_text(c->view), cell_text(c->column), cell_text(c->meaning)};
+    format_row(to, cells);
 }
 
 static int schema(struct app *app, const struct args *args)
@@ -167,9 +170,9 @@ static int run(struct app *app, const struct args *args)
 const struct command command_sql = {
     .name = "sql", .purpose = N_("run a read-only SQL query"), .usage = "[QUERY]",
     .max_operands = 1,
-    .details = N_("QUERY is one SQL statement or several of SQLite's dialect, in quotes; without it "
-                  "they are read from standard input. The documented views are events, failures, "
-                  "traffic, sources and others: see --schema and --examples. Nothing can be written; "
-                  "Ctrl-C stops a query. On a terminal long cells are cut, elsewhere never."),
+    .details = N_("QUERY is one SQL statement or several of SQLite's dialect, in quotes; without "
+                  "it they are read from standard input. The documented views are events, failures, "
+                  "traffic, sources and others: see --schema and --examples. Nothing can be "
+                  "written; Ctrl-C stops a query. On a terminal long cells are cut, elsewhere never."),
     .options = options, .run = run,
 };

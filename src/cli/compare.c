@@ -71,10 +71,14 @@ static char *kind_words(const struct lang *lang, const struct knowledge_code *c)
 
 static char *standing_words(const struct lang *lang, const struct knowledge_code *c)
 {
-    return mem_str(c->generic ? tr(lang, "defined nowhere that we know of, and only its class is known")
-                   : c->seen || slice_is(c->standard, "no") ? tr(lang, "in no standard of SMTP")
-                   : slice_is(c->standard, "yes")           ? tr(lang, "in a current standard")
-                                                            : tr(lang, "not in current use"));
+    const char *words = N_("not in current use");
+    if (c->generic)
+        words = N_("defined nowhere that we know of, and only its class is known");
+    else if (c->seen || slice_is(c->standard, "no"))
+        words = N_("in no standard of SMTP");
+    else if (slice_is(c->standard, "yes"))
+        words = N_("in a current standard");
+    return mem_str(tr(lang, words));
 }
 
 /* ---- differences -------------------------------------------------------------------- */
@@ -94,8 +98,8 @@ static const struct fact {
     {standing_words, N_("Standing: %s is %s; %s is %s.")},
 };
 
-/* The sentence with each %s replaced in turn.  (A format that stands in a table cannot be checked by
- * the compiler, so printf does not see it.) */
+/* The sentence with each %s replaced in turn.  (A format that stands in a table cannot be checked
+ * by the compiler, so printf does not see it.) */
 static char *fill(const char *sentence, const char *a, const char *x, const char *b, const char *y)
 {
     const char *const words[] = {a, x, b, y};
@@ -147,8 +151,8 @@ static const char *rule_of_thumb(const struct lang *lang, const struct knowledge
     if (a->enhanced != b->enhanced)
         return tr(lang, "The two go together: the reply code steers the client, the enhanced code "
                         "tells the reason.");
-    return tr(lang, "The first digit is the same, so to the client's queue they are alike; the code, "
-                    "the enhanced code and the text tell people the reason.");
+    return tr(lang, "The first digit is the same, so to the client's queue they are alike; the "
+                    "code, the enhanced code and the text tell people the reason.");
 }
 
 static void add_applies(struct comparison *c, const struct lang *lang)
@@ -158,7 +162,8 @@ static void add_applies(struct comparison *c, const struct lang *lang)
         char *where = phases_words(lang, code), *what = first_sentence(code->description);
         char *next = next_words(lang, code);
         c->applies[c->applies_len++] =
-            mem_fmt(tr(lang, "%s, in reply to %s: %s The client then %s."), code->code, where, what, next);
+            mem_fmt(tr(lang, "%s, in reply to %s: %s The client then %s."), code->code, where, what,
+                    next);
         free(where);
         free(what);
         free(next);
@@ -180,7 +185,8 @@ static void add_lead(struct comparison *c, const struct lang *lang)
         char *what = first_sentence(code->description);
         char *text = mem_fmt(tr(lang, "%s belongs to the class %s (%d%s): %s. %s"), code->code,
                             words_class(lang, code->class, code->enhanced), code->class,
-                            code->enhanced ? ".x.x" : "xx", words_class_means(lang, code->class), what);
+                            code->enhanced ? ".x.x" : "xx", words_class_means(lang, code->class),
+                            what);
         strbuf_fmt(&lead, "%s%s", i ? " " : "", text);
         free(text);
         free(what);

@@ -8,7 +8,8 @@ enum { SIDE_BY_SIDE_FROM = 100, WIDTH_MOST = 160, INDENT = 2, GAP = 2, READING_W
 
 /* ---- text ---------------------------------------------------------------------- */
 
-static void put_styled(struct strbuf *out, struct style style, enum style_kind kind, const char *text)
+static void put_styled(struct strbuf *out, struct style style, enum style_kind kind,
+                       const char *text)
 {
     strbuf_fmt(out, "%s%s%s\n", style_begin(style, kind), text, style_end(style, kind));
 }
@@ -60,7 +61,8 @@ static void put_side_by_side(struct strbuf *out, const struct comparison *c, int
 }
 
 /* Each row's label, and below it the two texts, each behind its code. */
-static void put_stacked(struct strbuf *out, const struct comparison *c, int width, struct style style)
+static void put_stacked(struct strbuf *out, const struct comparison *c, int width,
+                        struct style style)
 {
     int code = 0;
     for (size_t j = 0; j < 2; j++) {
@@ -145,7 +147,8 @@ static void print_markdown(struct strbuf *out, const struct comparison *c, const
 
 /* ---- json ------------------------------------------------------------------------ */
 
-static void json_text(struct strbuf *out, const char *front, const char *key, struct smtplog_slice text)
+static void json_text(struct strbuf *out, const char *front, const char *key,
+                      struct smtplog_slice text)
 {
     strbuf_str(out, front);
     format_json_string(out, slice_str(key));

@@ -168,6 +168,11 @@ void config_release(struct config *c)
     *c = (struct config){0};
 }
 
+const char *config_rules(const struct config *c)
+{
+    return c->rules && *c->rules ? c->rules : "/etc/smtplog/rules.d";
+}
+
 char *config_database(const struct config *c, const char *flag, int is_root,
                       char *(*get)(const char *))
 {

@@ -35,6 +35,9 @@ int config_read(struct config *c, const char *root, const char *explicit_file,
                 char *(*get)(const char *), struct diag *diag);
 void config_release(struct config *c);
 
+/* The folder of the operator's rules. */
+const char *config_rules(const struct config *c);
+
 /* Which database to use: flag, $SMTPLOG_DB, file, else /var/lib/smtplog/smtplog.db for root and
  * ${XDG_STATE_HOME:-~/.local/state}/smtplog/smtplog.db for others.  NULL: no home folder is known.
  * The answer is the caller's. */

@@ -10,8 +10,8 @@
  * A weekday in front of a date (Sun 2026-11-22) must be the right one.
  *
  * Units: s sec second, m min minute, h hr hour, d day, w week, M month (30.44 d), y year
- * (365.25 d), with plural s.  d and w are 24 and 168 hours: "yesterday" is the word that follows the
- * calendar across a change of the clocks.  Local time is that of TZ, through mktime(); a time
+ * (365.25 d), with plural s.  d and w are 24 and 168 hours: "yesterday" is the word that follows
+ * the calendar across a change of the clocks.  Local time is that of TZ, through mktime(); a time
  * that the clocks jumped over is moved on as mktime() does.  Fractions of seconds are dropped.
  */
 #ifndef CLI_WHEN_H

@@ -14,7 +14,7 @@ static void begin_nothing(struct format_writer *w)
     (void)w;
 }
 
-/* ---- csv: RFC 4180 ----------------------------------------------------------------------------- */
+/* ---- csv: RFC 4180 ------------------------------------------------ */
 
 static void csv_field(struct format_writer *w, struct smtplog_slice s)
 {
@@ -67,7 +67,7 @@ static void csv_row(struct format_writer *w, const struct cell *cells)
 
 const struct format_way format_csv = {"csv", csv_begin, csv_row, begin_nothing};
 
-/* ---- tsv --------------------------------------------------------------------------------------- */
+/* ---- tsv ------------------------------------------------ */
 
 static void tsv_field(struct format_writer *w, struct smtplog_slice s)
 {
@@ -110,7 +110,7 @@ static void tsv_row(struct format_writer *w, const struct cell *cells)
 
 const struct format_way format_tsv = {"tsv", tsv_begin, tsv_row, begin_nothing};
 
-/* ---- json, ndjson: RFC 8259 -------------------------------------------------------------------- */
+/* ---- json, ndjson: RFC 8259 ------------------------------------------------ */
 
 static void json_object(struct format_writer *w, const struct cell *cells)
 {
@@ -155,7 +155,7 @@ static void ndjson_row(struct format_writer *w, const struct cell *cells)
 const struct format_way format_json = {"json", json_begin, json_row, json_end};
 const struct format_way format_ndjson = {"ndjson", begin_nothing, ndjson_row, begin_nothing};
 
-/* ---- markdown ---------------------------------------------------------------------------------- */
+/* ---- markdown ------------------------------------------------ */
 
 static void markdown_begin(struct format_writer *w)
 {

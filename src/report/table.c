@@ -4,6 +4,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+enum { COMFORT = 28 };                  /* a time stamp, an address, a short name */
+
 /* What stands around the cells. */
 struct frame {
     const char *left, *between, *right;         /* of a row of cells */
@@ -17,15 +19,16 @@ static const struct frame *frame_of(const struct format_writer *w)
     return w->options.format == FORMAT_BOX ? &boxed : &bare;
 }
 
-/* ---- widths ------------------------------------------------------------------------------------ */
+/* ---- widths ------------------------------------------------ */
 
 static int least_of(const struct column *c)
 {
     return c->least ? c->least : FORMAT_LEAST;
 }
 
-/* Takes columns from the widest text until the row fits; numbers are never cut. */
-static void shrink(struct format_writer *w)
+/* Takes columns from the widest text, none below `floor` or its own least, until the row fits;
+ * numbers are never cut. */
+static void shrink(struct format_writer *w, int floor)
 {
     int total = frame_of(w)->ends_width + frame_of(w)->between_width * ((int)w->len - 1);
     for (size_t i = 0; i < w->len; i++)
@@ -33,7 +36,8 @@ static void shrink(struct format_writer *w)
     for (; total > w->options.width; total--) {
         size_t widest = w->len;
         for (size_t i = 0; i < w->len; i++)
-            if (!w->columns[i].number && w->widths[i] > least_of(&w->columns[i]) &&
+            if (!w->columns[i].number && w->widths[i] > floor &&
+                w->widths[i] > least_of(&w->columns[i]) &&
                 (widest == w->len || w->widths[i] >= w->widths[widest]))
                 widest = i;
         if (widest == w->len)
@@ -42,18 +46,25 @@ static void shrink(struct format_writer *w)
     }
 }
 
+static int title_width(const struct column *c)
+{
+    return text_width(slice_str(format_title(c)));
+}
+
 static void find_widths(struct format_writer *w)
 {
     for (size_t i = 0; i < w->len; i++)
-        w->widths[i] = w->options.no_header ? 1 : text_width(slice_str(format_title(&w->columns[i])));
+        w->widths[i] = w->options.no_header ? 1 : title_width(&w->columns[i]);
     for (size_t i = 0; i < w->laid_len; i++)
         if (w->laid[i].width > w->widths[i % w->len])
             w->widths[i % w->len] = w->laid[i].width;
-    if (w->options.width)
-        shrink(w);
+    if (!w->options.width)
+        return;
+    shrink(w, COMFORT);                 /* running text first; times and names stay whole */
+    shrink(w, 0);
 }
 
-/* ---- lines ------------------------------------------------------------------------------------- */
+/* ---- lines ------------------------------------------------ */
 
 static void blanks(struct format_writer *w, int n)
 {
@@ -115,7 +126,8 @@ static void put_titles(struct format_writer *w)
 }
 
 /* A line of the box: its corners and what crosses it. */
-static void put_line(struct format_writer *w, const char *left, const char *cross, const char *right)
+static void put_line(struct format_writer *w, const char *left, const char *cross,
+                     const char *right)
 {
     if (w->options.format != FORMAT_BOX)
         return;
@@ -128,7 +140,7 @@ static void put_line(struct format_writer *w, const char *left, const char *cros
     send(w);
 }
 
-/* ---- the look-ahead ---------------------------------------------------------------------------- */
+/* ---- the look-ahead ------------------------------------------------ */
 
 /* Turns cells into safe texts behind those already held. */
 static void lay(struct format_writer *w, const struct cell *cells)

@@ -17,7 +17,8 @@ static const char *const meanings[] = {
 
 const char *words_class(const struct lang *lang, int class, int enhanced)
 {
-    return class < 1 || class > 5 ? "" : tr(lang, (enhanced ? enhanced_classes : classes)[class - 1]);
+    const char *const *names = enhanced ? enhanced_classes : classes;
+    return class < 1 || class > 5 ? "" : tr(lang, names[class - 1]);
 }
 
 const char *words_class_means(const struct lang *lang, int class)

@@ -81,7 +81,8 @@ Test(config, later_files_and_the_environment_win, .init = make_root, .fini = rem
     cr_expect_str_eq(c.rules, "b");
     cr_expect_null(c.time_zone);
     cr_expect_str_eq(sentences,
-                     ".conf:7: no setting is named Databas (did you mean Database?); it is ignored\n"
+                     ".conf:7: no setting is named Databas (did you mean Database?); "
+                     "it is ignored\n"
                      ".conf:9: Rules stands in line 8 already; this one counts\n", "%s", sentences);
     config_release(&c);
     free(home);

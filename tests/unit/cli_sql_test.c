@@ -54,7 +54,8 @@ Test(sql, every_example_runs, .init = make_database, .fini = remove_database)
     for (; examples_at(n, &name, &sql); n++) {
         char *out, *err, *query = mem_strn(sql.ptr, sql.len);
         cr_expect(slice_starts(sql, "-- "), "%.*s", (int)name.len, name.ptr);
-        cr_expect_eq(run_sql(query, "csv", &out, &err), 0, "%.*s: %s", (int)name.len, name.ptr, err);
+        cr_expect_eq(run_sql(query, "csv", &out, &err), 0, "%.*s: %s", (int)name.len, name.ptr,
+                     err);
         cr_expect(*out, "%.*s", (int)name.len, name.ptr);
         free(query);
         free(out);

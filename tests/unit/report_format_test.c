@@ -19,7 +19,8 @@ static char *write_rows(enum format format, int width, int no_header)
     struct format_options options = {.format = format, .width = width, .no_header = no_header};
     struct format_writer *w = format_begin(out, &options, columns, 3);
     format_row(w, (struct cell[]){cell_int(1550), cell_str("say \"hi\", a|b"), cell_int(1234567)});
-    format_row(w, (struct cell[]){cell_int(0), cell_str("=x\x1b[1m\xff\ttab\nline\\"), cell_real(0.5)});
+    format_row(w, (struct cell[]){cell_int(0), cell_str("=x\x1b[1m\xff\ttab\nline\\"),
+                                  cell_real(0.5)});
     format_row(w, (struct cell[]){{.kind = CELL_NULL}, cell_str(""), {.kind = CELL_NULL}});
     format_end(w);
     fclose(out);
@@ -84,7 +85,8 @@ Test(format, a_formula_is_guarded_for_spreadsheets_only)
         char *bytes;
         size_t len;
         FILE *out = open_memstream(&bytes, &len);
-        struct format_options options = {.format = FORMAT_CSV, .spreadsheet = guard, .no_header = 1};
+        struct format_options options = {.format = FORMAT_CSV, .spreadsheet = guard,
+                                         .no_header = 1};
         struct format_writer *w = format_begin(out, &options, &columns[1], 1);
         format_row(w, (struct cell[]){cell_str("=1+1")});
         format_end(w);
@@ -102,8 +104,8 @@ Test(format, a_long_table_streams_with_fixed_widths)
     struct format_options options = {.format = FORMAT_TABLE, .width = 40, .no_header = 1};
     struct format_writer *w = format_begin(out, &options, &columns[1], 2);
     for (int i = 0; i < 3 * FORMAT_LOOKAHEAD; i++)
-        format_row(w, (struct cell[]){cell_str(i == 2500 ? "longer than the look-ahead" : "short text"),
-                                      cell_int(7)});
+        format_row(w, (struct cell[]){
+            cell_str(i == 2500 ? "longer than the look-ahead" : "short text"), cell_int(7)});
     format_end(w);
     fclose(out);
     cr_expect_eq(len, 3 * FORMAT_LOOKAHEAD * strlen("short text  7\n") + 2, "%zu", len);
@@ -122,7 +124,8 @@ static size_t row;
 
 static char *get(const char *name)
 {
-    return (char *)(uintptr_t)(strcmp(name, "NO_COLOR") == 0 ? styles[row].no_color : styles[row].term);
+    return (char *)(uintptr_t)(strcmp(name, "NO_COLOR") == 0 ? styles[row].no_color
+                                                             : styles[row].term);
 }
 
 Test(style, colour_only_where_it_is_wanted)
