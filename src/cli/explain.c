@@ -137,6 +137,15 @@ void explain_verdict(struct sheet *s, const struct lang *lang, const struct even
     struct strbuf where = {0};
     s->key = "verdict";
     s->class = e->class;
+    if (e->code)
+        strbuf_fmt(&where, "%d", e->code);
+    if (where.len)
+        sheet_add_value(s, "code", where.ptr);
+    strbuf_str(&where, where.len && e->enhanced.len ? " " : "");
+    strbuf_slice(&where, e->enhanced);
+    sheet_add(s, "enhanced", NULL, e->enhanced);
+    sheet_add(s, NULL, tr(lang, "Reply"), strbuf_view(&where));
+    strbuf_clear(&where);
     sheet_add(s, "explanation", tr(lang, "This reply"),
               v->explanation[knowledge_lang_of(lang->name)]);
     sheet_add(s, "provider", tr(lang, "Provider"), v->provider);

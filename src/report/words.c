@@ -34,7 +34,7 @@ static const struct word actors[] = {
     {"us-sender", N_("the sender, a person or a program")},
     {"recipient", N_("the recipient")},
     {"recipient-admin", N_("the administrator of the recipient's mail server")},
-    {"wait", N_("nobody, waiting cures it")},
+    {"wait", N_("time, for waiting cures it")},
     {"none", N_("nobody, nothing is wrong")},
     {0, 0},
 };

@@ -104,6 +104,14 @@ static const struct { const char *words[6]; int status; const char *out, *err; }
      "  \"enhanced\": {\n    \"code\": \"5.7.26\"", ""},
     {{"smtplog", "explain", "123", "--db=/x"}, 2, "", "123 is no reply code"},
     {{"smtplog", "explain", "hello there", "--db=/x"}, 2, "", "nothing is known of"},
+    {{"smtplog", "explain", "user-unknown", "--db=/x"}, 0, "Unknown User\n", ""},
+    {{"smtplog", "explain", "user-unknow", "--db=/x"}, 2, "", "did you mean user-unknown?"},
+    {{"smtplog", "explain", "550 5.1.1 <a@example.org>: User unknown", "--db=/x"}, 0,
+     "Unknown User\nReply  ", ""},
+    {{"smtplog", "explain", "Nov 22 18:00:00 mx1 postfix/smtp[9]: 4cR1: to=<a@example.org>, "
+      "relay=mx.example.org[192.0.2.1]:25, delay=1, dsn=5.1.1, status=bounced (host "
+      "mx.example.org[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command))",
+      "--db=/x", "--format=json"}, 0, "\"cause\": \"user-unknown\"", ""},
     {{"smtplog", "explain"}, 2, "", "something is missing: smtplog explain CODE"},
     {{"smtplog", "compare", "334", "501"}, 0,
      "SMTP 334 Server Challenge vs 501 Syntax Error in Parameters\n", ""},
