@@ -12,10 +12,11 @@
 
 /* One file in the order of reading. */
 struct turn {
-    const char *path;
+    const char *name;
     int64_t first_time;
     uint64_t size;
     size_t rank;                        /* as given: ties keep it */
+    size_t path;                        /* which of the options' paths it came from */
     unsigned flags;
 };
 
@@ -40,14 +41,14 @@ static struct turn *line_up(struct input_list *list, const struct ingest_options
         turns = mem_grow(turns, &cap, *n + added, sizeof *turns);
         for (size_t k = first; k < list->len; k++, (*n)++)
             turns[*n] = (struct turn){
-                .size = list->files[k].size, .rank = k,
+                .size = list->files[k].size, .rank = k, .path = i,
                 .flags = flags | (strcmp(list->files[k].path, o->paths[i]) == 0 ? READER_GIVEN : 0),
             };
     }
     for (size_t i = 0; i < *n; i++) {
-        turns[i].path = list->files[i].path;
-        if (*n > 1 && strcmp(turns[i].path, "-") != 0)
-            turns[i].first_time = reader_first_time(turns[i].path, o);
+        turns[i].name = list->files[i].path;
+        if (*n > 1 && strcmp(turns[i].name, "-") != 0)
+            turns[i].first_time = reader_first_time(turns[i].name, o);
     }
     if (*n > 1)
         qsort(turns, *n, sizeof *turns, by_time);
@@ -83,6 +84,28 @@ static int find_format(struct run *run)
     return -1;
 }
 
+/* Lines that made sense, and files that did before. */
+static uint64_t sense_of(const struct ingest_totals *t)
+{
+    return t->recognised + t->strange + t->unchanged;
+}
+
+/* Of a folder's files some may be anything; that none is a mail log is a fault. */
+static void judge_folders(const struct run *run, const struct turn *turns, size_t n, const uint64_t *known)
+{
+    const struct ingest_options *o = run->options;
+    for (size_t i = 0; i < o->paths_len; i++) {
+        size_t files = 0, given = 0;
+        for (size_t k = 0; k < n; k++)
+            if (turns[k].path == i) {
+                files++;
+                given += (turns[k].flags & READER_GIVEN) != 0;
+            }
+        if (files && !given && !known[i] && !o->usual_places)
+            diag_error(o->diag, "%s: no mail log among %zu files", o->paths[i], files);
+    }
+}
+
 /* The loop over all sources; the outlet is ready. */
 static int run_all(struct run *run, unsigned flags)
 {
@@ -94,15 +117,21 @@ static int run_all(struct run *run, unsigned flags)
     if (find_format(run) != 0)
         return -1;
     struct turn *turns = line_up(&list, o, flags, &n);
+    uint64_t *known = mem_alloc((o->paths_len + 1) * sizeof *known);
     run->progress.files = n;
     run->outlet.expect(run->outlet.to, count_channels(&list));
     for (size_t i = 0; i < n; i++)
         run->progress.bytes_all += turns[i].size;
     for (size_t i = 0; i < n && failed == 0 && !(o->stop && *o->stop); i++) {
-        run->progress.name = turns[i].path;
+        run->progress.name = turns[i].name;
         run->progress.file = i + 1;
-        failed = reader_run(run, turns[i].path, turns[i].flags);
+        uint64_t before = sense_of(&run->totals);
+        failed = reader_run(run, turns[i].name, turns[i].flags);
+        known[turns[i].path] += sense_of(&run->totals) - before;
     }
+    if (failed == 0 && !(o->stop && *o->stop))
+        judge_folders(run, turns, n, known);
+    free(known);
     free(turns);
     input_list_release(&list);
     return failed;

@@ -53,7 +53,7 @@ int ingest_to_store(struct store *store, const struct ingest_options *options,
                     struct ingest_totals *totals);
 
 /* Reads from the beginning of every source and prints each event as a line of JSON.  A record that
- * stands in several logs is printed once.  -1: the output failed (told). */
+ * stands in several logs is printed once.  -1: the output failed (ferror() of `out`). */
 int ingest_to_json(FILE *out, const struct ingest_options *options, struct ingest_totals *totals);
 
 #endif

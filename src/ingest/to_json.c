@@ -44,8 +44,6 @@ int to_json_free(struct to_json *t)
     if (!t->failed && fflush(t->out) != 0)
         t->failed = errno;
     int failed = t->failed;
-    if (failed && failed != EPIPE)
-        diag_error(t->options->diag, "standard output: %s", strerror(failed));
     strbuf_release(&t->waiting);
     map_release(&t->channels, NULL);
     copies_release(&t->copies);
