@@ -1,71 +1,15 @@
 #include "smtp/template.h"
 
+#include "smtp/template_maker.h"
 #include "smtp/token.h"
 
 #include <strings.h>
 
-enum {
-    TEXT_MAX = 8 * 1024,        /* bytes of the text that are looked at */
-    PIECE_MAX = 300             /* bytes that one step may add: fits behind TEMPLATE_MAX */
-};
-
-/* What is left to read, and what was written. */
-struct maker {
-    struct smtplog_slice left;
-    const struct map *kept;
-    int keep_host;                  /* the next host stands behind "using" */
-    size_t len;
-    char out[TEMPLATE_MAX + PIECE_MAX];
-};
-
-static void put(struct maker *m, struct smtplog_slice s)
-{
-    if (s.len > PIECE_MAX)
-        s.len = PIECE_MAX;
-    if (m->len + s.len <= sizeof m->out) {
-        memcpy(m->out + m->len, s.ptr, s.len);
-        m->len += s.len;
-    }
-}
-
-static void put_str(struct maker *m, const char *s)
-{
-    put(m, slice_str(s));
-}
-
-static void skip(struct maker *m, size_t len)
-{
-    m->left = slice_from(m->left, len);
-}
+enum { TEXT_MAX = 8 * 1024 };       /* bytes of the text that are looked at */
 
 static char last(const struct maker *m)
 {
     return m->len ? m->out[m->len - 1] : ' ';
-}
-
-static int ends_with(const struct maker *m, const char *word)
-{
-    return slice_ends(slice_of(m->out, m->len), word);
-}
-
-static int is_blank(char c)
-{
-    return (unsigned char)c <= ' ' || c == 0x7f;
-}
-
-static int is_word(char c)
-{
-    return scan_is_alnum(c) || (unsigned char)c >= 0x80 || c == '.' || c == '-' || c == '_';
-}
-
-static size_t word_len(struct smtplog_slice s)
-{
-    size_t len = 0;
-    while (len < s.len && is_word(s.ptr[len]))
-        len++;
-    while (len && (s.ptr[len - 1] == '.' || s.ptr[len - 1] == '-'))
-        len--;
-    return len;
 }
 
 static char lower_case(char c)
@@ -92,100 +36,6 @@ static int is_kept(const struct maker *m, struct smtplog_slice host)
     }
 }
 
-static int only_letters(struct smtplog_slice s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (scan_is_digit(s.ptr[i]) || !is_word(s.ptr[i]))
-            return 0;
-    return 1;
-}
-
-static int is_short_tag(struct smtplog_slice s)
-{
-    return s.len && s.len <= 6 && token_kind(s) == TOKEN_TAG;
-}
-
-/* A segment of a URL's path. */
-static void put_segment(struct maker *m, struct smtplog_slice s)
-{
-    size_t letters = 0;
-    if (token_is_ip4(s) || token_is_ip6(s)) {
-        put_str(m, "<ip>");
-        return;
-    }
-    while (letters < s.len && !scan_is_digit(s.ptr[letters]))
-        letters++;
-    if ((only_letters(s) && s.len <= 40) || is_short_tag(s) ||
-        (ends_with(m, "/answer/") && s.len < 9))
-        put(m, s);
-    else if (letters <= 4 && only_letters(slice_head(s, letters)))
-        put(m, slice_head(s, letters)), put_str(m, "<n>");
-    else
-        put_str(m, "<...>");
-}
-
-/* One "key=value" of a URL's query, or a bare word. */
-static void put_query(struct maker *m, struct smtplog_slice s)
-{
-    struct smtplog_slice key;
-    if (scan_until(&s, '=', &key) && key.len <= 24) {
-        put(m, key);
-        put_str(m, "=");
-    }
-    if ((only_letters(s) && s.len <= 16) || is_short_tag(s))
-        put(m, s);
-    else
-        put_str(m, token_is_ip4(s) ? "<ip>" : "<...>");
-}
-
-static size_t url_len(struct smtplog_slice s)
-{
-    size_t len = 0;
-    while (len < s.len && !is_blank(s.ptr[len]) && !strchr("<>\"'()[]{}\\;", s.ptr[len]))
-        len++;
-    while (len && strchr(".,:!?-", s.ptr[len - 1]))
-        len--;
-    return len;
-}
-
-/* What follows a URL's host: "/path?query#fragment". */
-static void put_url_tail(struct maker *m, struct smtplog_slice tail)
-{
-    while (tail.len && m->len < TEMPLATE_MAX) {
-        char c = tail.ptr[0];
-        size_t len = 1;
-        while (len < tail.len && !strchr("/?&#", tail.ptr[len]))
-            len++;
-        struct smtplog_slice part = slice_of(tail.ptr + 1, len - 1);
-        put(m, slice_head(tail, 1));
-        if (part.len && (c == '/' || c == ':'))
-            put_segment(m, part);
-        else if (part.len && c == '#')
-            put_str(m, "<...>");
-        else if (part.len)
-            put_query(m, part);
-        tail = slice_from(tail, len);
-    }
-}
-
-/* "scheme://host/..." or, with no scheme, "host/...".  `scheme`: length of what stands before the
- * host. */
-static int take_url(struct maker *m, size_t scheme)
-{
-    struct smtplog_slice rest = slice_from(m->left, scheme);
-    size_t host = word_len(rest), all = url_len(rest);
-    if (host == 0 || all < host)
-        return 0;
-    put(m, slice_head(m->left, scheme));
-    if (token_is_ip4(slice_head(rest, host)))
-        put_str(m, "<ip>");
-    else
-        put(m, slice_head(rest, host));
-    put_url_tail(m, slice_of(rest.ptr + host, all - host));
-    skip(m, scheme + all);
-    return 1;
-}
-
 /* The bytes between the mark at the front and the next `close`, if near; 0: not there. */
 static int enclosed(const struct maker *m, char close, size_t max, struct smtplog_slice *inside)
 {
@@ -198,7 +48,7 @@ static int enclosed(const struct maker *m, char close, size_t max, struct smtplo
 static int has_blank(struct smtplog_slice s)
 {
     for (size_t i = 0; i < s.len; i++)
-        if (is_blank(s.ptr[i]))
+        if (maker_is_blank(s.ptr[i]))
             return 1;
     return 0;
 }
@@ -219,18 +69,18 @@ static int take_bracketed(struct maker *m)
     if (!enclosed(m, '>', 512, &s) || memchr(s.ptr, '<', s.len) || slice_find(s, "://") >= 0)
         return 0;
     if (s.len == 0)
-        put_str(m, "<>");
+        maker_put_str(m, "<>");
     else if (memchr(s.ptr, '@', s.len))
-        put_str(m, "<address>");
+        maker_put_str(m, "<address>");
     else if (has_blank(s))
         return 0;
     else if (is_command(s))
-        put(m, slice_head(m->left, s.len + 2));
+        maker_put(m, slice_head(m->left, s.len + 2));
     else if (token_is_ip4(s) || token_is_ip6(s) || s.ptr[0] == '[')
-        put_str(m, "<ip>");
+        maker_put_str(m, "<ip>");
     else
-        put_str(m, token_is_host(s) ? "<host>" : "<name>");
-    skip(m, s.len + 2);
+        maker_put_str(m, token_is_host(s) ? "<host>" : "<name>");
+    maker_skip(m, s.len + 2);
     return 1;
 }
 
@@ -238,7 +88,8 @@ static int take_bracketed(struct maker *m)
 static int is_plain(struct smtplog_slice s)
 {
     for (size_t i = 0; i < s.len; i++)
-        if (s.ptr[i] != ' ' && (!is_word(s.ptr[i]) || scan_is_digit(s.ptr[i]) || s.ptr[i] == '.'))
+        if (s.ptr[i] != ' ' &&
+            (!maker_is_word(s.ptr[i]) || scan_is_digit(s.ptr[i]) || s.ptr[i] == '.'))
             return 0;
     return 1;
 }
@@ -256,13 +107,13 @@ static int take_quoted(struct maker *m)
     if (quote == '\'' && after < m->left.len && scan_is_alnum(m->left.ptr[after]))
         return 0;
     int words = is_plain(s), blank = has_blank(s);
-    put(m, slice_of(&quote, 1));
-    if (is_command(s) || (blank && words && s.len <= 60 && !ends_with(m, "=\"")))
-        put(m, s);
+    maker_put(m, slice_of(&quote, 1));
+    if (is_command(s) || (blank && words && s.len <= 60 && !maker_ends_with(m, "=\"")))
+        maker_put(m, s);
     else
-        put_str(m, memchr(s.ptr, '@', s.len) ? "<address>" : blank ? "<...>" : "<name>");
-    put(m, slice_of(&quote, 1));
-    skip(m, after);
+        maker_put_str(m, memchr(s.ptr, '@', s.len) ? "<address>" : blank ? "<...>" : "<name>");
+    maker_put(m, slice_of(&quote, 1));
+    maker_skip(m, after);
     return 1;
 }
 
@@ -281,8 +132,8 @@ static int take_ip_in_brackets(struct maker *m)
 {
     size_t len = bracketed_ip_len(m->left);
     if (len) {
-        put_str(m, "[<ip>]");
-        skip(m, len);
+        maker_put_str(m, "[<ip>]");
+        maker_skip(m, len);
     }
     return len != 0;
 }
@@ -302,16 +153,17 @@ static int take_colons(struct maker *m)
         colons -= m->left.ptr[--len] == ':';
     if (len && m->left.ptr[len - 1] == ':' && !(len > 1 && m->left.ptr[len - 2] == ':'))
         len--, colons--;                /* "2001:db8::1: refused" */
-    if (colons < 1 || (len < m->left.len && is_word(m->left.ptr[len]) && m->left.ptr[len] != '.'))
+    if (colons < 1 ||
+        (len < m->left.len && maker_is_word(m->left.ptr[len]) && m->left.ptr[len] != '.'))
         return 0;
     struct smtplog_slice s = slice_head(m->left, len);
     if (token_is_ip6(s))
-        put_str(m, "<ip>");
+        maker_put_str(m, "<ip>");
     else if (digits && colons <= 2 && len >= 4 && len <= 8 && scan_is_digit(s.ptr[len - 2]))
-        put_str(m, "<time>");
+        maker_put_str(m, "<time>");
     else
         return 0;
-    skip(m, len);
+    maker_skip(m, len);
     return 1;
 }
 
@@ -324,8 +176,9 @@ static int is_code_here(const struct maker *m, size_t len)
         return 0;
     if (m->left.len > 3 && m->left.ptr[3] != ' ' && m->left.ptr[3] != '-')
         return 0;
-    return m->len == 0 || ends_with(m, ": ") || ends_with(m, "code ") || ends_with(m, "SMTP ") ||
-           ends_with(m, "error ") || scan_enhanced(&rest, &enhanced);
+    return m->len == 0 || maker_ends_with(m, ": ") || maker_ends_with(m, "code ") ||
+           maker_ends_with(m, "SMTP ") || maker_ends_with(m, "error ") ||
+           scan_enhanced(&rest, &enhanced);
 }
 
 static const char *const mail_ports[] = {"25", "465", "587", "24", "2525", "10025", "10024"};
@@ -334,16 +187,16 @@ static void put_number(struct maker *m, struct smtplog_slice s)
 {
     if (is_code_here(m, s.len) || (last(m) == '#' && m->len > 1 && s.len <= 5 &&
                                    scan_is_alnum(m->out[m->len - 2]))) {
-        put(m, s);
+        maker_put(m, s);
         return;
     }
     if (last(m) == ':' && m->len > 1 && (m->out[m->len - 2] == ']' || m->out[m->len - 2] == '>'))
         for (size_t i = 0; i < sizeof mail_ports / sizeof *mail_ports; i++)
             if (slice_is(s, mail_ports[i])) {
-                put(m, s);
+                maker_put(m, s);
                 return;
             }
-    put_str(m, "<n>");
+    maker_put_str(m, "<n>");
 }
 
 /* A date may go on with a time: 2026-11-23T20:37:00.123Z. */
@@ -363,7 +216,7 @@ static const char *const name_keys[] = {
 static int is_name_here(const struct maker *m)
 {
     for (size_t i = 0; last(m) == '=' && i < sizeof name_keys / sizeof *name_keys; i++)
-        if (ends_with(m, name_keys[i]))
+        if (maker_ends_with(m, name_keys[i]))
             return 1;
     return 0;
 }
@@ -372,7 +225,7 @@ static int is_name_here(const struct maker *m)
 static size_t name_len(struct smtplog_slice s)
 {
     size_t len = 0;
-    while (len < s.len && !is_blank(s.ptr[len]) && !strchr(");,>]", s.ptr[len]))
+    while (len < s.len && !maker_is_blank(s.ptr[len]) && !strchr(");,>]", s.ptr[len]))
         len++;
     return len;
 }
@@ -402,60 +255,60 @@ static void take_word(struct maker *m, size_t len)
         s.len = 3, kind = TOKEN_NUMBER;         /* 550-5.1.1 */
     if (next == '[' && kind != TOKEN_NUMBER && bracketed_ip_len(slice_from(m->left, len)))
         kind = TOKEN_HOST, m->keep_host = 0;    /* unknown[192.0.2.1] */
-    if (kind == TOKEN_HOST && next == '/' && take_url(m, 0))
+    if (kind == TOKEN_HOST && next == '/' && maker_take_url(m, 0))
         return;
     switch (kind) {
     case TOKEN_WORD: case TOKEN_TAG: case TOKEN_CODE: case TOKEN_ENHANCED:
-        put(m, s);
+        maker_put(m, s);
         break;
     case TOKEN_NUMBER:
         put_number(m, s);
         break;
     case TOKEN_QUANTITY:
-        put_str(m, "<n>");
+        maker_put_str(m, "<n>");
         while (s.len && scan_is_digit(s.ptr[0]))
-            s = slice_from(s, 1), skip(m, 1);
-        put(m, s);
+            s = slice_from(s, 1), maker_skip(m, 1);
+        maker_put(m, s);
         break;
     case TOKEN_DATE:
-        put_str(m, "<date>");
+        maker_put_str(m, "<date>");
         s.len = date_len(m->left);
         break;
     case TOKEN_IP:
-        put_str(m, "<ip>");
+        maker_put_str(m, "<ip>");
         break;
     case TOKEN_HOST:
         if (m->keep_host || is_kept(m, s))
-            put(m, s);
+            maker_put(m, s);
         else
-            put_str(m, "<host>");
+            maker_put_str(m, "<host>");
         break;
     case TOKEN_ID:
-        put_str(m, "<id>");
+        maker_put_str(m, "<id>");
         break;
     }
     m->keep_host = s.len == 5 && strncasecmp(s.ptr, "using", 5) == 0;
-    skip(m, s.len);
+    maker_skip(m, s.len);
 }
 
 static int take_name(struct maker *m)
 {
     size_t key, len = token_address(m->left, &key);
     if (is_name_here(m) && m->left.ptr[0] != '[') {
-        put_str(m, "<name>");
-        skip(m, name_len(m->left));
+        maker_put_str(m, "<name>");
+        maker_skip(m, name_len(m->left));
         return 1;
     }
     if (len) {
-        put(m, slice_head(m->left, key));
-        put_str(m, "<address>");
-        skip(m, len);
+        maker_put(m, slice_head(m->left, key));
+        maker_put_str(m, "<address>");
+        maker_skip(m, len);
         return 1;
     }
-    len = word_len(m->left);
+    len = maker_word_len(m->left);
     if (len == 0)
         return 0;
-    if (slice_starts(slice_from(m->left, len), "://") && take_url(m, len + 3))
+    if (slice_starts(slice_from(m->left, len), "://") && maker_take_url(m, len + 3))
         return 1;
     if (len <= 4 && len < m->left.len && m->left.ptr[len] == ':' && take_colons(m))
         return 1;
@@ -467,21 +320,21 @@ static void step(struct maker *m)
 {
     char c = m->left.ptr[0];
     int newline = c == '\\' && m->left.len > 1 && m->left.ptr[1] == 'n';
-    if (is_blank(c) || newline) {
+    if (maker_is_blank(c) || newline) {
         if (last(m) != ' ')
-            put_str(m, " ");
-        skip(m, newline ? 2 : 1);
+            maker_put_str(m, " ");
+        maker_skip(m, newline ? 2 : 1);
         return;
     }
-    if (is_word(c) && c != '-' && c != '.' ? take_name(m)
+    if (maker_is_word(c) && c != '-' && c != '.' ? take_name(m)
         : c == '<' ? take_bracketed(m)
         : c == '[' ? take_ip_in_brackets(m)
         : c == '"' || c == '\'' ? take_quoted(m)
         : c == ':' && m->left.len > 2 && m->left.ptr[1] == ':' ? take_colons(m)
         : 0)
         return;
-    put(m, slice_head(m->left, 1));
-    skip(m, 1);
+    maker_put(m, slice_head(m->left, 1));
+    maker_skip(m, 1);
 }
 
 void template_make(struct strbuf *out, struct smtplog_slice text, const struct map *kept)

@@ -1,0 +1,32 @@
+/* template_maker.h - a template in the making, for the files of smtp/template.h
+ */
+#ifndef SMTP_TEMPLATE_MAKER_H
+#define SMTP_TEMPLATE_MAKER_H
+
+#include "smtp/template.h"
+
+enum { PIECE_MAX = 300 };           /* bytes that one step may add: fits behind TEMPLATE_MAX */
+
+/* What is left to read, and what was written. */
+struct maker {
+    struct smtplog_slice left;
+    const struct map *kept;
+    int keep_host;                  /* the next host stands behind "using" */
+    size_t len;
+    char out[TEMPLATE_MAX + PIECE_MAX];
+};
+
+void maker_put(struct maker *m, struct smtplog_slice s);
+void maker_put_str(struct maker *m, const char *s);
+void maker_skip(struct maker *m, size_t len);               /* in what is left */
+int maker_ends_with(const struct maker *m, const char *word);
+
+/* "scheme://host/path?query" or, with no scheme, "host/path" at the front of what is left;
+ * `scheme`: length of what stands before the host.  0: it is no URL. */
+int maker_take_url(struct maker *m, size_t scheme);
+
+int maker_is_blank(char c);
+int maker_is_word(char c);
+size_t maker_word_len(struct smtplog_slice s);
+
+#endif
