@@ -21,6 +21,15 @@ int queue_id_is(struct smtplog_slice s)
     return safe == s.len && s.len > 10 && memchr(s.ptr + 10, 'z', s.len - 10) != NULL;
 }
 
+int queue_id_seems(struct smtplog_slice s)
+{
+    size_t n = 0, digits = 0;
+
+    while (n < s.len && scan_is_alnum(s.ptr[n]))
+        digits += (size_t)scan_is_digit(s.ptr[n++]);
+    return queue_id_is(s) || (n == s.len && n >= 6 && n <= 32 && digits > 0);
+}
+
 struct smtplog_slice queue_id_next(struct smtplog_slice reply)
 {
     static const char lead[] = "queued as ";
@@ -102,28 +111,33 @@ static int stops_here(struct smtplog_slice at, const char *const *stops)
     return 0;
 }
 
-int address_scan(struct smtplog_slice *c, const char *const *stops, struct smtplog_slice *out)
+/* An address in brackets; with mind_quotes a '>' inside '"' is part of it. */
+static int bracketed_scan(struct smtplog_slice *c, const char *const *stops, int mind_quotes,
+                          struct smtplog_slice *out)
 {
     struct smtplog_slice at = *c;
+    int quoted = 0;
 
     if (!scan_lit(&at, "<"))
         return 0;
-    /* since 3.5 local parts are quoted where needed; before, a lone '"' may stand there */
-    for (int mind_quotes = 1; mind_quotes >= 0; mind_quotes--) {
-        int quoted = 0;
-        for (size_t i = 0; i < at.len; i++) {
-            if (mind_quotes && at.ptr[i] == '"')
-                quoted = !quoted;
-            else if (quoted && at.ptr[i] == '\\')
-                i++;
-            else if (!quoted && at.ptr[i] == '>' && stops_here(slice_from(at, i + 1), stops)) {
-                *out = slice_head(at, i);
-                *c = slice_from(at, i + 1);
-                return 1;
-            }
+    for (size_t i = 0; i < at.len; i++) {
+        if (mind_quotes && at.ptr[i] == '"')
+            quoted = !quoted;
+        else if (quoted && at.ptr[i] == '\\')
+            i++;
+        else if (!quoted && at.ptr[i] == '>' && stops_here(slice_from(at, i + 1), stops)) {
+            *out = slice_head(at, i);
+            *c = slice_from(at, i + 1);
+            return 1;
         }
     }
     return 0;
+}
+
+int address_scan(struct smtplog_slice *c, const char *const *stops, struct smtplog_slice *out)
+{
+    /* since 3.5 local parts are quoted where needed; before, a lone '"' may stand there */
+    return bracketed_scan(c, stops, 1, out) || bracketed_scan(c, stops, 0, out);
 }
 
 enum { TAIL_FROM, TAIL_TO, TAIL_PROTO, TAIL_HELO, TAIL_METHOD, TAIL_USER, TAIL_SENDER, TAIL_ITEMS };
@@ -136,13 +150,15 @@ static const char *const tail_stops[] = {
 };
 
 /* Login names come without brackets in rejections (3.10) and may hold a blank. */
-static int tail_value(struct smtplog_slice *c, int login, struct smtplog_slice *out)
+static int tail_value(struct smtplog_slice *c, int login, int strict, struct smtplog_slice *out)
 {
     const char *ends = login ? "" : " <>\"";
     size_t n = 0;
 
-    if (address_scan(c, tail_stops, out))
+    if (bracketed_scan(c, tail_stops, 1, out) || (!strict && bracketed_scan(c, tail_stops, 0, out)))
         return 1;
+    if (strict && c->len && c->ptr[0] == '<')
+        return 0;
     if (c->len && c->ptr[0] == '<' && !memchr(c->ptr, '>', c->len)) {
         *out = slice_from(*c, 1);           /* the line was cut in mid-word */
         *c = slice_from(*c, c->len);
@@ -156,8 +172,9 @@ static int tail_value(struct smtplog_slice *c, int login, struct smtplog_slice *
     return 1;
 }
 
-/* Reads items in their order to the end, or to the colon before *after. */
-static int tail_scan(struct smtplog_slice c, struct tail *tail, struct smtplog_slice *after)
+/* Reads items in their order to the end, or to the colon before *after; `strict`: no address may
+ * hold half of a pair of quotes. */
+static int tail_scan(struct smtplog_slice c, int strict, struct tail *tail, struct smtplog_slice *after)
 {
     struct smtplog_slice value[TAIL_ITEMS] = {{0}};
     size_t seen = 0;
@@ -166,7 +183,7 @@ static int tail_scan(struct smtplog_slice c, struct tail *tail, struct smtplog_s
         struct smtplog_slice at = c;
         if (seen && !scan_lit(&at, ", ") && !scan_lit(&at, " "))
             break;
-        if (!scan_lit(&at, tail_keys[i]) || !tail_value(&at, i >= TAIL_METHOD, &value[i]))
+        if (!scan_lit(&at, tail_keys[i]) || !tail_value(&at, i >= TAIL_METHOD, strict, &value[i]))
             continue;
         c = at;
         seen++;
@@ -181,23 +198,31 @@ static int tail_scan(struct smtplog_slice c, struct tail *tail, struct smtplog_s
     return 1;
 }
 
-int tail_cut(struct smtplog_slice *text, struct tail *tail, struct smtplog_slice *after)
+/* Looks for the tail from the right. */
+static int tail_find(struct smtplog_slice *text, int strict, struct tail *tail,
+                     struct smtplog_slice *after)
 {
     int tries = 0;      /* what a stranger can put behind the tail's start is not much longer */
 
-    *tail = (struct tail){{0}, {0}, {0}, {0}};
-    if (after)
-        *after = slice_of(NULL, 0);
     for (size_t i = text->len; i >= 2 && tries < 200; i--) {
         if (text->ptr[i - 2] != ';' || text->ptr[i - 1] != ' ')
             continue;
         tries++;
-        if (tail_scan(slice_from(*text, i), tail, after)) {
+        if (tail_scan(slice_from(*text, i), strict, tail, after)) {
             *text = slice_head(*text, i - 2);
             return 1;
         }
     }
     return 0;
+}
+
+int tail_cut(struct smtplog_slice *text, struct tail *tail, struct smtplog_slice *after)
+{
+    *tail = (struct tail){{0}, {0}, {0}, {0}};
+    if (after)
+        *after = slice_of(NULL, 0);
+    /* a quoted address may hold what looks like a tail: its quotes tell */
+    return tail_find(text, 1, tail, after) || tail_find(text, 0, tail, after);
 }
 
 void tail_fill(const struct tail *tail, struct smtplog_event *e)

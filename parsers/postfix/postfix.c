@@ -86,7 +86,7 @@ static void scan_queue_id(struct postfix_record *r)
     c = slice_from(c, n);
     if (!scan_lit(&c, ": "))
         return;
-    if (queue_id_is(id))
+    if (queue_id_seems(id))
         r->queue_id = id;
     else if (!slice_is(id, "NOQUEUE"))
         return;
