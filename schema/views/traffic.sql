@@ -5,7 +5,7 @@ CREATE VIEW traffic AS SELECT
     h.name AS host,
     nullif(q.mta, '') AS mta,
     nullif(q.direction, '') AS direction,       -- inbound, outbound, local
-    q.code / 100 || 'xx' AS class,              -- 2xx, 3xx, 4xx, 5xx
+    (q.code / 100) || 'xx' AS class,            -- 2xx, 3xx, 4xx, 5xx
     q.code AS code,
     d.name AS domain,                           -- outbound the recipient's, inbound the sender's
     q.replies AS replies                        -- how many

@@ -129,6 +129,7 @@ int hourly_count(struct store *s, int64_t ts, int64_t host_id, int64_t reason_id
 int rollup_flush(struct store *s);
 void rollup_forget(struct store *s);
 int rollup_rebuild(struct store *s);            /* inside a transaction */
+int64_t store_floor(int64_t time, int64_t unit);
 
 /* ---- query.c ---- */
 void query_limit(struct store *s, int seconds, const volatile sig_atomic_t *interrupted);

@@ -76,12 +76,13 @@ static int must_exist(struct store *s)
     return STORE_FAILED;
 }
 
-/* Ours, or new and empty; looked at before anything is written. */
+/* Ours, or new and empty; looked at before anything is written.  The tables first: who makes the
+ * database meanwhile commits its id with them. */
 static int check_owner(struct store *s)
 {
     int64_t id, tables;
-    if (store_pragma(s, "PRAGMA application_id", &id) ||
-        store_pragma(s, "SELECT count(*) FROM sqlite_schema", &tables))
+    if (store_pragma(s, "SELECT count(*) FROM sqlite_schema", &tables) ||
+        store_pragma(s, "PRAGMA application_id", &id))
         return STORE_FAILED;
     if (id == STORE_APPLICATION_ID || (id == 0 && tables == 0))
         return STORE_OK;

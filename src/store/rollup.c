@@ -6,7 +6,7 @@
 
 enum { CELLS = 100000 };                /* sums kept in memory before they are written */
 
-static int64_t floor_to(int64_t t, int64_t unit)
+int64_t store_floor(int64_t t, int64_t unit)
 {
     return t - ((t % unit) + unit) % unit;
 }
@@ -19,7 +19,7 @@ struct hourly_cell { int64_t n, first, last; };
 /* The batch changes a day: its summary no longer stands. */
 static int stale_day(struct store *s, int64_t ts)
 {
-    int64_t day = floor_to(ts, STORE_DAY);
+    int64_t day = store_floor(ts, STORE_DAY);
     if (day == s->fresh_day)
         return STORE_OK;
     s->fresh_day = day;
@@ -28,7 +28,7 @@ static int stale_day(struct store *s, int64_t ts)
 
 int hourly_count(struct store *s, int64_t ts, int64_t host_id, int64_t reason_id)
 {
-    struct hourly_key key = {floor_to(ts, STORE_HOUR), host_id, reason_id};
+    struct hourly_key key = {store_floor(ts, STORE_HOUR), host_id, reason_id};
     if (s->hourly.len >= CELLS && rollup_flush(s))
         return STORE_FAILED;
     struct map_entry *entry = map_put(&s->hourly, slice_of((const char *)&key, sizeof key));
@@ -72,7 +72,7 @@ int store_traffic(struct store *s, const struct store_replies *r)
         strbuf_char(&domain, (char)(r->domain.ptr[i] >= 'A' && r->domain.ptr[i] <= 'Z'
                                         ? r->domain.ptr[i] + 32 : r->domain.ptr[i]));
     struct replies_key key = {
-        .hour = floor_to(r->time, STORE_HOUR),
+        .hour = store_floor(r->time, STORE_HOUR),
         .host_id = dict_name(s, DICT_HOST, r->host.ptr ? r->host : SLICE_LIT("")),
         .domain_id = domain.len ? dict_name(s, DICT_DOMAIN, strbuf_view(&domain)) : 0,
         .direction = (int32_t)r->direction, .code = r->code, .channel = r->channel,
@@ -119,56 +119,51 @@ void rollup_forget(struct store *s)
 
 /* ---- leader_daily ---- */
 
-struct leader_key { int64_t kind, reason_id, who; };
+/* An event counts once for each kind; sorted, equal ones stand together. */
+struct leader { int64_t kind_and_reason, who; };
+enum { KIND_SHIFT = 48, KINDS = 4 };
 
-static int by_key(const void *a, const void *b)
+static int by_place(const void *a, const void *b)
 {
-    const struct map_entry *const *x = a, *const *y = b;
-    const int64_t *p = (const void *)(*x)->key.ptr, *q = (const void *)(*y)->key.ptr;
-    for (int i = 0; i < 3; i++)
-        if (p[i] != q[i])
-            return p[i] < q[i] ? -1 : 1;
-    return 0;
+    const struct leader *x = a, *y = b;
+    if (x->kind_and_reason != y->kind_and_reason)
+        return x->kind_and_reason < y->kind_and_reason ? -1 : 1;
+    return (x->who > y->who) - (x->who < y->who);
 }
 
 /* Written in the table's order, so that each row is appended. */
-static int write_leaders(struct store *s, int64_t day, const struct map *sums)
+static int write_leaders(struct store *s, int64_t day, struct leader *list, size_t n)
 {
-    struct map_entry **sorted = mem_alloc((sums->len + 1) * sizeof *sorted);
-    size_t n = 0, at = 0;
-    int failed = 0;
-    while ((sorted[n] = map_next(sums, &at)))
-        n++;
-    qsort(sorted, n, sizeof *sorted, by_key);
-    for (size_t i = 0; i < n && !failed; i++) {
-        struct leader_key key;
-        memcpy(&key, sorted[i]->key.ptr, sizeof key);
-        failed = stmt_run(s, SQL_LEADER_ADD, "iiiii", day, key.kind, key.reason_id, key.who,
-                          (int64_t)(uintptr_t)sorted[i]->value);
+    qsort(list, n, sizeof *list, by_place);
+    for (size_t i = 0, end; i < n; i = end) {
+        for (end = i + 1; end < n && by_place(&list[i], &list[end]) == 0; end++)
+            ;
+        if (stmt_run(s, SQL_LEADER_ADD, "iiiii", day, list[i].kind_and_reason >> KIND_SHIFT,
+                     list[i].kind_and_reason & (((int64_t)1 << KIND_SHIFT) - 1), list[i].who,
+                     (int64_t)(end - i)))
+            return STORE_FAILED;
     }
-    free(sorted);
-    return failed;
+    return STORE_OK;
 }
 
 /* Sums one day from its events. */
 static int summarise_day(struct store *s, int64_t day)
 {
-    struct map sums = {0};
-    int64_t events = 0;
+    struct leader *list = NULL;
+    size_t n = 0, cap = 0;
     sqlite3_stmt *st = stmt_start(s, SQL_DAY_EVENTS, "ii", day, day + STORE_DAY);
     int row;
     while ((row = stmt_step(s, st)) == 1) {
-        events++;
-        for (int kind = 1; kind <= 4; kind++) {
-            struct leader_key key = {kind, sqlite3_column_int64(st, 0),
-                                     sqlite3_column_int64(st, kind)};
-            struct map_entry *e = map_put(&sums, slice_of((const char *)&key, sizeof key));
-            e->value = (void *)((uintptr_t)e->value + 1);
-        }
+        int64_t reason = sqlite3_column_int64(st, 0);
+        list = mem_grow(list, &cap, n + KINDS, sizeof *list);
+        for (int kind = 1; kind <= KINDS; kind++)
+            list[n++] = (struct leader){(int64_t)kind << KIND_SHIFT | reason,
+                                        sqlite3_column_int64(st, kind)};
     }
     int failed = row < 0 || stmt_run(s, SQL_LEADER_CLEAR, "i", day) ||
-                 write_leaders(s, day, &sums) || stmt_run(s, SQL_DAY_DONE, "ii", day, events);
-    map_release(&sums, NULL);
+                 write_leaders(s, day, list, n) ||
+                 stmt_run(s, SQL_DAY_DONE, "ii", day, (int64_t)(n / KINDS));
+    free(list);
     return failed ? STORE_FAILED : STORE_OK;
 }
 
@@ -189,7 +184,7 @@ int store_summarise(struct store *s, int64_t now)
     int64_t time = INT64_MIN, stands;
     int found;
     while ((found = stmt_find(s, SQL_EVENT_NEXT_TIME, &time, "i", time)) == 1) {
-        int64_t day = floor_to(time, STORE_DAY);
+        int64_t day = store_floor(time, STORE_DAY);
         time = day + STORE_DAY;
         if (time > now)
             break;
@@ -207,9 +202,7 @@ int rollup_rebuild(struct store *s)
     struct strbuf text = {0};
     int64_t from = store_meta_get(s, "pruned_before", &text) == 1 ? atoll(text.ptr) : INT64_MIN;
     strbuf_release(&text);
-    /* what was pruned stands in the rollups only; the hour of the cut was pruned in part */
-    if (from != INT64_MIN)
-        from = floor_to(from + STORE_DAY - 1, STORE_DAY);
+    /* what was pruned, whole days, stands in the rollups only */
     return stmt_run(s, SQL_HOURLY_CLEAR, "i", from) || stmt_run(s, SQL_HOURLY_FILL, "i", from) ||
            stmt_run(s, SQL_DAY_STALE_FROM, "i", from) ? STORE_FAILED : STORE_OK;
 }

@@ -158,11 +158,11 @@ int store_rebuild(struct store *s);     /* all rollups anew from the events */
 int store_reclassify(struct store *s, void (*judge)(void *to, struct event *e), void *to,
                      int64_t version);
 
-/* Deletes events, messages and texts of before `before`; rollups and traffic stay.  -> events gone,
- * or STORE_FAILED. */
+/* Deletes events, messages, texts and addresses of the days (UTC) before the one of `before`; rollups
+ * and traffic stay.  -> events gone, or STORE_FAILED. */
 int64_t store_prune(struct store *s, int64_t before);
-/* Takes over everything of another database of this schema version; sources that are here already
- * are left out with their events, and told.  -> events added, or STORE_FAILED. */
+/* Takes over everything of another database of this schema version, but for what is pending; refused
+ * if any of its sources is here already.  -> events added, or STORE_FAILED. */
 int64_t store_merge(struct store *s, const char *other);
 
 /* Small values by name: "kb_version", "classify_version", ...  `text` is appended to. */

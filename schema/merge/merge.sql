@@ -1,0 +1,182 @@
+-- Takes over what the attached database `other` holds.  Run inside a transaction; the tables merge_*
+-- map its ids to ours and are temporary.  That none of its sources is here already was checked.
+
+CREATE TEMP TABLE merge_host (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);
+CREATE TEMP TABLE merge_channel (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);
+CREATE TEMP TABLE merge_domain (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);
+CREATE TEMP TABLE merge_address (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);
+CREATE TEMP TABLE merge_peer (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);
+CREATE TEMP TABLE merge_sasl (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);
+CREATE TEMP TABLE merge_helo (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);
+CREATE TEMP TABLE merge_verdict (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);
+CREATE TEMP TABLE merge_reason (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);
+-- Ids that may simply be moved up: nothing of ours is the same.
+CREATE TEMP TABLE merge_shift AS SELECT
+    (SELECT coalesce(max(text_id), 0) FROM main.text) AS text,
+    (SELECT coalesce(max(message_id), 0) FROM main.message) AS message,
+    (SELECT coalesce(max(source_id), 0) FROM main.source) AS source;
+
+-- Dimensions: what is missing is added, then found by its words.
+INSERT INTO main.host (name) SELECT name FROM other.host ORDER BY host_id ON CONFLICT DO NOTHING;
+INSERT INTO merge_host
+SELECT o.host_id, m.host_id FROM other.host AS o JOIN main.host AS m ON m.name = o.name;
+
+INSERT INTO main.channel (channel_id, name)
+SELECT (SELECT coalesce(max(channel_id), -1) FROM main.channel)
+       + row_number() OVER (ORDER BY o.channel_id), o.name
+FROM other.channel AS o WHERE o.name NOT IN (SELECT name FROM main.channel);
+INSERT INTO merge_channel
+SELECT o.channel_id, m.channel_id FROM other.channel AS o JOIN main.channel AS m ON m.name = o.name;
+
+INSERT INTO main.domain (name) SELECT name FROM other.domain ORDER BY domain_id
+ON CONFLICT DO NOTHING;
+INSERT INTO merge_domain
+SELECT o.domain_id, m.domain_id FROM other.domain AS o JOIN main.domain AS m ON m.name = o.name;
+
+INSERT INTO main.address (address, domain_id)
+SELECT o.address, d.new FROM other.address AS o LEFT JOIN merge_domain AS d ON d.old = o.domain_id
+WHERE true ORDER BY o.address_id ON CONFLICT DO NOTHING;
+INSERT INTO merge_address
+SELECT o.address_id, m.address_id
+FROM other.address AS o JOIN main.address AS m ON m.address = o.address;
+
+INSERT INTO main.peer (ip, name, net) SELECT ip, name, net FROM other.peer ORDER BY peer_id
+ON CONFLICT DO NOTHING;
+INSERT INTO merge_peer
+SELECT o.peer_id, m.peer_id
+FROM other.peer AS o JOIN main.peer AS m ON m.ip = o.ip AND m.name = o.name;
+
+INSERT INTO main.sasl_user (name) SELECT name FROM other.sasl_user ORDER BY sasl_id
+ON CONFLICT DO NOTHING;
+INSERT INTO merge_sasl
+SELECT o.sasl_id, m.sasl_id FROM other.sasl_user AS o JOIN main.sasl_user AS m ON m.name = o.name;
+
+INSERT INTO main.helo (name) SELECT name FROM other.helo ORDER BY helo_id ON CONFLICT DO NOTHING;
+INSERT INTO merge_helo
+SELECT o.helo_id, m.helo_id FROM other.helo AS o JOIN main.helo AS m ON m.name = o.name;
+
+INSERT INTO main.verdict (mta, process, direction, phase, code, code_implied, class, enhanced,
+                          origin, tag, after_code, challenge, disposition, final, echo, probe)
+SELECT mta, process, direction, phase, code, code_implied, class, enhanced, origin, tag, after_code,
+       challenge, disposition, final, echo, probe
+FROM other.verdict ORDER BY verdict_id ON CONFLICT DO NOTHING;
+INSERT INTO merge_verdict
+SELECT o.verdict_id, m.verdict_id FROM other.verdict AS o JOIN main.verdict AS m
+  ON m.mta = o.mta AND m.process = o.process AND m.direction = o.direction AND m.phase = o.phase
+ AND m.code = o.code AND m.code_implied = o.code_implied AND m.class = o.class
+ AND m.enhanced = o.enhanced AND m.origin = o.origin AND m.tag = o.tag
+ AND m.after_code = o.after_code AND m.challenge = o.challenge
+ AND m.disposition = o.disposition AND m.final = o.final AND m.echo = o.echo AND m.probe = o.probe;
+
+INSERT INTO main.reason (verdict_id, template, cause, provider, sample, peer_id)
+SELECT v.new, o.template, o.cause, o.provider, o.sample, p.new
+FROM other.reason AS o
+JOIN merge_verdict AS v ON v.old = o.verdict_id
+LEFT JOIN merge_peer AS p ON p.old = o.peer_id
+WHERE NOT EXISTS (SELECT 1 FROM main.reason AS m
+                  WHERE m.template = o.template AND m.verdict_id = v.new AND m.cause = o.cause
+                    AND m.provider = o.provider)
+ORDER BY o.reason_id;
+INSERT INTO merge_reason
+SELECT o.reason_id, min(m.reason_id)
+FROM other.reason AS o
+JOIN merge_verdict AS v ON v.old = o.verdict_id
+JOIN main.reason AS m ON m.template = o.template AND m.verdict_id = v.new AND m.cause = o.cause
+                     AND m.provider = o.provider
+GROUP BY o.reason_id;
+
+-- Facts.
+INSERT INTO main.text (text_id, body)
+SELECT o.text_id + x.text, o.body FROM other.text AS o, merge_shift AS x ORDER BY o.text_id;
+
+INSERT INTO main.source
+SELECT o.source_id + x.source, c.new, o.name, o.format, o.host, o.head_len, o.head_hash, o.tail_len,
+       o.tail_hash, o.offset, o.line_no, o.size, o.mtime_ns, o.framer, o.lines, o.recognised,
+       o.events, o.duplicates, o.strange, o.other, o.unframed, o.first_time, o.last_time, o.complete
+FROM other.source AS o JOIN merge_shift AS x JOIN merge_channel AS c ON c.old = o.channel_id
+ORDER BY o.source_id;
+
+INSERT INTO main.message
+SELECT o.message_id + x.message, h.new, o.queue_id, o.first_time, o.last_time, o.header_id, a.new,
+       p.new, u.new, e.new, o.size
+FROM other.message AS o JOIN merge_shift AS x
+JOIN merge_host AS h ON h.old = o.host_id
+LEFT JOIN merge_address AS a ON a.old = o.sender_id
+LEFT JOIN merge_peer AS p ON p.old = o.client_id
+LEFT JOIN merge_sasl AS u ON u.old = o.sasl_id
+LEFT JOIN merge_helo AS e ON e.old = o.helo_id
+ORDER BY o.message_id;
+
+INSERT INTO main.event
+SELECT o.ts, o.seq + coalesce((SELECT max(m.seq) + 1 FROM main.event AS m WHERE m.ts = o.ts), 0),
+       o.micros, o.digits, h.new, r.new, o.text_id + x.text, o.message_id + x.message, a.new,
+       b.new, p.new, o.peer_port, q.new, u.new, e.new, o.source_id + x.source, o.line_no, c.new,
+       CASE WHEN o.also_in = 0 THEN 0 ELSE
+           (SELECT coalesce(sum(1 << k.new), 0) FROM merge_channel AS k
+            WHERE o.also_in >> k.old & 1) END,
+       o.identity
+FROM other.event AS o JOIN merge_shift AS x
+JOIN merge_host AS h ON h.old = o.host_id
+JOIN merge_reason AS r ON r.old = o.reason_id
+JOIN merge_channel AS c ON c.old = o.channel_id
+LEFT JOIN merge_address AS a ON a.old = o.sender_id
+LEFT JOIN merge_address AS b ON b.old = o.recipient_id
+LEFT JOIN merge_peer AS p ON p.old = o.peer_id
+LEFT JOIN merge_peer AS q ON q.old = o.client_id
+LEFT JOIN merge_sasl AS u ON u.old = o.sasl_id
+LEFT JOIN merge_helo AS e ON e.old = o.helo_id
+ORDER BY o.ts, o.seq;
+
+INSERT INTO main.fate
+SELECT o.message_id + x.message, a.new, o.delivered
+FROM other.fate AS o JOIN merge_shift AS x JOIN merge_address AS a ON a.old = o.recipient_id;
+
+INSERT INTO main.strange (source_id, shape, sample, line_no, n, first_time, last_time)
+SELECT o.source_id + x.source, o.shape, o.sample, o.line_no, o.n, o.first_time, o.last_time
+FROM other.strange AS o JOIN merge_shift AS x ORDER BY o.strange_id;
+
+-- Sums.
+INSERT INTO main.reply_hourly
+SELECT o.hour, h.new, o.mta, o.direction, o.code, coalesce(d.new, 0), c.new, o.replies
+FROM other.reply_hourly AS o
+JOIN merge_host AS h ON h.old = o.host_id
+JOIN merge_channel AS c ON c.old = o.channel_id
+LEFT JOIN merge_domain AS d ON d.old = o.domain_id
+WHERE true
+ON CONFLICT DO UPDATE SET replies = replies + excluded.replies;
+
+INSERT INTO main.failure_hourly
+SELECT o.hour, h.new, r.new, o.n, o.first_time, o.last_time
+FROM other.failure_hourly AS o
+JOIN merge_host AS h ON h.old = o.host_id
+JOIN merge_reason AS r ON r.old = o.reason_id
+WHERE true
+ON CONFLICT DO UPDATE SET n = n + excluded.n,
+    first_time = min(first_time, excluded.first_time),
+    last_time = max(last_time, excluded.last_time);
+
+-- Days whose events both have are summed anew; days that were pruned there live in the sums alone.
+DELETE FROM main.day_summary WHERE day IN (SELECT ts / 86400 * 86400 FROM other.event);
+INSERT INTO main.leader_daily
+SELECT o.day, o.kind, r.new, coalesce(p.new, d.new, u.new, 0), o.n
+FROM other.leader_daily AS o
+JOIN merge_reason AS r ON r.old = o.reason_id
+LEFT JOIN merge_peer AS p ON o.kind = 1 AND p.old = o.who
+LEFT JOIN merge_domain AS d ON o.kind IN (2, 3) AND d.old = o.who
+LEFT JOIN merge_sasl AS u ON o.kind = 4 AND u.old = o.who
+WHERE o.day NOT IN (SELECT ts / 86400 * 86400 FROM other.event)
+ON CONFLICT DO UPDATE SET n = n + excluded.n;
+INSERT INTO main.day_summary SELECT o.day, o.events FROM other.day_summary AS o
+WHERE o.day NOT IN (SELECT ts / 86400 * 86400 FROM other.event)
+ON CONFLICT DO UPDATE SET events = events + excluded.events;
+
+DROP TABLE temp.merge_host;
+DROP TABLE temp.merge_channel;
+DROP TABLE temp.merge_domain;
+DROP TABLE temp.merge_address;
+DROP TABLE temp.merge_peer;
+DROP TABLE temp.merge_sasl;
+DROP TABLE temp.merge_helo;
+DROP TABLE temp.merge_verdict;
+DROP TABLE temp.merge_reason;
+DROP TABLE temp.merge_shift;

@@ -1,0 +1,163 @@
+#include "store/inside.h"
+
+#include "base/embedded.h"
+
+#include <stdio.h>
+
+extern const struct embedded_file schema_files[];
+
+/* ---- Retention ---- */
+
+/* One day's events in a batch of its own: a transaction over years would fill the disk. */
+static int64_t prune_day(struct store *s, int64_t from, int64_t until)
+{
+    if (store_begin(s) || stmt_run(s, SQL_EVENT_PRUNE, "ii", from, until))
+        return STORE_FAILED;
+    int64_t gone = sqlite3_changes64(s->db);
+    return store_commit(s) ? STORE_FAILED : gone;
+}
+
+/* What no event names any more. */
+static int prune_rest(struct store *s, int64_t before)
+{
+    char text[24];
+    int len = snprintf(text, sizeof text, "%lld", (long long)before);
+    if (store_begin(s) || stmt_run(s, SQL_MESSAGE_PRUNE, "i", before) ||
+        stmt_run(s, SQL_FATE_PRUNE, "") || stmt_run(s, SQL_TEXT_PRUNE, "") ||
+        stmt_run(s, SQL_ADDRESS_PRUNE, "") || stmt_run(s, SQL_STRANGE_PRUNE, "i", before) ||
+        store_meta_set(s, "pruned_before", slice_of(text, (size_t)len)) || store_commit(s))
+        return STORE_FAILED;
+    s->data_version = 0;                /* ids are gone that the caches know */
+    return STORE_OK;
+}
+
+int64_t store_prune(struct store *s, int64_t before)
+{
+    int64_t gone = 0, time = INT64_MIN;
+    int found;
+    before = store_floor(before, STORE_DAY);
+    if (store_summarise(s, before))     /* the days that go must stand in the rollups */
+        return STORE_FAILED;
+    while ((found = stmt_find(s, SQL_EVENT_NEXT_TIME, &time, "i", time)) == 1 && time < before) {
+        int64_t until = store_floor(time, STORE_DAY) + STORE_DAY;
+        int64_t n = prune_day(s, time, until);
+        if (n < 0)
+            return STORE_FAILED;
+        gone += n;
+        time = until;
+    }
+    return found < 0 || prune_rest(s, before) ? STORE_FAILED : gone;
+}
+
+/* ---- Merging ---- */
+
+/* Ours, of this very schema, and none of its sources here. */
+static int may_merge(struct store *s, const char *other)
+{
+    int64_t id, version, known;
+    if (store_pragma(s, "PRAGMA other.application_id", &id) ||
+        store_pragma(s, "PRAGMA other.user_version", &version))
+        return STORE_FAILED;
+    if (id != STORE_APPLICATION_ID || version != store_schema_latest()) {
+        diag_error(s->diag, id == STORE_APPLICATION_ID
+                   ? "%s: has schema %lld, not %d: run any command that writes on it first"
+                   : "%s: is no database of smtplog", other, (long long)version,
+                   store_schema_latest());
+        return STORE_FAILED;
+    }
+    if (store_pragma(s, "SELECT count(*) FROM other.source AS o JOIN main.source AS m "
+                        "ON m.head_len = o.head_len AND m.head_hash = o.head_hash", &known))
+        return STORE_FAILED;
+    if (known)
+        diag_error(s->diag, "%s: %lld of its logs are in %s already; merging would count them twice",
+                   other, (long long)known, s->path);
+    return known ? STORE_FAILED : STORE_OK;
+}
+
+static int64_t merge_attached(struct store *s, const char *other)
+{
+    const struct embedded_file *f = schema_files;
+    int64_t before, after;
+    while (!slice_starts(slice_str(f->name), "merge/"))
+        f++;
+    if (may_merge(s, other) || store_begin(s) ||
+        store_pragma(s, "SELECT count(*) FROM main.event", &before) ||
+        store_exec(s, (const char *)f->bytes, "merging") ||
+        store_pragma(s, "SELECT count(*) FROM main.event", &after))
+        return STORE_FAILED;
+    store_forget(s);
+    s->data_version = 0;
+    return store_commit(s) ? STORE_FAILED : after - before;
+}
+
+int64_t store_merge(struct store *s, const char *other)
+{
+    struct store *look = store_open(other, STORE_READ, s->diag);   /* all that is to be refused */
+    if (!look)
+        return STORE_FAILED;
+    store_close(look);
+    char *attach = sqlite3_mprintf("ATTACH %Q AS other", other);
+    int64_t added = store_exec(s, attach, "merging") ? STORE_FAILED : merge_attached(s, other);
+    sqlite3_free(attach);
+    if (added < 0)
+        store_rollback(s);
+    sqlite3_exec(s->db, "DETACH other", NULL, NULL, NULL);
+    return added;
+}
+
+/* ---- Judging anew ---- */
+
+/* The number of a word, from the function that gives the word of a number. */
+static uint32_t number_of(const char *(*word)(uint32_t), struct smtplog_slice text)
+{
+    for (uint32_t i = 1; i < 32; i++)
+        if (word(i) && slice_is(text, word(i)))
+            return i;
+    return 0;
+}
+
+static struct smtplog_slice known(sqlite3_stmt *st, int column)
+{
+    struct smtplog_slice t = stmt_slice(st, column);
+    return t.len ? t : (struct smtplog_slice){0};
+}
+
+/* The columns of schema/query/reason_all.sql as an event. */
+static struct event event_of(sqlite3_stmt *st)
+{
+    return (struct event){
+        .reason = known(st, 1), .cause = known(st, 2), .provider = known(st, 3), .text = known(st, 4),
+        .peer_name = known(st, 5), .peer_ip = known(st, 6), .mta = known(st, 7),
+        .process = known(st, 8), .direction = number_of(event_direction_word, stmt_slice(st, 9)),
+        .phase = number_of(event_phase_word, stmt_slice(st, 10)),
+        .code = sqlite3_column_int(st, 11), .enhanced = known(st, 12),
+        .origin = number_of(event_origin_word, stmt_slice(st, 13)), .tag = known(st, 14),
+        .disposition = number_of(event_disposition_word, stmt_slice(st, 15)),
+        .after_code = sqlite3_column_int(st, 16), .class = sqlite3_column_int(st, 17),
+        .echo = (unsigned)sqlite3_column_int(st, 18) & 1,
+    };
+}
+
+int store_reclassify(struct store *s, void (*judge)(void *to, struct event *e), void *to,
+                     int64_t version)
+{
+    char text[24];
+    int row, len = snprintf(text, sizeof text, "%lld", (long long)version);
+    if (store_begin(s))
+        return STORE_FAILED;
+    sqlite3_stmt *st = stmt_start(s, SQL_REASON_ALL, "");
+    while ((row = stmt_step(s, st)) == 1) {
+        struct event e = event_of(st), judged = e;
+        judge(to, &judged);
+        if (slice_eq(e.cause, judged.cause) && slice_eq(e.provider, judged.provider))
+            continue;
+        if (stmt_run(s, SQL_REASON_JUDGE, "iww", sqlite3_column_int64(st, 0), judged.cause,
+                     judged.provider))
+            return STORE_FAILED;
+    }
+    if (row < 0 || store_meta_set(s, "classify_version", slice_of(text, (size_t)len)) ||
+        store_commit(s))
+        return STORE_FAILED;
+    s->data_version = 0;                /* the caches know reasons by their old causes */
+    return STORE_OK;
+}

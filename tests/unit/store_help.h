@@ -1,0 +1,90 @@
+/* store_help.h - for the tests of the store: a scratch folder, a listener, a source, an event */
+#ifndef STORE_HELP_H
+#define STORE_HELP_H
+
+#include "base/mem.h"
+#include "store/inside.h"
+#include "store/sql.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* Collects what is told. */
+static struct strbuf heard;
+
+static void help_listen(void *to, enum diag_level level, const char *sentence)
+{
+    (void)to, (void)level;
+    strbuf_str(&heard, sentence);
+    strbuf_char(&heard, '\n');
+}
+
+static struct diag help_diag = {.tell = help_listen};
+
+/* A path in a new folder; never freed, tests are short. */
+static inline char *help_path(void)
+{
+    char folder[] = "/tmp/smtplog-test-XXXXXX";
+    cr_assert(mkdtemp(folder) != NULL);
+    return mem_fmt("%s/a/b/smtplog.db", folder);
+}
+
+/* A store that checks its foreign keys and shuffles unordered rows. */
+static inline struct store *help_open(const char *path)
+{
+    struct store *s = store_open(path, STORE_WRITE, &help_diag);
+    cr_assert(s != NULL, "%s", heard.ptr);
+    store_exec(s, "PRAGMA foreign_keys = ON; PRAGMA reverse_unordered_selects = ON", "testing");
+    return s;
+}
+
+static inline int64_t help_count(struct store *s, const char *sql)
+{
+    struct store_query *q = store_query_sql(s, sql);
+    int64_t n = store_next(q) ? store_int(q, 0) : -1;
+    cr_expect_eq(store_query_end(q), STORE_OK, "%s: %s", sql, heard.ptr);
+    return n;
+}
+
+/* The first column of the first row; "" for none, "NULL" for NULL.  Never freed. */
+static inline const char *help_text(struct store *s, const char *sql)
+{
+    struct store_query *q = store_query_sql(s, sql);
+    char *text = mem_str("");
+    if (store_next(q)) {
+        struct smtplog_slice t = store_text(q, 0);
+        text = t.ptr ? mem_strn(t.ptr, t.len) : mem_str("NULL");
+    }
+    cr_expect_eq(store_query_end(q), STORE_OK, "%s: %s", sql, heard.ptr);
+    return text;
+}
+
+/* A saved source of the channel; a batch must be open. */
+static inline struct store_source help_source(struct store *s, const char *channel)
+{
+    struct store_source source = {
+        .channel = store_channel(s, channel), .name = mem_fmt("/var/log/%s", channel),
+        .head_len = 64, .head_hash = (uint64_t)(uintptr_t)channel[0] << 32 | (uint64_t)getpid(),
+    };
+    cr_assert_eq(store_source_save(s, &source), STORE_OK, "%s", heard.ptr);
+    return source;
+}
+
+/* A rejection by an MTA of our own. */
+static inline struct event help_event(int64_t time)
+{
+    return (struct event){
+        .time = time, .host = SLICE_LIT("mx.example.org"), .mta = SLICE_LIT("postfix"),
+        .process = SLICE_LIT("smtpd"), .direction = SMTPLOG_INBOUND, .phase = SMTPLOG_RCPT,
+        .disposition = SMTPLOG_REJECTED, .origin = SMTPLOG_BY_LOCAL, .code = 550, .class = 5,
+        .final = 1, .enhanced = SLICE_LIT("5.1.1"), .sender = SLICE_LIT("a@example.com"),
+        .recipient = SLICE_LIT("b@example.org"), .peer_name = SLICE_LIT("c.example.com"),
+        .peer_ip = SLICE_LIT("192.0.2.7"), .text = SLICE_LIT("<b@example.org>: User unknown"),
+        .reason = SLICE_LIT("<addr>: User unknown"), .cause = SLICE_LIT("user-unknown"),
+        .line_no = 1, .identity = (uint64_t)time,
+    };
+}
+
+#endif

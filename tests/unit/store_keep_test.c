@@ -1,0 +1,160 @@
+/* Retention, merging, judging anew, knowledge, small values. */
+#include "store_help.h"
+
+/* A database of `days` days, an event in each; the host and log are of this machine. */
+static struct store *machine(const char *path, const char *host, uint64_t head, int days)
+{
+    struct store *s = help_open(path);
+    store_begin(s);
+    struct store_source source = {.channel = store_channel(s, "mail.log"), .head_len = 100,
+                                  .head_hash = head, .name = mem_fmt("/var/log/%s", host)};
+    if (head % 2)
+        source.channel = store_channel(s, "mainlog");
+    store_source_save(s, &source);
+    for (int i = 0; i < days; i++) {
+        struct event e = help_event(i * STORE_DAY + 50);
+        e.host = slice_str(host);
+        if (i % 2) {
+            e.queue_id = SLICE_LIT("4ABC");
+            e.text = e.sender = e.host;
+            e.provider = e.host;
+        }
+        cr_assert_eq(store_event(s, &e, &source), STORE_OK, "%s", heard.ptr);
+    }
+    struct store_replies r = {.time = 50, .host = slice_str(host), .code = 250, .n = 3,
+                              .channel = source.channel};
+    store_traffic(s, &r);
+    store_strange(s, &source, SLICE_LIT("shape"), SLICE_LIT("line"), 1, 1);
+    cr_assert_eq(store_commit(s), STORE_OK, "%s", heard.ptr);
+    cr_expect_eq(store_summarise(s, (days + 1) * STORE_DAY), STORE_OK);
+    return s;
+}
+
+Test(store_keep, pruning_keeps_sums)
+{
+    struct store *s = machine(":memory:", "mx1", 1, 6);
+    cr_expect_eq(store_prune(s, 4 * STORE_DAY + 3000), 4);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM events"), 2);
+    cr_expect_eq(help_count(s, "SELECT sum(events) FROM failures_hourly"), 6);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM text"), 2);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM day_summary"), 6);
+    cr_expect_eq(store_rebuild(s), STORE_OK);
+    cr_expect_eq(help_count(s, "SELECT sum(events) FROM failures_hourly"), 6);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    cr_expect_eq(store_prune(s, 100 * STORE_DAY), 2);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM messages"), 0);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM address"), 0);
+    cr_expect_eq(store_prune(s, 100 * STORE_DAY), 0);
+    store_close(s);
+}
+
+static const char without_ids[] =
+    "SELECT group_concat(x, ';') FROM (SELECT ts || host || code || class || ifnull(queue_id, '') ||"
+    " sender || recipient || text || reason || cause || ifnull(provider, '') || source || peer_ip AS x"
+    " FROM events WHERE host = 'mx2' ORDER BY ts)";
+
+Test(store_keep, merging_takes_everything_once)
+{
+    char *path = help_path(), *other = help_path();
+    struct store *b = machine(other, "mx2", 2, 5);
+    char *before = mem_str(help_text(b, without_ids));
+    store_close(b);
+    struct store *s = machine(path, "mx1", 1, 4);
+    cr_expect_eq(store_merge(s, other), 5, "%s", heard.ptr);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM events"), 9);
+    cr_expect_str_eq(help_text(s, without_ids), before);
+    cr_expect_eq(help_count(s, "SELECT sum(events) FROM failures_hourly"), 9);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM sources"), 2);
+    cr_expect_eq(help_count(s, "SELECT sum(replies) FROM traffic"), 6);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM strange_lines"), 2);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    cr_expect_eq(store_summarise(s, 100 * STORE_DAY), STORE_OK);
+    cr_expect_eq(help_count(s, "SELECT sum(n) FROM leader_daily WHERE kind = 1"), 9);
+    cr_expect_eq(store_merge(s, other), STORE_FAILED);
+    cr_expect(strstr(heard.ptr, "would count them twice"), "%s", heard.ptr);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM events"), 9);
+    /* and what comes after finds its ids */
+    store_begin(s);
+    struct store_source source = help_source(s, "mail.log");
+    struct event e = help_event(7);
+    cr_expect_eq(store_event(s, &e, &source), STORE_OK, "%s", heard.ptr);
+    cr_expect_eq(store_commit(s), STORE_OK, "%s", heard.ptr);
+    store_close(s);
+}
+
+Test(store_keep, merging_refuses_what_is_not_ours)
+{
+    struct store *s = machine(help_path(), "mx1", 1, 1);
+    cr_expect_eq(store_merge(s, "/nonexistent/smtplog.db"), STORE_FAILED);
+    cr_expect_eq(store_merge(s, "/etc/passwd"), STORE_FAILED);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM events"), 1);
+    store_close(s);
+}
+
+static void judge(void *to, struct event *e)
+{
+    int *seen = to;
+    ++*seen;
+    cr_expect(e->code == 550 && e->direction == SMTPLOG_INBOUND && e->phase == SMTPLOG_RCPT);
+    cr_expect(slice_is(e->peer_name, "c.example.com") && slice_is(e->enhanced, "5.1.1"));
+    if (slice_is(e->text, "<b@example.org>: User unknown"))
+        e->cause = SLICE_LIT("mailbox-full");
+    e->provider = (struct smtplog_slice){0};
+}
+
+Test(store_keep, judging_anew_changes_causes_not_facts)
+{
+    struct store *s = machine(":memory:", "mx1", 1, 4);
+    int seen = 0;
+    cr_expect_eq(store_reclassify(s, judge, &seen, 7), STORE_OK, "%s", heard.ptr);
+    cr_expect_eq(seen, 2);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM events WHERE cause = 'mailbox-full'"), 2);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM events WHERE provider IS NOT NULL"), 0);
+    cr_expect_eq(help_count(s, "SELECT sum(events) FROM failures_hourly WHERE cause = 'mailbox-full'"), 2);
+    store_begin(s);
+    struct store_source source = help_source(s, "mail.log");
+    struct event e = help_event(99);
+    e.cause = SLICE_LIT("mailbox-full");
+    cr_expect_eq(store_event(s, &e, &source), STORE_OK);
+    store_commit(s);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM reason"), 2);
+    store_close(s);
+}
+
+Test(store_keep, knowledge_is_replaced_as_a_whole)
+{
+    struct store *s = help_open(":memory:");
+    for (int round = 0; round < 2; round++) {
+        cr_assert_eq(store_knowledge_begin(s), STORE_OK);
+        struct smtplog_slice reply[] = {SLICE_LIT("550"), SLICE_LIT("en"), {0}, SLICE_LIT("Refused")};
+        struct smtplog_slice enhanced[] = {SLICE_LIT("X.1.1"), SLICE_LIT("en"), {0}, SLICE_LIT("Unknown")};
+        cr_expect_eq(store_knowledge_put(s, STORE_REPLY_CODE, reply, 4), STORE_OK, "%s", heard.ptr);
+        cr_expect_eq(store_knowledge_put(s, STORE_ENHANCED_CODE, enhanced, 4), STORE_OK, "%s", heard.ptr);
+        cr_expect_eq(store_knowledge_end(s, SLICE_LIT("1")), STORE_OK, "%s", heard.ptr);
+    }
+    cr_expect_str_eq(help_text(s, "SELECT title FROM reply_codes WHERE code = 550 AND class = '5xx'"), "Refused");
+    cr_expect_str_eq(help_text(s, "SELECT group_concat(code || class, ' ') FROM"
+                                  " (SELECT * FROM enhanced_codes ORDER BY code)"),
+                     "2.1.12xx 4.1.14xx 5.1.15xx");
+    struct strbuf version = {0};
+    cr_expect(store_meta_get(s, "kb_version", &version) == 1 && !strcmp(version.ptr, "1"));
+    strbuf_release(&version);
+    store_close(s);
+}
+
+Test(store_keep, key_is_made_once)
+{
+    char *path = help_path();
+    struct store *s = help_open(path);
+    store_close(s);
+    s = store_open(path, STORE_READ, &help_diag);
+    cr_expect_eq(store_key(s), 0);
+    store_close(s);
+    s = help_open(path);
+    uint64_t key = store_key(s);
+    cr_expect_neq(key, 0);
+    store_close(s);
+    s = store_open(path, STORE_READ, &help_diag);
+    cr_expect_eq(store_key(s), key);
+    store_close(s);
+}

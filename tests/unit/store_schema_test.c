@@ -1,0 +1,257 @@
+/* The schema: every statement prepared and its plan looked at, the views as the contract has them,
+ * migrating from nothing, what is refused. */
+#include "store_help.h"
+
+#include "base/embedded.h"
+
+#include <sys/wait.h>
+
+extern const struct embedded_file schema_files[];
+
+/* Statements that may read a whole table or sort, and why. */
+static const struct { enum store_statement which; const char *why; } slow[] = {
+    {SQL_ADDRESS_PRUNE, "prune looks at everything"},
+    {SQL_FATE_PRUNE, "prune looks at everything"},
+    {SQL_MESSAGE_PRUNE, "prune looks at everything"},
+    {SQL_STRANGE_PRUNE, "small table"},
+    {SQL_TEXT_PRUNE, "prune looks at everything"},
+    {SQL_CHANNEL_ALL, "small tables"},
+    {SQL_HOURLY_FILL, "rebuilds"},
+    {SQL_PENDING_ALL, "read once a run, in order of touch"},
+    {SQL_REASON_ALL, "judges all anew"},
+    {SQL_SOURCE_ALL, "small table"},
+    {SQL_SCHEMA_VIEWS, "small table"},
+    {SQL_RULE_CLEAR, "small table"}, {SQL_CAUSE_CLEAR, "small table"},
+    {SQL_PROVIDER_CLEAR, "small table"}, {SQL_REPLY_CODE_CLEAR, "small table"},
+    {SQL_ENHANCED_CODE_CLEAR, "small table"},
+};
+
+static int is_slow(enum store_statement which)
+{
+    for (size_t i = 0; i < sizeof slow / sizeof *slow; i++)
+        if (slow[i].which == which)
+            return 1;
+    return 0;
+}
+
+Test(store_schema, statements_use_their_indexes)
+{
+    struct store *s = store_open(":memory:", STORE_WRITE, &help_diag);  /* foreign keys would scan */
+    for (int i = 0; i < SQL_STATEMENTS; i++) {
+        char *sql = mem_fmt("EXPLAIN QUERY PLAN %s", store_sql_text((enum store_statement)i));
+        struct store_query *q = store_query_sql(s, sql);
+        cr_expect(q != NULL, "%s: %s", sql, heard.ptr);
+        while (store_next(q)) {
+            struct smtplog_slice step = store_text(q, 3);
+            int bad = (slice_starts(step, "SCAN ") && slice_find(step, "CONSTANT ROW") < 0 &&
+                       slice_find(step, "COVERING INDEX source_by_head") < 0) ||
+                      slice_find(step, "TEMP B-TREE") >= 0 || slice_find(step, "AUTOMATIC") >= 0;
+            cr_expect(!bad || is_slow((enum store_statement)i), "%s\n%.*s", sql, (int)step.len,
+                      step.ptr);
+        }
+        cr_expect_eq(store_query_end(q), STORE_OK);
+        free(sql);
+    }
+    store_close(s);
+}
+
+/* The first lines of query files name what they take; one statement each. */
+Test(store_schema, a_query_file_is_a_comment_and_one_statement)
+{
+    struct store *s = help_open(":memory:");
+    for (int i = 0; i < SQL_STATEMENTS; i++) {
+        const char *sql = store_sql_text((enum store_statement)i), *tail;
+        sqlite3_stmt *st = NULL;
+        cr_expect(strncmp(sql, "-- ", 3) == 0, "%s", sql);
+        cr_expect_eq(sqlite3_prepare_v2(s->db, sql, -1, &st, &tail), SQLITE_OK, "%s", sql);
+        cr_expect_eq(strspn(tail, " \n"), strlen(tail), "%s", sql);
+        sqlite3_finalize(st);
+    }
+    store_close(s);
+}
+
+static const struct { const char *view, *columns; } views[] = {
+    {"events",
+     "event_id ts time host mta process direction phase code code_source class enhanced origin tag "
+     "after_code challenge disposition final echo queue_id message_id sender sender_domain recipient "
+     "recipient_domain peer_name peer_ip peer_port client_name client_ip sasl_user helo text reason "
+     "cause provider source line_no"},
+    {"traffic", "hour host mta direction class code domain replies"},
+    {"reply_codes", "code lang class title description when_seen how_to_fix source"},
+    {"enhanced_codes", "code lang class title description when_seen how_to_fix source"},
+    {"causes", "cause lang title description who_acts how_to_fix source"},
+};
+
+static void columns_of(struct store *s, const char *view, struct strbuf *out)
+{
+    char *sql = mem_fmt("SELECT * FROM %s", view);
+    struct store_query *q = store_query_sql(s, sql);
+    strbuf_clear(out);
+    for (int i = 0; i < store_columns(q); i++)
+        strbuf_fmt(out, "%s%s", i ? " " : "", store_column_name(q, i));
+    store_query_end(q);
+    free(sql);
+}
+
+Test(store_schema, views_are_the_contracts)
+{
+    struct store *s = help_open(":memory:");
+    struct strbuf columns = {0};
+    for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
+        columns_of(s, views[i].view, &columns);
+        cr_expect_str_eq(columns.ptr, views[i].columns, "%s", views[i].view);
+    }
+    columns_of(s, "failures", &columns);
+    cr_expect_str_eq(columns.ptr, views[0].columns);
+    columns_of(s, "sources", &columns);
+    cr_expect(strncmp(columns.ptr, "source format host lines first_time last_time complete ", 55) == 0);
+    strbuf_release(&columns);
+    store_close(s);
+}
+
+static void read_file(const char *path, struct strbuf *out)
+{
+    char buffer[4096];
+    FILE *f = fopen(path, "r");
+    cr_assert(f != NULL, "%s", path);
+    for (size_t n; (n = fread(buffer, 1, sizeof buffer, f)) > 0;)
+        strbuf_add(out, buffer, n);
+    fclose(f);
+}
+
+/* The first words of the table's rows in the section of the view: | `column` | ... */
+static void documented_columns(struct smtplog_slice text, const char *view, struct strbuf *out)
+{
+    char *heading = mem_fmt("\n## `%s`", view);
+    struct smtplog_slice section, skipped, name;
+    strbuf_clear(out);
+    if (scan_until_lit(&text, heading, &skipped)) {
+        ptrdiff_t end = slice_find(text, "\n## ");
+        section = end < 0 ? text : slice_head(text, (size_t)end);
+        while (scan_until_lit(&section, "\n| `", &skipped) && scan_until(&section, '`', &name))
+            strbuf_fmt(out, "%s%.*s", out->len ? " " : "", (int)name.len, name.ptr);
+    }
+    free(heading);
+}
+
+Test(store_schema, documentation_agrees)
+{
+    struct store *s = help_open(":memory:");
+    struct strbuf text = {0}, columns = {0}, documented = {0};
+    read_file(SMTPLOG_SOURCE "/docs/schema.md", &text);
+    struct store_query *q = store_query_sql(s, "SELECT name FROM sqlite_schema WHERE type = 'view'");
+    while (store_next(q)) {
+        struct smtplog_slice name = store_text(q, 0);
+        char *view = mem_strn(name.ptr, name.len);
+        columns_of(s, view, &columns);
+        documented_columns(strbuf_view(&text), view, &documented);
+        cr_expect_str_eq(documented.ptr, columns.ptr, "%s", view);
+        free(view);
+    }
+    cr_expect_eq(store_query_end(q), STORE_OK);
+    store_close(s);
+}
+
+Test(store_schema, opens_twice_the_same)
+{
+    char *path = help_path();
+    struct store *s = help_open(path);
+    char *before = mem_str(help_text(s, "SELECT group_concat(sql, ';') FROM sqlite_schema"));
+    cr_expect_eq(help_count(s, "PRAGMA user_version"), store_schema_latest());
+    cr_expect_eq(help_count(s, "PRAGMA application_id"), STORE_APPLICATION_ID);
+    store_close(s);
+    s = help_open(path);
+    cr_expect_str_eq(before, help_text(s, "SELECT group_concat(sql, ';') FROM sqlite_schema"));
+    store_close(s);
+}
+
+Test(store_schema, views_are_made_anew_when_they_differ)
+{
+    char *path = help_path();
+    struct store *s = help_open(path);
+    store_exec(s, "DROP VIEW events; CREATE VIEW events AS SELECT 1 AS old;"
+                  "UPDATE meta SET value = 'older' WHERE name = 'views'", "testing");
+    store_close(s);
+    s = help_open(path);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM pragma_table_info('events')"), 38);
+    store_close(s);
+}
+
+Test(store_schema, two_programs_may_open_at_once)
+{
+    for (int round = 0; round < 10; round++) {
+        char *path = help_path();
+        pid_t child[4];
+        for (int i = 0; i < 4; i++) {
+            child[i] = fork();
+            if (child[i] == 0) {
+                struct store *s = store_open(path, STORE_WRITE, &help_diag);
+                int failed = !s || store_begin(s) || store_commit(s);
+                store_close(s);
+                if (failed)
+                    fputs(heard.ptr, stderr);
+                _exit(failed);
+            }
+        }
+        for (int i = 0; i < 4; i++) {
+            int status;
+            waitpid(child[i], &status, 0);
+            cr_expect_eq(status, 0, "round %d", round);
+        }
+    }
+}
+
+static void write_file(const char *path, const char *sql)
+{
+    sqlite3 *db;
+    cr_assert_eq(sqlite3_open(path, &db), SQLITE_OK);
+    cr_assert_eq(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+static const struct { const char *sql, *words; } foreign[] = {
+    {"CREATE TABLE t (a)", "another program's database (application id 0)"},
+    {"PRAGMA application_id = 7; CREATE TABLE t (a)", "application id 7"},
+    {"PRAGMA application_id = 0x534D5450; PRAGMA user_version = 900", "has schema 900, and this smtplog"},
+};
+
+Test(store_schema, others_are_refused_and_left_alone)
+{
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
+        for (int mode = STORE_READ; mode <= STORE_WRITE; mode++) {
+            char path[] = "/tmp/smtplog-test-XXXXXX";
+            close(mkstemp(path));
+            write_file(path, foreign[i].sql);
+            strbuf_clear(&heard);
+            cr_expect(store_open(path, (enum store_mode)mode, &help_diag) == NULL, "row %zu", i);
+            cr_expect(strstr(heard.ptr, foreign[i].words), "row %zu: %s", i, heard.ptr);
+            cr_expect(strstr(heard.ptr, path), "row %zu: %s", i, heard.ptr);
+            unlink(path);
+        }
+}
+
+Test(store_schema, text_and_nothing_are_no_database)
+{
+    char path[] = "/tmp/smtplog-test-XXXXXX";
+    int fd = mkstemp(path);
+    for (int i = 0; i < 100; i++)
+        cr_assert_eq(write(fd, "Nov 22 18:00:00 mx postfix/smtpd[1]: hello\n", 43), 43);
+    close(fd);
+    cr_expect(store_open(path, STORE_WRITE, &help_diag) == NULL);
+    cr_expect(strstr(heard.ptr, "no SQLite database"), "%s", heard.ptr);
+    unlink(path);
+    strbuf_clear(&heard);
+    cr_expect(store_open(path, STORE_READ, &help_diag) == NULL);
+    cr_expect(strstr(heard.ptr, "there is no database yet"), "%s", heard.ptr);
+    cr_expect(access(path, F_OK) != 0);
+}
+
+Test(store_schema, older_schema_is_not_read_but_said)
+{
+    char *path = help_path();
+    struct store *s = help_open(path);
+    store_exec(s, "PRAGMA user_version = 0", "testing");
+    store_close(s);
+    cr_expect(store_open(path, STORE_READ, &help_diag) == NULL);
+    cr_expect(strstr(heard.ptr, "brings it up to date"), "%s", heard.ptr);
+}
