@@ -14,7 +14,7 @@ static void read_for_ever(const char *path)
     size_t n;
     struct store_source *found = store_sources_by_head(s, 64, 1, &n);
     struct store_source source = n ? found[0] : (struct store_source){
-        .head_len = 64, .head_hash = 1, .name = mem_str("/var/log/mail.log")};
+        .head_len = 64, .head_hash = 1, .name = help_keep(mem_str("/var/log/mail.log"))};
     for (;;) {
         if (store_begin(s))
             _exit(1);
@@ -139,10 +139,8 @@ static int reads_as_nobody(const char *path)
 {
     pid_t child = fork();
     if (child == 0) {
-        struct strbuf folder = {0};
-        if (setgid(65534) || setuid(65534))
+            if (setgid(65534) || setuid(65534))
             _exit(77);
-        strbuf_str(&folder, path);
         struct store *s = store_open(path, STORE_READ, &help_diag);
         _exit(!s || help_count(s, "SELECT count(*) FROM events") != 1);
     }
@@ -157,14 +155,14 @@ Test(store_fault, who_may_only_read_can_read)
         return;
     char folder[] = "/tmp/smtplog-test-XXXXXX";
     cr_assert(mkdtemp(folder) != NULL);
-    char *path = mem_fmt("%s/smtplog.db", folder);
+    char *path = help_keep(mem_fmt("%s/smtplog.db", folder));
     struct store *s = help_open(path);
     store_begin(s);
     struct store_source source = help_source(s, "mail.log");
     struct event e = help_event(100);
     store_event(s, &e, &source);
     store_commit(s);
-    char *command = mem_fmt("chmod 755 %s; chmod 644 %s*", folder, path);
+    char *command = help_keep(mem_fmt("chmod 755 %s; chmod 644 %s*", folder, path));
     cr_assert_eq(system(command), 0);
     cr_expect_eq(reads_as_nobody(path), 0, "while a writer is there");
     store_close(s);
@@ -175,7 +173,7 @@ Test(store_fault, modes_of_file_and_folder)
 {
     char *path = help_path();
     store_close(help_open(path));
-    char *command = mem_fmt("test \"$(stat -c %%a %s) $(stat -c %%a $(dirname %s))\" = '640 750'", path, path);
+    char *command = help_keep(mem_fmt("test \"$(stat -c %%a %s) $(stat -c %%a $(dirname %s))\" = '640 750'", path, path));
     cr_expect_eq(system(command), 0);
 }
 
@@ -250,7 +248,7 @@ Test(store_fault, sources_come_back_whole)
     struct store_source in = {
         .channel = store_channel(s, "mainlog"), .head_hash = UINT64_MAX - 1, .tail_hash = UINT64_MAX,
         .head_len = 4096, .tail_len = 1024, .offset = 5000000000, .line_no = 7, .size = 8,
-        .mtime_ns = 1795370400123456789, .name = mem_str("/a"), .format = mem_str("exim"),
+        .mtime_ns = 1795370400123456789, .name = help_keep(mem_str("/a")), .format = help_keep(mem_str("exim")),
         .lines = 1, .recognised = 2, .events = 3, .duplicates = 4, .strange = 5, .foreign = 6,
         .unframed = 9, .first_time = 10, .last_time = 11, .complete = 1,
     };
@@ -272,6 +270,7 @@ Test(store_fault, sources_come_back_whole)
     cr_expect(out->first_time == 10 && out->last_time == 11 && out->saved_offset == in.offset);
     cr_expect(!strcmp(out->name, "/a") && !strcmp(out->format, "exim") && !out->host);
     cr_expect(slice_eq(strbuf_view(&out->framer), slice_of("x\0y", 3)));
+    strbuf_release(&in.framer);
     store_sources_free(list, n);
     store_close(s);
 }

@@ -23,12 +23,21 @@ static void help_listen(void *to, enum diag_level level, const char *sentence)
 
 static struct diag help_diag = {.tell = help_listen};
 
-/* A path in a new folder; never freed, tests are short. */
+/* Keeps a string until the test's process ends, so that nobody need free it. */
+static inline char *help_keep(char *text)
+{
+    static char *kept[256];
+    static size_t n;
+    cr_assert(n < 256);
+    return kept[n++] = text;
+}
+
+/* A path in a new folder. */
 static inline char *help_path(void)
 {
     char folder[] = "/tmp/smtplog-test-XXXXXX";
     cr_assert(mkdtemp(folder) != NULL);
-    return mem_fmt("%s/a/b/smtplog.db", folder);
+    return help_keep(mem_fmt("%s/a/b/smtplog.db", folder));
 }
 
 /* A store that checks its foreign keys and shuffles unordered rows. */
@@ -48,14 +57,14 @@ static inline int64_t help_count(struct store *s, const char *sql)
     return n;
 }
 
-/* The first column of the first row; "" for none, "NULL" for NULL.  Never freed. */
+/* The first column of the first row; "" for none, "NULL" for NULL. */
 static inline const char *help_text(struct store *s, const char *sql)
 {
     struct store_query *q = store_query_sql(s, sql);
-    char *text = mem_str("");
+    const char *text = "";
     if (store_next(q)) {
         struct smtplog_slice t = store_text(q, 0);
-        text = t.ptr ? mem_strn(t.ptr, t.len) : mem_str("NULL");
+        text = t.ptr ? help_keep(mem_strn(t.ptr, t.len)) : "NULL";
     }
     cr_expect_eq(store_query_end(q), STORE_OK, "%s: %s", sql, heard.ptr);
     return text;
@@ -65,7 +74,7 @@ static inline const char *help_text(struct store *s, const char *sql)
 static inline struct store_source help_source(struct store *s, const char *channel)
 {
     struct store_source source = {
-        .channel = store_channel(s, channel), .name = mem_fmt("/var/log/%s", channel),
+        .channel = store_channel(s, channel), .name = help_keep(mem_fmt("/var/log/%s", channel)),
         .head_len = 64, .head_hash = (uint64_t)(uintptr_t)channel[0] << 32 | (uint64_t)getpid(),
     };
     cr_assert_eq(store_source_save(s, &source), STORE_OK, "%s", heard.ptr);

@@ -7,7 +7,7 @@ static struct store *machine(const char *path, const char *host, uint64_t head, 
     struct store *s = help_open(path);
     store_begin(s);
     struct store_source source = {.channel = store_channel(s, "mail.log"), .head_len = 100,
-                                  .head_hash = head, .name = mem_fmt("/var/log/%s", host)};
+                                  .head_hash = head, .name = help_keep(mem_fmt("/var/log/%s", host))};
     if (head % 2)
         source.channel = store_channel(s, "mainlog");
     store_source_save(s, &source);
@@ -57,7 +57,7 @@ Test(store_keep, merging_takes_everything_once)
 {
     char *path = help_path(), *other = help_path();
     struct store *b = machine(other, "mx2", 2, 5);
-    char *before = mem_str(help_text(b, without_ids));
+    const char *before = help_text(b, without_ids);
     store_close(b);
     struct store *s = machine(path, "mx1", 1, 4);
     cr_expect_eq(store_merge(s, other), 5, "%s", heard.ptr);

@@ -149,6 +149,9 @@ Test(store_schema, documentation_agrees)
         free(view);
     }
     cr_expect_eq(store_query_end(q), STORE_OK);
+    strbuf_release(&text);
+    strbuf_release(&columns);
+    strbuf_release(&documented);
     store_close(s);
 }
 
@@ -156,7 +159,7 @@ Test(store_schema, opens_twice_the_same)
 {
     char *path = help_path();
     struct store *s = help_open(path);
-    char *before = mem_str(help_text(s, "SELECT group_concat(sql, ';') FROM sqlite_schema"));
+    const char *before = help_text(s, "SELECT group_concat(sql, ';') FROM sqlite_schema");
     cr_expect_eq(help_count(s, "PRAGMA user_version"), store_schema_latest());
     cr_expect_eq(help_count(s, "PRAGMA application_id"), STORE_APPLICATION_ID);
     store_close(s);
