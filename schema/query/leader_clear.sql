@@ -1,2 +1,2 @@
 -- ?1 day
-DELETE FROM leader_daily WHERE day = ?1
+DELETE FROM leader_daily WHERE kind IN (1, 2, 3, 4) AND day = ?1

@@ -1,4 +1,5 @@
 -- One row for each failure or intermediate reply that a log line carries or implies.
+-- Names are looked up by subqueries, not joins: SQLite runs those of the columns asked for only.
 CREATE VIEW events AS SELECT
     e.ts << 20 | e.seq AS event_id,             -- stable within one database
     e.ts AS ts,                                 -- Unix seconds, UTC; the table's order
@@ -6,7 +7,8 @@ CREATE VIEW events AS SELECT
         || CASE WHEN e.digits > 0
                 THEN '.' || substr(printf('%06d', e.micros), 1, e.digits) ELSE '' END
         || 'Z' AS time,                         -- ISO 8601, UTC
-    h.name AS host,                             -- the logging host
+    (SELECT h.name FROM host AS h WHERE h.host_id = e.host_id)
+        AS host,                                -- the logging host
     nullif(v.mta, '') AS mta,                   -- postfix, exim, or a plug-in's name
     nullif(v.process, '') AS process,           -- smtpd, smtp, postscreen, ...; exim
     nullif(v.direction, '') AS direction,       -- inbound, outbound, local
@@ -23,37 +25,53 @@ CREATE VIEW events AS SELECT
     nullif(v.disposition, '') AS disposition,   -- rejected, deferred, bounced, ...
     v.final AS final,                           -- 0: no failure of its own
     v.echo AS echo,                             -- 1: the reply was given to another delivery
-    m.queue_id AS queue_id,                     -- NULL for NOQUEUE
-    m.header_id AS message_id,                  -- Message-ID
-    sa.address AS sender,                       -- envelope sender; '' is <>
-    sd.name AS sender_domain,
-    ra.address AS recipient,
-    rd.name AS recipient_domain,
-    nullif(p.name, '') AS peer_name,            -- the other side of the dialogue
-    nullif(p.ip, '') AS peer_ip,
+    (SELECT m.queue_id FROM message AS m WHERE m.message_id = e.message_id)
+        AS queue_id,                            -- NULL for NOQUEUE
+    (SELECT m.header_id FROM message AS m WHERE m.message_id = e.message_id)
+        AS message_id,                          -- Message-ID
+    (SELECT a.address FROM address AS a WHERE a.address_id =
+        coalesce(e.sender_id, (SELECT m.sender_id FROM message AS m
+                               WHERE m.message_id = e.message_id)))
+        AS sender,                              -- envelope sender; '' is <>
+    (SELECT d.name FROM address AS a CROSS JOIN domain AS d ON d.domain_id = a.domain_id
+     WHERE a.address_id =
+        coalesce(e.sender_id, (SELECT m.sender_id FROM message AS m
+                               WHERE m.message_id = e.message_id)))
+        AS sender_domain,                       -- lower case
+    (SELECT a.address FROM address AS a WHERE a.address_id = e.recipient_id)
+        AS recipient,
+    (SELECT d.name FROM address AS a CROSS JOIN domain AS d ON d.domain_id = a.domain_id
+     WHERE a.address_id = e.recipient_id)
+        AS recipient_domain,
+    (SELECT nullif(p.name, '') FROM peer AS p WHERE p.peer_id = e.peer_id)
+        AS peer_name,                           -- the other side of the dialogue
+    (SELECT nullif(p.ip, '') FROM peer AS p WHERE p.peer_id = e.peer_id)
+        AS peer_ip,
     e.peer_port AS peer_port,
-    nullif(c.name, '') AS client_name,          -- who submitted the message
-    nullif(c.ip, '') AS client_ip,
-    u.name AS sasl_user,
-    o.name AS helo,
-    coalesce(t.body, nullif(r.template, '')) AS text,   -- as logged, without the code
+    (SELECT nullif(p.name, '') FROM peer AS p WHERE p.peer_id =
+        coalesce(e.client_id, (SELECT m.client_id FROM message AS m
+                               WHERE m.message_id = e.message_id)))
+        AS client_name,                         -- who submitted the message
+    (SELECT nullif(p.ip, '') FROM peer AS p WHERE p.peer_id =
+        coalesce(e.client_id, (SELECT m.client_id FROM message AS m
+                               WHERE m.message_id = e.message_id)))
+        AS client_ip,
+    (SELECT u.name FROM sasl_user AS u WHERE u.sasl_id =
+        coalesce(e.sasl_id, (SELECT m.sasl_id FROM message AS m
+                             WHERE m.message_id = e.message_id)))
+        AS sasl_user,
+    (SELECT o.name FROM helo AS o WHERE o.helo_id =
+        coalesce(e.helo_id, (SELECT m.helo_id FROM message AS m
+                             WHERE m.message_id = e.message_id)))
+        AS helo,
+    coalesce((SELECT t.body FROM text AS t WHERE t.text_id = e.text_id), nullif(r.template, ''))
+        AS text,                                -- as logged, without the code
     nullif(r.template, '') AS reason,           -- text with its variable parts masked
     nullif(r.cause, '') AS cause,               -- key into causes
     nullif(r.provider, '') AS provider,         -- whose server or policy speaks
-    s.name AS source,                           -- file
+    (SELECT s.name FROM source AS s WHERE s.source_id = e.source_id)
+        AS source,                              -- file
     e.line_no AS line_no                        -- 1-based
 FROM event AS e
-LEFT JOIN reason AS r ON r.reason_id = e.reason_id
-LEFT JOIN verdict AS v ON v.verdict_id = r.verdict_id
-LEFT JOIN host AS h ON h.host_id = e.host_id
-LEFT JOIN text AS t ON t.text_id = e.text_id
-LEFT JOIN message AS m ON m.message_id = e.message_id
-LEFT JOIN address AS sa ON sa.address_id = coalesce(e.sender_id, m.sender_id)
-LEFT JOIN domain AS sd ON sd.domain_id = sa.domain_id
-LEFT JOIN address AS ra ON ra.address_id = e.recipient_id
-LEFT JOIN domain AS rd ON rd.domain_id = ra.domain_id
-LEFT JOIN peer AS p ON p.peer_id = e.peer_id
-LEFT JOIN peer AS c ON c.peer_id = coalesce(e.client_id, m.client_id)
-LEFT JOIN sasl_user AS u ON u.sasl_id = coalesce(e.sasl_id, m.sasl_id)
-LEFT JOIN helo AS o ON o.helo_id = coalesce(e.helo_id, m.helo_id)
-LEFT JOIN source AS s ON s.source_id = e.source_id;
+CROSS JOIN reason AS r ON r.reason_id = e.reason_id
+CROSS JOIN verdict AS v ON v.verdict_id = r.verdict_id;

@@ -2,15 +2,14 @@
 -- when they are read; 2xx replies may stand in several logs of a host, of which the fullest counts.
 CREATE VIEW traffic AS SELECT
     q.hour AS hour,                             -- its first second, Unix seconds UTC
-    h.name AS host,
+    (SELECT h.name FROM host AS h WHERE h.host_id = q.host_id) AS host,
     nullif(q.mta, '') AS mta,
     nullif(q.direction, '') AS direction,       -- inbound, outbound, local
     (q.code / 100) || 'xx' AS class,            -- 2xx, 3xx, 4xx, 5xx
     q.code AS code,
-    d.name AS domain,                           -- outbound the recipient's, inbound the sender's
+    (SELECT d.name FROM domain AS d WHERE d.domain_id = q.domain_id)
+        AS domain,                              -- outbound the recipient's, inbound the sender's
     q.replies AS replies                        -- how many
 FROM (SELECT hour, host_id, mta, direction, code, domain_id,
              CASE WHEN code < 300 THEN max(replies) ELSE sum(replies) END AS replies
-      FROM reply_hourly GROUP BY hour, host_id, mta, direction, code, domain_id) AS q
-LEFT JOIN host AS h ON h.host_id = q.host_id
-LEFT JOIN domain AS d ON d.domain_id = q.domain_id;
+      FROM reply_hourly GROUP BY hour, host_id, mta, direction, code, domain_id) AS q;

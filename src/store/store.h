@@ -145,9 +145,9 @@ int store_pending_load(struct store *s,
 
 /* ---- Derived and kept in order ------------------------------------------------------------------ */
 
-/* Summarises the days that are over and changed (or have never been summarised): leading peers,
- * domains and users a day.  Cheap when nothing changed; ingest calls it at its end, after the last
- * commit.  Readers take unsummarised days from the events, so this is speed, never truth. */
+/* Summarises the days (UTC) that are over and changed, or have never been summarised: leading peers,
+ * domains and users (schema/rollup/leader_daily.sql).  Cheap when nothing changed; ingest calls it at
+ * its end, after the last commit.  Readers take other days from the events. */
 int store_summarise(struct store *s, int64_t now);
 int store_rebuild(struct store *s);     /* all rollups anew from the events */
 

@@ -274,6 +274,30 @@ Test(store_event, summaries_of_days_follow_changes)
     store_close(s);
 }
 
+/* A day with very many peers: the leading ones and the sum of the others. */
+Test(store_event, summaries_are_bounded_and_add_up)
+{
+    struct store *s = help_open(":memory:");
+    store_begin(s);
+    struct store_source source = help_source(s, "mail.log");
+    struct event e = help_event(5);
+    char ip[32];
+    for (int i = 0; i < 12000; i++) {
+        snprintf(ip, sizeof ip, "2001:db8::%x", i % 10 ? i : 1);
+        e.peer_ip = slice_str(ip);
+        e.reason = i % 3 ? SLICE_LIT("one") : SLICE_LIT("two");
+        cr_assert_eq(store_event(s, &e, &source), STORE_OK);
+    }
+    store_commit(s);
+    cr_expect_eq(store_summarise(s, 2 * STORE_DAY), STORE_OK);
+    cr_expect_eq(help_count(s, "SELECT exact FROM day_summary"), 0);
+    cr_expect_eq(help_count(s, "SELECT sum(n) FROM leader_daily WHERE kind = 1"), 12000);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM leader_daily WHERE kind = 1"), 42);
+    cr_expect_eq(help_count(s, "SELECT max(n) FROM leader_daily WHERE kind = 1 AND who > 0"), 801);
+    cr_expect_eq(help_count(s, "SELECT n FROM leader_daily WHERE kind = 4"), 8000);
+    store_close(s);
+}
+
 Test(store_event, strange_lines_are_counted_and_their_shapes_bounded)
 {
     struct store *s = help_open(":memory:");
