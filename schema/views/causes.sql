@@ -2,7 +2,9 @@
 CREATE VIEW causes AS SELECT
     cause,                                      -- joins events.cause
     lang,                                       -- en, ru
-    title, description,
+    title,                                      -- short name
+    description,                                -- what is wrong
     who_acts,                                   -- us-admin, us-dns, us-sender, recipient, ...
-    how_to_fix, source
+    how_to_fix,                                 -- what to do
+    source                                      -- where this is from
 FROM cause;

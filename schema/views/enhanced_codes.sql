@@ -2,9 +2,10 @@
 CREATE VIEW enhanced_codes AS SELECT
     replace(k.code, 'X', d.digit) AS code,      -- joins events.enhanced
     k.lang AS lang,                             -- en, ru
-    coalesce(k.class, d.digit || 'xx') AS class,
-    k.title AS title,
-    k.description AS description,
+    coalesce(k.class, d.digit || 'xx')
+        AS class,                               -- 5xx
+    k.title AS title,                           -- short name
+    k.description AS description,               -- what the registry means by it
     k.when_seen AS when_seen,                   -- where it turns up in practice
     k.how_to_fix AS how_to_fix,                 -- what to do, and who does it
     k.source AS source                          -- the defining document

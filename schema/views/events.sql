@@ -1,5 +1,4 @@
 -- One row for each failure or intermediate reply that a log line carries or implies.
--- Names are looked up by subqueries, not joins: SQLite runs those of the columns asked for only.
 CREATE VIEW events AS SELECT
     e.ts << 20 | e.seq AS event_id,             -- stable within one database
     e.ts AS ts,                                 -- Unix seconds, UTC; the table's order
@@ -15,7 +14,8 @@ CREATE VIEW events AS SELECT
     nullif(v.phase, '') AS phase,               -- the SMTP phase that the reply answers
     nullif(v.code, 0) AS code,                  -- last reply code that crossed the wire
     CASE WHEN v.code = 0 THEN NULL
-         WHEN v.code_implied THEN 'implied' ELSE 'logged' END AS code_source,
+         WHEN v.code_implied THEN 'implied' ELSE 'logged' END
+        AS code_source,                         -- logged: in the line; implied: fixed by the MTA
     v.class || 'xx' AS class,                   -- 3xx, 4xx, 5xx
     nullif(v.enhanced, '') AS enhanced,         -- RFC 3463
     nullif(v.origin, '') AS origin,             -- remote, local: whose verdict
@@ -30,40 +30,40 @@ CREATE VIEW events AS SELECT
     (SELECT m.header_id FROM message AS m WHERE m.message_id = e.message_id)
         AS message_id,                          -- Message-ID
     (SELECT a.address FROM address AS a WHERE a.address_id =
-        coalesce(e.sender_id, (SELECT m.sender_id FROM message AS m
-                               WHERE m.message_id = e.message_id)))
+        coalesce(e.sender_id, (SELECT m.sender_id
+                               FROM message AS m WHERE m.message_id = e.message_id)))
         AS sender,                              -- envelope sender; '' is <>
     (SELECT d.name FROM address AS a CROSS JOIN domain AS d ON d.domain_id = a.domain_id
      WHERE a.address_id =
-        coalesce(e.sender_id, (SELECT m.sender_id FROM message AS m
-                               WHERE m.message_id = e.message_id)))
+        coalesce(e.sender_id, (SELECT m.sender_id
+                               FROM message AS m WHERE m.message_id = e.message_id)))
         AS sender_domain,                       -- lower case
     (SELECT a.address FROM address AS a WHERE a.address_id = e.recipient_id)
-        AS recipient,
+        AS recipient,                           -- envelope recipient
     (SELECT d.name FROM address AS a CROSS JOIN domain AS d ON d.domain_id = a.domain_id
      WHERE a.address_id = e.recipient_id)
-        AS recipient_domain,
+        AS recipient_domain,                    -- lower case
     (SELECT nullif(p.name, '') FROM peer AS p WHERE p.peer_id = e.peer_id)
         AS peer_name,                           -- the other side of the dialogue
     (SELECT nullif(p.ip, '') FROM peer AS p WHERE p.peer_id = e.peer_id)
-        AS peer_ip,
-    e.peer_port AS peer_port,
+        AS peer_ip,                             -- its address
+    e.peer_port AS peer_port,                   -- its port
     (SELECT nullif(p.name, '') FROM peer AS p WHERE p.peer_id =
-        coalesce(e.client_id, (SELECT m.client_id FROM message AS m
-                               WHERE m.message_id = e.message_id)))
+        coalesce(e.client_id, (SELECT m.client_id
+                               FROM message AS m WHERE m.message_id = e.message_id)))
         AS client_name,                         -- who submitted the message
     (SELECT nullif(p.ip, '') FROM peer AS p WHERE p.peer_id =
-        coalesce(e.client_id, (SELECT m.client_id FROM message AS m
-                               WHERE m.message_id = e.message_id)))
-        AS client_ip,
+        coalesce(e.client_id, (SELECT m.client_id
+                               FROM message AS m WHERE m.message_id = e.message_id)))
+        AS client_ip,                           -- its address
     (SELECT u.name FROM sasl_user AS u WHERE u.sasl_id =
-        coalesce(e.sasl_id, (SELECT m.sasl_id FROM message AS m
-                             WHERE m.message_id = e.message_id)))
-        AS sasl_user,
+        coalesce(e.sasl_id, (SELECT m.sasl_id
+                             FROM message AS m WHERE m.message_id = e.message_id)))
+        AS sasl_user,                           -- as whom
     (SELECT o.name FROM helo AS o WHERE o.helo_id =
-        coalesce(e.helo_id, (SELECT m.helo_id FROM message AS m
-                             WHERE m.message_id = e.message_id)))
-        AS helo,
+        coalesce(e.helo_id, (SELECT m.helo_id
+                             FROM message AS m WHERE m.message_id = e.message_id)))
+        AS helo,                                -- what it said in EHLO or HELO
     coalesce((SELECT t.body FROM text AS t WHERE t.text_id = e.text_id), nullif(r.template, ''))
         AS text,                                -- as logged, without the code
     nullif(r.template, '') AS reason,           -- text with its variable parts masked
@@ -72,6 +72,8 @@ CREATE VIEW events AS SELECT
     (SELECT s.name FROM source AS s WHERE s.source_id = e.source_id)
         AS source,                              -- file
     e.line_no AS line_no                        -- 1-based
+-- Names are looked up by subqueries, not joins: SQLite runs those of the columns asked for, but drops
+-- no join from a query that aggregates.
 FROM event AS e
 CROSS JOIN reason AS r ON r.reason_id = e.reason_id
 CROSS JOIN verdict AS v ON v.verdict_id = r.verdict_id;

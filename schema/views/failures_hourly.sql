@@ -2,23 +2,24 @@
 -- of failures says `WHERE final = 1`.
 CREATE VIEW failures_hourly AS SELECT
     q.hour AS hour,                             -- its first second, Unix seconds UTC
-    (SELECT h.name FROM host AS h WHERE h.host_id = q.host_id) AS host,
-    nullif(v.mta, '') AS mta,
-    nullif(v.process, '') AS process,
-    nullif(v.direction, '') AS direction,
-    nullif(v.phase, '') AS phase,
-    nullif(v.code, 0) AS code,
-    v.class || 'xx' AS class,
-    nullif(v.enhanced, '') AS enhanced,
-    nullif(v.disposition, '') AS disposition,
-    v.final AS final,
-    v.echo AS echo,
-    nullif(r.cause, '') AS cause,
-    nullif(r.provider, '') AS provider,
-    nullif(r.template, '') AS reason,
+    (SELECT h.name FROM host AS h WHERE h.host_id = q.host_id)
+        AS host,                                -- the logging host
+    nullif(v.mta, '') AS mta,                   -- postfix, exim, or a plug-in's name
+    nullif(v.process, '') AS process,           -- smtpd, smtp, ...
+    nullif(v.direction, '') AS direction,       -- inbound, outbound, local
+    nullif(v.phase, '') AS phase,               -- the SMTP phase
+    nullif(v.code, 0) AS code,                  -- reply code
+    v.class || 'xx' AS class,                   -- 3xx, 4xx, 5xx
+    nullif(v.enhanced, '') AS enhanced,         -- RFC 3463
+    nullif(v.disposition, '') AS disposition,   -- rejected, deferred, bounced, ...
+    v.final AS final,                           -- 0: no failure of its own
+    v.echo AS echo,                             -- 1: the reply was given to another delivery
+    nullif(r.cause, '') AS cause,               -- key into causes
+    nullif(r.provider, '') AS provider,         -- whose server or policy speaks
+    nullif(r.template, '') AS reason,           -- text with its variable parts masked
     q.n AS events,                              -- how many
-    q.first_time AS first_time,                 -- of these, Unix seconds UTC
-    q.last_time AS last_time
+    q.first_time AS first_time,                 -- of the first, Unix seconds UTC
+    q.last_time AS last_time                    -- of the last
 FROM failure_hourly AS q
 CROSS JOIN reason AS r ON r.reason_id = q.reason_id
 CROSS JOIN verdict AS v ON v.verdict_id = r.verdict_id;

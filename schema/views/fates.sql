@@ -1,11 +1,11 @@
 -- Recipients that had a failure for the time being and were delivered to at last.
 CREATE VIEW fates AS SELECT
-    h.name AS host,
-    m.queue_id AS queue_id,
+    h.name AS host,                             -- the logging host
+    m.queue_id AS queue_id,                     -- of the message
     m.header_id AS message_id,                  -- Message-ID
-    a.address AS recipient,
+    a.address AS recipient,                     -- envelope recipient
     m.first_time AS first_failed,               -- first failure of the message, Unix seconds UTC
-    f.delivered AS delivered                    -- Unix seconds UTC
+    f.delivered AS delivered                    -- when, Unix seconds UTC
 FROM fate AS f
 LEFT JOIN message AS m ON m.message_id = f.message_id
 LEFT JOIN host AS h ON h.host_id = m.host_id

@@ -1,16 +1,16 @@
 -- Messages that had a failure.
 CREATE VIEW messages AS SELECT
-    h.name AS host,
-    m.queue_id AS queue_id,
+    h.name AS host,                             -- the logging host
+    m.queue_id AS queue_id,                     -- used again after some time: a row is one life
     m.header_id AS message_id,                  -- Message-ID
     m.first_time AS first_time,                 -- of its failures, Unix seconds UTC
-    m.last_time AS last_time,
+    m.last_time AS last_time,                   -- of the last of them
     a.address AS sender,                        -- '' is <>
-    d.name AS sender_domain,
+    d.name AS sender_domain,                    -- lower case
     nullif(c.name, '') AS client_name,          -- who submitted it
-    nullif(c.ip, '') AS client_ip,
-    u.name AS sasl_user,
-    o.name AS helo,
+    nullif(c.ip, '') AS client_ip,              -- its address
+    u.name AS sasl_user,                        -- as whom
+    o.name AS helo,                             -- what it said in EHLO or HELO
     m.size AS size                              -- bytes
 FROM message AS m
 LEFT JOIN host AS h ON h.host_id = m.host_id

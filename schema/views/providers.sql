@@ -2,5 +2,8 @@
 CREATE VIEW providers AS SELECT
     provider,                                   -- joins events.provider
     lang,                                       -- en, ru
-    title, description, how_to_fix, source
+    title,                                      -- name
+    description,                                -- what to know about it
+    how_to_fix,                                 -- where to turn
+    source                                      -- where this is from
 FROM provider;

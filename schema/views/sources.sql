@@ -1,11 +1,11 @@
 -- The logs that were read, and how far.
 CREATE VIEW sources AS SELECT
     s.name AS source,                           -- path as last seen
-    s.format AS format,
+    s.format AS format,                         -- how its lines are framed
     s.host AS host,                             -- that lines without a host were given to
     s.lines AS lines,                           -- read
-    s.first_time AS first_time,                 -- of its records, Unix seconds UTC
-    s.last_time AS last_time,
+    s.first_time AS first_time,                 -- of its first record, Unix seconds UTC
+    s.last_time AS last_time,                   -- of the last of them
     s.complete AS complete,                     -- 1: read to its end, and it cannot grow
     s.recognised AS recognised,                 -- lines in a known form
     s.events AS events,                         -- failures and intermediate replies stored
@@ -15,6 +15,6 @@ CREATE VIEW sources AS SELECT
     s.unframed AS unframed,                     -- lines without a time stamp
     s.offset AS bytes,                          -- read, uncompressed
     c.name AS channel,                          -- family of logs
-    s.source_id AS source_id
+    s.source_id AS source_id                    -- stable within one database
 FROM source AS s
 LEFT JOIN channel AS c ON c.channel_id = s.channel_id;
