@@ -95,8 +95,10 @@ static int exim_parse(void *state, const struct smtplog_line *line, struct smtpl
         e->process = SLICE_LIT("exim");
         e->queue_id = r.id;
         verdict = rooms[i].read(&r, e);
-        if (verdict == SMTPLOG_SAID)
+        if (verdict == SMTPLOG_SAID) {
             e->identity = line->body;
+            exim_tell_twin(&r.state->twins, line, e);
+        }
         if (verdict != SMTPLOG_NOT_MINE)
             return verdict;
         memset(e, 0, sizeof *e);

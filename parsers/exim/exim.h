@@ -19,11 +19,25 @@ struct exim_remembered {
     int no_greeting;                    /* MAIL was refused for want of a greeting */
 };
 
+enum { EXIM_TWINS = 16 };
+
+/* The last rejection of each of a few processes, and what they tell of the log (twin.c). */
+struct exim_twins {
+    struct exim_twin {
+        uint32_t pid, run;              /* how often it stood in a row */
+        uint64_t hash;
+        int64_t time;
+    } twin[EXIM_TWINS];
+    size_t next;
+    uint64_t pairs, singles;
+};
+
 struct exim {                           /* the state of one stream */
     struct form_set *inbound;
     char reply[EXIM_REPLY_MAX];         /* a reply whose lines are joined */
     struct exim_remembered remembered[EXIM_REMEMBERED];
     size_t next;                        /* the oldest of them */
+    struct exim_twins twins;
 };
 
 /* A record with its message id taken off. */
@@ -59,5 +73,8 @@ uint32_t exim_command_phase(struct smtplog_slice cmd);
  * `make`, if nothing is known. */
 struct exim_remembered *exim_remember(struct exim *x, const struct smtplog_event *e, int make);
 void exim_remember_helo(struct exim *x, const struct smtplog_event *e);
+
+/* Marks the second of two copies that one syslog has of a record. */
+void exim_tell_twin(struct exim_twins *t, const struct smtplog_line *line, struct smtplog_event *e);
 
 #endif

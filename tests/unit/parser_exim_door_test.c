@@ -88,3 +88,28 @@ Test(parser_exim, credentials_stay)
         cr_expect(!e.recipient.ptr && slice_find(e.helo, "AGJ") < 0, "%s", lines[i]);
     }
 }
+
+static int is_final(void *state, struct smtplog_line *line)
+{
+    struct smtplog_event e = {0};
+    cr_assert_eq(smtplog_parser_exim.parse(state, line, &e), SMTPLOG_SAID);
+    return !(e.flags & SMTPLOG_NOT_FINAL);
+}
+
+Test(parser_exim, syslog_has_a_rejection_twice)
+{
+    void *state = smtplog_parser_exim.open();
+    struct smtplog_line line = {
+        .time = 1000, .pid = 7, .tag = SLICE_LIT("exim"),
+        .body = SLICE_LIT("H=(x.example) [192.0.2.1] F=<a@example.net> rejected RCPT <b@example.org>: no"),
+    };
+    cr_expect(is_final(state, &line));
+    cr_expect_not(is_final(state, &line), "the reject log's copy");
+    cr_expect(is_final(state, &line), "the client said it again");
+    cr_expect_not(is_final(state, &line));
+    for (line.time = 2000; line.time < 2010; line.time++)
+        cr_expect(is_final(state, &line), "single: this log has no copies");
+    cr_expect(is_final(state, &line));
+    cr_expect(is_final(state, &line), "so this is another one");
+    smtplog_parser_exim.close(state);
+}
