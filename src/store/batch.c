@@ -37,6 +37,12 @@ void store_forget(struct store *s)
     s->fresh_day = -1;
 }
 
+static int64_t column_or(sqlite3_stmt *st, int column, int64_t if_null)
+{
+    return sqlite3_column_type(st, column) == SQLITE_NULL ? if_null
+                                                          : sqlite3_column_int64(st, column);
+}
+
 /* Reads what the writer keeps in memory of the facts: where time and ids stand. */
 static int take_stock(struct store *s)
 {
@@ -55,8 +61,8 @@ static int take_stock(struct store *s)
         struct smtplog_slice name = stmt_slice(st, 1);
         struct channel *c = &s->channel[s->channels++];
         c->name = mem_strn(name.ptr, name.len);
-        c->first = sqlite3_column_type(st, 2) == SQLITE_NULL ? INT64_MAX : sqlite3_column_int64(st, 2);
-        c->last = sqlite3_column_type(st, 3) == SQLITE_NULL ? INT64_MIN : sqlite3_column_int64(st, 3);
+        c->first = column_or(st, 2, INT64_MAX);
+        c->last = column_or(st, 3, INT64_MIN);
     }
     return row;
 }

@@ -97,6 +97,7 @@ struct smtplog_slice store_cleaned(struct smtplog_slice text, struct strbuf *scr
 
 /* ---- migrate.c ---- */
 int store_schema_latest(void);
+int store_tell_newer(struct store *s, int64_t version);         /* -> STORE_FAILED */
 int store_migrate(struct store *s);
 int store_pragma(struct store *s, const char *name, int64_t *out);
 

@@ -7,6 +7,13 @@
 
 extern const struct embedded_file schema_files[];
 
+int store_tell_newer(struct store *s, int64_t version)
+{
+    diag_error(s->diag, "%s: has schema %lld, and this smtplog knows schema %d: use a newer smtplog",
+               s->path, (long long)version, store_schema_latest());
+    return STORE_FAILED;
+}
+
 static int is_in(const struct embedded_file *f, const char *folder)
 {
     return slice_starts(slice_str(f->name), folder);
@@ -106,11 +113,8 @@ static int upgrade(struct store *s, const char *views, const char *rollups)
     int64_t version;
     if (store_pragma(s, "PRAGMA user_version", &version))
         return STORE_FAILED;
-    if (version > store_schema_latest()) {
-        diag_error(s->diag, "%s: has schema %lld, and this smtplog knows schema %d: use a newer smtplog",
-                   s->path, (long long)version, store_schema_latest());
-        return STORE_FAILED;
-    }
+    if (version > store_schema_latest())
+        return store_tell_newer(s, version);
     if (version < store_schema_latest() && apply_migrations(s, version))
         return STORE_FAILED;
     if (!meta_is(s, "rollups", rollups) && renew_rollups(s, rollups))

@@ -86,8 +86,8 @@ static int check_owner(struct store *s)
         return STORE_FAILED;
     if (id == STORE_APPLICATION_ID || (id == 0 && tables == 0))
         return STORE_OK;
-    diag_error(s->diag, "%s: is another program's database (application id %lld), left alone", s->path,
-               (long long)id);
+    diag_error(s->diag, "%s: is another program's database (application id %lld), left alone",
+               s->path, (long long)id);
     return STORE_FAILED;
 }
 
@@ -123,11 +123,9 @@ static int open_for_reading(struct store *s)
     if (version == store_schema_latest())
         return STORE_OK;
     if (version > store_schema_latest())
-        diag_error(s->diag, "%s: has schema %lld, and this smtplog knows schema %d: use a newer smtplog",
-                   s->path, (long long)version, store_schema_latest());
-    else
-        diag_error(s->diag, "%s: has schema %lld, and this smtplog reads schema %d: `smtplog ingest` "
-                   "brings it up to date", s->path, (long long)version, store_schema_latest());
+        return store_tell_newer(s, version);
+    diag_error(s->diag, "%s: has schema %lld, and this smtplog reads schema %d: `smtplog ingest` "
+               "brings it up to date", s->path, (long long)version, store_schema_latest());
     return STORE_FAILED;
 }
 
@@ -139,9 +137,9 @@ struct store *store_open(const char *path, enum store_mode mode, struct diag *di
     s->diag = diag;
     s->claim = -1;
     s->clock_ts = INT64_MIN;
-    int flags = SQLITE_OPEN_NOMUTEX | (mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+    int flags = mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     int failed = is_memory(path) ? 0 : mode == STORE_READ ? must_exist(s) : make_file(s);
-    if (!failed && sqlite3_open_v2(path, &s->db, flags, NULL))
+    if (!failed && sqlite3_open_v2(path, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL))
         failed = store_fail(s, "opening");
     if (!failed) {
         sqlite3_extended_result_codes(s->db, 1);

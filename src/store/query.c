@@ -106,7 +106,8 @@ static void tell_failure(struct store_query *q)
     else if (s->interrupted && *s->interrupted)
         diag_error(s->diag, "%s: query interrupted", s->path);
     else
-        diag_error(s->diag, "%s: query stopped after %d s, its time limit", s->path, s->limit_seconds);
+        diag_error(s->diag, "%s: query stopped after %d s, its time limit", s->path,
+                   s->limit_seconds);
 }
 
 int store_next(struct store_query *q)

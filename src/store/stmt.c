@@ -10,7 +10,7 @@ extern const struct embedded_file schema_files[];
 
 /* What follows from SQLite's error codes, by primary code. */
 static const struct { int code; const char *sentence; } meanings[] = {
-    {SQLITE_FULL, "the disk or the file's quota is full; free some space and run again, nothing is lost"},
+    {SQLITE_FULL, "the disk or a quota is full; free some space and run again, nothing is lost"},
     {SQLITE_BUSY, "another program keeps the database locked; run again when it is done"},
     {SQLITE_LOCKED, "another program keeps the database locked; run again when it is done"},
     {SQLITE_CORRUPT, "the file is damaged; move it away and ingest again, or restore a copy"},
@@ -60,7 +60,8 @@ const char *store_sql_text(enum store_statement which)
 static sqlite3_stmt *prepared(struct store *s, enum store_statement which)
 {
     sqlite3_stmt **st = &s->statement[which];
-    if (!*st && sqlite3_prepare_v3(s->db, store_sql_text(which), -1, SQLITE_PREPARE_PERSISTENT, st, NULL))
+    if (!*st && sqlite3_prepare_v3(s->db, store_sql_text(which), -1, SQLITE_PREPARE_PERSISTENT, st,
+                                   NULL))
         store_fail(s, queries()[which].name);
     return *st;
 }

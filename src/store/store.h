@@ -32,8 +32,9 @@ enum store_mode {
 };
 enum store_result { STORE_FAILED = -1, STORE_OK = 0, STORE_DUPLICATE = 1 };
 
-/* Opens the database; NULL: told why.  Refuses another program's file and a newer schema; in READ
- * mode also an older one ("run smtplog ingest").  The diag is kept and told of all later failures. */
+/* Opens the database, ":memory:" for WRITE only; NULL: told why.  Refuses another program's file and a
+ * newer schema; in READ mode also an older one ("`smtplog ingest` brings it up to date").  The diag is
+ * kept and told of all later failures. */
 struct store *store_open(const char *path, enum store_mode mode, struct diag *diag);
 /* Rolls back an open batch and closes.  NULL: nothing to do. */
 void store_close(struct store *s);
@@ -43,7 +44,7 @@ const char *store_path(const struct store *s);
  * to wait.  Not needed for prune or for reading. */
 int store_claim(struct store *s);
 
-/* ---- Batches ---------------------------------------------------------------------------------- */
+/* ---- Batches --------------------------------------------------------------------------------- */
 
 enum { STORE_BATCH = 10000 };           /* events a batch: more is not faster, see schema/README.md */
 
@@ -52,7 +53,7 @@ int store_commit(struct store *s);
 void store_rollback(struct store *s);
 int store_in_batch(const struct store *s);
 
-/* ---- Sources: each line exactly once ---------------------------------------------------------- */
+/* ---- Sources: each line exactly once --------------------------------------------------------- */
 
 /* A family of logs in which one record stands at most once: "mainlog", "rejectlog", "mail.log".
  * Rotated files of a log are of its family.  Records are matched across families, never within. */
@@ -100,7 +101,7 @@ int store_source_save(struct store *s, struct store_source *source);
 int store_strange(struct store *s, const struct store_source *source, struct smtplog_slice shape,
                   struct smtplog_slice line, uint64_t line_no, int64_t time);
 
-/* ---- Facts ------------------------------------------------------------------------------------ */
+/* ---- Facts ----------------------------------------------------------------------------------- */
 
 /* Stores one event of a source that has been saved (id).  STORE_DUPLICATE: the record is a copy of
  * one that stands in another channel; nothing was added but the mark that it stands here too.
@@ -132,7 +133,7 @@ struct store_replies {
 };
 int store_traffic(struct store *s, const struct store_replies *r);
 
-/* ---- Pending: what the correlator keeps from run to run ---------------------------------------- */
+/* ---- Pending: what the correlator keeps from run to run -------------------------------------- */
 
 /* Within the batch.  Key and blob are bytes; `time` is the last touch. */
 int store_pending_put(struct store *s, struct smtplog_slice key, struct smtplog_slice blob,
@@ -143,7 +144,7 @@ int store_pending_load(struct store *s,
                        void (*load)(void *to, struct smtplog_slice key, struct smtplog_slice blob),
                        void *to);
 
-/* ---- Derived and kept in order ------------------------------------------------------------------ */
+/* ---- Derived and kept in order --------------------------------------------------------------- */
 
 /* Summarises the days (UTC) that are over and changed, or have never been summarised: leading peers,
  * domains and users (schema/rollup/leader_daily.sql).  Cheap when nothing changed; ingest calls it at
@@ -173,14 +174,14 @@ int store_meta_set(struct store *s, const char *name, struct smtplog_slice text)
  * mode 0 if there is none yet. */
 uint64_t store_key(struct store *s);
 
-/* ---- Knowledge: what codes and causes mean ------------------------------------------------------ */
+/* ---- Knowledge: what codes and causes mean --------------------------------------------------- */
 
 /* The knowledge base is replaced as a whole: begin (its own batch), put every row, end (commits and
  * sets meta kb_version).  A table's fields, in this order, all text; NULL: absent. */
 enum store_knowledge {
     STORE_REPLY_CODE,       /* code lang class title description when_seen how_to_fix source */
-    STORE_ENHANCED_CODE,    /* code lang class title description when_seen how_to_fix source; code with
-                               its class digit, or X for all three: the view has a row for each */
+    STORE_ENHANCED_CODE,    /* code lang class title description when_seen how_to_fix source; code
+                               with its class digit, or X for all: the view has a row for each */
     STORE_CAUSE,            /* cause lang title description who_acts how_to_fix source */
     STORE_PROVIDER,         /* provider lang title description how_to_fix source */
     STORE_RULE,             /* rule cause provider pattern source: how causes are told */

@@ -2,14 +2,15 @@
 #include "store_help.h"
 
 static const char every_column[] =
-    "SELECT event_id || '|' || ts || '|' || time || '|' || host || '|' || mta || '|' || process || '|' ||"
-    " direction || '|' || phase || '|' || code || '|' || code_source || '|' || class || '|' ||"
+    "SELECT event_id || '|' || ts || '|' || time || '|' || host || '|' || mta || '|' || process"
+    " || '|' || direction || '|' || phase || '|' || code || '|' || code_source || '|' ||"
+    " class || '|' ||"
     " enhanced || '|' || origin || '|' || tag || '|' || after_code || '|' || challenge || '|' ||"
     " disposition || '|' || final || '|' || echo || '|' || queue_id || '|' || message_id || '|' ||"
     " sender || '|' || sender_domain || '|' || recipient || '|' || recipient_domain || '|' ||"
-    " peer_name || '|' || peer_ip || '|' || peer_port || '|' || client_name || '|' || client_ip || '|' ||"
-    " sasl_user || '|' || helo || '|' || text || '|' || reason || '|' || cause || '|' || provider || '|' ||"
-    " source || '|' || line_no FROM events";
+    " peer_name || '|' || peer_ip || '|' || peer_port || '|' || client_name || '|' || client_ip"
+    " || '|' || sasl_user || '|' || helo || '|' || text || '|' || reason || '|' || cause"
+    " || '|' || provider || '|' || source || '|' || line_no FROM events";
 
 Test(store_event, every_column_comes_back)
 {
@@ -34,10 +35,11 @@ Test(store_event, every_column_comes_back)
     cr_expect_eq(store_event(s, &e, &source), STORE_OK, "%s", heard.ptr);
     cr_expect_eq(store_commit(s), STORE_OK, "%s", heard.ptr);
     cr_expect_str_eq(help_text(s, every_column),
-        "1882582312550400|1795370400|2026-11-22T18:00:00.120Z|mx1|exim|exim|outbound|eod|451|implied|4xx|"
-        "4.7.1|remote|TSS04|354|Password:|deferred|1|1|1abcde-000001-Ab|m@example.com|A.b@example.com|"
-        "example.com|c@example.net|example.net|mx.example.net|192.0.2.1|25|pc.example.com|2001:db8::1|"
-        "ab|[192.0.2.9]|wait 300 s\nplease|wait <n> s\nplease|greylisted|yahoo|/var/log/mail.log|77");
+        "1882582312550400|1795370400|2026-11-22T18:00:00.120Z|mx1|exim|exim|outbound|eod|451|"
+        "implied|4xx|4.7.1|remote|TSS04|354|Password:|deferred|1|1|1abcde-000001-Ab|m@example.com|"
+        "A.b@example.com|example.com|c@example.net|example.net|mx.example.net|192.0.2.1|25|"
+        "pc.example.com|2001:db8::1|ab|[192.0.2.9]|wait 300 s\nplease|wait <n> s\n"
+        "please|greylisted|yahoo|/var/log/mail.log|77");
     cr_expect_eq(help_count(s, "SELECT size FROM messages"), 1234);
     store_close(s);
 }
@@ -97,7 +99,8 @@ Test(store_event, emptied_caches_give_the_same_ids)
         store_begin(s);
     }
     store_commit(s);
-    static const char *const once[] = {"host", "verdict", "reason", "message", "peer", "helo", "sasl_user"};
+    static const char *const once[] = {"host", "verdict", "reason", "message", "peer", "helo",
+                                       "sasl_user"};
     for (size_t i = 0; i < sizeof once / sizeof *once; i++) {
         char *sql = mem_fmt("SELECT count(*) FROM %s", once[i]);
         cr_expect_eq(help_count(s, sql), 1, "%s", once[i]);
@@ -122,7 +125,8 @@ Test(store_event, copies_in_another_log_count_once)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct store *s = help_open(":memory:");
         store_begin(s);
-        struct store_source main_log = help_source(s, "mainlog"), reject_log = help_source(s, "rejectlog");
+        struct store_source main_log = help_source(s, "mainlog");
+        struct store_source reject_log = help_source(s, "rejectlog");
         struct event e = help_event(1000);
         int duplicates = 0;
         e.host = slice_str(rows[i].hosts[0]);
@@ -186,7 +190,8 @@ Test(store_event, messages_tell_their_failures)
     e.message_id = SLICE_LIT("new@example.com");
     cr_expect_eq(store_event(s, &e, &source), STORE_OK);
     store_commit(s);
-    cr_expect_str_eq(help_text(s, "SELECT group_concat(sender, ' ') FROM (SELECT sender FROM events ORDER BY ts)"),
+    cr_expect_str_eq(help_text(s, "SELECT group_concat(sender, ' ')"
+                                  " FROM (SELECT sender FROM events ORDER BY ts)"),
                      "who@example.com another@example.com another@example.com");
     cr_expect_eq(help_count(s, "SELECT count(*) FROM messages"), 2);
     cr_expect_eq(help_count(s, "SELECT delivered FROM fates"), 2000);
@@ -214,8 +219,8 @@ Test(store_event, traffic_is_summed_and_copies_of_successes_count_once)
     store_begin(s);
     store_traffic(s, &r);
     store_commit(s);
-    cr_expect_eq(help_count(s, "SELECT replies FROM traffic WHERE code = 250 AND domain = 'example.org'"
-                               " AND hour = 7200 AND class = '2xx'"), 10);
+    cr_expect_eq(help_count(s, "SELECT replies FROM traffic WHERE code = 250"
+                               " AND domain = 'example.org' AND hour = 7200 AND class = '2xx'"), 10);
     cr_expect_eq(help_count(s, "SELECT replies FROM traffic WHERE code = 550"), 6);
     store_close(s);
 }
@@ -269,7 +274,8 @@ Test(store_event, summaries_of_days_follow_changes)
     store_commit(s);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM day_summary"), 0);
     cr_expect_eq(store_summarise(s, 20 * STORE_DAY), STORE_OK);
-    cr_expect_eq(help_count(s, "SELECT group_concat(events) = '2,1' FROM (SELECT * FROM day_summary ORDER BY day)"), 1);
+    cr_expect_eq(help_count(s, "SELECT group_concat(events) = '2,1'"
+                               " FROM (SELECT * FROM day_summary ORDER BY day)"), 1);
     cr_expect_eq(help_count(s, "SELECT sum(n) FROM leader_daily WHERE kind = 2"), 3);
     store_close(s);
 }

@@ -2,6 +2,7 @@
 #include "store_help.h"
 
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 static const char offset_and_events[] =
@@ -65,7 +66,8 @@ Test(store_fault, a_batch_can_be_taken_back)
     e.queue_id = SLICE_LIT("4ABC");
     store_event(s, &e, &source);
     store_rollback(s);
-    cr_expect_eq(help_count(s, "SELECT (SELECT count(*) FROM event) + (SELECT count(*) FROM host)"), 0);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM event"), 0);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM host"), 0);
     cr_expect_eq(store_event(s, &e, &source), STORE_FAILED);
     cr_expect(strstr(heard.ptr, "outside of a batch"), "%s", heard.ptr);
     store_begin(s);
@@ -173,8 +175,13 @@ Test(store_fault, modes_of_file_and_folder)
 {
     char *path = help_path();
     store_close(help_open(path));
-    char *command = help_keep(mem_fmt("test \"$(stat -c %%a %s) $(stat -c %%a $(dirname %s))\" = '640 750'", path, path));
-    cr_expect_eq(system(command), 0);
+    struct stat file, folder;
+    *strrchr(path, '/') = 0;
+    cr_assert_eq(stat(path, &folder), 0);
+    path[strlen(path)] = '/';
+    cr_assert_eq(stat(path, &file), 0);
+    cr_expect_eq(file.st_mode & 0777, 0640);
+    cr_expect_eq(folder.st_mode & 0777, 0750);
 }
 
 Test(store_fault, one_reader_of_logs_at_a_time)
@@ -248,7 +255,8 @@ Test(store_fault, sources_come_back_whole)
     struct store_source in = {
         .channel = store_channel(s, "mainlog"), .head_hash = UINT64_MAX - 1, .tail_hash = UINT64_MAX,
         .head_len = 4096, .tail_len = 1024, .offset = 5000000000, .line_no = 7, .size = 8,
-        .mtime_ns = 1795370400123456789, .name = help_keep(mem_str("/a")), .format = help_keep(mem_str("exim")),
+        .mtime_ns = 1795370400123456789, .name = help_keep(mem_str("/a")),
+        .format = help_keep(mem_str("exim")),
         .lines = 1, .recognised = 2, .events = 3, .duplicates = 4, .strange = 5, .foreign = 6,
         .unframed = 9, .first_time = 10, .last_time = 11, .complete = 1,
     };
@@ -263,10 +271,12 @@ Test(store_fault, sources_come_back_whole)
     free(lens);
     struct store_source *list = store_sources_all(s, &n), *out = list;
     cr_assert_eq(n, 1);
-    cr_expect(out->head_hash == in.head_hash && out->tail_hash == in.tail_hash && out->tail_len == 1024);
+    cr_expect(out->head_hash == in.head_hash && out->tail_hash == in.tail_hash);
+    cr_expect(out->head_len == 4096 && out->tail_len == 1024);
     cr_expect(out->offset == in.offset && out->line_no == 7 && out->size == 8 && out->complete);
-    cr_expect(out->mtime_ns == in.mtime_ns && out->lines == 1 && out->recognised == 2 && out->events == 3);
-    cr_expect(out->duplicates == 4 && out->strange == 5 && out->foreign == 6 && out->unframed == 9);
+    cr_expect(out->mtime_ns == in.mtime_ns && out->lines == 1 && out->recognised == 2);
+    cr_expect(out->events == 3 && out->duplicates == 4 && out->strange == 5);
+    cr_expect(out->foreign == 6 && out->unframed == 9);
     cr_expect(out->first_time == 10 && out->last_time == 11 && out->saved_offset == in.offset);
     cr_expect(!strcmp(out->name, "/a") && !strcmp(out->format, "exim") && !out->host);
     cr_expect(slice_eq(strbuf_view(&out->framer), slice_of("x\0y", 3)));
