@@ -108,8 +108,12 @@ static int set_wal(struct store *s)
 
 static int open_for_writing(struct store *s)
 {
-    if (check_owner(s) || (!is_memory(s->path) && set_wal(s)) ||
-        store_exec(s, write_pragmas, "opening"))
+    int64_t version;
+    if (check_owner(s) || store_pragma(s, "PRAGMA user_version", &version))
+        return STORE_FAILED;
+    if (version > store_schema_latest())
+        return store_tell_newer(s, version);
+    if ((!is_memory(s->path) && set_wal(s)) || store_exec(s, write_pragmas, "opening"))
         return STORE_FAILED;
     return store_migrate(s);
 }

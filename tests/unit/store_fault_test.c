@@ -155,16 +155,15 @@ Test(store_fault, who_may_only_read_can_read)
 {
     if (geteuid() != 0)
         return;
-    char folder[] = "/tmp/smtplog-test-XXXXXX";
-    cr_assert(mkdtemp(folder) != NULL);
-    char *path = help_keep(mem_fmt("%s/smtplog.db", folder));
+    char *path = help_path();
     struct store *s = help_open(path);
     store_begin(s);
     struct store_source source = help_source(s, "mail.log");
     struct event e = help_event(100);
     store_event(s, &e, &source);
     store_commit(s);
-    char *command = help_keep(mem_fmt("chmod 755 %s; chmod 644 %s*", folder, path));
+    char *command = help_keep(mem_fmt("chmod 755 %s %s/1 %s/1/b; chmod 644 %s*", help_folder, help_folder, help_folder,
+                                      path));
     cr_assert_eq(system(command), 0);
     cr_expect_eq(reads_as_nobody(path), 0, "while a writer is there");
     store_close(s);

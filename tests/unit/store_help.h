@@ -32,12 +32,25 @@ static inline char *help_keep(char *text)
     return kept[n++] = text;
 }
 
-/* A path in a new folder. */
+static char help_folder[] = "/tmp/smtplog-test-XXXXXX";
+
+static void help_sweep(void)
+{
+    char command[64];
+    snprintf(command, sizeof command, "rm -rf '%s'*", help_folder);
+    if (system(command))
+        fputs("a scratch folder stays behind\n", stderr);
+}
+
+/* A path in a new folder, which goes when the test's process ends. */
 static inline char *help_path(void)
 {
-    char folder[] = "/tmp/smtplog-test-XXXXXX";
-    cr_assert(mkdtemp(folder) != NULL);
-    return help_keep(mem_fmt("%s/a/b/smtplog.db", folder));
+    static int n;
+    if (n++ == 0) {
+        cr_assert(mkdtemp(help_folder) != NULL);
+        atexit(help_sweep);
+    }
+    return help_keep(mem_fmt("%s/%d/b/smtplog.db", help_folder, n));
 }
 
 /* A store that checks its foreign keys and shuffles unordered rows. */
