@@ -1,0 +1,73 @@
+#include "report/catalogue.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+uint32_t words_number(struct words *w, struct smtplog_slice text)
+{
+    if (text.len == 0)
+        return 0;
+    struct map_entry *entry = map_put(&w->numbers, text);
+    if (!entry->value) {
+        if (w->len == 0)
+            w->len = 1;                 /* number 0 is taken */
+        w->text = mem_grow(w->text, &w->cap, w->len + 1, sizeof *w->text);
+        w->text[w->len] = entry->key;
+        entry->value = (void *)(uintptr_t)w->len++;
+    }
+    return (uint32_t)(uintptr_t)entry->value;
+}
+
+struct smtplog_slice words_text(const struct words *w, uint32_t number)
+{
+    return number && number < w->len ? w->text[number] : slice_of(NULL, 0);
+}
+
+static void load_row(struct catalogue *c, struct store_query *q)
+{
+    size_t id = (size_t)store_int(q, 0), old = c->cap;
+    if (id >= c->cap) {
+        c->reasons = mem_grow(c->reasons, &c->cap, id + 1, sizeof *c->reasons);
+        for (size_t i = old; i < c->cap; i++)
+            c->reasons[i] = (struct reason){0};
+    }
+    struct reason *r = &c->reasons[id];
+    *r = (struct reason){
+        .id = (int64_t)id, .class = (int32_t)store_int(q, 1), .code = (int32_t)store_int(q, 2),
+        .after_code = (int32_t)store_int(q, 3), .final = store_int(q, 4) != 0,
+        .echo = store_int(q, 5) != 0, .passes = 1,
+    };
+    uint32_t *words[] = {&r->mta, &r->direction, &r->phase, &r->enhanced, &r->disposition,
+                         &r->cause, &r->provider, &r->template};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        *words[i] = words_number(&c->words, store_text(q, 6 + (int)i));
+}
+
+int catalogue_load(struct catalogue *c, struct store *s)
+{
+    struct store_query *q = store_query(s, SQL_TOP_REASONS);
+    while (store_next(q))
+        load_row(c, q);
+    return store_query_end(q);
+}
+
+void catalogue_release(struct catalogue *c)
+{
+    map_release(&c->words.numbers, NULL);
+    free(c->words.text);
+    free(c->reasons);
+    *c = (struct catalogue){0};
+}
+
+const struct reason *catalogue_reason(const struct catalogue *c, int64_t id)
+{
+    if (id <= 0 || (size_t)id >= c->cap || !c->reasons[id].id || !c->reasons[id].passes)
+        return NULL;
+    return &c->reasons[id];
+}
+
+int catalogue_is(const struct catalogue *c, uint32_t word, const char *text)
+{
+    return slice_is(words_text(&c->words, word), text);
+}

@@ -1,0 +1,43 @@
+/* catalogue.h - every kind of reply that the database knows, in memory
+ *
+ * Events are rows of ids; a few hundred or thousand reasons say what happened.  A report reads the
+ * reasons once, decides for each of them whether the filter takes it and to which group it belongs,
+ * and then counts events by number.  Words are interned: equal words have equal numbers.
+ */
+#ifndef REPORT_CATALOGUE_H
+#define REPORT_CATALOGUE_H
+
+#include "base/map.h"
+#include "store/query.h"
+
+/* A word by number; 0 is "not known". */
+struct words {
+    struct map numbers;
+    struct smtplog_slice *text;         /* into the map's keys */
+    size_t len, cap;
+};
+
+uint32_t words_number(struct words *w, struct smtplog_slice text);
+struct smtplog_slice words_text(const struct words *w, uint32_t number);    /* 0: ptr NULL */
+
+struct reason {
+    int64_t id;                         /* 0: there is none of this number */
+    int32_t class, code, after_code;    /* 3..5; 0: none */
+    unsigned final : 1, echo : 1;
+    unsigned passes : 1;                /* the filter takes it (filter_apply) */
+    uint32_t mta, direction, phase, enhanced, disposition, cause, provider, template;   /* words */
+};
+
+struct catalogue {
+    struct words words;
+    struct reason *reasons;             /* by reason_id */
+    size_t cap;
+};
+
+int catalogue_load(struct catalogue *c, struct store *s);   /* 0, or STORE_FAILED: told */
+void catalogue_release(struct catalogue *c);
+/* NULL: no such reason, or the filter does not take it. */
+const struct reason *catalogue_reason(const struct catalogue *c, int64_t id);
+int catalogue_is(const struct catalogue *c, uint32_t word, const char *text);
+
+#endif

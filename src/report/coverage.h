@@ -1,0 +1,38 @@
+/* coverage.h - what the database knows of a period, and how well
+ *
+ * Tells "no failures" from "no data", and whether a period may be compared with another at all.
+ */
+#ifndef REPORT_COVERAGE_H
+#define REPORT_COVERAGE_H
+
+#include "report/period.h"
+#include "store/query.h"
+
+/* Replies that crossed the wire.  Hours that the period cuts count in proportion, and the numbers are
+ * then `estimated`. */
+struct replies {
+    int64_t all, class[6];              /* by first digit: class[2] ... class[5] */
+    int estimated;
+};
+
+struct coverage {
+    int64_t sources, lines, recognised, strange, foreign, unframed;     /* of logs that touch the period */
+    int64_t first_time, last_time;      /* of these logs' records; 0: there are none */
+    int64_t all_sources, all_first, all_last;   /* of all logs in the database */
+    char *hosts, *mtas;                 /* "mx1, mx2", from replies and failures of the period; owned */
+    struct replies replies, day_before;
+};
+
+int coverage_load(struct coverage *c, struct store *s, struct period p);    /* 0, or STORE_FAILED */
+void coverage_release(struct coverage *c);
+
+/* 1 if logs cover most of the period, so that "none" means none. */
+int coverage_of(struct store *s, struct period p);
+int replies_load(struct replies *r, struct store *s, struct period p);
+/* Failed replies in percent of all; -1: too few to say (REPLIES_FLOOR). */
+double replies_failed(const struct replies *r);
+enum { REPLIES_FLOOR = 50 };
+/* Lines in a known form in percent of those that an MTA wrote; -1: there are none. */
+double coverage_recognised(const struct coverage *c);
+
+#endif

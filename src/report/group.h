@@ -1,0 +1,71 @@
+/* group.h - the KEYs of the contract, and counting by them
+ *
+ * A scan feeds rows; a grouping counts them by class and key.  While it counts, what belongs to a key
+ * is told apart by its number in the database ("raw": an id, a word, a code, a time); afterwards
+ * equal names are one group, so two rows of one address do not stand twice.
+ */
+#ifndef REPORT_GROUP_H
+#define REPORT_GROUP_H
+
+#include "report/count.h"
+#include "report/names.h"
+#include "report/scan.h"
+
+enum group_key {
+    GROUP_CAUSE, GROUP_CODE, GROUP_REASON, GROUP_PEER, GROUP_PEER_NET, GROUP_SENDER,
+    GROUP_SENDER_DOMAIN, GROUP_RECIPIENT, GROUP_RECIPIENT_DOMAIN, GROUP_PROVIDER, GROUP_SASL_USER,
+    GROUP_HOST, GROUP_PHASE, GROUP_HOUR, GROUP_DAY, GROUP_KEYS
+};
+#define GROUP_CHOICES "cause|code|reason|peer|peer-net|sender|sender-domain|recipient|" \
+    "recipient-domain|provider|sasl-user|host|phase|hour|day"
+
+/* What is counted.  Of recipients and messages each counts once, where its last failure stands. */
+enum group_unit {
+    UNIT_EVENTS,            /* failures */
+    UNIT_RECIPIENTS,        /* pairs of message and recipient; of mail that was never accepted, triplets
+                               of client, sender and recipient */
+    UNIT_MESSAGES,          /* messages; of mail that was never accepted, pairs of client and sender */
+    UNIT_ATTEMPTS,          /* failed tries: those before a delivery's result too, echoes not */
+    GROUP_UNITS
+};
+#define UNIT_CHOICES "events|recipients|messages|attempts"
+
+struct group_key_row {
+    const char *name;       /* of the contract */
+    const char *title;      /* N_(): head of its column */
+    unsigned columns;       /* SCAN_* that it needs; 0: the hourly counts know it */
+    int named;              /* raw is an id of names.h, and this its kind: */
+    enum name_kind kind;
+};
+extern const struct group_key_row group_keys[GROUP_KEYS];
+int group_key_by_name(const char *name, enum group_key *out);
+int group_unit_by_name(const char *name, enum group_unit *out);
+
+struct top_group;
+
+struct group_stat {
+    int32_t class;
+    uint64_t raw;
+    int64_t n, echoes, first, last;
+    struct top_group *group;            /* for whoever merges: where it went; NULL: not shown */
+};
+
+struct grouping {
+    enum group_key key;
+    enum group_unit unit;
+    struct group_stat *stats;
+    size_t len, cap;
+    struct counts index;    /* (class, raw) -> place in stats, from 1 */
+    struct counts seen;     /* recipients and messages: -> place in stats; attempts: -> time */
+};
+
+/* Counts the rows of the period into g (zeroed but for key and unit). */
+int grouping_count(struct grouping *g, const struct scan *s, struct period p);
+struct group_stat *grouping_find(const struct grouping *g, int32_t class, uint64_t raw);
+void grouping_release(struct grouping *g);
+
+uint64_t group_raw(enum group_key key, const struct scan_row *row);
+/* The key's text as people read it: a word, "550", "2026-11-22 18:00"; appended.  0: not known. */
+int group_text(enum group_key key, uint64_t word, const struct words *words, struct strbuf *out);
+
+#endif

@@ -1,0 +1,87 @@
+#include "report/scan.h"
+
+enum { EVENT_ID_SHIFT = 20 };           /* schema/views/events.sql */
+
+static void event_sql(const struct scan *s, struct strbuf *sql, unsigned columns)
+{
+    const struct filter *f = s->filter;
+    int message = (columns & (SCAN_SENDER | SCAN_SASL)) || f->sender || f->sasl_user;
+    strbuf_fmt(sql, "SELECT e.ts, e.seq, e.reason_id, e.host_id, %s, %s, %s, %s, %s FROM event AS e",
+               columns & SCAN_PEER ? "e.peer_id" : "0",
+               columns & SCAN_SENDER ? "coalesce(e.sender_id, m.sender_id)" : "0",
+               columns & SCAN_RECIPIENT ? "e.recipient_id" : "0",
+               columns & SCAN_SASL ? "coalesce(e.sasl_id, m.sasl_id)" : "0",
+               columns & SCAN_MESSAGE ? "e.message_id" : "0");
+    if (message)
+        strbuf_str(sql, " LEFT JOIN message AS m ON m.message_id = e.message_id");
+    strbuf_str(sql, " WHERE e.ts >= :since AND e.ts < :until");
+    filter_where_event(f, sql);
+    strbuf_str(sql, " ORDER BY e.ts, e.seq");
+}
+
+static struct store_query *prepare(const struct scan *s, struct strbuf *sql, struct period p)
+{
+    struct store_query *q = store_query_sql(s->store, sql->ptr);
+    strbuf_release(sql);
+    store_bind_int_named(q, ":since", p.since);
+    store_bind_int_named(q, ":until", p.until);
+    filter_bind(s->filter, q);
+    return q;
+}
+
+int scan_events(const struct scan *s, struct period p, unsigned columns)
+{
+    if (p.since >= p.until)
+        return STORE_OK;
+    struct strbuf sql = {0};
+    event_sql(s, &sql, columns);
+    struct store_query *q = prepare(s, &sql, p);
+    while (store_next(q)) {
+        const struct reason *reason = catalogue_reason(s->catalogue, store_int(q, 2));
+        if (!reason)
+            continue;
+        int64_t time = store_int(q, 0);
+        const struct scan_row row = {
+            .reason = reason, .n = 1, .first = time, .last = time,
+            .event_id = time << EVENT_ID_SHIFT | store_int(q, 1), .host = store_int(q, 3),
+            .peer = store_int(q, 4), .sender = store_int(q, 5), .recipient = store_int(q, 6),
+            .sasl = store_int(q, 7), .message = store_int(q, 8),
+        };
+        s->row(s->to, &row);
+    }
+    return store_query_end(q);
+}
+
+static int scan_hours(const struct scan *s, struct period p)
+{
+    if (p.since >= p.until)
+        return STORE_OK;
+    struct strbuf sql = {0};
+    strbuf_str(&sql, "SELECT reason_id, host_id, n, first_time, last_time FROM failure_hourly"
+                     " WHERE hour >= :since AND hour < :until");
+    filter_where_host(s->filter, &sql);
+    struct store_query *q = prepare(s, &sql, p);
+    while (store_next(q)) {
+        const struct reason *reason = catalogue_reason(s->catalogue, store_int(q, 0));
+        if (!reason)
+            continue;
+        const struct scan_row row = {
+            .reason = reason, .host = store_int(q, 1), .n = store_int(q, 2),
+            .first = store_int(q, 3), .last = store_int(q, 4),
+        };
+        s->row(s->to, &row);
+    }
+    return store_query_end(q);
+}
+
+int scan_counts(const struct scan *s, struct period p)
+{
+    if (filter_names_somebody(s->filter))
+        return scan_events(s, p, 0);
+    struct period hours = period_hours(p);
+    struct period before = {p.since, hours.since}, after = {hours.until, p.until};
+    int failed = scan_events(s, before, 0);
+    failed |= scan_hours(s, hours);
+    failed |= scan_events(s, after, 0);
+    return failed;
+}

@@ -1,0 +1,118 @@
+/* top.h - the top offenders of a period
+ *
+ * Failures are counted by class and key.  Every failure stands in exactly one group of one section,
+ * so sections add up to `SELECT count(*) FROM failures` with the same filter.  Failures that repeat a
+ * reply that was given to another delivery (`echo`) are failures of their messages and counted; only
+ * --count attempts, which counts what servers answered, leaves them out.
+ *
+ * All slices point into the top and live until top_release().
+ */
+#ifndef REPORT_TOP_H
+#define REPORT_TOP_H
+
+#include "report/coverage.h"
+#include "report/group.h"
+
+struct top_options {
+    struct period period;
+    struct filter filter;
+    enum group_key key;
+    enum group_unit unit;
+    int groups;                 /* at most so many a section; 0: all */
+};
+
+enum trend {
+    TREND_UNKNOWN,              /* no logs of the period before */
+    TREND_NEW,                  /* none in the period before */
+    TREND_FEW,                  /* too few to judge (TREND_FLOOR) */
+    TREND_SAME,                 /* no more change than chance makes */
+    TREND_UP, TREND_DOWN
+};
+enum { TREND_FLOOR = 10 };
+
+enum lead_kind {
+    LEAD_CODE,                  /* "550 5.1.1" */
+    LEAD_CAUSE, LEAD_PROVIDER, LEAD_DIRECTION, LEAD_PHASE,
+    LEAD_PEER, LEAD_PEER_NAME,
+    LEAD_NET,                   /* of clients */
+    LEAD_SENDER,
+    LEAD_RECIPIENT,             /* of mail from clients */
+    LEAD_RECIPIENT_DOMAIN,      /* of deliveries */
+    LEAD_SASL, LEAD_HOST,
+    LEAD_KINDS
+};
+enum { LEADERS = 3 };
+
+/* Who or what stands out in a group: the most frequent first. */
+struct leaders {
+    struct leader { struct smtplog_slice text; int64_t n; } top[LEADERS];
+    size_t distinct;            /* how many there are, `top` included */
+    int64_t known;              /* events of which it is known */
+};
+
+/* An event of the group, with its most frequent reply. */
+struct sample {
+    char *text, *trace;         /* as logged; what to give to `trace`.  NULL: none.  Owned */
+    char *reason, *tag, *mta, *process, *direction, *phase, *disposition, *origin, *peer_name,
+         *enhanced, *recipient;
+    int32_t code;
+    int64_t time;
+};
+
+struct top_group {
+    int32_t class;
+    char *key;                  /* NULL: not known; owned */
+    int64_t count, before;      /* in the period, in the one before */
+    int64_t echoes;
+    int64_t first, last;        /* times */
+    int64_t last_before;        /* last time in the days before the period; 0: none, or not asked */
+    enum trend trend;
+    int64_t events;             /* that `lead` was taken from */
+    struct leaders lead[LEAD_KINDS];
+    struct sample sample;
+    uint32_t number;            /* top_detail.c's */
+};
+
+struct top_section {
+    int32_t class;
+    int64_t count, before, echoes;
+    enum trend trend;
+    struct top_group *groups;   /* count falling, then key */
+    size_t len;
+    size_t more_groups;         /* that are left out, and what they count */
+    int64_t more_count;
+};
+
+/* How deliveries that were put off went on, as far as the period tells. */
+struct outcome {
+    int known;                  /* 0: not looked at */
+    int64_t deferred, delivered, failed, waiting;       /* recipients */
+};
+
+struct top {
+    struct top_options options;
+    struct period before;
+    int before_known;           /* logs cover the period before */
+    struct coverage coverage;
+    int64_t count;              /* of all sections */
+    int64_t after_intermediate; /* of classes 4xx and 5xx: came after 334 or 354 */
+    struct top_section section[3];      /* 5xx, 4xx, 3xx */
+    struct outcome outcome;
+    int64_t history_since;      /* from here on `last_before` was looked for */
+    struct catalogue catalogue;
+    struct names names;
+};
+
+/* 0, or STORE_FAILED: told.  Borrows the options' texts. */
+int top_build(struct top *t, struct store *s, const struct top_options *options);
+void top_release(struct top *t);
+/* 1 if neither logs nor failures of the period are in the database. */
+int top_no_data(const struct top *t);
+
+/* The judgement on two counts. */
+enum trend trend_of(int64_t now, int64_t before, int before_known);
+
+/* top_detail.c: fills leaders and samples of the groups; `stats` tells which row is of which. */
+int top_detail(struct top *t, struct store *s, const struct grouping *stats);
+
+#endif
