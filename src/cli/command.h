@@ -43,7 +43,7 @@ struct command {
 /* All commands in the order of the help, NULL at the end. */
 extern const struct command *const commands[];
 extern const struct command command_compare, command_completions, command_explain, command_help,
-    command_ingest, command_parse, command_sql;
+    command_ingest, command_parse, command_sql, command_status, command_top;
 const struct command *command_by_name(const char *name);        /* NULL: no such */
 
 /* The options that every command takes, before or after its name. */

@@ -6,6 +6,8 @@
 const struct command *const commands[] = {
     &command_ingest,
     &command_parse,
+    &command_top,
+    &command_status,
     &command_explain,
     &command_compare,
     &command_sql,

@@ -1,0 +1,45 @@
+#include "cli/asking.h"
+
+int asking_filter(struct app *app, const struct args *args, struct filter *filter)
+{
+    (void)app;
+    const char *class = args_string(args, "class");
+    *filter = (struct filter){
+        .class = class ? class[0] - '0' : 0, .code = (int32_t)args_number(args, "code", 0),
+        .enhanced = args_string(args, "enhanced"), .direction = args_string(args, "direction"),
+        .mta = args_string(args, "mta"), .cause = args_string(args, "cause"),
+        .peer = args_string(args, "peer"), .sender = args_string(args, "sender"),
+        .recipient = args_string(args, "recipient"), .sasl_user = args_string(args, "sasl-user"),
+        .host = args_string(args, "host"),
+    };
+    return STATUS_DONE;
+}
+
+int asking_period(struct app *app, struct period period)
+{
+    if (period.since < period.until)
+        return STATUS_DONE;
+    struct strbuf since = {0}, until = {0};
+    period_clock(&since, period.since);
+    period_clock(&until, period.until);
+    int status = command_misused(app, N_("--since (%s) is not before --until (%s)"), since.ptr,
+                                 until.ptr);
+    strbuf_release(&since);
+    strbuf_release(&until);
+    return status;
+}
+
+void asking_adviser(struct app *app, struct adviser *adviser)
+{
+    const char *rules = app->config.rules ? app->config.rules : "/etc/smtplog/rules.d";
+    *adviser = (struct adviser){
+        .knowledge = knowledge_new(&app->diag), .lang = app->lang,
+        .classifier = classifier_new(rules, &app->diag),
+    };
+}
+
+void asking_adviser_release(struct adviser *adviser)
+{
+    classifier_free(adviser->classifier);
+    knowledge_free((struct knowledge *)(uintptr_t)adviser->knowledge);
+}

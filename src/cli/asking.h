@@ -1,0 +1,38 @@
+/* asking.h - what the commands that read the database have in common: filters, period, adviser */
+#ifndef CLI_ASKING_H
+#define CLI_ASKING_H
+
+#include "cli/command.h"
+#include "report/advice.h"
+#include "report/filter.h"
+
+#define ASKING_FILTERS \
+    {.name = "class", .type = OPTION_CHOICE, .arg = "CLASS", .choices = "3xx|4xx|5xx", \
+     .help = N_("only this class")}, \
+    {.name = "code", .type = OPTION_INT, .arg = "CODE", .min = 200, .max = 999, \
+     .help = N_("only this reply code")}, \
+    {.name = "enhanced", .type = OPTION_STRING, .arg = "X.Y.Z", \
+     .help = N_("only this enhanced status code")}, \
+    {.name = "cause", .type = OPTION_STRING, .arg = "CAUSE", .help = N_("only this cause")}, \
+    {.name = "direction", .type = OPTION_CHOICE, .arg = "WAY", .choices = "inbound|outbound|local", \
+     .help = N_("only replies to clients, of remote servers, or of local delivery")}, \
+    {.name = "peer", .type = OPTION_STRING, .arg = "PEER", \
+     .help = N_("only this other side: an address, a name, a network as peer-net prints it")}, \
+    {.name = "sender", .type = OPTION_STRING, .arg = "ADDRESS", \
+     .help = N_("only this envelope sender or domain; <> for bounces")}, \
+    {.name = "recipient", .type = OPTION_STRING, .arg = "ADDRESS", \
+     .help = N_("only this envelope recipient or domain")}, \
+    {.name = "sasl-user", .type = OPTION_STRING, .arg = "USER", \
+     .help = N_("only mail of this authenticated user")}, \
+    {.name = "host", .type = OPTION_STRING, .arg = "HOST", .help = N_("only this logging host")}, \
+    {.name = "mta", .type = OPTION_STRING, .arg = "MTA", .help = N_("only this mail server program")}
+
+int asking_filter(struct app *app, const struct args *args, struct filter *filter);     /* a status */
+/* Wrong usage unless since is before until. */
+int asking_period(struct app *app, struct period period);
+
+/* The knowledge base and the rules, in the app's language. */
+void asking_adviser(struct app *app, struct adviser *adviser);
+void asking_adviser_release(struct adviser *adviser);
+
+#endif

@@ -1,0 +1,120 @@
+#include "report/advice.h"
+
+static struct smtplog_slice first_known(struct smtplog_slice a, struct smtplog_slice b)
+{
+    return a.len ? a : b;
+}
+
+static void from_code(struct advice *out, const struct knowledge_code *code)
+{
+    out->title = first_known(out->title, code->title);
+    out->means = first_known(out->means, code->description);
+    out->when_seen = first_known(out->when_seen, code->when_seen);
+    out->how_to_fix = first_known(out->how_to_fix, code->how_to_fix);
+    out->beware = first_known(out->beware, code->beware);
+    out->who_acts = first_known(out->who_acts, code->who_acts);
+    out->source = first_known(out->source, code->source);
+}
+
+/* The sample as the event it was. */
+static uint32_t number_of_word(const char *word, const char *(*of)(uint32_t), uint32_t n)
+{
+    for (uint32_t i = 1; word && i < n; i++)
+        if (of(i) && strcmp(of(i), word) == 0)
+            return i;
+    return 0;
+}
+
+static struct event event_of(const struct top_group *g)
+{
+    const struct sample *s = &g->sample;
+    return (struct event){
+        .time = s->time, .mta = slice_str(s->mta), .process = slice_str(s->process),
+        .direction = number_of_word(s->direction, event_direction_word, SMTPLOG_LOCAL + 1),
+        .phase = number_of_word(s->phase, event_phase_word, SMTPLOG_PHASES),
+        .disposition = number_of_word(s->disposition, event_disposition_word, SMTPLOG_DISPOSITIONS),
+        .origin = number_of_word(s->origin, event_origin_word, SMTPLOG_BY_LOCAL + 1),
+        .code = s->code, .class = g->class, .enhanced = slice_str(s->enhanced),
+        .peer_name = slice_str(s->peer_name), .text = slice_str(s->text),
+        .recipient = slice_str(s->recipient), .tag = slice_str(s->tag),
+    };
+}
+
+static struct smtplog_slice cause_of(const struct top_group *g)
+{
+    const struct leaders *l = &g->lead[LEAD_CAUSE];
+    return l->distinct ? l->top[0].text : slice_of(NULL, 0);
+}
+
+void advice_of(const struct adviser *a, const struct top_group *g, struct advice *out)
+{
+    int lang = knowledge_lang_of(a->lang ? a->lang->name : "en");
+    struct smtplog_slice cause = cause_of(g);
+    struct knowledge_cause known;
+    struct knowledge_code code;
+    *out = (struct advice){0};
+    if (a->classifier && g->sample.text) {
+        struct event event = event_of(g);
+        struct classify_verdict verdict = {0};
+        classify_ask(a->classifier, &event, &verdict);
+        if (slice_eq(verdict.cause, cause)) {
+            out->means = verdict.explanation[lang];
+            out->who_acts = verdict.who_acts;
+            out->source = verdict.source;
+        }
+    }
+    if (cause.len && !slice_is(cause, "other") &&
+        knowledge_cause(a->knowledge, cause, lang, &known)) {
+        out->title = known.title;
+        out->means = first_known(out->means, known.description);
+        out->how_to_fix = known.how_to_fix;
+        out->wont_help = known.wont_help;
+        out->who_acts = first_known(out->who_acts, known.who_acts);
+        out->source = first_known(out->source, known.source);
+    }
+    if (g->sample.enhanced &&
+        knowledge_enhanced(a->knowledge, slice_str(g->sample.enhanced), lang, &code))
+        from_code(out, &code);
+    if (g->sample.code && knowledge_reply(a->knowledge, g->sample.code, lang, &code))
+        from_code(out, &code);
+}
+
+struct smtplog_slice advice_cause_title(const struct adviser *a, struct smtplog_slice cause)
+{
+    struct knowledge_cause known;
+    int lang = knowledge_lang_of(a->lang ? a->lang->name : "en");
+    if (cause.len && knowledge_cause(a->knowledge, cause, lang, &known) && known.title.len)
+        return known.title;
+    return cause;
+}
+
+void advice_who(struct strbuf *out, struct smtplog_slice who_acts, int inbound,
+                const struct lang *lang)
+{
+    static const struct { const char *word, *outbound, *inbound; } who[] = {
+        {"us-admin", N_("you, who run this mail server"), N_("whoever runs the client's mail server")},
+        {"us-dns", N_("whoever runs DNS for the sender's domain"),
+         N_("whoever runs DNS for the sender's domain")},
+        {"us-sender", N_("the user or program that sends"), N_("the user or program that sends")},
+        {"recipient", N_("the recipient"), N_("the recipient, your user")},
+        {"recipient-admin", N_("the administrator of the recipient's server"),
+         N_("you, who run this mail server")},
+        {"wait", N_("nobody: it passes by itself"), N_("nobody: it passes by itself")},
+        {"none", N_("nobody"), N_("nobody")},
+    };
+    size_t start = out->len;
+    while (who_acts.len) {
+        struct smtplog_slice word;
+        if (!scan_until(&who_acts, ',', &word)) {
+            word = who_acts;
+            who_acts = slice_of(NULL, 0);
+        }
+        word = slice_trim(word);
+        for (size_t i = 0; i < sizeof who / sizeof *who; i++)
+            if (slice_is(word, who[i].word) && (out->len == start || word.ptr[0] != 'w')) {
+                if (out->len > start)   /* to wait is no deed after another */
+                    strbuf_fmt(out, "; %s ", tr(lang, "then"));
+                strbuf_str(out, tr(lang, inbound ? who[i].inbound : who[i].outbound));
+            }
+    }
+}

@@ -1,0 +1,214 @@
+#include "report/say.h"
+
+#include "report/format.h"
+
+#include <math.h>
+#include <stdio.h>
+
+void say_share(struct strbuf *out, int64_t part, int64_t whole)
+{
+    if (whole <= 0)
+        return;
+    int percent = (int)(100.0 * (double)part / (double)whole + 0.5);
+    if (part && !percent)
+        strbuf_str(out, "<1 %");
+    else
+        strbuf_fmt(out, "%d %%", percent == 100 && part < whole ? 99 : percent);
+}
+
+void say_percent(struct strbuf *out, double percent, const struct lang *lang)
+{
+    char text[32];
+    if (percent < 100 && percent > 99.9)
+        percent = 99.9;                 /* what is not all does not look like all */
+    snprintf(text, sizeof text, "%.1f", percent);
+    for (char *c = text; *c; c++)
+        if (*c == '.')
+            *c = *tr(lang, ".");        /* the decimal sign */
+    strbuf_fmt(out, "%s %%", text);
+}
+
+static void say_change(struct strbuf *out, double ratio, const struct lang *lang)
+{
+    char text[32];
+    if (ratio >= 2) {
+        snprintf(text, sizeof text, ratio < 10 ? "×%.1f" : "×%.0f", ratio);
+        for (char *c = text; *c; c++)
+            if (*c == '.')
+                *c = *tr(lang, ".");
+        strbuf_fmt(out, "▲ %s", text);
+    } else if (ratio > 1) {
+        strbuf_fmt(out, "▲ +%.0f %%", (ratio - 1) * 100);
+    } else {
+        strbuf_fmt(out, "▼ −%.0f %%", (1 - ratio) * 100);
+    }
+}
+
+void say_trend(struct strbuf *out, enum trend trend, int64_t now, int64_t before,
+               const struct lang *lang)
+{
+    switch (trend) {
+    case TREND_UNKNOWN: break;
+    case TREND_NEW: strbuf_str(out, tr(lang, "new")); break;
+    case TREND_SAME: strbuf_char(out, '='); break;
+    case TREND_FEW: strbuf_fmt(out, tr(lang, "was %lld"), (long long)before); break;
+    case TREND_UP:
+    case TREND_DOWN: say_change(out, (double)now / (double)before, lang); break;
+    }
+}
+
+enum style_kind say_trend_style(enum trend trend)
+{
+    return trend == TREND_NEW || trend == TREND_UP ? STYLE_WORSE
+         : trend == TREND_DOWN ? STYLE_BETTER : STYLE_PLAIN;
+}
+
+const char *say_class(int class, const struct lang *lang)
+{
+    static const char *const names[] = {N_("intermediate"), N_("transient"), N_("permanent")};
+    return class >= 3 && class <= 5 ? tr(lang, names[class - 3]) : "";
+}
+
+int say_is_inbound(const struct top_group *g)
+{
+    const struct leaders *l = &g->lead[LEAD_DIRECTION];
+    return l->distinct && slice_is(l->top[0].text, "inbound");
+}
+
+void say_code(struct strbuf *out, const struct top_group *g, const struct lang *lang)
+{
+    const struct leaders *l = &g->lead[LEAD_CODE];
+    if (l->distinct && l->top[0].n * 2 >= g->events)
+        strbuf_slice(out, l->top[0].text);
+    else if (l->known * 2 >= g->events)
+        strbuf_str(out, tr(lang, "several"));
+}
+
+void say_leader(struct strbuf *out, const struct leaders *l)
+{
+    if (!l->distinct)
+        return;
+    strbuf_slice(out, l->top[0].text);
+    if (l->distinct > 1)
+        strbuf_fmt(out, " +%zu", l->distinct - 1);
+}
+
+void say_where(struct strbuf *out, const struct top_group *g)
+{
+    static const enum lead_kind inbound[] = {LEAD_NET, LEAD_PEER, LEAD_SENDER, LEAD_HOST},
+                                outbound[] = {LEAD_RECIPIENT_DOMAIN, LEAD_PEER_NAME, LEAD_HOST};
+    const enum lead_kind *order = say_is_inbound(g) ? inbound : outbound;
+    size_t n = say_is_inbound(g) ? 4 : 3;
+    for (size_t i = 0; i < n; i++)
+        if (g->lead[order[i]].distinct) {
+            say_leader(out, &g->lead[order[i]]);
+            return;
+        }
+}
+
+/* ---- Sentences ----------------------------------------------------------------------------------- */
+
+static void moment(struct strbuf *out, int64_t time, const struct top *t, const struct lang *lang)
+{
+    period_moment(out, time, t->options.period.until, lang);
+}
+
+static void say_since(struct strbuf *out, const struct top *t, const struct top_group *g,
+                      const struct lang *lang)
+{
+    enum { DAY = 86400 };
+    struct strbuf first = {0}, last = {0}, before = {0};
+    moment(&first, g->first, t, lang);
+    moment(&last, g->last, t, lang);
+    if (g->first == g->last)
+        strbuf_fmt(out, tr(lang, "At %s."), first.ptr);
+    else
+        strbuf_fmt(out, tr(lang, "From %s to %s."), first.ptr, last.ptr);
+    int64_t days = g->last_before ? (g->first - g->last_before) / DAY : 0;
+    if (g->trend == TREND_NEW && t->history_since && !g->last_before) {
+        moment(&before, t->history_since, t, lang);
+        strbuf_fmt(out, tr(lang, " Not seen before, since %s."), before.ptr);
+    } else if (g->trend == TREND_NEW && days >= 2) {
+        strbuf_fmt(out, tr_n(lang, " The first after %lld clean day.", " The first after %lld clean days.",
+                             (uint64_t)days), (long long)days);
+    }
+    strbuf_release(&first);
+    strbuf_release(&last);
+    strbuf_release(&before);
+}
+
+/* Words with {0}, {1}, ... replaced. */
+static void fill(struct strbuf *out, const char *words, const struct strbuf *values)
+{
+    for (; *words; words++) {
+        if (words[0] == '{' && words[1] >= '0' && words[1] <= '3' && words[2] == '}') {
+            strbuf_slice(out, strbuf_view(&values[words[1] - '0']));
+            words += 2;
+        } else {
+            strbuf_char(out, *words);
+        }
+    }
+}
+
+/* "Only from 192.0.2.1." or "Mostly from 192.0.2.1 (80 of 120)." where one leads; else how many there
+ * are, and the first if it makes up a tenth.  {0} the first, {1} its events, {2} all events, {3} how many there are. */
+struct phrases { enum lead_kind kind; const char *only, *mostly, *many, *spread; };
+
+static const struct phrases outbound_phrases[] = {
+    {LEAD_RECIPIENT_DOMAIN, N_("Only to {0}."), N_("Mostly to {0} ({1} of {2})."),
+     N_("To {3} domains, first {0} ({1} of {2})."), N_("To {3} domains.")},
+    {LEAD_SENDER, N_("Only for {0}."), N_("Mostly for {0} ({1} of {2})."),
+     N_("For {3} senders, first {0} ({1} of {2})."), N_("For {3} senders.")},
+}, inbound_phrases[] = {
+    {LEAD_NET, N_("Only from {0}."), N_("Mostly from {0} ({1} of {2})."),
+     N_("From {3} networks, first {0} ({1} of {2})."), N_("From {3} networks.")},
+    {LEAD_RECIPIENT, N_("Only to {0}."), N_("Mostly to {0} ({1} of {2})."),
+     N_("To {3} recipients, first {0} ({1} of {2})."), N_("To {3} recipients.")},
+    {LEAD_SASL, N_("Only as user {0}."), N_("Mostly as user {0} ({1} of {2})."),
+     N_("As {3} users, first {0} ({1} of {2})."), N_("As {3} users.")},
+}, host_phrases = {
+    LEAD_HOST, N_("Only on {0}."), N_("Mostly on {0} ({1} of {2})."),
+    N_("On {3} hosts, first {0} ({1} of {2})."), N_("On {3} hosts."),
+};
+
+static void say_who(struct strbuf *out, const struct top_group *g, const struct phrases *p,
+                    const struct lang *lang)
+{
+    const struct leaders *l = &g->lead[p->kind];
+    struct strbuf values[4] = {{0}};
+    if (!l->distinct || l->known * 2 < g->events)
+        return;
+    int64_t first = l->top[0].n;
+    const char *words = first == g->events ? p->only : first * 2 >= g->events ? p->mostly
+                      : first > 1 && first * 10 >= g->events ? p->many : p->spread;
+    strbuf_slice(&values[0], l->top[0].text);
+    format_count(&values[1], l->top[0].n, lang);
+    format_count(&values[2], g->events, lang);
+    format_count(&values[3], (int64_t)l->distinct, lang);
+    strbuf_char(out, ' ');
+    fill(out, tr(lang, words), values);
+    for (size_t i = 0; i < 4; i++)
+        strbuf_release(&values[i]);
+}
+
+void say_facts(struct strbuf *out, const struct top *t, const struct top_group *g,
+               const struct lang *lang)
+{
+    say_since(out, t, g, lang);
+    int inbound = say_is_inbound(g);
+    const struct phrases *phrases = inbound ? inbound_phrases : outbound_phrases;
+    size_t n = inbound ? sizeof inbound_phrases / sizeof *inbound_phrases
+                       : sizeof outbound_phrases / sizeof *outbound_phrases;
+    for (size_t i = 0; i < n; i++)
+        say_who(out, g, &phrases[i], lang);
+    if (t->coverage.hosts && strchr(t->coverage.hosts, ','))
+        say_who(out, g, &host_phrases, lang);
+    if (g->echoes && g->echoes < g->count) {
+        struct strbuf echoes = {0};
+        format_count(&echoes, g->echoes, lang);
+        strbuf_char(out, ' ');
+        strbuf_fmt(out, tr(lang, "%s only repeat an earlier reply: the server was not asked again."),
+                   echoes.ptr);
+        strbuf_release(&echoes);
+    }
+}

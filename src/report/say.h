@@ -1,0 +1,35 @@
+/* say.h - findings as phrases: trends, shares, who is hit, since when
+ *
+ * Used by every renderer for people.  Text is appended; strangers' names go through as they are, the
+ * renderer makes them safe.
+ */
+#ifndef REPORT_SAY_H
+#define REPORT_SAY_H
+
+#include "base/lang.h"
+#include "report/style.h"
+#include "report/top.h"
+
+/* "39 %", "<1 %"; of a whole that is 0: nothing */
+void say_share(struct strbuf *out, int64_t part, int64_t whole);
+/* "12.7 %", in Russian "12,7 %" */
+void say_percent(struct strbuf *out, double percent, const struct lang *lang);
+/* "new", "▲ +41 %", "▲ ×2.1", "▼ −8 %", "=", "was 3"; nothing where nothing is known */
+void say_trend(struct strbuf *out, enum trend trend, int64_t now, int64_t before,
+               const struct lang *lang);
+enum style_kind say_trend_style(enum trend trend);
+/* "transient" of a class */
+const char *say_class(int class, const struct lang *lang);
+
+/* The group's leading reply code, "several" if none makes up half of it. */
+void say_code(struct strbuf *out, const struct top_group *g, const struct lang *lang);
+/* Where it happens, for a column: "gmail.com +12", "203.0.113.0/24 +3". */
+void say_where(struct strbuf *out, const struct top_group *g);
+void say_leader(struct strbuf *out, const struct leaders *l);
+/* Sentences: since when, whom it hits, from where, on which host. */
+void say_facts(struct strbuf *out, const struct top *t, const struct top_group *g,
+               const struct lang *lang);
+
+int say_is_inbound(const struct top_group *g);
+
+#endif

@@ -1,0 +1,89 @@
+#include "report/status.h"
+
+#include "base/mem.h"
+#include "store/query.h"
+
+#include <stdlib.h>
+
+static char *copy(struct store_query *q, int column)
+{
+    struct smtplog_slice text = store_text(q, column);
+    return text.ptr ? mem_strn(text.ptr, text.len) : NULL;
+}
+
+static void add_source(struct status *st, struct store_query *q)
+{
+    st->sources = mem_grow(st->sources, &st->sources_cap, st->sources_len + 1,
+                           sizeof *st->sources);
+    struct status_source *s = &st->sources[st->sources_len++], *all = &st->total;
+    *s = (struct status_source){.name = copy(q, 0), .format = copy(q, 1), .host = copy(q, 2)};
+    int64_t *const numbers[] = {&s->lines, &s->recognised, &s->strange, &s->foreign, &s->unframed,
+                                &s->events, &s->duplicates, &s->bytes},
+            *const sums[] = {&all->lines, &all->recognised, &all->strange, &all->foreign,
+                             &all->unframed, &all->events, &all->duplicates, &all->bytes};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        *numbers[i] = store_int(q, 3 + (int)i);
+        *sums[i] += *numbers[i];
+    }
+    s->first_time = store_int(q, 11);
+    s->last_time = store_int(q, 12);
+    s->complete = (int)store_int(q, 13);
+    if (s->first_time && (!all->first_time || s->first_time < all->first_time))
+        all->first_time = s->first_time;
+    all->last_time = s->last_time > all->last_time ? s->last_time : all->last_time;
+}
+
+static void add_strange(struct status *st, struct store_query *q)
+{
+    st->strange = mem_grow(st->strange, &st->strange_cap, st->strange_len + 1,
+                           sizeof *st->strange);
+    st->strange[st->strange_len++] = (struct status_strange){
+        .source = copy(q, 0), .shape = copy(q, 1), .sample = copy(q, 2), .lines = store_int(q, 3),
+        .line_no = store_int(q, 4), .last_time = store_int(q, 5)};
+}
+
+int status_build(struct status *st, struct store *s)
+{
+    *st = (struct status){.path = mem_str(store_path(s))};
+    int failed = store_snapshot_begin(s);
+    struct store_query *q = store_query(s, SQL_REPORT_DATABASE);
+    if (store_next(q)) {
+        st->bytes = store_int(q, 0);
+        st->events = store_int(q, 1);
+        st->failures = store_int(q, 2);
+        st->first_event = store_int(q, 3);
+        st->last_event = store_int(q, 4);
+    }
+    failed |= store_query_end(q);
+    q = store_query(s, SQL_REPORT_SOURCES);
+    while (store_next(q))
+        add_source(st, q);
+    failed |= store_query_end(q);
+    q = store_query(s, SQL_REPORT_STRANGE);
+    store_bind_int(q, 1, STATUS_STRANGE);
+    store_bind_int(q, 2, INT64_MIN);
+    store_bind_int(q, 3, INT64_MAX);
+    while (store_next(q))
+        add_strange(st, q);
+    failed |= store_query_end(q);
+    store_snapshot_end(s);
+    return failed ? STORE_FAILED : STORE_OK;
+}
+
+void status_release(struct status *st)
+{
+    for (size_t i = 0; i < st->sources_len; i++) {
+        free(st->sources[i].name);
+        free(st->sources[i].format);
+        free(st->sources[i].host);
+    }
+    for (size_t i = 0; i < st->strange_len; i++) {
+        free(st->strange[i].source);
+        free(st->strange[i].shape);
+        free(st->strange[i].sample);
+    }
+    free(st->sources);
+    free(st->strange);
+    free(st->path);
+    *st = (struct status){0};
+}

@@ -1,0 +1,41 @@
+/* status.h - what was read and how well: the logs, how far each was read, what was not understood */
+#ifndef REPORT_STATUS_H
+#define REPORT_STATUS_H
+
+#include "report/format.h"
+#include "store/store.h"
+
+struct status_source {
+    char *name, *format, *host;         /* owned; NULL: not known */
+    int64_t lines, recognised, strange, foreign, unframed, events, duplicates, bytes;
+    int64_t first_time, last_time;      /* 0: none */
+    int complete;
+};
+
+/* A line that looks like a failure and is in no known form. */
+struct status_strange {
+    char *source, *shape, *sample;      /* owned; shape NULL: all further shapes together */
+    int64_t lines, line_no, last_time;
+};
+
+struct status {
+    char *path;                         /* of the database; owned */
+    int64_t bytes, events, failures, first_event, last_event;
+    struct status_source *sources;
+    size_t sources_len, sources_cap;
+    struct status_strange *strange;     /* the most frequent */
+    size_t strange_len, strange_cap;
+    struct status_source total;         /* of all sources; its texts NULL */
+};
+
+enum { STATUS_STRANGE = 10 };           /* shapes told */
+
+int status_build(struct status *st, struct store *s);   /* 0, or STORE_FAILED: told */
+void status_release(struct status *st);
+
+void status_text(struct strbuf *out, const struct status *st, int width, struct style style,
+                 const struct lang *lang);
+/* A row a source; json: one object with everything. */
+void status_rows(FILE *out, const struct status *st, const struct format_options *format);
+
+#endif
