@@ -27,7 +27,7 @@ int queue_id_seems(struct smtplog_slice s)
 
     while (n < s.len && scan_is_alnum(s.ptr[n]))
         digits += (size_t)scan_is_digit(s.ptr[n++]);
-    return queue_id_is(s) || (n == s.len && n >= 6 && n <= 32 && digits > 0);
+    return n == s.len && n >= 6 && n <= 32 && (digits > 0 || queue_id_is(s));
 }
 
 struct smtplog_slice queue_id_next(struct smtplog_slice reply)

@@ -20,6 +20,15 @@ void strbuf_add(struct strbuf *b, const char *bytes, size_t len)
     b->ptr[b->len] = '\0';
 }
 
+char *strbuf_room(struct strbuf *b, size_t len)
+{
+    reserve(b, len);
+    char *room = b->ptr + b->len;
+    b->len += len;
+    b->ptr[b->len] = '\0';
+    return room;
+}
+
 void strbuf_slice(struct strbuf *b, struct smtplog_slice s)
 {
     strbuf_add(b, s.ptr, s.len);

@@ -19,6 +19,7 @@ void strbuf_slice(struct strbuf *b, struct smtplog_slice s);
 void strbuf_str(struct strbuf *b, const char *s);
 void strbuf_char(struct strbuf *b, char c);
 void strbuf_fmt(struct strbuf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+char *strbuf_room(struct strbuf *b, size_t len);   /* len bytes more, for the caller to fill */
 void strbuf_clear(struct strbuf *b);            /* empty, memory kept */
 void strbuf_release(struct strbuf *b);
 char *strbuf_steal(struct strbuf *b);           /* the bytes, now the caller's; b is empty */

@@ -57,14 +57,19 @@ void correlator_load(struct correlator *c, struct smtplog_slice key, struct smtp
 /* A key of kind, MTA, host and name; the same queue id on two hosts is two messages. */
 static struct smtplog_slice make_key(struct passage *p, char kind, struct smtplog_slice name)
 {
+    struct smtplog_slice parts[] = {slice_str(p->record->mta), p->record->line->host, name};
     struct strbuf *b = &p->c->key;
+
     strbuf_clear(b);
-    strbuf_char(b, kind);
-    strbuf_str(b, p->record->mta);
-    strbuf_char(b, '\0');
-    strbuf_slice(b, p->record->line->host);
-    strbuf_char(b, '\0');
-    strbuf_slice(b, name);
+    char *at = strbuf_room(b, parts[0].len + parts[1].len + parts[2].len + 3);
+    *at++ = kind;
+    for (size_t i = 0; i < 3; i++) {
+        if (parts[i].len)
+            memcpy(at, parts[i].ptr, parts[i].len);
+        at += parts[i].len;
+        if (i < 2)
+            *at++ = '\0';
+    }
     return strbuf_view(b);
 }
 
