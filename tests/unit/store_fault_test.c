@@ -9,7 +9,7 @@ static const char offset_and_events[] =
     "SELECT (SELECT sum(offset) FROM source) - (SELECT count(*) FROM event)";
 
 /* Reads on from where the database stands, one byte an event, until it is killed. */
-static void read_for_ever(const char *path)
+static void read_for_ever(const char *path, int committed)
 {
     struct store *s = store_open(path, STORE_WRITE, &help_diag);
     size_t n;
@@ -27,7 +27,7 @@ static void read_for_ever(const char *path)
             if (store_event(s, &e, &source))
                 _exit(1);
         }
-        if (store_source_save(s, &source) || store_commit(s))
+        if (store_source_save(s, &source) || store_commit(s) || write(committed, "c", 1) != 1)
             _exit(1);
     }
 }
@@ -38,11 +38,18 @@ Test(store_fault, killed_anywhere_offset_and_events_agree)
     store_close(help_open(path));
     int64_t last = -1;
     for (int round = 0; round < 8; round++) {
+        int committed[2];
+        char byte;
+        cr_assert_eq(pipe(committed), 0);
         pid_t child = fork();
         if (child == 0)
-            read_for_ever(path);
-        usleep((useconds_t)(30000 + round * 7919));
+            read_for_ever(path, committed[1]);
+        /* after its first commit, however slow the machine, and then anywhere */
+        cr_assert_eq(read(committed[0], &byte, 1), 1);
+        usleep((useconds_t)(round * 1931));
         kill(child, SIGKILL);
+        close(committed[0]);
+        close(committed[1]);
         int status;
         waitpid(child, &status, 0);
         cr_expect(WIFSIGNALED(status), "the reader ended by itself");
