@@ -172,10 +172,12 @@ static void learn(struct passage *p)
     news |= context_learn(m, FACT_SASL_USER, first_known(said->sasl_user, s, FACT_SASL_USER));
     news |= context_learn(m, FACT_HELO, first_known(said->helo, s, FACT_HELO));
     news |= context_learn(m, FACT_MESSAGE_ID, said->message_id);
-    if (said->size)
+    if (said->size && said->size != m->n.size) {
         m->n.size = said->size;
-    if (said->flags & SMTPLOG_PROBE)
-        m->n.probe = 1;
+        m->dirty = 1;
+    }
+    if ((said->flags & SMTPLOG_PROBE) && !m->n.probe)
+        m->n.probe = m->dirty = 1;
     if (news && m->n.failed)
         tell_message(p);
 }
@@ -324,8 +326,8 @@ static void fail(struct passage *p)
     e->class = event_class(e->code, e->enhanced, e->disposition);
     e->identity = identity(p);
     follow_recipient(p, 0);
-    if (p->message)
-        p->message->n.failed = 1;
+    if (p->message && !p->message->n.failed)
+        p->message->n.failed = p->message->dirty = 1;
     for (uint32_t i = n; i > 0; i--)
         n -= !p->c->sink.event(p->c->sink.to, e);
     if (e->final && !e->echo && n)
