@@ -263,6 +263,9 @@ static void settle(struct passage *p)
         e->code_implied = 1;
         e->final = 0;
     }
+    /* a client that goes away after it was refused has not failed once more */
+    if (e->disposition == SMTPLOG_ABORTED && !e->code && s && s->n.failed)
+        e->final = 0;
     if ((said->flags & SMTPLOG_SETTLES) && s && e->code) {
         s->n.settled[phase] = (uint16_t)e->code;
         s->dirty = 1;
@@ -328,6 +331,8 @@ static void fail(struct passage *p)
     follow_recipient(p, 0);
     if (p->message && !p->message->n.failed)
         p->message->n.failed = p->message->dirty = 1;
+    if (p->session && e->final && !p->session->n.failed)
+        p->session->n.failed = p->session->dirty = 1;
     for (uint32_t i = n; i > 0; i--)
         n -= !p->c->sink.event(p->c->sink.to, e);
     if (e->final && !e->echo && n)

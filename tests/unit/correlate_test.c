@@ -162,6 +162,27 @@ Test(correlate, hang_up_in_auth_is_334_unless_answered)
     correlator_free(c);
 }
 
+Test(correlate, going_away_after_a_refusal_is_no_further_failure)
+{
+    struct heard h = {0};
+    struct correlator *c = listen(&h);
+    struct smtplog_event lost = {
+        .kind = SMTPLOG_FAILURE, .direction = SMTPLOG_INBOUND, .phase = SMTPLOG_RCPT,
+        .disposition = SMTPLOG_ABORTED,
+    };
+    struct smtplog_event refused = lost;
+    refused.disposition = SMTPLOG_REJECTED;
+    refused.code = 550;
+    say(c, 1000, 10, connects);
+    say(c, 1001, 10, lost);
+    cr_expect_eq(h.last.final, 1, "nothing else tells of it");
+    say(c, 1002, 10, connects);
+    say(c, 1003, 10, refused);
+    say(c, 1004, 10, lost);
+    cr_expect_eq(h.last.final, 0);
+    correlator_free(c);
+}
+
 Test(correlate, printed_twice_is_one_failure)
 {
     struct heard h = {0};
