@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "frame/frame.h"
 #include "plugin/builtin_parsers.h"
 
 #include <dlfcn.h>
@@ -28,8 +29,8 @@ static int name_is_good(const char *name)
     return n > 0 && n <= 32 && name[n] == '\0' && name[0] >= 'a';
 }
 
-/* Takes a parser in after the checks that built-in and loaded ones share. */
-static int take(struct registry *r, const struct smtplog_parser *p, const char *from, struct diag *diag)
+/* What built-in and loaded parsers alike must be; 0, or -1 and told. */
+static int check(const struct registry *r, const struct smtplog_parser *p, const char *from, struct diag *diag)
 {
     if (p->abi != SMTPLOG_PARSER_ABI)
         diag_error(diag, "%s: made for parser interface %u, this smtplog speaks %u; rebuild it", from,
@@ -40,12 +41,15 @@ static int take(struct registry *r, const struct smtplog_parser *p, const char *
         diag_error(diag, "%s: parser \"%s\" lacks parse, samples, or one of open and close", from, p->name);
     else if (registry_find(r, p->name))
         diag_error(diag, "%s: there is a parser \"%s\" already", from, p->name);
-    else {
-        r->parsers = mem_grow(r->parsers, &r->cap, r->len + 1, sizeof *r->parsers);
-        r->parsers[r->len++] = p;
+    else
         return 0;
-    }
     return -1;
+}
+
+static void add(struct registry *r, const struct smtplog_parser *p)
+{
+    r->parsers = mem_grow(r->parsers, &r->cap, r->len + 1, sizeof *r->parsers);
+    r->parsers[r->len++] = p;
 }
 
 struct registry *registry_new_empty(void)
@@ -57,7 +61,8 @@ struct registry *registry_new(struct diag *diag)
 {
     struct registry *r = registry_new_empty();
     for (size_t i = 0; builtin[i]; i++)
-        take(r, builtin[i], "built in", diag);
+        if (check(r, builtin[i], "built in", diag) == 0)
+            add(r, builtin[i]);
     return r;
 }
 
@@ -88,6 +93,32 @@ static int file_is_trusted(const char *path, struct diag *diag)
     return 0;
 }
 
+int registry_check_samples(const struct smtplog_parser *p, const char *from, struct diag *diag)
+{
+    /* samples without a year lie before 2026; which year is of no matter */
+    enum { NOW = 1767225600 };
+    struct smtplog_event event;
+    struct record record;
+    int failed = 0;
+    void *state = p->open ? p->open() : NULL;
+
+    for (size_t i = 0; p->samples[i] && !failed; i++) {
+        memset(&event, 0, sizeof event);
+        if (!frame_one(slice_str(p->samples[i]), NOW, &record))
+            diag_error(diag, "%s: sample %zu of parser \"%s\" is no log line: %s", from, i + 1, p->name,
+                       p->samples[i]);
+        else if (p->parse(state, &record.line, &event) != SMTPLOG_SAID)
+            diag_error(diag, "%s: parser \"%s\" does not know its own sample %zu: %s", from, p->name, i + 1,
+                       p->samples[i]);
+        else
+            continue;
+        failed = -1;
+    }
+    if (p->close)
+        p->close(state);
+    return failed;
+}
+
 int registry_load(struct registry *r, const char *path, struct diag *diag)
 {
     if (!file_is_trusted(path, diag))
@@ -103,10 +134,11 @@ int registry_load(struct registry *r, const char *path, struct diag *diag)
     const struct smtplog_parser *p = dlsym(handle, "smtplog_parser");
     if (!p)
         diag_error(diag, "%s: not an smtplog parser: it has no symbol smtplog_parser", path);
-    if (!p || take(r, p, path, diag) != 0) {
+    if (!p || check(r, p, path, diag) != 0 || registry_check_samples(p, path, diag) != 0) {
         dlclose(handle);
         return -1;
     }
+    add(r, p);
     r->handles = mem_grow(r->handles, &r->handles_cap, r->handles_len + 1, sizeof *r->handles);
     r->handles[r->handles_len++] = handle;
     return 0;

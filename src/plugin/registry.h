@@ -22,6 +22,10 @@ void registry_free(struct registry *r);
  * a name taken. */
 int registry_load(struct registry *r, const char *path, struct diag *diag);
 
+/* Frames and parses each of the parser's samples.  -1: one is not a log line or gets no answer,
+ * told with `from`.  Loaded parsers must pass; a test asks it of those built in. */
+int registry_check_samples(const struct smtplog_parser *p, const char *from, struct diag *diag);
+
 size_t registry_count(const struct registry *r);
 const struct smtplog_parser *registry_at(const struct registry *r, size_t i);
 const struct smtplog_parser *registry_find(const struct registry *r, const char *name);  /* or NULL */
