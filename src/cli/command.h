@@ -25,6 +25,7 @@ enum command_needs {
     NEEDS_NOTHING,
     NEEDS_DB_IF_ANY,        /* app->store is open if a database is there and readable, else NULL */
     NEEDS_DB_READ,          /* no database: a sentence and status 1 before run() */
+    NEEDS_DB_CHANGE,        /* to be written to, but not made */
     NEEDS_DB_WRITE          /* made if it is not there */
 };
 
@@ -43,7 +44,8 @@ struct command {
 /* All commands in the order of the help, NULL at the end. */
 extern const struct command *const commands[];
 extern const struct command command_compare, command_completions, command_explain, command_help,
-    command_ingest, command_parse, command_sql, command_status, command_top;
+    command_ingest, command_lint_rules, command_merge, command_parse, command_prune,
+    command_reclassify, command_sql, command_status, command_top;
 const struct command *command_by_name(const char *name);        /* NULL: no such */
 
 /* The options that every command takes, before or after its name. */

@@ -14,7 +14,7 @@ static int is_there(const struct app *app)
 
 int command_open_store(struct app *app, const struct command *c)
 {
-    if (!app->db_path && (c->needs == NEEDS_DB_READ || c->needs == NEEDS_DB_WRITE)) {
+    if (!app->db_path && c->needs >= NEEDS_DB_READ) {
         diag_error(&app->diag, tr(app->lang, "no home folder is known to keep the database in; "
                                              "name it: --db FILE"));
         return STATUS_FAILED;
@@ -27,12 +27,14 @@ int command_open_store(struct app *app, const struct command *c)
             app->store = store_open(app->db_path, STORE_READ, &app->unheard);
         return STATUS_DONE;
     case NEEDS_DB_READ:
+    case NEEDS_DB_CHANGE:
         if (access(app->db_path, F_OK) != 0 && errno == ENOENT) {
             diag_error(&app->diag, tr(app->lang, "%s: there is no database yet; run smtplog ingest first"),
                        app->db_path);
             return STATUS_FAILED;
         }
-        app->store = store_open(app->db_path, STORE_READ, &app->diag);
+        app->store = store_open(app->db_path, c->needs == NEEDS_DB_READ ? STORE_READ : STORE_WRITE,
+                                &app->diag);
         break;
     case NEEDS_DB_WRITE:
         app->store = store_open(app->db_path, STORE_WRITE, &app->diag);
