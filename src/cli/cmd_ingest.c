@@ -55,7 +55,7 @@ static int run(struct app *app, const struct args *args)
     if (!failed && args_flag(args, "follow"))
         failed = follow(app, &reading, &totals);
     else if (!failed && totals.files + totals.unchanged == 0 && app->diag.errors == 0) {
-        diag_error(&app->diag, "%s", tr(app->lang, "there was nothing to read"));
+        reading_tell_nothing(&reading);
         failed = 1;
     }
     if (!failed)

@@ -11,7 +11,7 @@ static int run(struct app *app, const struct args *args)
         if (ingest_to_json(app->out, &reading.options, &totals) != 0)
             status = STATUS_FAILED;
         if (totals.lines == 0 && app->diag.errors == 0 && !reading_is_interrupted()) {
-            diag_error(&app->diag, "%s", tr(app->lang, "there was nothing to read"));
+            reading_tell_nothing(&reading);
             status = STATUS_FAILED;
         }
     }

@@ -154,7 +154,7 @@ int reading_begin(struct reading_set *r, struct app *app, const struct args *arg
         status = choose_format(r, args);
     if (status != STATUS_DONE)
         return status;
-    r->classifier = classifier_new(app->config.rules ? app->config.rules : "/etc/smtplog/rules.d", &app->diag);
+    r->classifier = classifier_new(config_rules(&app->config), &app->diag);
     r->options.host = args_string(args, "host");
     r->options.year = (int32_t)args_number(args, "year", 0);
     r->options.now = app->now;
@@ -182,12 +182,24 @@ void reading_end(struct reading_set *r)
     *r = (struct reading_set){0};
 }
 
+void reading_tell_nothing(struct reading_set *r)
+{
+    const char *sentence = r->options.usual_places
+        ? N_("no mail log in the usual places (/var/log/mail.log, /var/log/maillog, /var/log/exim4/mainlog "
+             "and the like); name the logs, or set Paths in the configuration")
+        : N_("there was nothing to read");
+    diag_error(&r->app->diag, "%s", tr(r->app->lang, sentence));
+}
+
 void reading_tell(struct app *app, const struct ingest_totals *t)
 {
     const struct lang *l = app->lang;
     uint64_t mail = t->recognised + t->strange;
 
-    fprintf(app->err, tr(l, "%llu lines read from %zu files (%zu unchanged), %llu events"),
+    if (t->files + t->unchanged == 0)
+        return;
+    fprintf(app->err, tr_n(l, "%llu lines read from %zu file (%zu unchanged), %llu events",
+                           "%llu lines read from %zu files (%zu unchanged), %llu events", t->files),
             (unsigned long long)t->lines, t->files, t->unchanged, (unsigned long long)t->events);
     if (t->duplicates)
         fprintf(app->err, tr(l, ", %llu copies in other logs not counted again"), (unsigned long long)t->duplicates);

@@ -35,6 +35,9 @@ struct reading_set {
 int reading_begin(struct reading_set *r, struct app *app, const struct args *args);
 void reading_end(struct reading_set *r);        /* also takes the bar off the terminal */
 
+/* An error: no input gave a line. */
+void reading_tell_nothing(struct reading_set *r);
+
 /* What was read, for people, on standard error. */
 void reading_tell(struct app *app, const struct ingest_totals *totals);
 
