@@ -120,7 +120,7 @@ static void value_store(const struct tag *t, struct smtplog_slice raw, struct sm
 static const struct tag *tag_find(struct smtplog_slice name)
 {
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-        if (slice_is(name, tags[i].name))
+        if (name.ptr[0] == tags[i].name[0] && slice_is(name, tags[i].name))
             return &tags[i];
     return NULL;
 }
@@ -171,7 +171,7 @@ static int mark_scan(struct smtplog_slice *c, struct exim_fields *f)
         }
     }
     for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
-        if (!slice_is(word, marks[m]))
+        if (!word.len || word.ptr[0] != marks[m][0] || !slice_is(word, marks[m]))
             continue;
         f->chunking |= m == 0;
         *c = slice_from(*c, i);
