@@ -216,12 +216,22 @@ static int is_echo(struct smtplog_slice text)
            slice_starts(text, "reusing SMTP connection skips previous routing defer");
 }
 
+/* 1 if s is not empty and of these bytes alone. */
+static int is_made_of(struct smtplog_slice s, const char *bytes)
+{
+    size_t n = 0;
+
+    while (n < s.len && s.ptr[n] && strchr(bytes, s.ptr[n]))
+        n++;
+    return s.len && n == s.len;
+}
+
 /* " DT=..." behind the text (+deliver_time, since 4.94). */
 static struct smtplog_slice without_time(struct smtplog_slice text)
 {
     ptrdiff_t at = slice_rfind(text, " DT=");
 
-    if (at >= 0 && !memchr(text.ptr + at + 1, ' ', text.len - (size_t)at - 1))
+    if (at >= 0 && is_made_of(slice_from(text, (size_t)at + 4), "0123456789.wdhms"))
         return slice_head(text, (size_t)at);
     return text;
 }
@@ -275,8 +285,7 @@ int exim_delivery(const struct exim_record *r, struct smtplog_event *e)
         exim_fill_server(e, &f);
         return say_success(e, &f);
     }
-    if (o->disposition == SMTPLOG_BOUNCED)
-        c = without_time(c);
+    c = without_time(c);
     if (o->disposition == SMTPLOG_DEFERRED && is_echo(c))
         e->flags = SMTPLOG_IS_ECHO;
     say_failure(e, &f, c);
