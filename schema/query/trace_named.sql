@@ -1,0 +1,25 @@
+-- ?1 address, host name or user  ?2 since  ?3 until  ?4 how many: events that name it
+SELECT e.ts, e.micros, e.digits, h.name, v.mta, v.process, v.direction, v.phase, v.code, v.code_implied,
+       v.class, v.enhanced, v.disposition, v.origin, v.tag, v.after_code, v.echo, v.final, m.queue_id,
+       sa.address, ra.address, nullif(p.name, ''), nullif(p.ip, ''), u.name,
+       coalesce(t.body, nullif(r.template, '')), nullif(r.cause, ''), nullif(r.provider, ''), s.name,
+       e.line_no
+FROM event AS e
+JOIN reason AS r ON r.reason_id = e.reason_id
+JOIN verdict AS v ON v.verdict_id = r.verdict_id
+JOIN host AS h ON h.host_id = e.host_id
+JOIN source AS s ON s.source_id = e.source_id
+LEFT JOIN message AS m ON m.message_id = e.message_id
+LEFT JOIN text AS t ON t.text_id = e.text_id
+LEFT JOIN address AS sa ON sa.address_id = coalesce(e.sender_id, m.sender_id)
+LEFT JOIN address AS ra ON ra.address_id = e.recipient_id
+LEFT JOIN peer AS p ON p.peer_id = e.peer_id
+LEFT JOIN sasl_user AS u ON u.sasl_id = coalesce(e.sasl_id, m.sasl_id)
+WHERE e.ts >= ?2 AND e.ts < ?3
+  AND (e.recipient_id IN (SELECT address_id FROM address WHERE address = ?1)
+       OR coalesce(e.sender_id, m.sender_id) IN (SELECT address_id FROM address WHERE address = ?1)
+       OR e.peer_id IN (SELECT peer_id FROM peer WHERE ip = ?1 OR name = ?1 COLLATE NOCASE)
+       OR coalesce(e.client_id, m.client_id) IN
+          (SELECT peer_id FROM peer WHERE ip = ?1 OR name = ?1 COLLATE NOCASE)
+       OR coalesce(e.sasl_id, m.sasl_id) IN (SELECT sasl_id FROM sasl_user WHERE name = ?1))
+ORDER BY e.ts, e.seq LIMIT ?4
