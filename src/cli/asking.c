@@ -43,3 +43,23 @@ void asking_adviser_release(struct adviser *adviser)
     classifier_free(adviser->classifier);
     knowledge_free((struct knowledge *)(uintptr_t)adviser->knowledge);
 }
+
+/* Nothing was read of the period: that is no good news, and said what there is instead. */
+int asking_no_data(struct app *app, struct period p, const struct coverage *c)
+{
+    struct strbuf period = {0}, first = {0}, last = {0};
+    period_text(&period, p, app->lang);
+    if (c->all_sources && c->all_last) {
+        period_clock(&first, c->all_first);
+        period_clock(&last, c->all_last);
+        diag_error(&app->diag, tr(app->lang, "no data for %s: the logs in the database are of %s to %s"),
+                   period.ptr, first.ptr, last.ptr);
+    } else {
+        diag_error(&app->diag, tr(app->lang, "no data for %s: no logs have been read yet; run smtplog "
+                                             "ingest first"), period.ptr);
+    }
+    strbuf_release(&period);
+    strbuf_release(&first);
+    strbuf_release(&last);
+    return STATUS_FAILED;
+}

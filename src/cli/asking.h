@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "report/advice.h"
+#include "report/coverage.h"
 #include "report/filter.h"
 
 #define ASKING_FILTERS \
@@ -30,6 +31,9 @@
 int asking_filter(struct app *app, const struct args *args, struct filter *filter);     /* a status */
 /* Wrong usage unless since is before until. */
 int asking_period(struct app *app, struct period period);
+
+/* Tells that the logs do not cover the period, and what there is instead; answers STATUS_FAILED. */
+int asking_no_data(struct app *app, struct period period, const struct coverage *c);
 
 /* The knowledge base and the rules, in the app's language. */
 void asking_adviser(struct app *app, struct adviser *adviser);

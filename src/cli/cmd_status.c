@@ -1,13 +1,17 @@
 /* status: what was read, how far, and what was not understood. */
 #include "cli/command.h"
 #include "report/status.h"
+#include "store/query.h"
 
 static int run(struct app *app, const struct args *args)
 {
     struct format_options format = {.width = app->out_is_terminal ? app->width : 0,
                                     .style = app->style, .lang = app->lang};
     struct status status;
-    if (status_build(&status, app->store) == STORE_FAILED) {
+    int failed = store_snapshot_begin(app->store);
+    failed |= status_build(&status, app->store, STATUS_ALWAYS);
+    store_snapshot_end(app->store);
+    if (failed) {
         status_release(&status);
         return STATUS_FAILED;
     }

@@ -6,27 +6,6 @@
 
 enum { EXPLAIN = 5 };
 
-/* Nothing was read of the period: that is no good news, and said what there is instead. */
-static int tell_no_data(struct app *app, const struct top *t)
-{
-    struct strbuf period = {0}, first = {0}, last = {0};
-    const struct coverage *c = &t->coverage;
-    period_text(&period, t->options.period, app->lang);
-    if (c->all_sources && c->all_last) {
-        period_clock(&first, c->all_first);
-        period_clock(&last, c->all_last);
-        diag_error(&app->diag, tr(app->lang, "no data for %s: the logs in the database are of %s to %s"),
-                   period.ptr, first.ptr, last.ptr);
-    } else {
-        diag_error(&app->diag, tr(app->lang, "no data for %s: no logs have been read yet; run smtplog "
-                                             "ingest first"), period.ptr);
-    }
-    strbuf_release(&period);
-    strbuf_release(&first);
-    strbuf_release(&last);
-    return STATUS_FAILED;
-}
-
 static void print(struct app *app, const struct args *args, const struct top *t,
                   const struct adviser *adviser)
 {
@@ -61,10 +40,13 @@ static int run(struct app *app, const struct args *args)
     group_key_by_name(args_string(args, "by"), &options.key);
     group_unit_by_name(args_string(args, "count"), &options.unit);
     options.groups = (int)args_number(args, "groups", 0);
-    if (top_build(&top, app->store, &options) == STORE_FAILED) {
+    int failed = store_snapshot_begin(app->store);
+    failed |= top_build(&top, app->store, &options);
+    store_snapshot_end(app->store);
+    if (failed) {
         status = STATUS_FAILED;
     } else if (top_no_data(&top)) {
-        status = tell_no_data(app, &top);
+        status = asking_no_data(app, options.period, &top.coverage);
     } else {
         asking_adviser(app, &adviser);
         print(app, args, &top, &adviser);

@@ -7,6 +7,8 @@ const struct command *const commands[] = {
     &command_ingest,
     &command_parse,
     &command_top,
+    &command_report,
+    &command_trace,
     &command_status,
     &command_explain,
     &command_compare,

@@ -116,7 +116,7 @@ void period_moment(struct strbuf *out, int64_t time, int64_t near, const struct 
         N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
     };
     struct tm tm = local(time);
-    if (near - time < DAY || period_day_of(near) == period_day_of(time))
+    if (near - time <= DAY || period_day_of(near) == period_day_of(time))
         strbuf_fmt(out, "%02d:%02d", tm.tm_hour, tm.tm_min);
     else
         strbuf_fmt(out, "%d %s", tm.tm_mday, tr(lang, months[tm.tm_mon]));

@@ -212,3 +212,23 @@ void say_facts(struct strbuf *out, const struct top *t, const struct top_group *
         strbuf_release(&echoes);
     }
 }
+
+void say_trace(struct strbuf *out, const char *word)
+{
+    static const char harmless[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                   "@._:+-";
+    strbuf_str(out, "smtplog trace ");
+    if (*word == '-')
+        strbuf_str(out, "-- ");
+    if (word[strspn(word, harmless)] == '\0') {
+        strbuf_str(out, word);
+        return;
+    }
+    strbuf_char(out, '\'');
+    for (; *word; word++)
+        if (*word == '\'')
+            strbuf_str(out, "'\\''");
+        else
+            strbuf_char(out, *word);
+    strbuf_char(out, '\'');
+}

@@ -30,6 +30,9 @@ void say_leader(struct strbuf *out, const struct leaders *l);
 void say_facts(struct strbuf *out, const struct top *t, const struct top_group *g,
                const struct lang *lang);
 
+/* The command that tells more, to be copied into a shell: the word may be a stranger's and is quoted. */
+void say_trace(struct strbuf *out, const char *word);
+
 int say_is_inbound(const struct top_group *g);
 
 #endif

@@ -42,10 +42,9 @@ static void add_strange(struct status *st, struct store_query *q)
         .line_no = store_int(q, 4), .last_time = store_int(q, 5)};
 }
 
-int status_build(struct status *st, struct store *s)
+int status_build(struct status *st, struct store *s, struct period p)
 {
     *st = (struct status){.path = mem_str(store_path(s))};
-    int failed = store_snapshot_begin(s);
     struct store_query *q = store_query(s, SQL_REPORT_DATABASE);
     if (store_next(q)) {
         st->bytes = store_int(q, 0);
@@ -54,19 +53,18 @@ int status_build(struct status *st, struct store *s)
         st->first_event = store_int(q, 3);
         st->last_event = store_int(q, 4);
     }
-    failed |= store_query_end(q);
+    int failed = store_query_end(q);
     q = store_query(s, SQL_REPORT_SOURCES);
     while (store_next(q))
         add_source(st, q);
     failed |= store_query_end(q);
     q = store_query(s, SQL_REPORT_STRANGE);
     store_bind_int(q, 1, STATUS_STRANGE);
-    store_bind_int(q, 2, INT64_MIN);
-    store_bind_int(q, 3, INT64_MAX);
+    store_bind_int(q, 2, p.since);
+    store_bind_int(q, 3, p.until);
     while (store_next(q))
         add_strange(st, q);
     failed |= store_query_end(q);
-    store_snapshot_end(s);
     return failed ? STORE_FAILED : STORE_OK;
 }
 

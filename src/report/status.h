@@ -3,6 +3,7 @@
 #define REPORT_STATUS_H
 
 #include "report/format.h"
+#include "report/period.h"
 #include "store/store.h"
 
 struct status_source {
@@ -30,7 +31,9 @@ struct status {
 
 enum { STATUS_STRANGE = 10 };           /* shapes told */
 
-int status_build(struct status *st, struct store *s);   /* 0, or STORE_FAILED: told */
+/* Lines not understood are told of `p` only.  0, or STORE_FAILED: told. */
+int status_build(struct status *st, struct store *s, struct period p);
+#define STATUS_ALWAYS ((struct period){INT64_MIN, INT64_MAX})
 void status_release(struct status *st);
 
 void status_text(struct strbuf *out, const struct status *st, int width, struct style style,

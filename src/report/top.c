@@ -232,8 +232,7 @@ int top_build(struct top *t, struct store *s, const struct top_options *options)
     struct grouping now = {.key = options->key, .unit = options->unit}, before = now;
     const struct scan scan = {.store = s, .catalogue = &t->catalogue, .filter = &t->options.filter};
 
-    int failed = store_snapshot_begin(s);
-    failed |= coverage_load(&t->coverage, s, options->period);
+    int failed = coverage_load(&t->coverage, s, options->period);
     failed |= catalogue_load(&t->catalogue, s);
     filter_apply(&t->options.filter, &t->catalogue);
     t->before_known = coverage_of(s, t->before);
@@ -243,7 +242,6 @@ int top_build(struct top *t, struct store *s, const struct top_options *options)
     failed |= count_after(t, &scan);
     failed |= look_back(t, s, &now);
     failed |= top_detail(t, s, &now);
-    store_snapshot_end(s);
     grouping_release(&now);
     grouping_release(&before);
     return failed ? STORE_FAILED : STORE_OK;

@@ -103,7 +103,8 @@ struct top {
     struct names names;
 };
 
-/* 0, or STORE_FAILED: told.  Borrows the options' texts. */
+/* 0, or STORE_FAILED: told.  Borrows the options' texts.  Many queries: call it within a snapshot
+ * (store_snapshot_begin) where a writer may be at work. */
 int top_build(struct top *t, struct store *s, const struct top_options *options);
 void top_release(struct top *t);
 /* 1 if neither logs nor failures of the period are in the database. */

@@ -178,8 +178,15 @@ void top_rows(FILE *out, const struct top *t, const struct format_options *forma
     struct format_writer *w = format_begin(out, format, columns, CELLS);
     for (int i = 0; i < 3; i++)
         for (size_t k = 0; k < t->section[i].len; k++) {
-            fill_row(cells, &texts, t, &t->section[i], &t->section[i].groups[k], (int)k + 1, adviser);
+            fill_row(cells, &texts, t, &t->section[i], &t->section[i].groups[k], (int)k + 1,
+                     adviser);
+            struct strbuf share = {0};
+            if (format->format == FORMAT_MARKDOWN) {    /* for people */
+                say_share(&share, t->section[i].groups[k].count, t->section[i].count);
+                cells[SHARE] = cell_text(strbuf_view(&share));
+            }
             format_row(w, cells);
+            strbuf_release(&share);
         }
     format_end(w);
     release_texts(&texts);

@@ -226,13 +226,16 @@ static void section_foot(struct strbuf *out, const struct top *t, const struct t
         format_count(&m, s->more_count, lang);
         strbuf_fmt(&text, tr_n(lang, "and %s more group, %s", "and %s more groups, %s",
                                s->more_groups), n.ptr, m.ptr);
+        strbuf_fmt(&text, " %s", unit_words(t->options.unit, s->more_count, lang));
         wrap_text(out, strbuf_view(&text), INDENT, o->width);
     }
     const struct outcome *f = &t->outcome;
     if (s->class == 4 && f->known && f->deferred && filter_is_any(&t->options.filter)) {
         strbuf_clear(&text);
-        strbuf_fmt(&text, tr(lang, "of %lld recipients put off, %lld were delivered, %lld failed for "
-                                   "good, %lld still wait"),
+        strbuf_fmt(&text, tr_n(lang, "of %lld recipient put off, %lld was delivered, %lld failed for "
+                                     "good, %lld still waits",
+                               "of %lld recipients put off, %lld were delivered, %lld failed for "
+                               "good, %lld still wait", (uint64_t)f->deferred),
                    (long long)f->deferred, (long long)f->delivered, (long long)f->failed,
                    (long long)f->waiting);
         wrap_text(out, strbuf_view(&text), INDENT, o->width);
@@ -363,7 +366,7 @@ void top_text_group(struct strbuf *out, const struct top *t, const struct picked
     say_facts(&facts, t, p->group, lang);
     advice_who(&who, advice.who_acts, say_is_inbound(p->group), lang);
     if (p->group->sample.trace)
-        strbuf_fmt(&more, "smtplog trace %s", p->group->sample.trace);
+        say_trace(&more, p->group->sample.trace);
     const struct smtplog_slice texts[] = {
         advice.means, strbuf_view(&facts), advice.how_to_fix, strbuf_view(&who), advice.wont_help,
         advice.beware, slice_str(p->group->sample.text), strbuf_view(&more),

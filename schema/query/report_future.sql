@@ -1,0 +1,2 @@
+-- ?1 now: events dated later
+SELECT count(*) FROM event WHERE ts > ?1

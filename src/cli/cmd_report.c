@@ -1,0 +1,115 @@
+/* report: the nightly report on a period. */
+#include "cli/asking.h"
+#include "cli/command.h"
+#include "cli/replace.h"
+#include "report/report_data.h"
+#include "report/report_markdown.h"
+#include "report/report_text.h"
+
+#include <string.h>
+
+enum { TEXT_WIDTH = 80, GROUPS = 10 };
+
+enum way { WAY_TEXT, WAY_MARKDOWN, WAY_JSON, WAY_CSV, WAYS };
+static const struct { const char *name, *suffixes; } ways[WAYS] = {
+    [WAY_TEXT] = {"text", ".txt .text"}, [WAY_MARKDOWN] = {"markdown", ".md .markdown"},
+    [WAY_JSON] = {"json", ".json"}, [WAY_CSV] = {"csv", ".csv"},
+};
+
+/* By --format, else by the suffix of -o, else text. */
+static enum way choose_way(const char *format, const char *path)
+{
+    const char *dot = path ? strrchr(path, '.') : NULL;
+    for (unsigned i = 0; i < WAYS; i++) {
+        if (format && strcmp(format, ways[i].name) == 0)
+            return i;
+        const char *at = !format && dot ? strstr(ways[i].suffixes, dot) : NULL;
+        if (at && strchr(" ", at[strlen(dot)]))
+            return i;
+    }
+    return WAY_TEXT;
+}
+
+static void render(struct strbuf *out, struct app *app, const struct args *args,
+                   const struct report *r, const struct adviser *adviser, enum way way, int to_file)
+{
+    const struct text_options text = {
+        .adviser = adviser, .explain = (int)args_number(args, "explain", 0),
+        .style = to_file ? (struct style){0} : app->style,
+        .width = to_file || !app->out_is_terminal ? TEXT_WIDTH : app->width,
+    };
+    switch (way) {
+    case WAY_TEXT: report_text(out, r, &text); break;
+    case WAY_MARKDOWN: report_markdown(out, r, &text); break;
+    case WAY_JSON: report_json(out, r, adviser); break;
+    case WAY_CSV: report_csv(out, r, adviser); break;
+    default: break;
+    }
+}
+
+static int deliver(struct app *app, const struct args *args, const struct report *r)
+{
+    const char *path = args_string(args, "output");
+    enum way way = choose_way(args_string(args, "format"), path);
+    int to_file = path && strcmp(path, "-") != 0, status = STATUS_DONE;
+    struct adviser adviser;
+    struct strbuf out = {0};
+    asking_adviser(app, &adviser);
+    render(&out, app, args, r, &adviser, way, to_file);
+    asking_adviser_release(&adviser);
+    if (!to_file)
+        fwrite(out.ptr, 1, out.len, app->out);
+    else if (replace_file(path, strbuf_view(&out), &app->diag) != 0)
+        status = STATUS_FAILED;
+    strbuf_release(&out);
+    return status;
+}
+
+static int run(struct app *app, const struct args *args)
+{
+    struct period period = period_yesterday(app->now);
+    if (args_given(args, "since"))
+        period = (struct period){args_number(args, "since", 0), app->now};
+    period.until = args_number(args, "until", period.until);
+    int status = asking_period(app, period);
+    if (status != STATUS_DONE)
+        return status;
+    const struct report_options options = {
+        .period = period, .now = app->now, .groups = (int)args_number(args, "groups", GROUPS)};
+    struct report r;
+    int failed = store_snapshot_begin(app->store);
+    failed |= report_build(&r, app->store, &options);
+    store_snapshot_end(app->store);
+    if (failed)
+        status = STATUS_FAILED;
+    else if (report_no_data(&r))
+        status = asking_no_data(app, period, &r.top.coverage);
+    else
+        status = deliver(app, args, &r);
+    report_release(&r);
+    return status;
+}
+
+static const struct option options[] = {
+    {.name = "since", .type = OPTION_TIME, .arg = "T",
+     .help = N_("from this time on; without it the report is on yesterday")},
+    {.name = "until", .type = OPTION_TIME, .arg = "T",
+     .help = N_("up to, and not including, this time")},
+    {.name = "format", .type = OPTION_CHOICE, .arg = "F", .choices = "text|markdown|json|csv",
+     .help = N_("form of the report; without it the suffix of --output decides")},
+    {.name = "output", .letter = 'o', .type = OPTION_STRING, .arg = "FILE",
+     .help = N_("write the report to this file, whole or not at all")},
+    {.name = "groups", .letter = 'n', .type = OPTION_INT, .arg = "N", .def = "10", .min = 1,
+     .max = 1000, .help = N_("top offenders a section")},
+    {.name = "explain", .type = OPTION_INT, .arg = "N", .def = "5", .min = 0, .max = 48,
+     .help = N_("explain the first N groups")},
+    OPTION_END,
+};
+
+const struct command command_report = {
+    .name = "report", .purpose = N_("write the report on a day: what changed and what needs attention"),
+    .details = N_("Summary with the change to the day and the week before, what needs attention now, top "
+                  "offenders with explanations, providers, hosts, failed logins, hours, and how well "
+                  "the logs were understood. Without --since it is on yesterday."),
+    .options = options, .needs = NEEDS_DB_READ, .run = run,
+};

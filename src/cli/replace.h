@@ -1,0 +1,13 @@
+/* replace.h - a file written whole or not at all */
+#ifndef CLI_REPLACE_H
+#define CLI_REPLACE_H
+
+#include "base/diag.h"
+
+#include <smtplog/scan.h>
+
+/* Writes to a new file beside `path`, then renames it; mode 0640 as with the database, or that of the
+ * file that is replaced.  0, or -1: told, and `path` is as it was. */
+int replace_file(const char *path, struct smtplog_slice bytes, struct diag *diag);
+
+#endif

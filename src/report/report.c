@@ -1,0 +1,221 @@
+#include "report/report.h"
+
+#include "base/mem.h"
+#include "report/series.h"
+
+#include <stdlib.h>
+
+enum { HOUR = 3600, HOURS_MOST = 3 * 25 };
+
+/* ---- Rows ---------------------------------------------------------------------------------------- */
+
+struct report_row *report_rows_add(struct report_rows *rows, struct smtplog_slice name)
+{
+    rows->rows = mem_grow(rows->rows, &rows->cap, rows->len + 1, sizeof *rows->rows);
+    struct report_row *row = &rows->rows[rows->len++];
+    *row = (struct report_row){.name = name.len ? mem_strn(name.ptr, name.len) : NULL};
+    return row;
+}
+
+static int by_count(const void *left, const void *right)
+{
+    const struct report_row *x = left, *y = right;
+    if (x->count != y->count)
+        return x->count > y->count ? -1 : 1;
+    return strcmp(x->name ? x->name : "", y->name ? y->name : "");
+}
+
+static void release_row(struct report_row *row)
+{
+    free(row->name);
+    free(row->cause);
+}
+
+void report_rows_sort(struct report_rows *rows, size_t most)
+{
+    if (rows->len)
+        qsort(rows->rows, rows->len, sizeof *rows->rows, by_count);
+    for (size_t i = 0; i < rows->len; i++)
+        rows->total += rows->rows[i].count;
+    for (; rows->len > most; rows->len--) {
+        rows->more++;
+        rows->more_count += rows->rows[rows->len - 1].count;
+        release_row(&rows->rows[rows->len - 1]);
+    }
+}
+
+void report_rows_release(struct report_rows *rows)
+{
+    for (size_t i = 0; i < rows->len; i++)
+        release_row(&rows->rows[i]);
+    free(rows->rows);
+    *rows = (struct report_rows){0};
+}
+
+/* A row for every word of the series. */
+static int fill_rows(struct report_rows *rows, struct report *r, const struct series *x,
+                     enum series_kind kind)
+{
+    struct words *words = &r->top.catalogue.words;
+    int failed = STORE_OK;
+    for (int named = 0; named < 2; named++) {
+        for (size_t i = 0; i < x->firsts.cap; i++) {
+            const struct count_cell *cell = &x->firsts.cells[i];
+            uint32_t word = (uint32_t)cell->a;
+            if (!cell->used || cell->a >> 32 != (uint64_t)kind)
+                continue;
+            if (!named && kind == SERIES_HOST) {
+                names_want(&r->top.names, NAME_HOST, word);
+            } else if (named) {
+                uint32_t name = kind == SERIES_HOST ? names_word(&r->top.names, NAME_HOST, word)
+                                                    : word;
+                struct report_row *row = report_rows_add(rows, words_text(words, name));
+                struct smtplog_slice cause = words_text(words, series_cause(x, kind, word));
+                row->cause = cause.len ? mem_strn(cause.ptr, cause.len) : NULL;
+                row->count = series_at(x, kind, word, 0);
+                row->before = series_at(x, kind, word, 1);
+                row->first = cell->n;
+                row->trend = trend_of(row->count, row->before, x->covered[1]);
+                for (int class = 3; class <= 5; class++) {
+                    const struct count_cell *n = count_get(&x->classes, cell->a, (uint64_t)class);
+                    row->class[class] = n ? n->n : 0;
+                }
+            }
+        }
+        failed |= names_load(&r->top.names);
+    }
+    report_rows_sort(rows, REPORT_ROWS);
+    return failed;
+}
+
+/* ---- Hours, days, gaps --------------------------------------------------------------------------- */
+
+static void make_slots(struct report *r)
+{
+    struct period p = r->options.period;
+    int64_t day = period_day_of(p.until - 1);
+    for (int i = REPORT_DAYS - 1; i >= 0; i--, day = period_day_of(day - 1))
+        r->days[i] = (struct report_slot){.time = day, .end = i == REPORT_DAYS - 1
+                                          ? period_day_of(day + 36 * HOUR) : r->days[i + 1].time};
+    int64_t first = p.since / HOUR * HOUR;
+    if ((p.until - first) / HOUR > HOURS_MOST)
+        return;
+    r->hours = mem_alloc((size_t)((p.until - first) / HOUR + 1) * sizeof *r->hours);
+    for (int64_t t = first; t < p.until; t += HOUR)
+        r->hours[r->hours_len++] = (struct report_slot){.time = t, .end = t + HOUR};
+}
+
+static int count_accepted(struct report *r, struct store *s)
+{
+    struct store_query *q = store_query(s, SQL_TOP_REPLIES);
+    store_bind_int(q, 1, r->days[0].time / HOUR * HOUR);
+    store_bind_int(q, 2, r->options.period.until);
+    size_t day = 0, hour = 0;
+    while (store_next(q)) {
+        int64_t time = store_int(q, 0);
+        if (store_int(q, 1) != 2)
+            continue;
+        while (day + 1 < REPORT_DAYS && time >= r->days[day].end)
+            day++;
+        r->days[day].accepted += store_int(q, 2);
+        while (hour < r->hours_len && time >= r->hours[hour].end)
+            hour++;
+        if (hour < r->hours_len && time >= r->hours[hour].time)
+            r->hours[hour].accepted += store_int(q, 2);
+    }
+    return store_query_end(q);
+}
+
+static int64_t slot_all(const struct report_slot *slot)
+{
+    return slot->accepted + slot->class[3] + slot->class[4] + slot->class[5];
+}
+
+/* An hour of silence is a gap where an hour has 20 replies on average: with fewer, chance does it. */
+static void find_gaps(struct report *r)
+{
+    enum { BUSY = 20 };
+    int64_t sum = 0;
+    for (size_t i = 0; i < r->hours_len; i++)
+        sum += slot_all(&r->hours[i]);
+    if (!r->hours_len || sum < (int64_t)r->hours_len * BUSY)
+        return;
+    for (size_t i = 0; i < r->hours_len; i++) {
+        if (slot_all(&r->hours[i]) || r->hours[i].time >= r->options.now)
+            continue;
+        struct report_gap *last = r->gaps_len ? &r->gaps[r->gaps_len - 1] : NULL;
+        if (last && last->until == r->hours[i].time) {
+            last->until = r->hours[i].end;
+            continue;
+        }
+        r->gaps = mem_grow(r->gaps, &r->gaps_cap, r->gaps_len + 1, sizeof *r->gaps);
+        r->gaps[r->gaps_len++] = (struct report_gap){r->hours[i].time, r->hours[i].end};
+    }
+}
+
+static int count_future(struct report *r, struct store *s)
+{
+    struct store_query *q = store_query(s, SQL_REPORT_FUTURE);
+    store_bind_int(q, 1, r->options.now + HOUR);
+    r->future = store_next(q) ? store_int(q, 0) : 0;
+    return store_query_end(q);
+}
+
+/* ---- The whole ----------------------------------------------------------------------------------- */
+
+static struct report_sums sums_of(struct store *s, struct period p)
+{
+    return (struct report_sums){.period = p, .known = coverage_of(s, p)};
+}
+
+int report_build(struct report *r, struct store *s, const struct report_options *options)
+{
+    const struct period p = options->period;
+    const struct top_options top = {.period = p, .key = GROUP_CAUSE, .groups = options->groups};
+    struct series x = {0};
+    *r = (struct report){.options = *options};
+    int failed = top_build(&r->top, s, &top);
+    r->now = sums_of(s, p);
+    r->before = sums_of(s, period_before(p));
+    r->week_before = sums_of(s, period_days_back(p, 7));
+    make_slots(r);
+    failed |= series_load(&x, r, s);
+    failed |= count_accepted(r, s);
+    find_gaps(r);
+    failed |= fill_rows(&r->providers, r, &x, SERIES_PROVIDER);
+    failed |= fill_rows(&r->hosts, r, &x, SERIES_HOST);
+    failed |= report_attention(r, s, &x);
+    failed |= report_auth(r, s);
+    failed |= count_future(r, s);
+    failed |= status_build(&r->status, s, p);
+    series_release(&x);
+    return failed ? STORE_FAILED : STORE_OK;
+}
+
+int report_no_data(const struct report *r)
+{
+    return top_no_data(&r->top);
+}
+
+int report_is_clean(const struct report *r)
+{
+    return r->top.count == 0 && r->alerts_len == 0 && r->gaps_len == 0 && !report_no_data(r);
+}
+
+void report_release(struct report *r)
+{
+    for (size_t i = 0; i < r->alerts_len; i++) {
+        free(r->alerts[i].subject);
+        free(r->alerts[i].cause);
+    }
+    free(r->alerts);
+    free(r->hours);
+    free(r->gaps);
+    report_rows_release(&r->providers);
+    report_rows_release(&r->hosts);
+    report_rows_release(&r->auth_networks);
+    report_rows_release(&r->auth_users);
+    status_release(&r->status);
+    top_release(&r->top);
+    *r = (struct report){0};
+}

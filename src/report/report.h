@@ -1,0 +1,116 @@
+/* report.h - the nightly report as one model, which every rendering reads
+ *
+ * report_build() asks the database everything; renderings only lay out.  Rendering is done by
+ *
+ *   report_text.h       80 columns, for terminals and mail
+ *   report_markdown.h   headings and tables
+ *   report_data.h       JSON and CSV
+ *   report_html.h       one self-contained page
+ *
+ * Compared is with equal periods: the one before, the same a week before, and the HISTORY ones before
+ * for what is usual.  Nothing is judged that the logs do not cover, and nothing below a floor.
+ * Texts are owned by the report and may be strangers': renderings make them safe.
+ */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include "report/status.h"
+#include "report/top.h"
+
+struct report_options {
+    struct period period;
+    int64_t now;
+    int groups;                         /* top offenders a section; 0: all */
+};
+
+enum { REPORT_HISTORY = 14, REPORT_DAYS = 30, REPORT_ROWS = 10 };
+
+/* Failures of a period by class. */
+struct report_sums {
+    struct period period;
+    int known;                          /* logs cover it */
+    int64_t all, class[6];              /* by first digit, 3 to 5 */
+};
+
+/* What should be looked at now, the most pressing first. */
+enum alert_kind {
+    ALERT_PROVIDER,                     /* a provider refuses this site's mail, and did not before */
+    ALERT_USER,                         /* an authenticated user's failures jumped: stolen password? */
+    ALERT_SENDER,                       /* a sender's failures jumped */
+    ALERT_NEW,                          /* a cause that was not there before */
+    ALERT_GREW,                         /* a cause beyond its usual spread */
+    ALERT_TLS, ALERT_DNS,               /* certificates and name service */
+    ALERT_EXPIRED,                      /* messages that waited in vain */
+    ALERT_KINDS
+};
+struct alert {
+    enum alert_kind kind;
+    char *subject;                      /* provider, user, sender or cause, by kind */
+    char *cause;                        /* the leading cause; NULL: none */
+    int64_t now, before;                /* events in the period, in the one before */
+    double usual;                       /* events in an equal period, the mean of `periods` */
+    int periods;                        /* 0: `usual` is not known */
+    int64_t first;                      /* time in the period; 0: not known */
+};
+
+/* One provider, host, network or user. */
+struct report_row {
+    char *name;                         /* NULL: not known */
+    char *cause;                        /* leading; NULL: none */
+    int64_t count, before, class[6];
+    int64_t others;                     /* networks: users tried; users: networks seen; else 0 */
+    int64_t first, last;                /* times; 0: not known */
+    enum trend trend;
+};
+struct report_rows {
+    struct report_row *rows;            /* count falling, then name */
+    size_t len, cap;
+    size_t more;                        /* rows left out */
+    int64_t more_count, total;
+};
+
+/* An hour or a day: [time, end), failures by class, replies that were no failures. */
+struct report_slot {
+    int64_t time, end, class[6], accepted;
+};
+
+/* Whole hours without a word of the servers. */
+struct report_gap {
+    int64_t since, until;
+};
+
+struct report {
+    struct report_options options;
+    struct top top;                     /* by cause, with coverage */
+    struct report_sums now, before, week_before;
+    struct alert *alerts;
+    size_t alerts_len, alerts_cap;
+    struct report_rows providers, hosts;
+    struct report_rows auth_networks, auth_users;       /* failed logins */
+    struct report_slot *hours;          /* of the period, at most three days; local hours */
+    size_t hours_len;
+    struct report_slot days[REPORT_DAYS];               /* local days up to the period's end */
+    struct report_gap *gaps;
+    size_t gaps_len, gaps_cap;
+    int64_t future;                     /* events dated after now: a clock was wrong */
+    struct status status;               /* the logs, and lines not understood */
+};
+
+/* 0, or STORE_FAILED: told.  Call it within a snapshot (store_snapshot_begin). */
+int report_build(struct report *r, struct store *s, const struct report_options *options);
+void report_release(struct report *r);
+int report_no_data(const struct report *r);
+/* 1 if there is nothing to say: no failures, no alerts, logs cover the period. */
+int report_is_clean(const struct report *r);
+
+/* report_attention.c: fills `alerts` from the series (report/series.h). */
+struct series;
+int report_attention(struct report *r, struct store *s, const struct series *series);
+/* report_auth.c: fills `auth_networks` and `auth_users`. */
+int report_auth(struct report *r, struct store *s);
+
+void report_rows_sort(struct report_rows *rows, size_t most);
+void report_rows_release(struct report_rows *rows);
+struct report_row *report_rows_add(struct report_rows *rows, struct smtplog_slice name);
+
+#endif

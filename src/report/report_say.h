@@ -1,0 +1,24 @@
+/* report_say.h - the report's findings as sentences, for every rendering */
+#ifndef REPORT_REPORT_SAY_H
+#define REPORT_REPORT_SAY_H
+
+#include "report/advice.h"
+#include "report/report.h"
+
+/* "12,431 failures (▲ +41 %), 3 things need attention": the headline, and a mail's subject. */
+void report_headline(struct strbuf *out, const struct report *r, const struct lang *lang);
+/* One sentence. */
+void report_say_alert(struct strbuf *out, const struct alert *a, const struct report *r,
+                      const struct adviser *adviser);
+const char *report_alert_word(enum alert_kind kind);    /* for programs: "provider", "user", ... */
+/* The failures of another period, "–" where logs do not cover it; class 0: of all.  Then how the
+ * report's period differs: "▲ +41 %". */
+void report_say_sum(struct strbuf *out, const struct report_sums *then, int class,
+                    const struct lang *lang);
+void report_say_change(struct strbuf *out, const struct report *r, const struct report_sums *then,
+                       int class, const struct lang *lang);
+/* "03:00 to 05:00" */
+void report_say_gap(struct strbuf *out, const struct report_gap *gap, const struct report *r,
+                    const struct lang *lang);
+
+#endif

@@ -1,0 +1,167 @@
+#include "report/series.h"
+
+#include <math.h>
+
+struct pass {
+    struct series *x;
+    struct report *r;
+};
+
+/* Causes by which a receiver says that it does not want this site's mail. */
+static int refuses_site(const struct catalogue *c, const struct reason *r)
+{
+    static const char *const causes[] = {
+        "blocklisted", "ip-reputation", "sender-unauthenticated", "reverse-dns", "rate-limited",
+        "policy", "content-rejected", "too-many-connections",
+    };
+    if (!catalogue_is(c, r->direction, "outbound"))
+        return 0;
+    for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
+        if (catalogue_is(c, r->cause, causes[i]))
+            return 1;
+    return 0;
+}
+
+/* The period of a time; -1: before all. */
+static int period_at(const struct series *x, int64_t time)
+{
+    for (int i = 0; i <= REPORT_HISTORY; i++)
+        if (time >= x->periods[i].since)
+            return time < x->periods[i].until ? i : -1;
+    return -1;
+}
+
+static void count(struct series *x, enum series_kind kind, uint64_t word, int period,
+                  const struct scan_row *row)
+{
+    uint64_t key = (uint64_t)kind << 32 | word;
+    if (!word)
+        return;
+    count_add(&x->counts, key, (uint64_t)period, row->n, 0);
+    if (period)
+        return;
+    count_add(&x->causes, key, row->reason->cause, row->n, 0);
+    count_add(&x->classes, key, (uint64_t)row->reason->class, row->n, 0);
+    struct count_cell *first = count_at(&x->firsts, key, 0);
+    if (!first->n || row->first < first->n)
+        first->n = row->first;
+}
+
+static void add_slot(struct report_slot *slots, size_t len, const struct scan_row *row)
+{
+    size_t low = 0, high = len;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (slots[middle].time <= row->first)
+            low = middle;
+        else
+            high = middle;
+    }
+    if (len && row->first >= slots[low].time && row->first < slots[low].end)
+        slots[low].class[row->reason->class] += row->n;
+}
+
+static void add_sums(struct report_sums *sums, const struct scan_row *row)
+{
+    if (row->first < sums->period.since || row->first >= sums->period.until)
+        return;
+    sums->all += row->n;
+    sums->class[row->reason->class] += row->n;
+}
+
+static void on_row(void *to, const struct scan_row *row)
+{
+    struct pass *p = to;
+    struct report *r = p->r;
+    const struct catalogue *c = &r->top.catalogue;
+    add_slot(r->days, REPORT_DAYS, row);
+    add_slot(r->hours, r->hours_len, row);
+    add_sums(&r->week_before, row);
+    int period = period_at(p->x, row->first);
+    if (period < 0)
+        return;
+    if (period <= 1)
+        add_sums(period ? &r->before : &r->now, row);
+    count(p->x, SERIES_CAUSE, row->reason->cause, period, row);
+    count(p->x, SERIES_PROVIDER, row->reason->provider, period, row);
+    count(p->x, SERIES_HOST, (uint64_t)row->host, period, row);
+    if (row->reason->provider && refuses_site(c, row->reason))
+        count(p->x, SERIES_REFUSED, row->reason->provider, period, row);
+}
+
+int series_load(struct series *x, struct report *r, struct store *s)
+{
+    struct pass pass = {x, r};
+    const struct filter any = {0};
+    const struct scan scan = {.store = s, .catalogue = &r->top.catalogue, .filter = &any,
+                              .row = on_row, .to = &pass};
+    struct period p = r->options.period;
+    for (int i = 0; i <= REPORT_HISTORY; i++, p = period_before(p)) {
+        x->periods[i] = p;
+        x->covered[i] = coverage_of(s, p);
+    }
+    int64_t since = r->days[0].time < x->periods[REPORT_HISTORY].since
+                  ? r->days[0].time : x->periods[REPORT_HISTORY].since;
+    if (r->week_before.period.since < since)
+        since = r->week_before.period.since;
+    /* cut where periods meet, so that no hour is counted in two */
+    int failed = STORE_OK;
+    int64_t cut = x->periods[REPORT_HISTORY].since;
+    failed |= scan_counts(&scan, (struct period){since, cut});
+    for (int i = REPORT_HISTORY; i >= 0; i--)
+        failed |= scan_counts(&scan, x->periods[i]);
+    return failed;
+}
+
+void series_release(struct series *x)
+{
+    count_release(&x->counts);
+    count_release(&x->causes);
+    count_release(&x->classes);
+    count_release(&x->firsts);
+}
+
+int64_t series_at(const struct series *x, enum series_kind kind, uint32_t word, int period)
+{
+    const struct count_cell *cell = count_get(&x->counts, (uint64_t)kind << 32 | word,
+                                              (uint64_t)period);
+    return cell ? cell->n : 0;
+}
+
+int series_usual(const struct series *x, enum series_kind kind, uint32_t word, double *mean,
+                 double *deviation)
+{
+    double sum = 0, squares = 0;
+    int n = 0;
+    for (int i = 1; i <= REPORT_HISTORY; i++) {
+        if (!x->covered[i])
+            continue;
+        double v = (double)series_at(x, kind, word, i);
+        sum += v;
+        squares += v * v;
+        n++;
+    }
+    *mean = n ? sum / n : 0;
+    double variance = n > 1 ? (squares - sum * sum / n) / (n - 1) : 0;
+    *deviation = variance > 0 ? sqrt(variance) : 0;
+    return n;
+}
+
+uint32_t series_cause(const struct series *x, enum series_kind kind, uint32_t word)
+{
+    uint64_t key = (uint64_t)kind << 32 | word;
+    const struct count_cell *best = NULL;
+    for (size_t i = 0; i < x->causes.cap; i++) {
+        const struct count_cell *cell = &x->causes.cells[i];
+        if (cell->used && cell->a == key && cell->b &&
+            (!best || cell->n > best->n || (cell->n == best->n && cell->b < best->b)))
+            best = cell;
+    }
+    return best ? (uint32_t)best->b : 0;
+}
+
+int64_t series_first(const struct series *x, enum series_kind kind, uint32_t word)
+{
+    const struct count_cell *cell = count_get(&x->firsts, (uint64_t)kind << 32 | word, 0);
+    return cell ? cell->n : 0;
+}

@@ -1,0 +1,39 @@
+/* series.h - counts of equal periods in a row, from one pass over the hourly counts
+ *
+ * Period 0 is the report's, 1 the one before it, and so on.  Series are told apart by kind and word
+ * (report/catalogue.h).
+ */
+#ifndef REPORT_SERIES_H
+#define REPORT_SERIES_H
+
+#include "report/report.h"
+
+enum series_kind {
+    SERIES_CAUSE,
+    SERIES_PROVIDER,            /* replies of the provider's servers and policies */
+    SERIES_REFUSED,             /* of these, those that refuse this site's mail as such */
+    SERIES_HOST,                /* by host_id */
+    SERIES_KINDS
+};
+
+struct series {
+    struct period periods[REPORT_HISTORY + 1];
+    int covered[REPORT_HISTORY + 1];
+    struct counts counts;               /* (kind << 32 | word, period) -> n */
+    struct counts causes;               /* period 0: (kind << 32 | word, cause) -> n */
+    struct counts classes;              /* (kind << 32 | word, class), period 0 */
+    struct counts firsts;               /* period 0: (kind << 32 | word, 0) -> latest: -first time */
+};
+
+int series_load(struct series *x, struct report *r, struct store *s);
+void series_release(struct series *x);
+
+int64_t series_at(const struct series *x, enum series_kind kind, uint32_t word, int period);
+/* Mean and standard deviation of the covered periods before the report's; -> how many those are. */
+int series_usual(const struct series *x, enum series_kind kind, uint32_t word, double *mean,
+                 double *deviation);
+/* The cause that a series has most of in period 0, a word; 0: none. */
+uint32_t series_cause(const struct series *x, enum series_kind kind, uint32_t word);
+int64_t series_first(const struct series *x, enum series_kind kind, uint32_t word);
+
+#endif

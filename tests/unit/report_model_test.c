@@ -1,0 +1,138 @@
+/* The report's model: every table adds up to independent SQL; alerts where something jumped. */
+#include "report/report.h"
+#include "report/trace.h"
+#include "support/report_fixture.h"
+
+#include <time.h>
+
+static const struct report_options last_day = {
+    .period = {FIXTURE_NOW - 86400, FIXTURE_NOW}, .now = FIXTURE_NOW, .groups = 10};
+
+static void set_utc(void)
+{
+    setenv("TZ", "UTC", 1);
+    tzset();
+}
+
+TestSuite(report_model, .init = set_utc);
+
+static int64_t ask(struct store *s, const char *where)
+{
+    char *sql = mem_fmt("SELECT count(*) FROM failures WHERE ts >= %lld AND ts < %lld AND (%s)",
+                        (long long)last_day.period.since, (long long)last_day.period.until, where);
+    struct store_query *q = store_query_sql(s, sql);
+    int64_t n = store_next(q) ? store_int(q, 0) : -1;
+    cr_expect_eq(store_query_end(q), STORE_OK, "%s", sql);
+    free(sql);
+    return n;
+}
+
+Test(report_model, every_table_adds_up)
+{
+    struct diag diag = {0};
+    struct store *s = fixture_store(NULL, &diag);
+    struct report r;
+    cr_assert_eq(report_build(&r, s, &last_day), 0);
+    cr_expect_eq(r.now.all, ask(s, "1"));
+    cr_expect_eq(r.now.all, r.top.count);
+    cr_expect_eq(r.now.class[3], ask(s, "class = '3xx'"));
+    cr_expect_eq(r.now.class[4], ask(s, "class = '4xx'"));
+    cr_expect_eq(r.before.all, 20);
+    cr_expect_eq(r.hosts.total, r.now.all);
+    cr_expect_eq(r.hosts.rows[0].count, ask(s, "host = 'mx1'"));
+    cr_expect_str_eq(r.hosts.rows[0].name, "mx1");
+    cr_expect_eq(r.providers.total, ask(s, "provider IS NOT NULL"));
+    cr_expect_eq(r.hours_len, 24u);
+    int64_t hours = 0, today = r.days[REPORT_DAYS - 1].class[4];
+    for (size_t i = 0; i < r.hours_len; i++)
+        hours += r.hours[i].class[3] + r.hours[i].class[4] + r.hours[i].class[5];
+    cr_expect_eq(hours, r.now.all);
+    cr_expect_eq(today, r.now.class[4]);
+    cr_expect_eq(r.days[REPORT_DAYS - 2].class[5], 20);
+    cr_expect_eq(r.auth_users.total, ask(s, "sasl_user = 'bob'"));
+    cr_expect_eq(r.auth_networks.total, ask(s, "phase = 'auth'"));
+    cr_expect_eq(r.auth_networks.rows[0].others, 1);
+    cr_expect_eq(r.status.strange_len, 1u);
+    cr_expect_eq(r.future, 0);
+    cr_expect(!report_is_clean(&r));
+    report_release(&r);
+    store_close(s);
+}
+
+/* A window that cuts hours, in a zone that is half an hour off. */
+Test(report_model, odd_zones_add_up)
+{
+    struct diag diag = {0};
+    struct store *s = fixture_store(NULL, &diag);
+    struct report r;
+    setenv("TZ", "IST-5:30", 1);
+    tzset();
+    struct report_options o = last_day;
+    o.period = (struct period){FIXTURE_NOW - 86400 + 1800, FIXTURE_NOW - 1800};
+    cr_assert_eq(report_build(&r, s, &o), 0);
+    int64_t hours = 0;
+    for (size_t i = 0; i < r.hours_len; i++)
+        hours += r.hours[i].class[3] + r.hours[i].class[4] + r.hours[i].class[5];
+    cr_expect_eq(r.now.all, r.top.count);
+    cr_expect_eq(hours, r.now.all);
+    cr_expect_eq(r.hosts.total, r.now.all);
+    report_release(&r);
+    store_close(s);
+}
+
+static const struct alert *find_alert(const struct report *r, enum alert_kind kind,
+                                      const char *subject)
+{
+    for (size_t i = 0; i < r->alerts_len; i++)
+        if (r->alerts[i].kind == kind && strcmp(r->alerts[i].subject, subject) == 0)
+            return &r->alerts[i];
+    return NULL;
+}
+
+Test(report_model, says_what_jumped)
+{
+    struct diag diag = {0};
+    struct store *s = fixture_store(NULL, &diag);
+    struct report r;
+    cr_assert_eq(report_build(&r, s, &last_day), 0);
+    const struct alert *a = find_alert(&r, ALERT_NEW, "auth-failed");
+    cr_assert(a);
+    cr_expect_eq(a->now, 12);
+    cr_expect(find_alert(&r, ALERT_PROVIDER, "gmail"));
+    cr_expect(find_alert(&r, ALERT_SENDER, "news@example.org"));
+    cr_expect(!find_alert(&r, ALERT_NEW, "relay-denied"));      /* two events are no news */
+    report_release(&r);
+    store_close(s);
+}
+
+Test(report_model, empty_database_is_no_data)
+{
+    struct diag diag = {0};
+    struct store *s = store_open(":memory:", STORE_WRITE, &diag);
+    struct report r;
+    cr_assert_eq(report_build(&r, s, &last_day), 0);
+    cr_expect(report_no_data(&r));
+    cr_expect(!report_is_clean(&r));
+    report_release(&r);
+    store_close(s);
+}
+
+Test(report_model, trace_finds_messages_and_names)
+{
+    static const struct { const char *word; size_t messages, events, fates; } rows[] = {
+        {"D1", 1, 6, 1}, {"F1", 1, 4, 0}, {"slow@example.net", 0, 6, 0}, {"198.51.100.9", 0, 13, 0},
+        {"MX1.example.com", 0, 4, 0}, {"alice", 0, 6, 0}, {"nothing", 0, 0, 0}, {"", 0, 0, 0},
+    };
+    struct diag diag = {0};
+    struct store *s = fixture_store(NULL, &diag);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct trace t;
+        cr_assert_eq(trace_build(&t, s, rows[i].word, (struct period){0, FIXTURE_NOW}), 0);
+        const struct trace_message *m = t.len ? &t.messages[0] : &t.named;
+        cr_expect_eq(t.len, rows[i].messages, "%s: %zu", rows[i].word, t.len);
+        cr_expect_eq(m->len, rows[i].events, "%s: %zu", rows[i].word, m->len);
+        cr_expect_eq(m->fates_len, rows[i].fates, "%s", rows[i].word);
+        trace_release(&t);
+    }
+    store_close(s);
+}
