@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """make_log.py: a made-up mail log of any length, for measuring; the same every time.
 
-usage: make_log.py postfix|exim LINES [FIRST_TIME [STEP]] > FILE
+usage: make_log.py postfix|exim|failures LINES [FIRST_TIME [STEP]] > FILE
 
-About one message in eight fails in some way; the rest is delivered.  FIRST_TIME in Unix seconds
+About one message in eight fails in some way; the rest is delivered.  With `failures` every line is
+a failure of Postfix's, for the speed of reports over large databases.  FIRST_TIME in Unix seconds
 (default 2026-11-01); a line comes every STEP seconds on average (default 0.03: three million lines
 are a day).  Few domains get most of the mail, as everywhere.
 """
@@ -46,7 +47,7 @@ def put(text):
     global made, now
     now += step * 2 * rnd.random()
     t = time.gmtime(now)
-    if mta == 'postfix':
+    if mta != 'exim':
         stamp = time.strftime('%Y-%m-%dT%H:%M:%S', t) + '.%06d+00:00 mx1 postfix/' % int(now % 1 * 1e6)
     else:
         stamp = time.strftime('%Y-%m-%d %H:%M:%S ', t)
@@ -109,6 +110,20 @@ def exim():
     put(f'{q} Completed')
 
 
+def failures():
+    s, r, kind = user(), user(), rnd.random()
+    h, i = stranger() if kind < 0.6 else host()
+    if kind < 0.3:
+        put(f'smtpd[7]: NOQUEUE: reject: RCPT from {h}[{i}]: 554 5.7.1 <{r}>: Relay access denied; from=<{s}> to=<{r}> proto=ESMTP helo=<{h}>')
+    elif kind < 0.6:
+        put(f'smtpd[7]: warning: unknown[{i}]: SASL LOGIN authentication failed: UGFzc3dvcmQ6')
+    else:
+        dsn, status, reply, cmd = rnd.choice(REMOTE)
+        reply = reply.format(r=r, i=i, n=ident(8))
+        put(f'smtp[9]: {ident(10)}z{ident(4)}: to=<{r}>, relay={h}[{i}]:25, delay=2.8, delays=0.1/0.01/1.2/1.5, dsn={dsn}, status={status} (host {h}[{i}] said: {reply} (in reply to {cmd} command))')
+
+
+make = {'postfix': postfix, 'exim': exim, 'failures': failures}[mta]
 while made < lines:
-    postfix() if mta == 'postfix' else exim()
+    make()
 sys.stdout.write(''.join(out))
