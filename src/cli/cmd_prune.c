@@ -1,12 +1,14 @@
 /* prune: forget what is older than is needed; the hourly counts stay. */
-#include "cli/keep.h"
-#include "report/period.h"
+#include "cli/command.h"
+#include "cli/when.h"
 #include "report/format.h"
+#include "report/period.h"
 #include "store/store.h"
 
-#include <inttypes.h>
+enum { DAY = 86400 };                   /* the store forgets by days, UTC */
 
-int keep_seconds(struct app *app, const struct args *args, int64_t *out)
+/* --keep, else the configuration's Keep, else 0: all.  A status. */
+static int keep_seconds(struct app *app, const struct args *args, int64_t *out)
 {
     *out = args_number(args, "keep", 0);
     if (*out || !app->config.keep)
@@ -18,13 +20,13 @@ int keep_seconds(struct app *app, const struct args *args, int64_t *out)
     return STATUS_USAGE;
 }
 
-int keep_only(struct app *app, int64_t seconds)
+static int keep_only(struct app *app, int64_t seconds, int quiet)
 {
     struct strbuf day = {0}, count = {0};
     int64_t before = app->now - seconds;
-    before -= ((before % KEEP_DAY) + KEEP_DAY) % KEEP_DAY;
+    before -= ((before % DAY) + DAY) % DAY;
     int64_t gone = store_prune(app->store, before);
-    if (gone >= 0) {
+    if (gone >= 0 && !quiet) {
         period_rfc3339(&day, before);
         format_count(&count, gone, app->lang);
         diag_note(&app->diag, tr_n(app->lang, "%s event from before %s is gone; the counts by hour stay",
@@ -45,13 +47,14 @@ static int run(struct app *app, const struct args *args)
     if (!seconds)
         return command_misused(app, N_("how much to keep is not said: --keep 90d, or Keep in the "
                                        "configuration"));
-    return keep_only(app, seconds);
+    return keep_only(app, seconds, args_flag(args, "quiet"));
 }
 
 static const struct option options[] = {
     {.name = "keep", .type = OPTION_DURATION, .arg = "AGE",
      .help = N_("keep the events of this length of time: 90d; if not given, what Keep in the "
                 "configuration says")},
+    {.name = "quiet", .letter = 'q', .type = OPTION_FLAG, .help = N_("do not say how much went")},
     OPTION_END,
 };
 

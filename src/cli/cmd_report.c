@@ -1,7 +1,9 @@
 /* report: the nightly report on a period. */
 #include "cli/asking.h"
 #include "cli/command.h"
+#include "cli/mailing.h"
 #include "cli/replace.h"
+#include "report/mail.h"
 #include "report/report_data.h"
 #include "report/report_markdown.h"
 #include "report/report_text.h"
@@ -47,21 +49,36 @@ static void render(struct strbuf *out, struct app *app, const struct args *args,
     }
 }
 
-static int deliver(struct app *app, const struct args *args, const struct report *r)
+/* To the file or to standard output. */
+static int print(struct app *app, const struct args *args, const struct report *r,
+                 const struct adviser *adviser)
 {
     const char *path = args_string(args, "output");
     enum way way = choose_way(args_string(args, "format"), path);
     int to_file = path && strcmp(path, "-") != 0, status = STATUS_DONE;
-    struct adviser adviser;
     struct strbuf out = {0};
-    asking_adviser(app, &adviser);
-    render(&out, app, args, r, &adviser, way, to_file);
-    asking_adviser_release(&adviser);
+    render(&out, app, args, r, adviser, way, to_file);
     if (!to_file)
         fwrite(out.ptr, 1, out.len, app->out);
     else if (replace_file(path, strbuf_view(&out), &app->diag) != 0)
         status = STATUS_FAILED;
     strbuf_release(&out);
+    return status;
+}
+
+/* What is mailed is printed only if a file was named too. */
+static int deliver(struct app *app, const struct args *args, struct report *r)
+{
+    const char *to = args_string(args, "mail-to");
+    int status = STATUS_DONE;
+    struct adviser adviser;
+    asking_adviser(app, &adviser);
+    if (!to || args_given(args, "output"))
+        status = print(app, args, r, &adviser);
+    if (to && !(args_flag(args, "quiet-if-clean") && report_is_clean(r)) &&
+        mailing_send(app, r, &adviser, (int)args_number(args, "explain", 0), to) != 0)
+        status = STATUS_FAILED;
+    asking_adviser_release(&adviser);
     return status;
 }
 
@@ -74,6 +91,9 @@ static int run(struct app *app, const struct args *args)
     int status = asking_period(app, period);
     if (status != STATUS_DONE)
         return status;
+    if (args_given(args, "mail-to") && !mail_address_ok(args_string(args, "mail-to")))
+        return command_misused(app, N_("--mail-to %s: not an address that mail can go to"),
+                               args_string(args, "mail-to"));
     const struct report_options options = {
         .period = period, .now = app->now, .groups = (int)args_number(args, "groups", GROUPS)};
     struct report r;
@@ -99,6 +119,10 @@ static const struct option options[] = {
      .help = N_("form of the report; without it the suffix of --output decides")},
     {.name = "output", .letter = 'o', .type = OPTION_STRING, .arg = "FILE",
      .help = N_("write the report to this file, whole or not at all")},
+    {.name = "mail-to", .type = OPTION_STRING, .arg = "ADDR[,ADDR]",
+     .help = N_("mail the report, as text and HTML, instead of printing it")},
+    {.name = "quiet-if-clean", .type = OPTION_FLAG,
+     .help = N_("mail nothing if nothing failed")},
     {.name = "groups", .letter = 'n', .type = OPTION_INT, .arg = "N", .def = "10", .min = 1,
      .max = 1000, .help = N_("top offenders a section")},
     {.name = "explain", .type = OPTION_INT, .arg = "N", .def = "5", .min = 0, .max = 48,

@@ -13,6 +13,7 @@ const struct command *const commands[] = {
     &command_explain,
     &command_compare,
     &command_sql,
+    &command_nightly,
     &command_prune,
     &command_merge,
     &command_reclassify,

@@ -24,6 +24,9 @@ static const struct field {
     {"Time-Zone", "SMTPLOG_TZ", offsetof(struct config, time_zone)},
     {"Keep", "SMTPLOG_KEEP", offsetof(struct config, keep)},
     {"Rules", "SMTPLOG_RULES", offsetof(struct config, rules)},
+    {"Mail-To", "SMTPLOG_MAIL_TO", offsetof(struct config, mail_to)},
+    {"Mail-From", "SMTPLOG_MAIL_FROM", offsetof(struct config, mail_from)},
+    {"Report-Folder", "SMTPLOG_REPORT_FOLDER", offsetof(struct config, report_folder)},
 };
 enum { FIELDS = sizeof fields / sizeof *fields };
 

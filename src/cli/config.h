@@ -27,6 +27,9 @@ struct config {
     char *time_zone;        /* Time-Zone    SMTPLOG_TZ         zone of logs that do not say it */
     char *keep;             /* Keep         SMTPLOG_KEEP       age at which `prune` forgets: 90d */
     char *rules;            /* Rules        SMTPLOG_RULES      folder of rules of your own */
+    char *mail_to;          /* Mail-To      SMTPLOG_MAIL_TO    who gets the nightly report */
+    char *mail_from;        /* Mail-From    SMTPLOG_MAIL_FROM  whom it comes from */
+    char *report_folder;    /* Report-Folder SMTPLOG_REPORT_FOLDER  where nightly reports are kept */
 };                          /* all owned; NULL: not set */
 
 /* The root of the system's files is "" in the program; a test gives its own folder. */

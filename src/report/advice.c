@@ -35,7 +35,8 @@ static struct event event_of(const struct top_group *g)
         .disposition = number_of_word(s->disposition, event_disposition_word, SMTPLOG_DISPOSITIONS),
         .origin = number_of_word(s->origin, event_origin_word, SMTPLOG_BY_LOCAL + 1),
         .code = s->code, .class = g->class, .enhanced = slice_str(s->enhanced),
-        .peer_name = slice_str(s->peer_name), .text = slice_str(s->text),
+        .peer_name = slice_str(s->peer_name),
+        .text = slice_str(s->logged ? s->logged : s->text),
         .recipient = slice_str(s->recipient), .tag = slice_str(s->tag),
     };
 }

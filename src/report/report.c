@@ -208,6 +208,9 @@ void report_release(struct report *r)
         free(r->alerts[i].subject);
         free(r->alerts[i].cause);
     }
+    for (size_t i = 0; i < r->harmless_len; i++)
+        free(r->harmless[i]);
+    free(r->harmless);
     free(r->alerts);
     free(r->hours);
     free(r->gaps);

@@ -94,6 +94,8 @@ struct report {
     size_t gaps_len, gaps_cap;
     int64_t future;                     /* events dated after now: a clock was wrong */
     struct status status;               /* the logs, and lines not understood */
+    char **harmless;                    /* texts that report_defang() made */
+    size_t harmless_len, harmless_cap;
 };
 
 /* 0, or STORE_FAILED: told.  Call it within a snapshot (store_snapshot_begin). */
@@ -102,6 +104,10 @@ void report_release(struct report *r);
 int report_no_data(const struct report *r);
 /* 1 if there is nothing to say: no failures, no alerts, logs cover the period. */
 int report_is_clean(const struct report *r);
+
+/* For a mail: strangers' names so that neither filters nor mail programs take them for links
+ * (defang.h).  From then on the model is for people alone. */
+void report_defang(struct report *r);
 
 /* report_attention.c: fills `alerts` from the series (report/series.h). */
 struct series;

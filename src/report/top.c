@@ -257,7 +257,7 @@ static void release_group(struct top_group *g)
     struct sample *s = &g->sample;
     char *const owned[] = {s->text, s->trace, s->reason, s->tag, s->mta, s->process, s->direction,
                            s->phase, s->disposition, s->origin, s->peer_name, s->enhanced,
-                           s->recipient};
+                           s->recipient, s->logged};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         free(owned[i]);
     free(g->key);

@@ -55,6 +55,7 @@ struct sample {
     char *text, *trace;         /* as logged; what to give to `trace`.  NULL: none.  Owned */
     char *reason, *tag, *mta, *process, *direction, *phase, *disposition, *origin, *peer_name,
          *enhanced, *recipient;
+    char *logged;               /* text as it was logged, where `text` was made harmless for a mail */
     int32_t code;
     int64_t time;
 };

@@ -1,0 +1,119 @@
+/* nightly: everything that a night needs, in one command for a timer. */
+#include "base/mem.h"
+#include "cli/reading.h"
+#include "cli/steps.h"
+#include "report/period.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+struct night {
+    struct app *app;
+    const char *folder, *mail_to, *keep;        /* NULL: not wanted */
+};
+
+static int read_logs(struct night *n)
+{
+    const char *const words[] = {"ingest", "--quiet", NULL};
+    return step_run(n->app, words);
+}
+
+/* "FOLDER/2026-11-22.html", by the local day that the report is on; owned by the caller. */
+static char *report_path(const struct night *n)
+{
+    time_t day = (time_t)period_yesterday(n->app->now).since;
+    struct tm tm;
+    localtime_r(&day, &tm);
+    return mem_fmt("%s/%04d-%02d-%02d.html", n->folder, tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+}
+
+static int write_file(struct night *n)
+{
+    if (mkdir(n->folder, 0750) != 0 && errno != EEXIST) {
+        diag_error(&n->app->diag, "%s: %s", n->folder, strerror(errno));
+        return STATUS_FAILED;
+    }
+    char *path = report_path(n);
+    const char *const words[] = {"report", "--output", path, NULL};
+    int status = step_run(n->app, words);
+    free(path);
+    return status;
+}
+
+/* To the folder; to standard output if it is wanted nowhere else: cron mails what it is given. */
+static int report(struct night *n)
+{
+    const char *const words[] = {"report", NULL};
+    if (n->folder)
+        return write_file(n);
+    return n->mail_to ? STATUS_DONE : step_run(n->app, words);
+}
+
+static int mail(struct night *n)
+{
+    const char *const words[] = {"report", "--mail-to", n->mail_to, NULL};
+    return n->mail_to ? step_run(n->app, words) : STATUS_DONE;
+}
+
+static int prune(struct night *n)
+{
+    const char *const words[] = {"prune", "--quiet", "--keep", n->keep, NULL};
+    return n->keep ? step_run(n->app, words) : STATUS_DONE;
+}
+
+static const struct {
+    const char *name;
+    int (*run)(struct night *n);
+} steps[] = {{"ingest", read_logs}, {"report", report}, {"mail", mail}, {"prune", prune}};
+enum { STEPS = sizeof steps / sizeof *steps };
+
+/* Which steps a list "report,mail" names, as bits; 0: one of its words is none. */
+static unsigned steps_named(const char *list)
+{
+    unsigned named = 0;
+    while (*list) {
+        size_t len = strcspn(list, ","), i = 0;
+        while (i < STEPS && (strlen(steps[i].name) != len || strncmp(steps[i].name, list, len) != 0))
+            i++;
+        if (i == STEPS)
+            return 0;
+        named |= 1u << i;
+        list += len + (list[len] == ',');
+    }
+    return named;
+}
+
+static int run(struct app *app, const struct args *args)
+{
+    struct night n = {.app = app, .folder = app->config.report_folder,
+                      .mail_to = app->config.mail_to, .keep = app->config.keep};
+    const char *list = args_string(args, "steps");
+    unsigned named = steps_named(list);
+    int failed = 0;
+    if (!named)
+        return command_misused(app, N_("--steps %s: each is one of ingest, report, mail, prune"), list);
+    if (!freopen("/dev/null", "r", app->in))    /* a path "-" in the configuration must not wait */
+        diag_warning(&app->diag, "/dev/null: %s", strerror(errno));
+    for (size_t i = 0; i < STEPS && !reading_is_interrupted(); i++)
+        if (named >> i & 1)
+            failed |= steps[i].run(&n) != STATUS_DONE;
+    return failed || reading_is_interrupted() ? STATUS_FAILED : STATUS_DONE;
+}
+
+static const struct option options[] = {
+    {.name = "steps", .type = OPTION_STRING, .arg = "LIST", .def = "ingest,report,mail,prune",
+     .help = N_("only these of its steps; they are taken in this order")},
+    OPTION_END,
+};
+
+const struct command command_nightly = {
+    .name = "nightly", .purpose = N_("read the logs, report on yesterday, forget what is old"),
+    .details = N_("For a timer or cron: reads the configured logs; writes yesterday's report into "
+                  "Report-Folder and mails it to Mail-To, or prints it if neither is configured; "
+                  "forgets what is older than Keep, if that is configured. A step that fails does not "
+                  "keep the others from being done. It never reads standard input."),
+    .options = options, .needs = NEEDS_NOTHING, .run = run,
+};

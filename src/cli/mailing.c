@@ -1,0 +1,39 @@
+#include "cli/mailing.h"
+
+#include "report/mail.h"
+#include "report/report_say.h"
+#include "report/report_text.h"
+
+enum { TEXT_WIDTH = 78, DATE = 10 };
+
+/* "Mail report mx1 2026-11-22: 1,204 failures (▲ +41 %), 2 things need attention" */
+static void add_subject(struct strbuf *out, const struct report *r, const struct lang *lang)
+{
+    struct strbuf time = {0};
+    period_clock(&time, r->options.period.since);
+    strbuf_fmt(out, "%s ", tr(lang, "Mail report"));
+    if (r->top.coverage.hosts && *r->top.coverage.hosts)
+        strbuf_fmt(out, "%s ", r->top.coverage.hosts);
+    strbuf_fmt(out, "%.*s: ", DATE, time.ptr);
+    report_headline(out, r, lang);
+    strbuf_release(&time);
+}
+
+int mailing_send(struct app *app, struct report *r, const struct adviser *adviser, int explain,
+                 const char *to)
+{
+    const struct text_options text_options = {.adviser = adviser, .width = TEXT_WIDTH,
+                                              .explain = explain};
+    struct strbuf subject = {0}, text = {0};
+    report_defang(r);
+    add_subject(&subject, r, app->lang);
+    report_text(&text, r, &text_options);
+    const struct mail mail = {
+        .from = app->config.mail_from, .to = to, .subject = subject.ptr, .date = app->now,
+        .text = strbuf_view(&text), .lang = app->lang,
+    };
+    int failed = mail_send(&mail, app->config.sendmail, &app->diag);
+    strbuf_release(&subject);
+    strbuf_release(&text);
+    return failed;
+}
