@@ -51,7 +51,7 @@ static void replies_part(struct strbuf *out, const struct coverage *c, int width
     format_count(&n, c->replies.all, lang);
     say_percent(&part, now, lang);
     strbuf_char(&part, ' ');
-    strbuf_fmt(&part, tr(lang, "of %s%s replies"), c->replies.estimated ? "≈" : "", n.ptr);
+    strbuf_fmt(&part, tr(lang, "of %s%s replies failed"), c->replies.estimated ? "≈" : "", n.ptr);
     if (before >= 0) {
         strbuf_fmt(&part, ", %s ", tr(lang, "day before"));
         say_percent(&part, before, lang);
