@@ -5,6 +5,7 @@
 #include "cli/replace.h"
 #include "report/mail.h"
 #include "report/report_data.h"
+#include "report/report_html.h"
 #include "report/report_markdown.h"
 #include "report/report_text.h"
 
@@ -12,9 +13,10 @@
 
 enum { TEXT_WIDTH = 80, GROUPS = 10 };
 
-enum way { WAY_TEXT, WAY_MARKDOWN, WAY_JSON, WAY_CSV, WAYS };
+enum way { WAY_TEXT, WAY_HTML, WAY_MARKDOWN, WAY_JSON, WAY_CSV, WAYS };
 static const struct { const char *name, *suffixes; } ways[WAYS] = {
-    [WAY_TEXT] = {"text", ".txt .text"}, [WAY_MARKDOWN] = {"markdown", ".md .markdown"},
+    [WAY_TEXT] = {"text", ".txt .text"}, [WAY_HTML] = {"html", ".html .htm"},
+    [WAY_MARKDOWN] = {"markdown", ".md .markdown"},
     [WAY_JSON] = {"json", ".json"}, [WAY_CSV] = {"csv", ".csv"},
 };
 
@@ -42,6 +44,9 @@ static void render(struct strbuf *out, struct app *app, const struct args *args,
     };
     switch (way) {
     case WAY_TEXT: report_text(out, r, &text); break;
+    case WAY_HTML:
+        report_html(out, r, &(struct html_options){.adviser = adviser, .explain = text.explain});
+        break;
     case WAY_MARKDOWN: report_markdown(out, r, &text); break;
     case WAY_JSON: report_json(out, r, adviser); break;
     case WAY_CSV: report_csv(out, r, adviser); break;
@@ -115,7 +120,7 @@ static const struct option options[] = {
      .help = N_("from this time on; without it the report is on yesterday")},
     {.name = "until", .type = OPTION_TIME, .arg = "T",
      .help = N_("up to, and not including, this time")},
-    {.name = "format", .type = OPTION_CHOICE, .arg = "F", .choices = "text|markdown|json|csv",
+    {.name = "format", .type = OPTION_CHOICE, .arg = "F", .choices = "text|html|markdown|json|csv",
      .help = N_("form of the report; without it the suffix of --output decides")},
     {.name = "output", .letter = 'o', .type = OPTION_STRING, .arg = "FILE",
      .help = N_("write the report to this file, whole or not at all")},
