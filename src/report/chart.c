@@ -154,10 +154,11 @@ static void draw(struct strbuf *out, const struct chart *c, int64_t scale)
     double width = (double)c->len * SLOT;
     say_about(&about, c);
     svg_begin(out, c->id, width, HEIGHT, slice_str(c->title), strbuf_view(&about));
+    for (int i = 0; i < 2; i++)
+        svg_line(out, "grid", 0, i * HEIGHT / 2.0, width, i * HEIGHT / 2.0);
     for (size_t i = 0; i < c->len; i++)
         draw_slot(out, &c->slots[i], i, scale, c->lang);
-    for (int i = 0; i <= 2; i++)
-        svg_line(out, i == 2 ? "base" : "grid", 0, i * HEIGHT / 2.0, width, i * HEIGHT / 2.0);
+    svg_line(out, "base", 0, HEIGHT, width, HEIGHT);
     strbuf_char(out, '\n');
     svg_end(out);
     strbuf_release(&about);

@@ -55,7 +55,7 @@ const char *html_class(enum style_kind kind)
 /* ---- Tables -------------------------------------------------------------------------------------- */
 
 static const char *const column_classes[] = {
-    [HTML_WORDS] = NULL, [HTML_NUMBER] = "number", [HTML_KEY] = NULL,
+    [HTML_WORDS] = NULL, [HTML_NUMBER] = "number", [HTML_LONG] = "wide", [HTML_KEY] = NULL,
 };
 
 void html_table_begin(struct html_table *t, struct strbuf *out, const char *caption,

@@ -26,7 +26,11 @@ const char *html_class(enum style_kind kind);
 
 struct html_column {
     const char *title;                  /* translated; "": the cell speaks for itself */
-    enum { HTML_WORDS, HTML_NUMBER, HTML_KEY } kind;    /* KEY: the head of its row */
+    enum {
+        HTML_WORDS, HTML_NUMBER,
+        HTML_LONG,                      /* words that take a line of their own in a card */
+        HTML_KEY                        /* the head of its row */
+    } kind;
 };
 
 struct html_table {

@@ -23,14 +23,15 @@ static void row(const struct html_page *p, struct html_table *t, const struct to
     say_share(&text, g->count, s->count);
     html_cell(t, strbuf_view(&text), STYLE_PLAIN);
     strbuf_clear(&text);
-    say_trend(&text, g->trend, g->count, g->before, lang);
-    html_cell(t, strbuf_view(&text), say_trend_style(g->trend));
-    strbuf_clear(&text);
     say_where(&text, g);
     html_cell(t, strbuf_view(&text), STYLE_PLAIN);
     strbuf_clear(&text);
     period_moment(&text, g->last, p->r->options.period.until, lang);
     html_cell(t, strbuf_view(&text), STYLE_PLAIN);
+    strbuf_clear(&text);
+    say_trend(&text, g->trend, g->count, g->before, lang);
+    if (p->r->top.before_known)
+        html_cell(t, strbuf_view(&text), say_trend_style(g->trend));
     strbuf_release(&text);
 }
 
@@ -40,13 +41,14 @@ static void table(const struct html_page *p, const struct top_section *s)
     const struct html_column columns[] = {
         {tr(lang, "cause"), HTML_KEY}, {tr(lang, "code"), HTML_WORDS},
         {tr(lang, "count"), HTML_NUMBER}, {tr(lang, "share"), HTML_NUMBER},
-        {tr(lang, "trend"), HTML_WORDS}, {tr(lang, "where"), HTML_WORDS},
-        {tr(lang, "last"), HTML_WORDS},
+        {tr(lang, "where"), HTML_LONG}, {tr(lang, "last"), HTML_WORDS},
+        {tr(lang, "trend"), HTML_WORDS},        /* left out where nothing is known before */
     };
     struct html_table t;
     struct strbuf caption = {0};
     strbuf_fmt(&caption, "%dxx %s", s->class, say_class(s->class, lang));
-    html_table_begin(&t, p->out, caption.ptr, "cards", columns, sizeof columns / sizeof *columns);
+    html_table_begin(&t, p->out, caption.ptr, "cards", columns,
+                     sizeof columns / sizeof *columns - !p->r->top.before_known);
     for (size_t i = 0; i < s->len; i++)
         row(p, &t, s, i);
     html_table_end(&t);
@@ -64,11 +66,14 @@ static void foot(const struct html_page *p, const struct top_section *s)
         format_count(&m, s->more_count, p->lang);
         strbuf_fmt(&text, tr_n(p->lang, "and %s more group, %s", "and %s more groups, %s",
                                s->more_groups), n.ptr, m.ptr);
+        strbuf_fmt(&text, " %s", tr_n(p->lang, "failure", "failures", (uint64_t)s->more_count));
     }
     html_paragraph(p, "note", &text);
     if (s->class == 4 && f->known && f->deferred)
-        strbuf_fmt(&text, tr(p->lang, "of %lld recipients put off, %lld were delivered, %lld failed "
-                                      "for good, %lld still wait"),
+        strbuf_fmt(&text, tr_n(p->lang, "of %lld recipient put off, %lld was delivered, %lld failed "
+                                        "for good, %lld still waits",
+                               "of %lld recipients put off, %lld were delivered, %lld failed for good, "
+                               "%lld still wait", (uint64_t)f->deferred),
                    (long long)f->deferred, (long long)f->delivered, (long long)f->failed,
                    (long long)f->waiting);
     html_paragraph(p, "note", &text);
@@ -109,6 +114,8 @@ static void explain(const struct html_page *p, const struct picked *picked)
     advice_who(&who, advice.who_acts, say_is_inbound(g), p->lang);
     strbuf_fmt(p->out, "<article class=\"g%d\">\n", g->class);
     strbuf_fmt(&text, "%d. ", picked->rank);
+    say_code(&text, g, p->lang);
+    strbuf_char(&text, ' ');
     strbuf_slice(&text, html_title_of(p, g));
     html_element(p->out, "h4", NULL, strbuf_view(&text));
     strbuf_str(p->out, "<dl>\n");

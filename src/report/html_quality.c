@@ -38,7 +38,7 @@ static void sources(const struct html_page *p)
         {tr(lang, "file"), HTML_KEY}, {tr(lang, "format"), HTML_WORDS},
         {tr(lang, "lines"), HTML_NUMBER}, {tr(lang, "count"), HTML_NUMBER},
         {tr(lang, "strange"), HTML_NUMBER}, {tr(lang, "known"), HTML_NUMBER},
-        {tr(lang, "last line"), HTML_WORDS},
+        {tr(lang, "last line"), HTML_LONG},
     };
     struct html_table t;
     struct strbuf text = {0}, n = {0};
@@ -71,7 +71,7 @@ static void strange(const struct html_page *p)
     const struct status *st = &p->r->status;
     const struct html_column columns[] = {
         {tr(lang, "such as"), HTML_KEY}, {tr(lang, "lines"), HTML_NUMBER},
-        {tr(lang, "sample"), HTML_WORDS},
+        {tr(lang, "sample"), HTML_LONG},
     };
     struct html_table t;
     struct strbuf text = {0};

@@ -23,22 +23,25 @@ static void by_class(const struct html_page *p, const char *caption, const char 
     const struct lang *lang = p->lang;
     const struct html_column columns[] = {
         {column, HTML_KEY}, {tr(lang, "failures"), HTML_NUMBER}, {"5xx", HTML_NUMBER},
-        {"4xx", HTML_NUMBER}, {"3xx", HTML_NUMBER}, {tr(lang, "trend"), HTML_WORDS},
-        {tr(lang, "most of it"), HTML_WORDS},
+        {"4xx", HTML_NUMBER}, {"3xx", HTML_NUMBER}, {tr(lang, "most of it"), HTML_LONG},
+        {tr(lang, "trend"), HTML_WORDS},        /* left out where nothing is known before */
     };
+    const int trend = p->r->top.before_known;
     struct html_table t;
     struct strbuf text = {0};
-    html_table_begin(&t, p->out, caption, "cards", columns, sizeof columns / sizeof *columns);
+    html_table_begin(&t, p->out, caption, "cards", columns,
+                     sizeof columns / sizeof *columns - !trend);
     for (size_t i = 0; i < rows->len; i++) {
         const struct report_row *row = &rows->rows[i];
         html_cell(&t, slice_str(row->name ? row->name : tr(lang, "(not known)")), STYLE_PLAIN);
         html_cell_count(&t, row->count, lang);
         for (int class = 5; class >= 3; class--)
             html_cell_count(&t, row->class[class], lang);
+        html_cell(&t, advice_cause_title(p->o->adviser, slice_str(row->cause)), STYLE_PLAIN);
         strbuf_clear(&text);
         say_trend(&text, row->trend, row->count, row->before, lang);
-        html_cell(&t, strbuf_view(&text), say_trend_style(row->trend));
-        html_cell(&t, advice_cause_title(p->o->adviser, slice_str(row->cause)), STYLE_PLAIN);
+        if (trend)
+            html_cell(&t, strbuf_view(&text), say_trend_style(row->trend));
     }
     html_table_end(&t);
     say_more(p, rows);

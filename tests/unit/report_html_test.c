@@ -1,0 +1,207 @@
+/* The report's page: well formed, self-contained, inert whatever strangers wrote, readable. */
+#include "base/embedded.h"
+#include "report/report_html.h"
+#include "support/report_fixture.h"
+
+#include <math.h>
+#include <time.h>
+
+extern const struct embedded_file page_files[];
+
+static const struct report_options last_day = {
+    .period = {FIXTURE_NOW - 86400, FIXTURE_NOW}, .now = FIXTURE_NOW, .groups = 3};
+
+static void set_utc(void)
+{
+    setenv("TZ", "UTC", 1);
+    tzset();
+}
+
+TestSuite(report_html, .init = set_utc);
+
+static struct strbuf page_of(const struct report *r, const char *lang, int explain)
+{
+    struct diag diag = {0};
+    struct strbuf out = {0};
+    const struct adviser adviser = {.knowledge = knowledge_new(&diag), .lang = lang_by_name(lang)};
+    report_html(&out, r, &(struct html_options){.adviser = &adviser, .explain = explain});
+    knowledge_free((struct knowledge *)(uintptr_t)adviser.knowledge);
+    return out;
+}
+
+static size_t count(const char *text, const char *word)
+{
+    size_t n = 0;
+    for (const char *at = text; (at = strstr(at, word)); at += strlen(word))
+        n++;
+    return n;
+}
+
+/* ---- Well formed --------------------------------------------------------------------------------- */
+
+static int is_void(struct smtplog_slice name)
+{
+    return slice_is(name, "meta") || slice_is(name, "link");
+}
+
+/* NULL if every element is closed in its turn, else where it is not. */
+static const char *badly_nested(const char *page)
+{
+    enum { DEEP = 32 };
+    struct smtplog_slice open[DEEP];
+    size_t depth = 0;
+    const char *at = strstr(page, "<html");
+    for (; (at = strchr(at, '<')); at++) {
+        int closes = at[1] == '/';
+        const char *begin = at + 1 + closes, *end = strchr(at, '>');
+        struct smtplog_slice name = slice_of(begin, strcspn(begin, " >\n/"));
+        if (!end || !name.len)
+            return at;
+        if (closes && (!depth || !slice_eq(open[--depth], name)))
+            return at;
+        if (!closes && end[-1] != '/' && !is_void(name)) {
+            if (depth == DEEP)
+                return at;
+            open[depth++] = name;
+        }
+        at = end;
+    }
+    return depth ? open[depth - 1].ptr : NULL;
+}
+
+/* Nothing that a browser would fetch or run. */
+static void check_inert(const char *page, const char *what)
+{
+    static const char *const banned[] = {
+        "<script", "<img", "<iframe", "<object", "<form", "<base", " src=", " srcset=", " onload=",
+        " onclick=", "url(", "@import", "javascript:", "\033", "\a",
+    };
+    for (size_t i = 0; i < sizeof banned / sizeof *banned; i++)
+        cr_expect_eq(count(page, banned[i]), 0, "%s: %s", what, banned[i]);
+    cr_expect_eq(count(page, " href=\""), count(page, " href=\"#") + count(page, " href=\"data:,\""),
+                 "%s", what);
+    cr_expect_eq(count(page, "default-src 'none'"), 1, "%s", what);
+    const char *wrong = badly_nested(page);
+    cr_expect_null(wrong, "%s: %.60s", what, wrong ? wrong : "");
+}
+
+Test(report_html, a_page_has_all_its_parts)
+{
+    static const char *const langs[] = {"en", "ru"};
+    static const char *const parts[] = {
+        "summary", "attention", "charts", "offenders", "providers", "hosts", "logins", "quality",
+    };
+    struct diag diag = {0};
+    struct store *s = fixture_store(NULL, &diag);
+    struct report r;
+    cr_assert_eq(report_build(&r, s, &last_day), 0);
+    for (size_t i = 0; i < 2; i++) {
+        struct strbuf page = page_of(&r, langs[i], 48);
+        check_inert(page.ptr, langs[i]);
+        for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
+            char *id = mem_fmt("<section id=\"%s\"", parts[k]), *link = mem_fmt("href=\"#%s\"", parts[k]);
+            cr_expect_eq(count(page.ptr, id), 1, "%s: %s", langs[i], parts[k]);
+            cr_expect_eq(count(page.ptr, link), 1, "%s: %s", langs[i], parts[k]);
+            free(id);
+            free(link);
+        }
+        char *lang = mem_fmt("<html lang=\"%s\">", langs[i]);
+        cr_expect(strstr(page.ptr, lang));
+        free(lang);
+        cr_expect_eq(count(page.ptr, "<svg viewBox=\"0 0 240 200\""), 1);      /* 24 hours */
+        cr_expect_eq(count(page.ptr, "<svg viewBox=\"0 0 300 200\""), 1);      /* 30 days */
+        cr_expect_eq(count(page.ptr, "<table"), count(page.ptr, "<caption>"));
+        cr_expect_eq(count(page.ptr, "<article"), r.top.section[0].len + r.top.section[1].len +
+                                                  r.top.section[2].len);
+        strbuf_release(&page);
+    }
+    report_release(&r);
+    store_close(s);
+}
+
+/* ---- Odd models ---------------------------------------------------------------------------------- */
+
+Test(report_html, an_empty_report_is_a_page)
+{
+    struct report r = {.options = last_day};
+    struct strbuf page = page_of(&r, "en", 5);
+    check_inert(page.ptr, "empty");
+    cr_expect(strstr(page.ptr, "No logs of this period were read."));
+    cr_expect_eq(count(page.ptr, "<section id=\"providers\""), 0);
+    cr_expect_eq(count(page.ptr, "nan") + count(page.ptr, "(null)"), 0);
+    strbuf_release(&page);
+}
+
+/* Every text of the model that a stranger can choose. */
+Test(report_html, strangers_write_nothing_but_text)
+{
+    static char evil[] = "'\"><script>alert(1)</script>\033[2J\xe2\x80\xae<img src=x onerror=y>";
+    struct report_row row = {.name = evil, .cause = evil, .count = 1};
+    struct alert alert = {.kind = ALERT_SENDER, .subject = evil, .cause = evil, .now = 20};
+    struct status_source source = {.name = evil, .format = evil, .lines = 1};
+    struct status_strange strange = {.source = evil, .sample = evil, .lines = 1};
+    struct top_group group = {.class = 5, .key = evil, .count = 1, .events = 1,
+                              .sample = {.text = evil, .trace = evil, .peer_name = evil}};
+    const struct report_rows rows = {.rows = &row, .len = 1};
+    for (int kind = 0; kind < LEAD_KINDS; kind++)
+        group.lead[kind] = (struct leaders){{{slice_str(evil), 1}}, 1, 1};
+    struct report r = {
+        .options = last_day, .providers = rows, .hosts = rows, .auth_networks = rows,
+        .auth_users = rows, .alerts = &alert, .alerts_len = 1,
+        .status = {.sources = &source, .sources_len = 1, .strange = &strange, .strange_len = 1},
+        .top = {.count = 1, .coverage = {.hosts = evil, .mtas = evil},
+                .section = {{.class = 5, .count = 1, .groups = &group, .len = 1}, {.class = 4},
+                            {.class = 3}}},
+    };
+    struct strbuf page = page_of(&r, "en", 5);
+    const char *wrong = badly_nested(page.ptr);
+    cr_expect_null(wrong, "%.60s", wrong ? wrong : "");
+    cr_expect_eq(count(page.ptr, "<script"), 0);
+    cr_expect_eq(count(page.ptr, "<img"), 0);
+    cr_expect_eq(count(page.ptr, "\033"), 0);
+    cr_expect_eq(count(page.ptr, "\xe2\x80\xae"), 0);
+    cr_expect_eq(count(page.ptr, "&#39;&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;\\x1b[2J\\u202e"),
+                 count(page.ptr, "alert(1)"));
+    cr_expect_geq(count(page.ptr, "alert(1)"), 16, "%zu", count(page.ptr, "alert(1)"));
+    strbuf_release(&page);
+}
+
+/* ---- Colours ------------------------------------------------------------------------------------- */
+
+/* Relative luminance of the colour that `name` has in a scheme's block (WCAG 2.2). */
+static double luminance(const char *block, const char *name)
+{
+    unsigned rgb;
+    double sum = 0;
+    static const double weights[] = {0.0722, 0.7152, 0.2126};
+    char *key = mem_fmt("--%s: #", name);
+    const char *at = strstr(block, key);
+    cr_assert(at && sscanf(at + strlen(key), "%6x", &rgb) == 1, "%s", name);
+    free(key);
+    for (int i = 0; i < 3; i++, rgb >>= 8) {
+        double c = (rgb & 0xff) / 255.0;
+        sum += weights[i] * (c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4));
+    }
+    return sum;
+}
+
+Test(report_html, colours_have_contrast_in_every_scheme)
+{
+    static const struct { const char *name, *ground; double least; } pairs[] = {
+        {"ink", "page", 7}, {"ink", "soft", 7}, {"ink", "warn", 7}, {"faint", "page", 4.5},
+        {"faint", "soft", 4.5}, {"link", "page", 4.5}, {"c5", "page", 4.5}, {"c5", "soft", 4.5},
+        {"c4", "page", 4.5}, {"c4", "soft", 4.5}, {"c3", "page", 4.5}, {"c3", "soft", 4.5},
+        {"better", "page", 4.5}, {"better", "soft", 4.5}, {"f5", "page", 3}, {"f4", "page", 3},
+        {"f3", "page", 3},
+    };
+    int schemes = 0;
+    for (const char *block = (const char *)page_files[0].bytes; (block = strstr(block, ":root {"));
+         block++, schemes++)
+        for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+            double x = luminance(block, pairs[i].name), y = luminance(block, pairs[i].ground);
+            double contrast = (fmax(x, y) + 0.05) / (fmin(x, y) + 0.05);
+            cr_expect_geq(contrast, pairs[i].least, "scheme %d: %s on %s is %.2f", schemes,
+                          pairs[i].name, pairs[i].ground, contrast);
+        }
+    cr_expect_eq(schemes, 3);           /* light, dark, print */
+}
