@@ -75,6 +75,7 @@ static int load_list(char **list, struct store *s, enum store_statement which, s
         strbuf_slice(&names, store_text(q, 0));
     }
     *list = names.len ? strbuf_steal(&names) : NULL;
+    strbuf_release(&names);
     return store_query_end(q);
 }
 
