@@ -235,6 +235,42 @@ static char *ingest(const struct bench *b, const enum laying *steps, size_t n)
     return held;
 }
 
+/* What `top` prints of all the time there is, 100 columns wide. */
+static char *top(const struct bench *b)
+{
+    static char *const read_argv[] = {"smtplog", "--db", "top.db", "ingest", "-q", "logs"};
+    static char *const top_argv[] = {"smtplog", "--db", "top.db", "top", "--since", "2025-01-01",
+                                     "--color", "never"};
+    struct app app;
+    char *out;
+    size_t len;
+    FILE *f = open_memstream(&out, &len);
+
+    setenv("COLUMNS", "100", 1);
+    unlink("top.db");
+    for (int i = 0; i < 2; i++) {
+        app_init(&app);
+        app.out = f;
+        app.now = NOW;
+        app.lang = lang_by_name("en");
+        cr_expect_eq(i ? command_main(&app, 8, top_argv) : command_main(&app, 6, read_argv), 0, "%s", b->name);
+        app_release(&app);
+    }
+    fclose(f);
+    return out;
+}
+
+/* Compares with the case's file, or writes that anew. */
+static void expect(const struct bench *b, const char *file, const char *got)
+{
+    if (getenv("GOLDEN_UPDATE"))
+        write_file(b->folder, file, got, strlen(got), 0);
+    char *want = read_file(b->folder, file, NULL);
+    cr_assert_not_null(want, "%s: no file %s; run the target golden-update", b->name, file);
+    cr_expect_str_eq(got, want, "%s: %s differs", b->name, file);
+    free(want);
+}
+
 static void check(const struct bench *b)
 {
     static const enum laying once[] = {PLAIN}, steps[] = {FIRST_HALF, PLAIN, PLAIN},
@@ -242,12 +278,10 @@ static void check(const struct bench *b)
     char *got, *want;
 
     lay(b, PLAIN);
-    got = parse(b, 0);
-    if (getenv("GOLDEN_UPDATE"))
-        write_file(b->folder, "events", got, strlen(got), 0);
-    want = read_file(b->folder, "events", NULL);
-    cr_assert_not_null(want, "%s: no file events; run the target golden-update", b->name);
-    cr_expect_str_eq(got, want, "%s: events differ", b->name);
+    want = parse(b, 0);
+    expect(b, "events", want);
+    got = top(b);
+    expect(b, "top", got);
     free(got);
     compare(b, "parsers loaded", parse(b, 1), want);
     lay(b, PACKED);
