@@ -12,7 +12,7 @@
 
 struct night {
     struct app *app;
-    const char *folder, *mail_to, *keep;        /* NULL: not wanted */
+    const char *folder, *mail_to;               /* NULL: not wanted */
 };
 
 static int read_logs(struct night *n)
@@ -60,8 +60,9 @@ static int mail(struct night *n)
 
 static int prune(struct night *n)
 {
-    const char *const words[] = {"prune", "--quiet", "--keep", n->keep, NULL};
-    return n->keep ? step_run(n->app, words) : STATUS_DONE;
+    const char *const words[] = {"prune", "--quiet", NULL};
+    const struct config *c = &n->app->config;
+    return c->keep || c->anonymize_after ? step_run(n->app, words) : STATUS_DONE;
 }
 
 static const struct {
@@ -89,7 +90,7 @@ static unsigned steps_named(const char *list)
 static int run(struct app *app, const struct args *args)
 {
     struct night n = {.app = app, .folder = app->config.report_folder,
-                      .mail_to = app->config.mail_to, .keep = app->config.keep};
+                      .mail_to = app->config.mail_to};
     const char *list = args_string(args, "steps");
     unsigned named = steps_named(list);
     int failed = 0;
@@ -113,7 +114,8 @@ const struct command command_nightly = {
     .name = "nightly", .purpose = N_("read the logs, report on yesterday, forget what is old"),
     .details = N_("For a timer or cron: reads the configured logs; writes yesterday's report into "
                   "Report-Folder and mails it to Mail-To, or prints it if neither is configured; "
-                  "forgets what is older than Keep, if that is configured. A step that fails does not "
-                  "keep the others from being done. It never reads standard input."),
+                  "forgets what is older than Keep and Anonymize-After, where these are configured. A "
+                  "step that fails does not keep the others from being done. It never reads standard "
+                  "input."),
     .options = options, .needs = NEEDS_NOTHING, .run = run,
 };

@@ -7,52 +7,89 @@
 
 enum { DAY = 86400 };                   /* the store forgets by days, UTC */
 
-/* --keep, else the configuration's Keep, else 0: all.  A status. */
-static int keep_seconds(struct app *app, const struct args *args, int64_t *out)
+/* An option, else the configuration's setting, else 0: not wanted.  A status. */
+static int age(struct app *app, const struct args *args, const char *option, const char *field,
+               const char *setting, int64_t *out)
 {
-    *out = args_number(args, "keep", 0);
-    if (*out || !app->config.keep)
+    *out = args_number(args, option, 0);
+    if (*out || !setting || when_duration(setting, out))
         return STATUS_DONE;
-    if (when_duration(app->config.keep, out))
-        return STATUS_DONE;
-    diag_error(&app->diag, tr(app->lang, "the setting Keep: %s is no length of time; accepted are %s"),
-               app->config.keep, when_durations_accepted);
+    diag_error(&app->diag, tr(app->lang, "the setting %s: %s is no length of time; accepted are %s"),
+               field, setting, when_durations_accepted);
     return STATUS_USAGE;
+}
+
+/* How many and from before which day, as words. */
+struct words { struct strbuf count, day; };
+
+static struct words words_of(struct app *app, int64_t events, int64_t before)
+{
+    struct words w = {0};
+    format_count(&w.count, events, app->lang);
+    period_rfc3339(&w.day, before);
+    return w;
+}
+
+static void words_free(struct words *w)
+{
+    strbuf_release(&w->count);
+    strbuf_release(&w->day);
+}
+
+static int64_t day_before(const struct app *app, int64_t seconds)
+{
+    int64_t before = app->now - seconds;
+    return before - ((before % DAY) + DAY) % DAY;
 }
 
 static int keep_only(struct app *app, int64_t seconds, int quiet)
 {
-    struct strbuf day = {0}, count = {0};
-    int64_t before = app->now - seconds;
-    before -= ((before % DAY) + DAY) % DAY;
-    int64_t gone = store_prune(app->store, before);
-    if (gone >= 0 && !quiet) {
-        period_rfc3339(&day, before);
-        format_count(&count, gone, app->lang);
+    int64_t before = day_before(app, seconds), gone = store_prune(app->store, before);
+    struct words w = words_of(app, gone, before);
+    if (gone >= 0 && !quiet)
         diag_note(&app->diag, tr_n(app->lang, "%s event from before %s is gone; the counts by hour stay",
                                    "%s events from before %s are gone; the counts by hour stay",
-                                   (uint64_t)gone), count.ptr, day.ptr);
-    }
-    strbuf_release(&day);
-    strbuf_release(&count);
+                                   (uint64_t)gone), w.count.ptr, w.day.ptr);
+    words_free(&w);
     return gone < 0 ? STATUS_FAILED : STATUS_DONE;
+}
+
+static int anonymize(struct app *app, int64_t seconds, int quiet)
+{
+    int64_t before = day_before(app, seconds), masked = store_anonymize(app->store, before);
+    struct words w = words_of(app, masked, before);
+    if (masked >= 0 && !quiet)
+        diag_note(&app->diag, tr_n(app->lang, "%s event from before %s names nobody any more",
+                                   "%s events from before %s name nobody any more",
+                                   (uint64_t)masked), w.count.ptr, w.day.ptr);
+    words_free(&w);
+    return masked < 0 ? STATUS_FAILED : STATUS_DONE;
 }
 
 static int run(struct app *app, const struct args *args)
 {
-    int64_t seconds;
-    int status = keep_seconds(app, args, &seconds);
-    if (status != STATUS_DONE)
-        return status;
-    if (!seconds)
+    int64_t keep, name;
+    int quiet = args_flag(args, "quiet");
+    int status = age(app, args, "keep", "Keep", app->config.keep, &keep);
+    if (status == STATUS_DONE)
+        status = age(app, args, "anonymize-after", "Anonymize-After", app->config.anonymize_after,
+                     &name);
+    if (status == STATUS_DONE && !keep && !name)
         return command_misused(app, N_("how much to keep is not said: --keep 90d, or Keep in the "
                                        "configuration"));
-    return keep_only(app, seconds, args_flag(args, "quiet"));
+    if (status == STATUS_DONE && keep)
+        status = keep_only(app, keep, quiet);
+    if (status == STATUS_DONE && name)
+        status = anonymize(app, name, quiet);
+    return status;
 }
 
 static const struct option options[] = {
     {.name = "keep", .type = OPTION_DURATION, .arg = "AGE",
      .help = N_("keep the events of this length of time: 90d; if not given, what Keep in the "
+                "configuration says")},
+    {.name = "anonymize-after", .type = OPTION_DURATION, .arg = "AGE",
+     .help = N_("make older events name nobody: 30d; if not given, what Anonymize-After in the "
                 "configuration says")},
     {.name = "quiet", .letter = 'q', .type = OPTION_FLAG, .help = N_("do not say how much went")},
     OPTION_END,
@@ -62,6 +99,9 @@ const struct command command_prune = {
     .name = "prune", .purpose = N_("forget the events older than an age; the counts by hour stay"),
     .details = N_("Deletes events, messages, reply texts and addresses of the days (UTC) that are older "
                   "than --keep. Counts by hour and the denominators of rates stay, so that trends go "
-                  "back further. The file does not shrink; its room is used again."),
+                  "back further. The file does not shrink; its room is used again. In events older than "
+                  "--anonymize-after, local parts of addresses and user names become hashes that are "
+                  "the same throughout the database, and texts of replies lose what varies; domains, "
+                  "hosts and IP addresses stay."),
     .options = options, .needs = NEEDS_DB_CHANGE, .run = run,
 };

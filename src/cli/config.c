@@ -23,6 +23,7 @@ static const struct field {
     {"Sendmail", "SMTPLOG_SENDMAIL", offsetof(struct config, sendmail)},
     {"Time-Zone", "SMTPLOG_TZ", offsetof(struct config, time_zone)},
     {"Keep", "SMTPLOG_KEEP", offsetof(struct config, keep)},
+    {"Anonymize-After", "SMTPLOG_ANONYMIZE_AFTER", offsetof(struct config, anonymize_after)},
     {"Rules", "SMTPLOG_RULES", offsetof(struct config, rules)},
     {"Mail-To", "SMTPLOG_MAIL_TO", offsetof(struct config, mail_to)},
     {"Mail-From", "SMTPLOG_MAIL_FROM", offsetof(struct config, mail_from)},

@@ -162,6 +162,11 @@ int store_reclassify(struct store *s, void (*judge)(void *to, struct event *e), 
 /* Deletes events, messages, texts and addresses of the days (UTC) before the one of `before`; rollups
  * and traffic stay.  -> events gone, or STORE_FAILED. */
 int64_t store_prune(struct store *s, int64_t before);
+/* Makes events, messages and fates of the days (UTC) before the one of `before` name nobody: local
+ * parts of addresses and SASL users become keyed hashes (store_mask()), reply texts and samples their
+ * templates, Message-IDs go.  Domains, hosts and IP addresses stay.  Days done once are not looked at
+ * again.  -> events changed, or STORE_FAILED. */
+int64_t store_anonymize(struct store *s, int64_t before);
 /* Takes over everything of another database of this schema version, but for what is pending; refused
  * if any of its sources is here already.  -> events added, or STORE_FAILED. */
 int64_t store_merge(struct store *s, const char *other);
@@ -173,6 +178,9 @@ int store_meta_set(struct store *s, const char *name, struct smtplog_slice text)
 /* The number behind --anonymize: made at random when first asked for, the same for ever.  In READ
  * mode 0 if there is none yet. */
 uint64_t store_key(struct store *s);
+/* Appends the address with a hash for its local part, "anon.0123456789ab@example.org"; a name without
+ * "@" is all local part.  What is masked already, and the null sender, stay as they are. */
+void store_mask(struct strbuf *out, struct smtplog_slice address, uint64_t key);
 
 /* ---- Knowledge: what codes and causes mean --------------------------------------------------- */
 

@@ -18,6 +18,13 @@ count a.db
 "$SMTPLOG" --db a.db sql "SELECT sum(events) FROM failures_hourly" --format tsv | tail -n 1
 "$SMTPLOG" --db a.db ingest -q mx1.log; count a.db
 
+echo "-- forget who"
+"$SMTPLOG" --db n.db ingest -q mx1.log
+say prune --db n.db --anonymize-after 1d
+"$SMTPLOG" --db n.db sql "SELECT sender, recipient, text, peer_ip FROM events ORDER BY ts" --format tsv | sed 's/[0-9a-f]\{12\}@/HASH@/g'
+say prune --db n.db --anonymize-after 1d
+cat n.db* | grep -q 'u@example' || echo "nor does the file"
+
 echo "-- merge"
 line mx2 2026-11-21 "$denied" > mx2.log
 "$SMTPLOG" --db b.db ingest -q mx2.log

@@ -1,6 +1,8 @@
 /* Retention, merging, judging anew, knowledge, small values. */
 #include "store_help.h"
 
+#include <fnmatch.h>
+
 /* A database of `days` days, an event in each; the host and log are of this machine. */
 static struct store *machine(const char *path, const char *host, uint64_t head, int days)
 {
@@ -45,6 +47,85 @@ Test(store_keep, pruning_keeps_sums)
     cr_expect_eq(help_count(s, "SELECT count(*) FROM messages"), 0);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM address"), 0);
     cr_expect_eq(store_prune(s, 100 * STORE_DAY), 0);
+    store_close(s);
+}
+
+static struct store_source saved_source(struct store *s)
+{
+    store_begin(s);
+    struct store_source source = help_source(s, "other.log");
+    cr_assert_eq(store_commit(s), STORE_OK, "%s", heard.ptr);
+    return source;
+}
+
+Test(store_keep, masks)
+{
+    static const struct { const char *address; const char *want; } rows[] = {
+        {"a@example.com", "anon.????????????@example.com"},
+        {"a@b@example.com", "anon.????????????@example.com"},
+        {"root", "anon.????????????"},
+        {"", ""}, {"@example.com", "@example.com"},
+        {"anon.0123456789ab@example.com", "anon.0123456789ab@example.com"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct strbuf out = {0}, again = {0}, other = {0};
+        strbuf_str(&out, "");
+        store_mask(&out, slice_str(rows[i].address), 7);
+        cr_expect_eq(fnmatch(rows[i].want, out.ptr, 0), 0, "row %s: %s", rows[i].address, out.ptr);
+        strbuf_str(&again, "");
+        store_mask(&again, slice_str(rows[i].address), 7);
+        cr_expect_str_eq(out.ptr, again.ptr, "row %s", rows[i].address);
+        strbuf_str(&other, "");
+        store_mask(&other, slice_str(rows[i].address), 8);
+        if (strchr(rows[i].want, '?'))
+            cr_expect_str_neq(out.ptr, other.ptr, "row %s: another key", rows[i].address);
+        strbuf_release(&out);
+        strbuf_release(&again);
+        strbuf_release(&other);
+    }
+}
+
+static const char names[] =
+    "SELECT group_concat(x, ' ') FROM (SELECT DISTINCT ifnull(sender, '-') || ' ' || recipient || ' ' ||"
+    " ifnull(sasl_user, '-') || ' ' || text AS x FROM events WHERE ts %s 259200 ORDER BY ts)";
+
+Test(store_keep, anonymizing_keeps_counts_and_forgets_names)
+{
+    struct store *s = machine(":memory:", "mx1", 1, 3);
+    struct store_source source = saved_source(s);
+    struct event e = help_event(2 * STORE_DAY + 60);
+    e.sasl_user = SLICE_LIT("carol@example.com");
+    e.queue_id = SLICE_LIT("4DEF");
+    e.message_id = SLICE_LIT("carol.1@example.com");
+    store_begin(s);
+    store_event(s, &e, &source);
+    store_fate(s, e.host, e.queue_id, e.recipient, e.time + 60);
+    e = help_event(3 * STORE_DAY + 60);
+    e.recipient = SLICE_LIT("recent@example.org");
+    store_event(s, &e, &source);
+    cr_assert_eq(store_commit(s), STORE_OK, "%s", heard.ptr);
+    store_summarise(s, 5 * STORE_DAY);
+
+    char *sql = mem_fmt(names, ">=");
+    const char *recent = help_text(s, sql), *causes = "SELECT group_concat(cause) FROM events";
+    const char *causes_before = help_text(s, causes);
+    cr_expect_eq(store_anonymize(s, 3 * STORE_DAY + 5), 4, "%s", heard.ptr);
+    cr_expect_str_eq(help_text(s, sql), recent);
+    cr_expect_str_eq(help_text(s, causes), causes_before);
+    free(sql);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM events WHERE ts < 259200 AND (sender NOT LIKE "
+                               "'anon.%' OR recipient NOT LIKE 'anon.%@example.org' OR "
+                               "sasl_user NOT LIKE 'anon.%@example.com' OR text LIKE '%b@%')"), 0);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM messages WHERE message_id IS NOT NULL"), 0);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM fates WHERE recipient LIKE 'anon.%'"), 1);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM sasl_user WHERE name LIKE 'carol%'"), 0);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM address WHERE address LIKE 'b@%'"), 0);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM day_summary"), 4);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    cr_expect_eq(store_anonymize(s, 3 * STORE_DAY), 0);
+    cr_expect_eq(store_prune(s, 2 * STORE_DAY), 2);
+    cr_expect_eq(store_anonymize(s, 4 * STORE_DAY), 1);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM day_summary"), 4);
     store_close(s);
 }
 

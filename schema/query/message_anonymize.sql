@@ -1,0 +1,2 @@
+-- ?1 message  ?2 sender  ?3 SASL user
+UPDATE message SET sender_id = ?2, sasl_id = ?3, header_id = NULL WHERE message_id = ?1

@@ -1,0 +1,208 @@
+/* Forgetting who, and keeping what: see store_anonymize().  Ids of addresses and SASL users are
+ * replaced event by event, for an address that is old here may be new elsewhere. */
+#include "store/inside.h"
+
+#include "base/hash.h"
+#include "base/mem.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* "anon." and 12 hexadecimal digits: of a million names two become one with a chance of 1 in 500. */
+enum { MASK_BITS = 48, MASK_LEN = 17 };
+static const char mask_front[] = "anon.";
+
+static int is_masked(struct smtplog_slice name)
+{
+    return name.len == MASK_LEN && slice_starts(name, mask_front);
+}
+
+void store_mask(struct strbuf *out, struct smtplog_slice address, uint64_t key)
+{
+    size_t len = address.len;
+    for (size_t i = address.len; i > 0; i--)
+        if (address.ptr[i - 1] == '@') {
+            len = i - 1;
+            break;
+        }
+    struct smtplog_slice name = slice_of(address.ptr, len);
+    if (len == 0 || is_masked(name)) {
+        strbuf_slice(out, address);
+        return;
+    }
+    uint64_t hash = hash_bytes(name.ptr, name.len, key) & (((uint64_t)1 << MASK_BITS) - 1);
+    strbuf_fmt(out, "%s%012" PRIx64, mask_front, hash);
+    strbuf_slice(out, slice_of(address.ptr + len, address.len - len));
+}
+
+/* What is being worked on, and which id stands for which; 0 is "not known". */
+struct masking {
+    struct store *s;
+    uint64_t key;
+    struct map address, sasl;           /* bytes of an id -> the other id, as a pointer */
+};
+
+struct people { int64_t a, b, sender, recipient, sasl; };       /* a, b: the row's key */
+
+/* The id of the masked form of what `id` names; 0 for 0; STORE_FAILED. */
+static int64_t mask_id(struct masking *m, struct map *known, enum store_statement text, int64_t id)
+{
+    struct smtplog_slice key = slice_of((const char *)&id, sizeof id);
+    struct strbuf masked = {0};
+    int64_t instead = STORE_FAILED;
+    void *found = id ? map_get(known, key) : NULL;
+    if (id == 0 || found)
+        return (int64_t)(intptr_t)found;
+    sqlite3_stmt *st = stmt_start(m->s, text, "i", id);
+    int row = stmt_step(m->s, st);
+    if (row == 1) {
+        strbuf_str(&masked, "");
+        store_mask(&masked, stmt_slice(st, 0), m->key);
+        sqlite3_reset(st);
+        instead = known == &m->sasl ? dict_name(m->s, DICT_SASL, strbuf_view(&masked))
+                                    : dict_address(m->s, strbuf_view(&masked));
+    }
+    strbuf_release(&masked);
+    if (instead > 0)
+        map_put(known, key)->value = (void *)(intptr_t)instead;
+    return row == 0 ? id : instead;     /* a row that is gone names nobody */
+}
+
+static int mask_people(struct masking *m, struct people *p)
+{
+    p->sender = mask_id(m, &m->address, SQL_ADDRESS_TEXT, p->sender);
+    p->recipient = mask_id(m, &m->address, SQL_ADDRESS_TEXT, p->recipient);
+    p->sasl = mask_id(m, &m->sasl, SQL_SASL_USER_TEXT, p->sasl);
+    return p->sender < 0 || p->recipient < 0 || p->sasl < 0 ? STORE_FAILED : STORE_OK;
+}
+
+struct crowd { struct people *list; size_t len, cap; };
+
+/* Reads rows before any is changed.  `columns`: where sender, recipient and SASL user stand. */
+static int gather(struct store *s, sqlite3_stmt *st, const int *columns, struct crowd *c)
+{
+    int row;
+    c->len = 0;
+    while ((row = stmt_step(s, st)) == 1) {
+        c->list = mem_grow(c->list, &c->cap, c->len + 1, sizeof *c->list);
+        int64_t *const fields[] = {&c->list[c->len].a, &c->list[c->len].b, &c->list[c->len].sender,
+                                   &c->list[c->len].recipient, &c->list[c->len].sasl};
+        for (int i = 0; i < 5; i++)
+            *fields[i] = columns[i] < 0 ? 0 : sqlite3_column_int64(st, columns[i]);
+        c->len++;
+    }
+    return row;
+}
+
+static int mask_events(struct masking *m, struct crowd *c, int64_t from, int64_t until)
+{
+    static const int columns[] = {0, 1, 2, 3, 4};
+    if (gather(m->s, stmt_start(m->s, SQL_EVENT_PEOPLE, "ii", from, until), columns, c))
+        return STORE_FAILED;
+    for (size_t i = 0; i < c->len; i++) {
+        struct people *p = &c->list[i];
+        if (mask_people(m, p) ||
+            stmt_run(m->s, SQL_EVENT_ANONYMIZE, "iinnn", p->a, p->b, p->sender, p->recipient, p->sasl))
+            return STORE_FAILED;
+    }
+    return STORE_OK;
+}
+
+static int mask_fates(struct masking *m, int64_t message)
+{
+    int64_t recipient = 0;
+    int found;
+    while ((found = stmt_find(m->s, SQL_FATE_PEOPLE, &recipient, "ii", message, recipient)) == 1) {
+        int64_t instead = mask_id(m, &m->address, SQL_ADDRESS_TEXT, recipient);
+        if (instead < 0 || (instead != recipient && stmt_run(m->s, SQL_FATE_ANONYMIZE, "iii", message,
+                                                             recipient, instead)))
+            return STORE_FAILED;
+    }
+    return found;
+}
+
+static int mask_messages(struct masking *m, struct crowd *c, int64_t from, int64_t until)
+{
+    static const int columns[] = {0, -1, 1, -1, 2};
+    int64_t last = 0;
+    do {
+        if (gather(m->s, stmt_start(m->s, SQL_MESSAGE_PEOPLE, "iii", last, from, until), columns, c))
+            return STORE_FAILED;
+        for (size_t i = 0; i < c->len; i++) {
+            struct people *p = &c->list[i];
+            last = p->a;
+            if (mask_people(m, p) || mask_fates(m, last) ||
+                stmt_run(m->s, SQL_MESSAGE_ANONYMIZE, "inn", last, p->sender, p->sasl))
+                return STORE_FAILED;
+        }
+    } while (c->len);
+    return STORE_OK;
+}
+
+/* Days, each in a batch of its own, an hour of events in memory at a time.  -> events masked */
+static int64_t mask_days(struct masking *m, struct crowd *c, int64_t from, int64_t until)
+{
+    int64_t masked = 0, time = from;
+    int found;
+    while ((found = stmt_find(m->s, SQL_EVENT_NEXT_TIME, &time, "i", time)) == 1 && time < until) {
+        int64_t day = store_floor(time, STORE_DAY);
+        if (store_begin(m->s))
+            return STORE_FAILED;
+        for (time = day; time < day + STORE_DAY; time += STORE_HOUR) {
+            if (mask_events(m, c, time, time + STORE_HOUR))
+                return STORE_FAILED;
+            masked += (int64_t)c->len;
+        }
+        if (store_commit(m->s))
+            return STORE_FAILED;
+    }
+    return found < 0 ? STORE_FAILED : masked;
+}
+
+/* What is left when no old event names anybody.  `first` is the first day that still has events:
+ * sums of days before stand for themselves and stay. */
+static int mask_rest(struct masking *m, struct crowd *c, int64_t from, int64_t first, int64_t until)
+{
+    char text[24];
+    int len = snprintf(text, sizeof text, "%" PRId64, until);
+    struct store *s = m->s;
+    if (store_begin(s) || mask_messages(m, c, from, until) ||
+        stmt_run(s, SQL_REASON_ANONYMIZE, "i", until) ||
+        stmt_run(s, SQL_STRANGE_ANONYMIZE, "i", until) ||
+        stmt_run(s, SQL_SOURCE_ANONYMIZE, "i", until) || stmt_run(s, SQL_TEXT_PRUNE, "") ||
+        stmt_run(s, SQL_DAY_STALE_BETWEEN, "ii", first, until) ||
+        store_meta_set(s, "anonymized_before", slice_of(text, (size_t)len)) || store_commit(s) ||
+        store_summarise(s, until) || store_begin(s) || stmt_run(s, SQL_ADDRESS_PRUNE, "") ||
+        stmt_run(s, SQL_SASL_USER_PRUNE, "") || store_commit(s))
+        return STORE_FAILED;
+    return STORE_OK;
+}
+
+int64_t store_anonymize(struct store *s, int64_t before)
+{
+    struct masking m = {.s = s, .key = store_key(s)};
+    struct crowd c = {0};
+    struct strbuf text = {0};
+    int64_t from = store_meta_get(s, "anonymized_before", &text) == 1 ? strtoll(text.ptr, NULL, 10)
+                                                                      : INT64_MIN;
+    strbuf_release(&text);
+    int64_t first = from;
+    before = store_floor(before, STORE_DAY);
+    if (stmt_find(s, SQL_EVENT_NEXT_TIME, &first, "i", from) != 1)
+        first = before;
+    /* What is deleted is overwritten, or it could be read off the file. */
+    if (!m.key || store_exec(s, "PRAGMA secure_delete = ON", "anonymizing"))
+        return STORE_FAILED;
+    int64_t masked = before <= from ? 0 : mask_days(&m, &c, from, before);
+    if (masked >= 0 && before > from && mask_rest(&m, &c, from, store_floor(first, STORE_DAY), before))
+        masked = STORE_FAILED;
+    if (masked < 0)
+        store_rollback(s);
+    s->data_version = 0;                /* ids are gone that the caches know */
+    free(c.list);
+    map_release(&m.address, NULL);
+    map_release(&m.sasl, NULL);
+    return masked;
+}
