@@ -1,6 +1,7 @@
 #include "cli/mailing.h"
 
 #include "report/mail.h"
+#include "report/report_html.h"
 #include "report/report_say.h"
 #include "report/report_text.h"
 
@@ -24,16 +25,19 @@ int mailing_send(struct app *app, struct report *r, const struct adviser *advise
 {
     const struct text_options text_options = {.adviser = adviser, .width = TEXT_WIDTH,
                                               .explain = explain};
-    struct strbuf subject = {0}, text = {0};
+    const struct html_options html_options = {.adviser = adviser, .explain = explain};
+    struct strbuf subject = {0}, text = {0}, html = {0};
     report_defang(r);
     add_subject(&subject, r, app->lang);
     report_text(&text, r, &text_options);
+    report_html(&html, r, &html_options);
     const struct mail mail = {
         .from = app->config.mail_from, .to = to, .subject = subject.ptr, .date = app->now,
-        .text = strbuf_view(&text), .lang = app->lang,
+        .text = strbuf_view(&text), .html = strbuf_view(&html), .lang = app->lang,
     };
     int failed = mail_send(&mail, app->config.sendmail, &app->diag);
     strbuf_release(&subject);
     strbuf_release(&text);
+    strbuf_release(&html);
     return failed;
 }
