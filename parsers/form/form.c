@@ -108,7 +108,8 @@ static int compile(struct program *p, const struct form *form)
 
     p->tried = 1;
     p->code = pcre2_compile((PCRE2_SPTR)form->pattern, PCRE2_ZERO_TERMINATED,
-                            PCRE2_ANCHORED | PCRE2_DUPNAMES | PCRE2_DOTALL | PCRE2_DOLLAR_ENDONLY, &error, &at, NULL);
+                            PCRE2_ANCHORED | PCRE2_DUPNAMES | PCRE2_DOTALL | PCRE2_DOLLAR_ENDONLY,
+                            &error, &at, NULL);
     if (!p->code || !bind_groups(p)) {
         p->broken = 1;
         return 0;
@@ -197,7 +198,8 @@ static void state_constants(struct smtplog_event *event, const struct form *form
 static int run(struct form_set *set, struct program *p, struct form_context *ctx,
                struct smtplog_event *event)
 {
-    int n = pcre2_match(p->code, (PCRE2_SPTR)ctx->body.ptr, ctx->body.len, 0, 0, set->match, set->limits);
+    int n = pcre2_match(p->code, (PCRE2_SPTR)ctx->body.ptr, ctx->body.len, 0, 0, set->match,
+                        set->limits);
     if (n < 0)
         return 0;
     const PCRE2_SIZE *at = pcre2_get_ovector_pointer(set->match);
@@ -246,7 +248,8 @@ int form_set_match(struct form_set *set, void *state, const struct smtplog_line 
 const char *form_set_check(struct form_set *set)
 {
     for (size_t i = 0; i < set->n; i++)
-        if (set->table[i].pattern && !set->programs[i].tried && !compile(&set->programs[i], &set->table[i]))
+        if (set->table[i].pattern && !set->programs[i].tried &&
+            !compile(&set->programs[i], &set->table[i]))
             return set->table[i].name;
     return NULL;
 }

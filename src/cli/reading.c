@@ -115,7 +115,8 @@ static int choose_zone(struct app *app, const struct args *args)
     int posix = strpbrk(zone, "0123456789") != NULL && !strchr(zone, '/');
     free(path);
     if (!known && !posix && strcmp(zone, "UTC") != 0)
-        return command_misused(app, N_("no time zone is named %s; names are such as Europe/Berlin or UTC"), zone);
+        return command_misused(
+            app, N_("no time zone is named %s; names are such as Europe/Berlin or UTC"), zone);
     setenv("TZ", zone, 1);
     tzset();
     return STATUS_DONE;
@@ -137,7 +138,8 @@ static int choose_format(struct reading_set *r, const struct args *args)
     if (!r->options.format || registry_find(r->registry, r->options.format))
         return STATUS_DONE;
     char *names = registry_names(r->registry);
-    int status = command_misused(r->app, N_("no log format is named %s; there are: %s"), r->options.format, names);
+    int status = command_misused(r->app, N_("no log format is named %s; there are: %s"),
+                                 r->options.format, names);
     free(names);
     return status;
 }
@@ -202,7 +204,8 @@ void reading_tell(struct app *app, const struct ingest_totals *t)
                            "%llu lines read from %zu files (%zu unchanged), %llu events", t->files),
             (unsigned long long)t->lines, t->files, t->unchanged, (unsigned long long)t->events);
     if (t->duplicates)
-        fprintf(app->err, tr(l, ", %llu copies in other logs not counted again"), (unsigned long long)t->duplicates);
+        fprintf(app->err, tr(l, ", %llu copies in other logs not counted again"),
+                (unsigned long long)t->duplicates);
     if (mail)
         fprintf(app->err, tr(l, "; %.1f %% of the mail servers' lines recognised"),
                 100.0 * (double)t->recognised / (double)mail);

@@ -120,8 +120,8 @@ static void find_session(struct passage *p)
     }
     struct smtplog_slice key = make_key(p, 's', name);
     struct context *s = context_find(&p->c->contexts, key);
-    if (!s && !(said->flags & (SMTPLOG_SESSION_BEGINS | SMTPLOG_SETTLES | SMTPLOG_ONCE)) && !said->helo.len &&
-        !said->sasl_user.len)
+    if (!s && !(said->flags & (SMTPLOG_SESSION_BEGINS | SMTPLOG_SETTLES | SMTPLOG_ONCE)) &&
+        !said->helo.len && !said->sasl_user.len)
         return;     /* nothing worth a context */
     if (s && ((said->flags & SMTPLOG_SESSION_BEGINS) || line->time - s->n.touched > CONTEXT_AGE))
         context_forget(&p->c->contexts, s);
@@ -165,10 +165,16 @@ static void learn(struct passage *p)
     }
     if (!m)
         return;
-    int inbound = said->direction == SMTPLOG_INBOUND, news = 0;
+    /* who speaks to this server submits */
+    int peer_submits = said->direction == SMTPLOG_INBOUND, news = 0;
+    struct smtplog_slice name = said->client_name, ip = said->client_ip;
+    if (!name.ptr && peer_submits)
+        name = said->peer_name;
+    if (!ip.ptr && peer_submits)
+        ip = said->peer_ip;
     news |= context_learn(m, FACT_SENDER, said->sender);
-    news |= context_learn(m, FACT_CLIENT_NAME, said->client_name.ptr || !inbound ? said->client_name : said->peer_name);
-    news |= context_learn(m, FACT_CLIENT_IP, said->client_ip.ptr || !inbound ? said->client_ip : said->peer_ip);
+    news |= context_learn(m, FACT_CLIENT_NAME, name);
+    news |= context_learn(m, FACT_CLIENT_IP, ip);
     news |= context_learn(m, FACT_SASL_USER, first_known(said->sasl_user, s, FACT_SASL_USER));
     news |= context_learn(m, FACT_HELO, first_known(said->helo, s, FACT_HELO));
     news |= context_learn(m, FACT_MESSAGE_ID, said->message_id);

@@ -29,7 +29,8 @@ static int by_time(const void *a, const void *b)
 }
 
 /* All paths to files, and which were named themselves: only of those is it a fault to be no log. */
-static struct turn *line_up(struct input_list *list, const struct ingest_options *o, unsigned flags, size_t *n)
+static struct turn *line_up(struct input_list *list, const struct ingest_options *o, unsigned flags,
+                            size_t *n)
 {
     struct turn *turns = NULL;
     size_t cap = 0;
@@ -37,7 +38,8 @@ static struct turn *line_up(struct input_list *list, const struct ingest_options
     *n = 0;
     for (size_t i = 0; i < o->paths_len; i++) {
         size_t first = list->len;
-        size_t added = discover_path(list, o->paths[i], o->usual_places ? DISCOVER_OPTIONAL : 0, o->diag);
+        size_t added = discover_path(list, o->paths[i], o->usual_places ? DISCOVER_OPTIONAL : 0,
+                                     o->diag);
         turns = mem_grow(turns, &cap, *n + added, sizeof *turns);
         for (size_t k = first; k < list->len; k++, (*n)++)
             turns[*n] = (struct turn){

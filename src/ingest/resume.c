@@ -44,7 +44,8 @@ static int look_up(struct store *store, struct stream *stream, struct smtplog_sl
     for (size_t i = lens_len; i-- > 0 && !found;) {     /* the longest head proves most */
         if (lens[i] == 0 || lens[i] > head.len)
             continue;
-        struct store_source *list = store_sources_by_head(store, lens[i], hash_bytes(head.ptr, lens[i], 0), &n);
+        uint64_t hash = hash_bytes(head.ptr, lens[i], 0);
+        struct store_source *list = store_sources_by_head(store, lens[i], hash, &n);
         for (size_t k = 0; k < n && !found; k++) {
             if (!tail_agrees(stream, &list[k]))
                 continue;

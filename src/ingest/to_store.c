@@ -227,6 +227,7 @@ struct outlet to_store_outlet(struct to_store *t)
         .to = t,
         .sink = {.event = take_event, .message = take_message, .reply = take_reply,
                  .delivered = take_delivery, .to = t},
-        .expect = expect, .begin = begin, .checkpoint = checkpoint, .strange = strange, .is_full = is_full,
+        .expect = expect, .begin = begin, .checkpoint = checkpoint, .strange = strange,
+        .is_full = is_full,
     };
 }

@@ -30,7 +30,8 @@ static int name_is_good(const char *name)
 }
 
 /* What built-in and loaded parsers alike must be; 0, or -1 and told. */
-static int check(const struct registry *r, const struct smtplog_parser *p, const char *from, struct diag *diag)
+static int check(const struct registry *r, const struct smtplog_parser *p, const char *from,
+                 struct diag *diag)
 {
     if (p->abi != SMTPLOG_PARSER_ABI)
         diag_error(diag, "%s: made for parser interface %u, this smtplog speaks %u; rebuild it", from,
