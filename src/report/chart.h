@@ -38,8 +38,8 @@ struct chart_bar {
 void chart_bars(struct strbuf *out, const char *title, const char *column,
                 const struct chart_bar *bars, size_t len, const struct lang *lang);
 
-/* The end of a scale from 0: 2, 4, 6 or 10 times a power of ten, so that its half is a whole and round
- * number too. */
+/* The end of a scale from 0: 2, 4, 6 or 10 times a power of ten, so that its half is whole
+ * and round too. */
 int64_t chart_scale(int64_t most);
 
 #endif

@@ -5,8 +5,8 @@
  * references, control characters and those that turn the direction of writing are shown as codes
  * (text_for_terminal() in base/text.h).
  *
- * A table is a caption, columns and cells in order; cells know their column, so that the page's style
- * can show rows as cards where the screen is narrow.
+ * A table is a caption, columns and cells in order; cells know their column, so that the page's
+ * style can show rows as cards where the screen is narrow.
  */
 #ifndef REPORT_HTML_H
 #define REPORT_HTML_H

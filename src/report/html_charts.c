@@ -92,7 +92,8 @@ static void causes(const struct html_page *p)
     qsort(groups, len, sizeof *groups, by_count);
     len = len < CAUSES ? len : CAUSES;
     for (size_t i = 0; i < len; i++)
-        bars[i] = (struct chart_bar){html_title_of(p, groups[i]), groups[i]->class, groups[i]->count};
+        bars[i] = (struct chart_bar){html_title_of(p, groups[i]), groups[i]->class,
+                                     groups[i]->count};
     if (len)
         chart_bars(p->out, tr(p->lang, "Top causes"), tr(p->lang, "cause"), bars, len, p->lang);
     free(groups);

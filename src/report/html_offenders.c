@@ -70,10 +70,10 @@ static void foot(const struct html_page *p, const struct top_section *s)
     }
     html_paragraph(p, "note", &text);
     if (s->class == 4 && f->known && f->deferred)
-        strbuf_fmt(&text, tr_n(p->lang, "of %lld recipient put off, %lld was delivered, %lld failed "
-                                        "for good, %lld still waits",
-                               "of %lld recipients put off, %lld were delivered, %lld failed for good, "
-                               "%lld still wait", (uint64_t)f->deferred),
+        strbuf_fmt(&text, tr_n(p->lang, "of %lld recipient put off, %lld was delivered, %lld "
+                                        "failed for good, %lld still waits",
+                               "of %lld recipients put off, %lld were delivered, %lld failed "
+                               "for good, %lld still wait", (uint64_t)f->deferred),
                    (long long)f->deferred, (long long)f->delivered, (long long)f->failed,
                    (long long)f->waiting);
     html_paragraph(p, "note", &text);
@@ -91,7 +91,7 @@ static void foot(const struct html_page *p, const struct top_section *s)
     strbuf_release(&text);
 }
 
-/* ---- Explanations -------------------------------------------------------------------------------- */
+/* ---- Explanations ---------------------------------------------------------------------------- */
 
 static void term(const struct html_page *p, const char *label, const char *element,
                  struct smtplog_slice text)

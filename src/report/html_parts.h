@@ -20,7 +20,7 @@ void html_offenders(const struct html_page *p);         /* html_offenders.c: by 
 void html_providers(const struct html_page *p);         /* html_rows.c */
 void html_hosts(const struct html_page *p);
 void html_logins(const struct html_page *p);
-void html_quality(const struct html_page *p);           /* html_quality.c: what was read, and how well */
+void html_quality(const struct html_page *p);           /* html_quality.c: what was read */
 
 /* A paragraph of what `text` holds, if anything; clears it. */
 void html_paragraph(const struct html_page *p, const char *class, struct strbuf *text);

@@ -30,6 +30,12 @@ static void source(const struct html_page *p, struct html_table *t, const struct
     strbuf_release(&text);
 }
 
+/* A log whose lines bear no time may be of any period. */
+static int is_of(const struct status_source *s, struct period p)
+{
+    return !s->last_time || (s->first_time < p.until && s->last_time >= p.since);
+}
+
 static void sources(const struct html_page *p)
 {
     const struct lang *lang = p->lang;
@@ -42,22 +48,23 @@ static void sources(const struct html_page *p)
     };
     struct html_table t;
     struct strbuf text = {0}, n = {0};
-    size_t len = st->sources_len < SOURCES ? st->sources_len : SOURCES;
+    size_t len = 0;
     int64_t more = 0;
-    if (!len)
-        return;
-    html_table_begin(&t, p->out, tr(lang, "All logs in the database"), "cards", columns,
+    html_table_begin(&t, p->out, tr(lang, "Logs of this period"), "cards", columns,
                      sizeof columns / sizeof *columns);
-    for (size_t i = 0; i < st->sources_len; i++)
-        if (i < len)
+    for (size_t i = 0; i < st->sources_len; i++) {
+        if (!is_of(&st->sources[i], p->r->options.period))
+            continue;
+        if (len++ < SOURCES)
             source(p, &t, &st->sources[i]);
         else
             more += st->sources[i].lines;
+    }
     html_table_end(&t);
-    if (st->sources_len > len) {
+    if (len > SOURCES) {
         format_count(&n, more, lang);
-        strbuf_fmt(&text, tr_n(lang, "and %zu more, %s", "and %zu more, %s", st->sources_len - len),
-                   st->sources_len - len, n.ptr);
+        strbuf_fmt(&text, tr_n(lang, "and %zu more, %s", "and %zu more, %s", len - SOURCES),
+                   len - SOURCES, n.ptr);
     }
     html_paragraph(p, "note", &text);
     strbuf_release(&text);

@@ -22,7 +22,7 @@ struct smtplog_slice html_title_of(const struct html_page *p, const struct top_g
          : slice_str(g->key ? g->key : tr(p->lang, "(not known)"));
 }
 
-/* ---- Summary and attention ----------------------------------------------------------------------- */
+/* ---- Summary and attention ------------------------------------------------------------------- */
 
 static void summary_row(const struct html_page *p, struct html_table *t, int class)
 {
@@ -95,7 +95,7 @@ static void attention(const struct html_page *p)
     strbuf_release(&text);
 }
 
-/* ---- The page ------------------------------------------------------------------------------------ */
+/* ---- The page -------------------------------------------------------------------------------- */
 
 static int always(const struct report *r) { (void)r; return 1; }
 static int any_providers(const struct report *r) { return r->providers.len > 0; }
@@ -118,8 +118,8 @@ static const struct {
 };
 enum { PARTS = sizeof parts / sizeof *parts };
 
-/* Nothing is fetched and nothing runs, whatever the page should come to hold: the policy says so.  The
- * empty icon keeps a browser from asking a server for one. */
+/* Nothing is fetched and nothing runs, whatever the page should come to hold: the policy says so.
+ * The empty icon keeps a browser from asking a server for one. */
 static void head(const struct html_page *p, struct smtplog_slice title)
 {
     strbuf_fmt(p->out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",

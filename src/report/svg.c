@@ -25,8 +25,8 @@ void svg_begin(struct strbuf *out, const char *id, double width, double height,
                struct smtplog_slice title, struct smtplog_slice about)
 {
     view_box(out, width, height);
-    strbuf_fmt(out, " role=\"img\" aria-labelledby=\"%s-title\" aria-describedby=\"%s-about\">\n", id,
-               id);
+    strbuf_fmt(out, " role=\"img\" aria-labelledby=\"%s-title\" aria-describedby=\"%s-about\">\n",
+               id, id);
     strbuf_fmt(out, "<title id=\"%s-title\">", id);
     html_text(out, title);
     strbuf_fmt(out, "</title>\n<desc id=\"%s-about\">", id);

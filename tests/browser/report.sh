@@ -1,8 +1,8 @@
 #!/bin/sh
 # Loads the HTML report in Chromium: report.sh SMTPLOG SOURCE
 #
-# Charts and tables are there and have a size; nothing sticks out at 390 and 1280 pixels, light and dark;
-# the console stays silent and no request goes out (Chromium's own network log).  A page that does
+# Charts and tables are there and have a size; nothing sticks out at 390 and 1280 pixels, light and
+# dark; the console stays silent and no request goes out (Chromium's own network log).  A page that does
 # both wrong shows that the test would notice.  Status 77: no Chromium, skipped.
 set -eu
 smtplog=$1 source=$2
@@ -25,17 +25,16 @@ fault() {
     failed=1
 }
 
-# browse NAME SCHEME URL...: the page's DOM in NAME.dom, its console in NAME.err, requests in NAME.net.
+# browse NAME SCHEME URL: the page's DOM in NAME.dom, its console in NAME.err, requests in NAME.net.
 # No name is looked up and the browser's own chatter is off, so that what is left is the page's.
 browse() {
     name=$1 scheme=$2
-    shift 2
-    timeout 100 "$browser" --headless --no-sandbox --disable-gpu --no-first-run --disable-extensions \
-        --disable-background-networking --disable-component-update --disable-sync \
+    timeout 100 "$browser" --headless --no-sandbox --disable-gpu --no-first-run \
+        --disable-extensions --disable-background-networking --disable-component-update --disable-sync \
         --disable-default-apps --disable-dev-shm-usage --host-resolver-rules='MAP * ~NOTFOUND' \
         --blink-settings=preferredColorScheme="$scheme" --allow-file-access-from-files \
         --user-data-dir="$scratch/profile" --log-net-log="$scratch/$name.net" \
-        --enable-logging=stderr --dump-dom "$@" > "$scratch/$name.dom" 2> "$scratch/$name.err" ||
+        --enable-logging=stderr --dump-dom "$3" > "$scratch/$name.dom" 2> "$scratch/$name.err" ||
         fault "$name: the browser ended with status $?"
 }
 
@@ -43,8 +42,8 @@ console_of() {
     grep -c CONSOLE "$scratch/$1.err" || :
 }
 
-# Requests of the page in the network log, a URL a line; what the browser wants for itself (updates, the
-# time) has no page as its initiator.
+# Requests of the page in the network log, a URL a line; what the browser wants for itself (updates,
+# the time) has no page as its initiator.
 requests_of() {
     grep -E '"initiator":"[^"]*".*"url":"(https?|wss?|ftp):' "$scratch/$1.net" |
         grep -v '"initiator":"not an origin"' | grep -oE '"url":"[^"]*"' || :
@@ -52,7 +51,8 @@ requests_of() {
 
 # expect NAME LINE: the probe found it.
 expect() {
-    grep -qxF "$2" "$scratch/$1.found" || fault "$1: not $2, but $(grep "^${2%%=*}=" "$scratch/$1.found")"
+    grep -qxF "$2" "$scratch/$1.found" ||
+        fault "$1: not $2, but $(grep "^${2%%=*}=" "$scratch/$1.found")"
 }
 
 "$smtplog" ingest "$source/tests/samples/mail.log" "$source/tests/samples/mainlog" \
@@ -69,14 +69,16 @@ browse alone 1 "file://$scratch/report.html"
 [ -z "$(requests_of alone)" ] || fault "requests: $(requests_of alone)"
 grep -q '</html>' "$scratch/alone.dom" || fault "the page did not load"
 
+probe=file://$source/tests/browser/probe.html
 for width in 390 1280; do
     for scheme in 0 1; do                       # dark, light
         look=$width-$scheme
-        browse "$look" "$scheme" "file://$source/tests/browser/probe.html?file://$scratch/report.html#$width"
+        browse "$look" "$scheme" "$probe?file://$scratch/report.html#$width"
         sed -n '/<pre id="findings">/,/<\/pre>/p' "$scratch/$look.dom" |
             sed 's/<[^>]*>//g' > "$scratch/$look.found"
         for line in 'headings=1 true' columns=2 hours=24 days=30 bars=true drawn=true named=true \
-            tables=true heads=true explained=true overflow=0 out=0 scrolls=0 small=0 scripts=0 requests=0
+            tables=true heads=true explained=true overflow=0 out=0 scrolls=0 small=0 scripts=0 \
+            requests=0
         do
             expect "$look" "$line"
         done

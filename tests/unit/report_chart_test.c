@@ -1,4 +1,4 @@
-/* Words, tables and drawings of the page: what strangers wrote stays text, numbers become shapes. */
+/* Words, tables and drawings of the page: strangers' words stay text, numbers become shapes. */
 #include "report/chart.h"
 #include "report/html.h"
 #include "report/svg.h"
@@ -14,7 +14,7 @@ static size_t count(const char *text, const char *word)
     return n;
 }
 
-/* ---- What strangers wrote ------------------------------------------------------------------------ */
+/* ---- What strangers wrote -------------------------------------------------------------------- */
 
 static const struct { const char *name, *text, *want; } texts[] = {
     {"words", "User unknown", "User unknown"},
@@ -68,7 +68,7 @@ Test(report_chart, what_strangers_wrote_is_inert_everywhere)
     strbuf_release(&out);
 }
 
-/* ---- Tables -------------------------------------------------------------------------------------- */
+/* ---- Tables ---------------------------------------------------------------------------------- */
 
 Test(report_chart, a_table_tells_heads_from_cells)
 {
@@ -83,14 +83,14 @@ Test(report_chart, a_table_tells_heads_from_cells)
     html_table_end(&t);
     cr_expect_str_eq(out.ptr,
         "<div class=\"scroll\">\n<table class=\"cards\">\n<caption>Causes</caption>\n"
-        "<thead><tr><th scope=\"col\">cause</th><th scope=\"col\" class=\"number\">count</th><td></td>"
-        "</tr></thead>\n<tbody>\n"
+        "<thead><tr><th scope=\"col\">cause</th><th scope=\"col\" class=\"number\">count</th>"
+        "<td></td></tr></thead>\n<tbody>\n"
         "<tr><th scope=\"row\">greylisted</th><td class=\"number\" data-label=\"count\">1,204</td>"
         "<td class=\"worse\">new</td></tr>\n</tbody>\n</table>\n</div>\n");
     strbuf_release(&out);
 }
 
-/* ---- Charts -------------------------------------------------------------------------------------- */
+/* ---- Charts ---------------------------------------------------------------------------------- */
 
 static const struct { int64_t most, scale; } scales[] = {
     {0, 2}, {1, 2}, {2, 2}, {3, 4}, {5, 6}, {7, 10}, {10, 10}, {11, 20}, {100, 100}, {101, 200},
@@ -136,8 +136,8 @@ Test(report_chart, a_huge_column_does_not_hide_the_small_ones)
     static const int64_t counts[3][3] = {{1, 0, 0}, {1, 1, 9999998}, {0, 2, 0}};
     struct strbuf out = hours_drawn(counts, 3);
     cr_expect_eq(count(out.ptr, "height=\"2\""), 4, "%s", out.ptr);
-    cr_expect(strstr(out.ptr, "<rect class=\"f5\" x=\"11\" y=\"4\" width=\"8\" height=\"196\"/>"), "%s",
-              out.ptr);
+    cr_expect(strstr(out.ptr, "<rect class=\"f5\" x=\"11\" y=\"4\" width=\"8\" height=\"196\"/>"),
+              "%s", out.ptr);
     cr_expect(strstr(out.ptr, "Most at 18:00: 10,000,000 (5xx 9,999,998, 4xx 1, 3xx 1)"));
     strbuf_release(&out);
 }
@@ -146,11 +146,11 @@ Test(report_chart, a_drawing_has_a_name_and_a_description)
 {
     static const int64_t counts[2][3] = {{0, 0, 5}, {0, 3, 0}};
     struct strbuf out = hours_drawn(counts, 2);
-    cr_expect(strstr(out.ptr, "<svg viewBox=\"0 0 20 200\" preserveAspectRatio=\"none\" role=\"img\" "
-                              "aria-labelledby=\"hours-title\" aria-describedby=\"hours-about\">\n"
+    cr_expect(strstr(out.ptr, "<svg viewBox=\"0 0 20 200\" preserveAspectRatio=\"none\" "
+                              "role=\"img\" aria-labelledby=\"hours-title\" aria-describedby=\"hours-about\">\n"
                               "<title id=\"hours-title\">By hour</title>\n"
-                              "<desc id=\"hours-about\">8 failures. Most at 18:00: 5 (5xx 5)</desc>"),
-              "%s", out.ptr);
+                              "<desc id=\"hours-about\">8 failures. Most at 18:00: 5 (5xx 5)"
+                              "</desc>"), "%s", out.ptr);
     cr_expect(strstr(out.ptr, "<title>18:00: 3 (4xx 3)</title>"));
     strbuf_release(&out);
 }

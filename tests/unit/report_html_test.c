@@ -37,7 +37,7 @@ static size_t count(const char *text, const char *word)
     return n;
 }
 
-/* ---- Well formed --------------------------------------------------------------------------------- */
+/* ---- Well formed ----------------------------------------------------------------------------- */
 
 static int is_void(struct smtplog_slice name)
 {
@@ -78,8 +78,8 @@ static void check_inert(const char *page, const char *what)
     };
     for (size_t i = 0; i < sizeof banned / sizeof *banned; i++)
         cr_expect_eq(count(page, banned[i]), 0, "%s: %s", what, banned[i]);
-    cr_expect_eq(count(page, " href=\""), count(page, " href=\"#") + count(page, " href=\"data:,\""),
-                 "%s", what);
+    cr_expect_eq(count(page, " href=\""),
+                 count(page, " href=\"#") + count(page, " href=\"data:,\""), "%s", what);
     cr_expect_eq(count(page, "default-src 'none'"), 1, "%s", what);
     const char *wrong = badly_nested(page);
     cr_expect_null(wrong, "%s: %.60s", what, wrong ? wrong : "");
@@ -99,7 +99,8 @@ Test(report_html, a_page_has_all_its_parts)
         struct strbuf page = page_of(&r, langs[i], 48);
         check_inert(page.ptr, langs[i]);
         for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
-            char *id = mem_fmt("<section id=\"%s\"", parts[k]), *link = mem_fmt("href=\"#%s\"", parts[k]);
+            char *id = mem_fmt("<section id=\"%s\"", parts[k]);
+            char *link = mem_fmt("href=\"#%s\"", parts[k]);
             cr_expect_eq(count(page.ptr, id), 1, "%s: %s", langs[i], parts[k]);
             cr_expect_eq(count(page.ptr, link), 1, "%s: %s", langs[i], parts[k]);
             free(id);
@@ -119,7 +120,7 @@ Test(report_html, a_page_has_all_its_parts)
     store_close(s);
 }
 
-/* ---- Odd models ---------------------------------------------------------------------------------- */
+/* ---- Odd models ------------------------------------------------------------------------------ */
 
 Test(report_html, an_empty_report_is_a_page)
 {
@@ -160,13 +161,13 @@ Test(report_html, strangers_write_nothing_but_text)
     cr_expect_eq(count(page.ptr, "<img"), 0);
     cr_expect_eq(count(page.ptr, "\033"), 0);
     cr_expect_eq(count(page.ptr, "\xe2\x80\xae"), 0);
-    cr_expect_eq(count(page.ptr, "&#39;&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;\\x1b[2J\\u202e"),
-                 count(page.ptr, "alert(1)"));
+    cr_expect_eq(count(page.ptr, "&#39;&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"
+                                 "\\x1b[2J\\u202e"), count(page.ptr, "alert(1)"));
     cr_expect_geq(count(page.ptr, "alert(1)"), 16, "%zu", count(page.ptr, "alert(1)"));
     strbuf_release(&page);
 }
 
-/* ---- Colours ------------------------------------------------------------------------------------- */
+/* ---- Colours --------------------------------------------------------------------------------- */
 
 /* Relative luminance of the colour that `name` has in a scheme's block (WCAG 2.2). */
 static double luminance(const char *block, const char *name)
