@@ -5,8 +5,8 @@
 #include "report/say.h"
 #include "report/svg.h"
 
-/* Units of the drawing: a slot is SLOT wide and its column BAR, the scale HEIGHT high.  A count that
- * is not zero is at least VISIBLE high: one huge hour must not hide the others. */
+/* Units of the drawing: a slot is SLOT wide and its column BAR, the scale HEIGHT high.  A count
+ * that is not zero is at least VISIBLE high: one huge hour must not hide the others. */
 enum { SLOT = 10, BAR = 8, HEIGHT = 200, VISIBLE = 2, LABELS = 8 };
 static const char *const class_names[] = {[3] = "3xx", [4] = "4xx", [5] = "5xx"};
 

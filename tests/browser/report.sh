@@ -2,8 +2,8 @@
 # Loads the HTML report in Chromium: report.sh SMTPLOG SOURCE
 #
 # Charts and tables are there and have a size; nothing sticks out at 390 and 1280 pixels, light and
-# dark; the console stays silent and no request goes out (Chromium's own network log).  A page that does
-# both wrong shows that the test would notice.  Status 77: no Chromium, skipped.
+# dark; the console stays silent and no request goes out (Chromium's own network log).  A page that
+# does both wrong shows that the test would notice.  Status 77: no Chromium, skipped.
 set -eu
 smtplog=$1 source=$2
 browser=${CHROMIUM:-}
@@ -30,10 +30,10 @@ fault() {
 browse() {
     name=$1 scheme=$2
     timeout 100 "$browser" --headless --no-sandbox --disable-gpu --no-first-run \
-        --disable-extensions --disable-background-networking --disable-component-update --disable-sync \
-        --disable-default-apps --disable-dev-shm-usage --host-resolver-rules='MAP * ~NOTFOUND' \
-        --blink-settings=preferredColorScheme="$scheme" --allow-file-access-from-files \
-        --user-data-dir="$scratch/profile" --log-net-log="$scratch/$name.net" \
+        --disable-extensions --disable-background-networking --disable-component-update \
+        --disable-sync --disable-default-apps --disable-dev-shm-usage \
+        --host-resolver-rules='MAP * ~NOTFOUND' --blink-settings=preferredColorScheme="$scheme" \
+        --allow-file-access-from-files --user-data-dir="$scratch/profile" --log-net-log="$scratch/$name.net" \
         --enable-logging=stderr --dump-dom "$3" > "$scratch/$name.dom" 2> "$scratch/$name.err" ||
         fault "$name: the browser ended with status $?"
 }

@@ -147,7 +147,8 @@ Test(report_chart, a_drawing_has_a_name_and_a_description)
     static const int64_t counts[2][3] = {{0, 0, 5}, {0, 3, 0}};
     struct strbuf out = hours_drawn(counts, 2);
     cr_expect(strstr(out.ptr, "<svg viewBox=\"0 0 20 200\" preserveAspectRatio=\"none\" "
-                              "role=\"img\" aria-labelledby=\"hours-title\" aria-describedby=\"hours-about\">\n"
+                              "role=\"img\" aria-labelledby=\"hours-title\" "
+                              "aria-describedby=\"hours-about\">\n"
                               "<title id=\"hours-title\">By hour</title>\n"
                               "<desc id=\"hours-about\">8 failures. Most at 18:00: 5 (5xx 5)"
                               "</desc>"), "%s", out.ptr);
