@@ -33,7 +33,8 @@ browse() {
         --disable-extensions --disable-background-networking --disable-component-update \
         --disable-sync --disable-default-apps --disable-dev-shm-usage \
         --host-resolver-rules='MAP * ~NOTFOUND' --blink-settings=preferredColorScheme="$scheme" \
-        --allow-file-access-from-files --user-data-dir="$scratch/profile" --log-net-log="$scratch/$name.net" \
+        --allow-file-access-from-files --user-data-dir="$scratch/profile" \
+        --log-net-log="$scratch/$name.net" \
         --enable-logging=stderr --dump-dom "$3" > "$scratch/$name.dom" 2> "$scratch/$name.err" ||
         fault "$name: the browser ended with status $?"
 }
