@@ -3,8 +3,8 @@
 # install_packages NAME... installs what is missing, with sudo where we are not root.
 BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config gettext libsqlite3-dev zlib1g-dev
     libpcre2-dev libjson-c-dev libxxhash-dev"
-TEST_PACKAGES="libcriterion-dev sqlite3 python3 gzip man-db logrotate util-linux
-    chromium"
+TEST_PACKAGES="libcriterion-dev sqlite3 python3 gzip man-db logrotate systemd
+    util-linux chromium"
 
 install_packages() {
     missing=

@@ -13,6 +13,7 @@
 struct night {
     struct app *app;
     const char *folder, *mail_to;               /* NULL: not wanted */
+    int quiet_if_clean;
 };
 
 static int read_logs(struct night *n)
@@ -54,7 +55,8 @@ static int report(struct night *n)
 
 static int mail(struct night *n)
 {
-    const char *const words[] = {"report", "--mail-to", n->mail_to, NULL};
+    const char *const words[] = {"report", "--mail-to", n->mail_to,
+                                 n->quiet_if_clean ? "--quiet-if-clean" : NULL, NULL};
     return n->mail_to ? step_run(n->app, words) : STATUS_DONE;
 }
 
@@ -90,7 +92,8 @@ static unsigned steps_named(const char *list)
 static int run(struct app *app, const struct args *args)
 {
     struct night n = {.app = app, .folder = app->config.report_folder,
-                      .mail_to = app->config.mail_to};
+                      .mail_to = app->config.mail_to,
+                      .quiet_if_clean = args_flag(args, "quiet-if-clean")};
     const char *list = args_string(args, "steps");
     unsigned named = steps_named(list);
     int failed = 0;
@@ -107,6 +110,7 @@ static int run(struct app *app, const struct args *args)
 static const struct option options[] = {
     {.name = "steps", .type = OPTION_STRING, .arg = "LIST", .def = "ingest,report,mail,prune",
      .help = N_("only these of its steps; they are taken in this order")},
+    {.name = "quiet-if-clean", .type = OPTION_FLAG, .help = N_("mail nothing if nothing failed")},
     OPTION_END,
 };
 

@@ -120,18 +120,22 @@ static uint64_t random_number(void)
 
 static void add_header(struct strbuf *out, const struct mail *mail, uint64_t number)
 {
-    struct strbuf own = {0};
-    mail_own_address(&own);
-    add_addresses(out, "From", mail->from ? mail->from : own.ptr);
+    struct strbuf from = {0};
+    if (mail->from)
+        strbuf_str(&from, mail->from);
+    else
+        mail_own_address(&from);
+    const char *at = strchr(from.ptr, '@');
+    add_addresses(out, "From", from.ptr);
     add_addresses(out, "To", mail->to);
     strbuf_str(out, "Subject: ");
     mime_words(out, slice_str(mail->subject), strlen("Subject: "));
     strbuf_char(out, '\n');
     add_date(out, mail->date);
     strbuf_fmt(out, "Message-ID: <smtplog.%lld.%016llx%s>\n", (long long)mail->date,
-               (unsigned long long)number, strchr(own.ptr, '@'));
+               (unsigned long long)number, at ? at : "@localhost");
     strbuf_str(out, "MIME-Version: 1.0\nAuto-Submitted: auto-generated\n");
-    strbuf_release(&own);
+    strbuf_release(&from);
 }
 
 static void add_part(struct strbuf *out, const char *type, struct smtplog_slice text)
@@ -145,7 +149,7 @@ static void add_part(struct strbuf *out, const char *type, struct smtplog_slice 
 int mail_write(struct strbuf *out, const struct mail *mail, struct diag *diag)
 {
     const char *bad = !mail_address_ok(mail->to) ? mail->to
-                      : mail->from && !mail_address_ok(mail->from) ? mail->from : NULL;
+                      : mail->from && !is_address(slice_str(mail->from)) ? mail->from : NULL;
     if (bad) {
         diag_error(diag, tr(mail->lang, "%s: not an address that mail can go to"), bad);
         return -1;

@@ -20,9 +20,9 @@ head -n 1 printed; tail -n 1 printed
 echo "-- kept and mailed, each step by itself"
 printf 'Database: b.db\nPaths: %s\nReport-Folder: reports\nMail-To: root@example.org,b@example.net\nMail-From: smtplog@example.org\nSendmail: ./sendmail\nKeep: 24h\n' "$SAMPLES" > full.conf
 nightly full.conf --steps ingest,report
-ls reports; ls mail.eml 2> /dev/null || echo "no mail yet"
+ls reports; head -c 15 reports/*; echo; ls mail.eml 2> /dev/null || echo "no mail yet"
 nightly full.conf --steps mail
-sed -n '1,4p;/^MIME/,/^Auto/p' mail.eml
+sed -n '1,4p;/^MIME/,/^Auto/p;/^Content-Type: text/p' mail.eml
 count() { "$SMTPLOG" --db b.db sql 'SELECT count(*) > 0 FROM events WHERE ts < 1795305600' --format tsv | tail -n 1; }
 count
 nightly full.conf --steps prune
