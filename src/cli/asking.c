@@ -52,10 +52,12 @@ int asking_no_data(struct app *app, struct period p, const struct coverage *c)
     if (c->all_sources && c->all_last) {
         period_clock(&first, c->all_first);
         period_clock(&last, c->all_last);
-        diag_error(&app->diag, tr(app->lang, "no data for %s: the logs in the database are of %s to %s"),
+        diag_error(&app->diag, tr(app->lang,
+                                  "no data for %s: the logs in the database are of %s to %s"),
                    period.ptr, first.ptr, last.ptr);
     } else {
-        diag_error(&app->diag, tr(app->lang, "no data for %s: no logs have been read yet; run smtplog "
+        diag_error(&app->diag, tr(app->lang,
+                                  "no data for %s: no logs have been read yet; run smtplog "
                                              "ingest first"), period.ptr);
     }
     strbuf_release(&period);

@@ -15,7 +15,8 @@
     {.name = "enhanced", .type = OPTION_STRING, .arg = "X.Y.Z", \
      .help = N_("only this enhanced status code")}, \
     {.name = "cause", .type = OPTION_STRING, .arg = "CAUSE", .help = N_("only this cause")}, \
-    {.name = "direction", .type = OPTION_CHOICE, .arg = "WAY", .choices = "inbound|outbound|local", \
+    {.name = "direction", .type = OPTION_CHOICE, .arg = "WAY", \
+     .choices = "inbound|outbound|local", \
      .help = N_("only replies to clients, of remote servers, or of local delivery")}, \
     {.name = "peer", .type = OPTION_STRING, .arg = "PEER", \
      .help = N_("only this other side: an address, a name, a network as peer-net prints it")}, \
@@ -26,9 +27,11 @@
     {.name = "sasl-user", .type = OPTION_STRING, .arg = "USER", \
      .help = N_("only mail of this authenticated user")}, \
     {.name = "host", .type = OPTION_STRING, .arg = "HOST", .help = N_("only this logging host")}, \
-    {.name = "mta", .type = OPTION_STRING, .arg = "MTA", .help = N_("only this mail server program")}
+    {.name = "mta", .type = OPTION_STRING, .arg = "MTA", \
+     .help = N_("only this mail server program")}
 
-int asking_filter(struct app *app, const struct args *args, struct filter *filter);     /* a status */
+/* Answers a status. */
+int asking_filter(struct app *app, const struct args *args, struct filter *filter);
 /* Wrong usage unless since is before until. */
 int asking_period(struct app *app, struct period period);
 

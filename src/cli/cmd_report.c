@@ -136,9 +136,11 @@ static const struct option options[] = {
 };
 
 const struct command command_report = {
-    .name = "report", .purpose = N_("write the report on a day: what changed and what needs attention"),
-    .details = N_("Summary with the change to the day and the week before, what needs attention now, top "
-                  "offenders with explanations, providers, hosts, failed logins, hours, and how well "
+    .name = "report",
+        .purpose = N_("write the report on a day: what changed and what needs attention"),
+    .details = N_("Summary with the change to the day and the week before, what needs attention "
+                  "now, top offenders with explanations, providers, hosts, failed logins, hours, "
+                  "and how well "
                   "the logs were understood. Without --since it is on yesterday."),
     .options = options, .needs = NEEDS_DB_READ, .run = run,
 };

@@ -36,7 +36,8 @@ static const struct option options[] = {
 
 const struct command command_status = {
     .name = "status", .purpose = N_("show which logs were read, how far and how well"),
-    .details = N_("Lists the logs in the database with their lines, how many of them were understood, "
+    .details = N_("Lists the logs in the database with their lines, how many of them were "
+                  "understood, "
                   "and samples of lines that look like failures in no known form."),
     .options = options, .needs = NEEDS_DB_READ, .run = run,
 };

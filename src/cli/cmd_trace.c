@@ -58,10 +58,12 @@ static const struct option options[] = {
 };
 
 const struct command command_trace = {
-    .name = "trace", .purpose = N_("tell the story of a queue id, Message-ID, address, host or user"),
+    .name = "trace",
+        .purpose = N_("tell the story of a queue id, Message-ID, address, host or user"),
     .usage = "ID|ADDRESS",
-    .details = N_("Tells what the database knows of one message in order of time: who submitted it, each "
-                  "failed attempt with its reply, the final fate, and what the replies mean. For an "
+    .details = N_("Tells what the database knows of one message in order of time: who submitted "
+                  "it, each failed attempt with its reply, the final fate, and what the replies "
+                  "mean. For an "
                   "address, a host or a user it lists the failures that name it."),
     .options = options, .min_operands = 1, .max_operands = 1, .needs = NEEDS_DB_READ, .run = run,
 };

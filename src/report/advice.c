@@ -93,7 +93,8 @@ void advice_who(struct strbuf *out, struct smtplog_slice who_acts, int inbound,
                 const struct lang *lang)
 {
     static const struct { const char *word, *outbound, *inbound; } who[] = {
-        {"us-admin", N_("you, who run this mail server"), N_("whoever runs the client's mail server")},
+        {"us-admin", N_("you, who run this mail server"),
+         N_("whoever runs the client's mail server")},
         {"us-dns", N_("whoever runs DNS for the sender's domain"),
          N_("whoever runs DNS for the sender's domain")},
         {"us-sender", N_("the user or program that sends"), N_("the user or program that sends")},

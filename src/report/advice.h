@@ -1,7 +1,7 @@
 /* advice.h - what a group of failures means and what to do about it
  *
- * Put together from the best that is known, in this order: the rule that told the cause (it knows the
- * provider's own words), the cause, the enhanced status code, the reply code.
+ * Put together from the best that is known, in this order: the rule that told the cause (it knows
+ * the provider's own words), the cause, the enhanced status code, the reply code.
  */
 #ifndef REPORT_ADVICE_H
 #define REPORT_ADVICE_H
@@ -17,7 +17,8 @@ struct adviser {
     const struct lang *lang;
 };
 
-/* Slices of the knowledge base or the classifier, valid as long as they live; ptr NULL: not known. */
+/* Slices of the knowledge base or the classifier, valid as long as they live; ptr NULL: not known.
+ */
 struct advice {
     struct smtplog_slice title;         /* of the cause, else of the code */
     struct smtplog_slice means, when_seen, how_to_fix, wont_help, beware, source;
@@ -29,8 +30,8 @@ void advice_of(const struct adviser *a, const struct top_group *g, struct advice
 /* The title of a cause, or the word itself: never empty for a word. */
 struct smtplog_slice advice_cause_title(const struct adviser *a, struct smtplog_slice cause);
 
-/* Who must act, as a phrase: seen from this server, which sent the message (outbound) or answered the
- * client (inbound). */
+/* Who must act, as a phrase: seen from this server, which sent the message (outbound) or answered
+ * the client (inbound). */
 void advice_who(struct strbuf *out, struct smtplog_slice who_acts, int inbound,
                 const struct lang *lang);
 

@@ -22,12 +22,12 @@ struct counts {
     size_t cap, len;        /* cap is 0 or a power of two */
 };
 
-struct count_cell *count_get(const struct counts *c, uint64_t a, uint64_t b);   /* NULL: not there */
+struct count_cell *count_get(const struct counts *c, uint64_t a, uint64_t b);  /* NULL: not there */
 /* Made with n 0 and latest 0 if it was not there; valid until the next new key. */
 struct count_cell *count_at(struct counts *c, uint64_t a, uint64_t b);
 void count_add(struct counts *c, uint64_t a, uint64_t b, int64_t n, int64_t latest);
-/* Packs the cells to the front, sorted by a, then by n falling, then by b; then only reading cells[0]
- * to cells[len - 1] is allowed. */
+/* Packs the cells to the front, sorted by a, then by n falling, then by b; then only reading
+ * cells[0] to cells[len - 1] is allowed. */
 void count_sort(struct counts *c);
 void count_release(struct counts *c);
 

@@ -8,18 +8,19 @@
 #include "report/period.h"
 #include "store/query.h"
 
-/* Replies that crossed the wire.  Hours that the period cuts count in proportion, and the numbers are
- * then `estimated`. */
+/* Replies that crossed the wire.  Hours that the period cuts count in proportion, and the numbers
+ * are then `estimated`. */
 struct replies {
     int64_t all, class[6];              /* by first digit: class[2] ... class[5] */
     int estimated;
 };
 
 struct coverage {
-    int64_t sources, lines, recognised, strange, foreign, unframed;     /* of logs that touch the period */
+    /* of logs that touch the period */
+    int64_t sources, lines, recognised, strange, foreign, unframed;
     int64_t first_time, last_time;      /* of these logs' records; 0: there are none */
     int64_t all_sources, all_first, all_last;   /* of all logs in the database */
-    char *hosts, *mtas;                 /* "mx1, mx2", from replies and failures of the period; owned */
+    char *hosts, *mtas;             /* "mx1, mx2", from replies and failures of the period; owned */
     struct replies replies, day_before;
 };
 
@@ -28,6 +29,8 @@ void coverage_release(struct coverage *c);
 
 /* 1 if logs cover most of the period, so that "none" means none. */
 int coverage_of(struct store *s, struct period p);
+/* A query of the period's hours, in order: hour, replies of 2xx, 3xx, 4xx, 5xx. */
+struct store_query *replies_query(struct store *s, struct period p);
 int replies_load(struct replies *r, struct store *s, struct period p);
 /* Failed replies in percent of all; -1: too few to say (REPLIES_FLOOR). */
 double replies_failed(const struct replies *r);

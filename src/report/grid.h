@@ -1,9 +1,10 @@
 /* grid.h - a table for people whose columns fit the terminal
  *
- * Rows are kept, then widths are settled, then rows are printed one by one with whatever the caller
- * writes between them: sections of one grid stay aligned.  Numbers stand to the right.  Where the
- * width does not suffice, columns that may shrink do, the widest first, down to their least width; cells
- * are cut with an ellipsis.  Cells may hold strangers' text (base/text.h makes it safe).
+ * Rows are kept, then widths are settled, then rows are printed one by one with whatever the
+ * caller writes between them: sections of one grid stay aligned.  Numbers stand to the right.
+ * Where the width does not suffice, columns that may shrink do, the widest first, down to their
+ * least width; cells are cut with an ellipsis.  Cells may hold strangers' text (base/text.h makes
+ * it safe).
  */
 #ifndef REPORT_GRID_H
 #define REPORT_GRID_H
@@ -35,7 +36,8 @@ void grid_cell(struct grid *g, struct smtplog_slice text, enum style_kind style)
 void grid_fit(struct grid *g, int width, int indent);
 /* Append a line with its newline. */
 void grid_head(const struct grid *g, struct strbuf *out, int indent, struct style style);
-void grid_line(const struct grid *g, struct strbuf *out, size_t row, int indent, struct style style);
+void grid_line(const struct grid *g, struct strbuf *out, size_t row, int indent,
+               struct style style);
 void grid_release(struct grid *g);
 
 #endif

@@ -147,8 +147,8 @@ static void on_once(void *to, const struct scan_row *row)
     cell->n = add(g, row) - g->stats + 1;
 }
 
-/* Exim tells the last host's reply again in the delivery's result: within a minute the same reply of
- * the same peer to the same message is the same try. */
+/* Exim tells the last host's reply again in the delivery's result: within a minute the same reply
+ * of the same peer to the same message is the same try. */
 static void on_attempt(void *to, const struct scan_row *row)
 {
     enum { SAME_TRY = 60 };
@@ -168,7 +168,8 @@ static void on_attempt(void *to, const struct scan_row *row)
 
 int grouping_count(struct grouping *g, const struct scan *s, struct period p)
 {
-    static const struct { unsigned columns; void (*row)(void *, const struct scan_row *); } units[] = {
+    static const struct { unsigned columns; void (*row)(void *,
+                                                        const struct scan_row *); } units[] = {
         [UNIT_EVENTS] = {0, on_event},
         [UNIT_RECIPIENTS] = {SCAN_PEER | SCAN_SENDER | SCAN_RECIPIENT | SCAN_MESSAGE, on_once},
         [UNIT_MESSAGES] = {SCAN_PEER | SCAN_SENDER | SCAN_MESSAGE, on_once},

@@ -1,8 +1,8 @@
 /* group.h - the KEYs of the contract, and counting by them
  *
- * A scan feeds rows; a grouping counts them by class and key.  While it counts, what belongs to a key
- * is told apart by its number in the database ("raw": an id, a word, a code, a time); afterwards
- * equal names are one group, so two rows of one address do not stand twice.
+ * A scan feeds rows; a grouping counts them by class and key.  While it counts, what belongs to a
+ * key is told apart by its number in the database ("raw": an id, a word, a code, a time);
+ * afterwards equal names are one group, so two rows of one address do not stand twice.
  */
 #ifndef REPORT_GROUP_H
 #define REPORT_GROUP_H
@@ -22,9 +22,10 @@ enum group_key {
 /* What is counted.  Of recipients and messages each counts once, where its last failure stands. */
 enum group_unit {
     UNIT_EVENTS,            /* failures */
-    UNIT_RECIPIENTS,        /* pairs of message and recipient; of mail that was never accepted, triplets
+    UNIT_RECIPIENTS,        /* pairs of message and recipient; of mail that was never accepted,
+        triplets
                                of client, sender and recipient */
-    UNIT_MESSAGES,          /* messages; of mail that was never accepted, pairs of client and sender */
+    UNIT_MESSAGES,       /* messages; of mail that was never accepted, pairs of client and sender */
     UNIT_ATTEMPTS,          /* failed tries: those before a delivery's result too, echoes not */
     GROUP_UNITS
 };

@@ -1,6 +1,7 @@
 /* json.h - objects and arrays written in order (RFC 8259), indented for those who look
  *
- * A member has a name, an element of an array none (NULL).  NULL texts and unknown times (0) are null.
+ * A member has a name, an element of an array none (NULL).  NULL texts and unknown times (0) are
+ * null.
  */
 #ifndef REPORT_JSON_H
 #define REPORT_JSON_H

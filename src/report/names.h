@@ -4,8 +4,9 @@
  *     names_load(&n);                         one query for all of a table
  *     word = names_word(&n, NAME_NET, id);
  *
- * Answers are words of the catalogue (report/catalogue.h), so that two peers with one address, or two
- * senders of one domain, fall together by number.  0: not known.  The null sender is the word "<>".
+ * Answers are words of the catalogue (report/catalogue.h), so that two peers with one address, or
+ * two senders of one domain, fall together by number.  0: not known.  The null sender is the word
+ * "<>".
  */
 #ifndef REPORT_NAMES_H
 #define REPORT_NAMES_H

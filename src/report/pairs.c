@@ -12,6 +12,11 @@ void pairs_add(struct pairs *t, uint32_t group, int64_t id)
     t->all[t->len++] = (uint64_t)id << GROUP_BITS | group;
 }
 
+void pairs_add_n(struct pairs *t, uint32_t group, int64_t id, int64_t n)
+{
+    count_add(&t->summed, (uint64_t)id, group, n, 0);
+}
+
 /* One pass of a radix sort by its lowest digit first; 0 if all have the same digit. */
 static int sort_by_digit(const uint64_t *from, uint64_t *to, size_t len, int shift)
 {
@@ -42,9 +47,37 @@ static void sort(struct pairs *t)
     free(other);
 }
 
+static int by_id(const void *left, const void *right)
+{
+    const struct pairs_run *x = left, *y = right;
+    if (x->id != y->id)
+        return x->id < y->id ? -1 : 1;
+    return x->group < y->group ? -1 : x->group > y->group;
+}
+
+/* Puts what came counted among the runs. */
+static void merge_summed(struct pairs *t)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < t->summed.cap; i++) {
+        const struct count_cell *cell = &t->summed.cells[i];
+        if (cell->used)
+            t->runs[t->runs_len++] = (struct pairs_run){(int64_t)cell->a, cell->n,
+                                                        (uint32_t)cell->b};
+    }
+    qsort(t->runs, t->runs_len, sizeof *t->runs, by_id);
+    for (size_t i = 0; i < t->runs_len; i++) {
+        if (len && by_id(&t->runs[len - 1], &t->runs[i]) == 0)
+            t->runs[len - 1].n += t->runs[i].n;
+        else
+            t->runs[len++] = t->runs[i];
+    }
+    t->runs_len = len;
+}
+
 void pairs_finish(struct pairs *t)
 {
-    size_t runs = 0;
+    size_t runs = t->summed.len;
     if (t->len)
         sort(t);
     for (size_t i = 0; i < t->len; i++)
@@ -57,6 +90,8 @@ void pairs_finish(struct pairs *t)
                 .group = (uint32_t)(t->all[i] & ((1u << GROUP_BITS) - 1))};
         t->runs[t->runs_len - 1].n++;
     }
+    if (t->summed.len)
+        merge_summed(t);
     free(t->all);
     t->all = NULL;
     t->len = t->cap = 0;
@@ -66,5 +101,6 @@ void pairs_release(struct pairs *t)
 {
     free(t->all);
     free(t->runs);
+    count_release(&t->summed);
     *t = (struct pairs){0};
 }

@@ -7,7 +7,7 @@
 
 enum { HOUR = 3600, HOURS_MOST = 3 * 25 };
 
-/* ---- Rows ---------------------------------------------------------------------------------------- */
+/* ---- Rows ---------------------------------------------------------------------------------- */
 
 struct report_row *report_rows_add(struct report_rows *rows, struct smtplog_slice name)
 {
@@ -88,7 +88,7 @@ static int fill_rows(struct report_rows *rows, struct report *r, const struct se
     return failed;
 }
 
-/* ---- Hours, days, gaps --------------------------------------------------------------------------- */
+/* ---- Hours, days, gaps --------------------------------------------------------------------- */
 
 static void make_slots(struct report *r)
 {
@@ -107,21 +107,18 @@ static void make_slots(struct report *r)
 
 static int count_accepted(struct report *r, struct store *s)
 {
-    struct store_query *q = store_query(s, SQL_TOP_REPLIES);
-    store_bind_int(q, 1, r->days[0].time / HOUR * HOUR);
-    store_bind_int(q, 2, r->options.period.until);
+    const struct period p = {r->days[0].time, r->options.period.until};
+    struct store_query *q = replies_query(s, p);
     size_t day = 0, hour = 0;
     while (store_next(q)) {
         int64_t time = store_int(q, 0);
-        if (store_int(q, 1) != 2)
-            continue;
         while (day + 1 < REPORT_DAYS && time >= r->days[day].end)
             day++;
-        r->days[day].accepted += store_int(q, 2);
+        r->days[day].accepted += store_int(q, 1);
         while (hour < r->hours_len && time >= r->hours[hour].end)
             hour++;
         if (hour < r->hours_len && time >= r->hours[hour].time)
-            r->hours[hour].accepted += store_int(q, 2);
+            r->hours[hour].accepted += store_int(q, 1);
     }
     return store_query_end(q);
 }
@@ -131,7 +128,8 @@ static int64_t slot_all(const struct report_slot *slot)
     return slot->accepted + slot->class[3] + slot->class[4] + slot->class[5];
 }
 
-/* An hour of silence is a gap where an hour has 20 replies on average: with fewer, chance does it. */
+/* An hour of silence is a gap where an hour has 20 replies on average: with fewer, chance does it.
+ */
 static void find_gaps(struct report *r)
 {
     enum { BUSY = 20 };
@@ -161,7 +159,7 @@ static int count_future(struct report *r, struct store *s)
     return store_query_end(q);
 }
 
-/* ---- The whole ----------------------------------------------------------------------------------- */
+/* ---- The whole ----------------------------------------------------------------------------- */
 
 static struct report_sums sums_of(struct store *s, struct period p)
 {

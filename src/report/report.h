@@ -7,9 +7,9 @@
  *   report_data.h       JSON and CSV
  *   report_html.h       one self-contained page
  *
- * Compared is with equal periods: the one before, the same a week before, and the HISTORY ones before
- * for what is usual.  Nothing is judged that the logs do not cover, and nothing below a floor.
- * Texts are owned by the report and may be strangers': renderings make them safe.
+ * Compared is with equal periods: the one before, the same a week before, and the HISTORY ones
+ * before for what is usual.  Nothing is judged that the logs do not cover, and nothing below a
+ * floor. Texts are owned by the report and may be strangers': renderings make them safe.
  */
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
@@ -34,8 +34,8 @@ struct report_sums {
 
 /* What should be looked at now, the most pressing first. */
 enum alert_kind {
-    ALERT_PROVIDER,                     /* a provider refuses this site's mail, and did not before */
-    ALERT_USER,                         /* an authenticated user's failures jumped: stolen password? */
+    ALERT_PROVIDER,                    /* a provider refuses this site's mail, and did not before */
+    ALERT_USER,                      /* an authenticated user's failures jumped: stolen password? */
     ALERT_SENDER,                       /* a sender's failures jumped */
     ALERT_NEW,                          /* a cause that was not there before */
     ALERT_GREW,                         /* a cause beyond its usual spread */
@@ -58,8 +58,9 @@ struct report_row {
     char *name;                         /* NULL: not known */
     char *cause;                        /* leading; NULL: none */
     int64_t count, before, class[6];
-    int64_t others;                     /* networks: users tried; users: networks seen; else 0 */
-    int64_t first, last;                /* times; 0: not known */
+    int64_t others;                     /* networks: users tried; users: networks seen; of failed
+                                           logins without times it is not known */
+    int64_t first, last;                /* times; 0: not known, as in a long period */
     enum trend trend;
 };
 struct report_rows {

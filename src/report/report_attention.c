@@ -4,8 +4,9 @@
 
 #include <stdlib.h>
 
-/* Below ALERT_FLOOR events nothing is judged, below ALERT_NEW_FLOOR nothing is news; usual is what at least ALERT_PERIODS periods show; what
- * is beyond the mean by ALERT_SPREAD standard deviations and half again as much as the mean grew. */
+/* Below ALERT_FLOOR events nothing is judged, below ALERT_NEW_FLOOR nothing is news; usual is what
+ * at least ALERT_PERIODS periods show; what is beyond the mean by ALERT_SPREAD standard deviations
+ * and half again as much as the mean grew. */
 enum { ALERT_FLOOR = 10, ALERT_NEW_FLOOR = 5, ALERT_SENDER_FLOOR = 20, ALERT_PERIODS = 3,
        ALERT_SPREAD = 3, ALERT_JUMP = 5, ALERTS_OF_KIND = 5 };
 
@@ -69,7 +70,7 @@ static void look_at(struct report *r, const struct series *x, enum series_kind k
         take(r, kind_of_cause(text, is_new), text, text, &found);
 }
 
-/* ---- Senders and users ---------------------------------------------------------------------------- */
+/* ---- Senders and users --------------------------------------------------------------------- */
 
 struct jumped {
     uint32_t word;
@@ -79,7 +80,9 @@ struct jumped {
 static int by_now(const void *left, const void *right)
 {
     const struct jumped *x = left, *y = right;
-    return x->now != y->now ? (x->now > y->now ? -1 : 1) : (x->word > y->word) - (x->word < y->word);
+    if (x->now != y->now)
+        return x->now > y->now ? -1 : 1;
+    return (x->word > y->word) - (x->word < y->word);
 }
 
 /* Failures of a key in the period and the one before, merged over classes. */
@@ -114,7 +117,8 @@ static void take_jumps(struct report *r, enum alert_kind alert, enum name_kind k
         int64_t was = old ? old->n : 0;
         if (!cell->used || cell->n < ALERT_SENDER_FLOOR || cell->n < was * ALERT_JUMP)
             continue;
-        all[len++] = (struct jumped){names_word(&r->top.names, kind, (int64_t)cell->a), cell->n, was,
+        all[len++] = (struct jumped){names_word(&r->top.names, kind, (int64_t)cell->a), cell->n,
+                                     was,
                                      0};
         qsort(all, len, sizeof *all, by_now);
         len = len > ALERTS_OF_KIND ? ALERTS_OF_KIND : len;
@@ -130,7 +134,11 @@ static void take_jumps(struct report *r, enum alert_kind alert, enum name_kind k
 static int look_at_senders(struct report *r, struct store *s, const struct series *x)
 {
     enum { DAYS_MOST = 3, DAY = 86400 };
-    static const struct { enum group_key key; enum name_kind name; enum alert_kind alert; } who[] = {
+    static const struct {
+        enum group_key key;
+        enum name_kind name;
+        enum alert_kind alert;
+    } who[] = {
         {GROUP_SASL_USER, NAME_SASL, ALERT_USER}, {GROUP_SENDER, NAME_ADDRESS, ALERT_SENDER},
     };
     const struct filter outbound = {.direction = "outbound"}, any = {0};

@@ -20,6 +20,18 @@ static void on_row(void *to, const struct scan_row *row)
     count_add(&a->lasts, peer, sasl, row->n, row->last);
 }
 
+/* A day's sum: networks and users apart, times unknown. */
+static void on_leader(void *to, const struct scan_leader *l)
+{
+    struct auth *a = to;
+    uint64_t peer = l->kind == SCAN_OF_PEER ? (uint64_t)l->who : 0;
+    uint64_t sasl = l->kind == SCAN_OF_SASL ? (uint64_t)l->who : 0;
+    if (l->who <= 0 || peer + sasl == 0)
+        return;
+    count_at(&a->pairs, peer, sasl)->n += l->n;
+    count_at(&a->lasts, peer, sasl);
+}
+
 /* Only what was said about a login: by cause, or because a login dialogue broke off. */
 static void pass_logins(struct catalogue *c)
 {
@@ -31,8 +43,8 @@ static void pass_logins(struct catalogue *c)
     }
 }
 
-/* Sums by one half of the pair; `others` counts the other half.  A pair may come more than once, for a
- * network has many peers. */
+/* Sums by one half of the pair; `others` counts the other half.  A pair may come more than once,
+ * for a network has many peers. */
 static void sum(struct report *r, const struct auth *a, int by_network, struct report_rows *rows)
 {
     struct counts index = {0}, met = {0};
@@ -59,6 +71,9 @@ static void sum(struct report *r, const struct auth *a, int by_network, struct r
         row->others += other && !pair->n;
         pair->n = 1;
     }
+    for (size_t i = 0; i < rows->len; i++)
+        if (!rows->rows[i].first)
+            rows->rows[i].last = 0;
     count_release(&index);
     count_release(&met);
     report_rows_sort(rows, REPORT_ROWS);
@@ -72,7 +87,10 @@ int report_auth(struct report *r, struct store *s)
                               .row = on_row, .to = &a};
     filter_apply(&any, &r->top.catalogue);
     pass_logins(&r->top.catalogue);
-    int failed = scan_events(&scan, r->options.period, SCAN_PEER | SCAN_SASL);
+    const struct period p = r->options.period;
+    int failed = p.until - p.since < SCAN_LONG || r->top.count < TOP_EXACT_BELOW
+        ? scan_events(&scan, p, SCAN_PEER | SCAN_SASL)
+        : scan_days(&scan, p, SCAN_PEER | SCAN_SASL, on_leader);
     filter_apply(&any, &r->top.catalogue);
     for (size_t i = 0; i < a.pairs.cap; i++)
         if (a.pairs.cells[i].used) {

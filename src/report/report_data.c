@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-/* ---- JSON ---------------------------------------------------------------------------------------- */
+/* ---- JSON ---------------------------------------------------------------------------------- */
 
 static void json_sums(struct json *j, const char *name, const struct report_sums *sums)
 {
@@ -72,7 +72,8 @@ static void json_rows(struct json *j, const char *name, const struct report_rows
     json_close(j, ']');
 }
 
-static void json_slots(struct json *j, const char *name, const struct report_slot *slots, size_t len)
+static void json_slots(struct json *j, const char *name, const struct report_slot *slots,
+                       size_t len)
 {
     json_open(j, name, '[');
     for (size_t i = 0; i < len; i++) {
@@ -142,7 +143,7 @@ void report_json(struct strbuf *out, const struct report *r, const struct advise
     strbuf_release(&headline);
 }
 
-/* ---- CSV ----------------------------------------------------------------------------------------- */
+/* ---- CSV ----------------------------------------------------------------------------------- */
 
 enum { SECTION, NAME, COUNT, BEFORE, TREND, CODE, CAUSE, TEXT, FIRST, LAST, CELLS };
 static const struct column columns[CELLS] = {

@@ -54,8 +54,10 @@ static void paragraph(struct strbuf *out, struct strbuf *text)
 
 static void summary(struct strbuf *out, const struct report *r, const struct lang *lang)
 {
-    const char *const titles[] = {tr(lang, "class"), tr(lang, "failures"), tr(lang, "period before"),
-                                  tr(lang, "change"), tr(lang, "a week before"), tr(lang, "change")};
+    const char *const titles[] = {tr(lang, "class"), tr(lang, "failures"), tr(lang,
+                                                                              "period before"),
+                                  tr(lang, "change"), tr(lang, "a week before"), tr(lang,
+                                                                                    "change")};
     struct strbuf text = {0};
     strbuf_fmt(out, "\n## %s\n", tr(lang, "Summary"));
     table_head(out, titles, "lrrlrl");
@@ -144,14 +146,15 @@ static void section(struct strbuf *out, const struct report *r, const struct top
 static void explained(struct strbuf *out, const struct report *r, const struct picked *p,
                       const struct adviser *adviser)
 {
-    static const char *const labels[] = {N_("What it means"), N_("When you see it"), N_("How to fix"),
+    static const char *const labels[] = {N_("What it means"), N_("When you see it"),
+                                         N_("How to fix"),
                                          N_("Who must act"), N_("Won't help"), N_("Sample")};
     const struct lang *lang = adviser->lang;
     struct advice advice;
     struct strbuf facts = {0}, who = {0}, code = {0};
     advice_of(adviser, p->group, &advice);
     say_facts(&facts, &r->top, p->group, lang);
-    advice_who(&who, advice.who_acts, say_is_inbound(p->group), lang);
+    advice_who(&who, advice.who_acts, say_is_strangers(p->group), lang);
     say_code(&code, p->group, lang);
     const struct smtplog_slice texts[] = {advice.means, strbuf_view(&facts), advice.how_to_fix,
                                           strbuf_view(&who), advice.wont_help,
@@ -177,7 +180,8 @@ static void rows(struct strbuf *out, const char *title, const char *column,
                  const struct report_rows *list, const struct adviser *adviser)
 {
     const struct lang *lang = adviser->lang;
-    const char *const titles[] = {column, tr(lang, "failures"), "5xx", "4xx", "3xx", tr(lang, "trend"),
+    const char *const titles[] = {column, tr(lang, "failures"), "5xx", "4xx", "3xx", tr(lang,
+                                                                                        "trend"),
                                   tr(lang, "most of it")};
     struct strbuf text = {0};
     if (!list->len)
@@ -213,7 +217,10 @@ static void auth(struct strbuf *out, const struct report *r, const struct lang *
         for (size_t i = 0; i < tables[t].rows->len; i++) {
             cell(out, slice_str(tables[t].rows->rows[i].name));
             cell_count(out, tables[t].rows->rows[i].count, lang);
-            cell_count(out, tables[t].rows->rows[i].others, lang);
+            if (tables[t].rows->rows[i].first)
+                cell_count(out, tables[t].rows->rows[i].others, lang);
+            else
+                cell(out, slice_str("–"));
             row_end(out);
         }
     }

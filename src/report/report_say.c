@@ -49,7 +49,8 @@ static void say_numbers(struct strbuf *out, const struct alert *a, const struct 
         format_count(&other, (int64_t)(a->usual + 0.5), lang);
         strbuf_fmt(out, tr(lang, ", usually about %s"), other.ptr);
     } else if (a->periods && a->usual == 0) {
-        strbuf_fmt(out, tr_n(lang, ", none in the %d period before", ", none in the %d periods before",
+        strbuf_fmt(out, tr_n(lang, ", none in the %d period before",
+                             ", none in the %d periods before",
                              (uint64_t)a->periods), a->periods);
     } else if (a->periods) {
         strbuf_fmt(out, tr_n(lang, ", hardly any in the %d period before",
@@ -69,7 +70,8 @@ void report_say_alert(struct strbuf *out, const struct alert *a, const struct re
     /* {s} who or what, {n} the numbers, {c} the leading cause */
     static const char *const words[ALERT_KINDS] = {
         [ALERT_PROVIDER] = N_("{s} refuses mail of this site: {n}. Most of it: {c}."),
-        [ALERT_USER] = N_("Failed mail of user {s} jumped: {n}. A stolen password shows like this."),
+        [ALERT_USER] =
+            N_("Failed mail of user {s} jumped: {n}. A stolen password shows like this."),
         [ALERT_SENDER] = N_("Failed mail of {s} jumped: {n}."),
         [ALERT_NEW] = N_("New: {c}, {n}."),
         [ALERT_GREW] = N_("More than usual: {c}, {n}."),

@@ -46,7 +46,7 @@ static void print_grid(struct strbuf *out, struct grid *grid, const struct text_
     grid_release(grid);
 }
 
-/* ---- Head and summary ------------------------------------------------------------------------------ */
+/* ---- Head and summary ---------------------------------------------------------------------- */
 
 static void say_top(struct strbuf *out, const struct report *r, const struct text_options *o)
 {
@@ -127,7 +127,8 @@ static void say_alerts(struct strbuf *out, const struct report *r, const struct 
     if (!r->alerts_len)
         strbuf_fmt(out, "%*s%s\n", INDENT, "",
                    r->before.known ? tr(o->adviser->lang, "Nothing out of the usual.")
-                                   : tr(o->adviser->lang, "No logs of the days before: what is usual "
+                                   : tr(o->adviser->lang,
+                                        "No logs of the days before: what is usual "
                                                           "is not known yet."));
     for (size_t i = 0; i < r->alerts_len; i++) {
         char number[24];
@@ -139,14 +140,16 @@ static void say_alerts(struct strbuf *out, const struct report *r, const struct 
     strbuf_release(&text);
 }
 
-/* ---- Tables ---------------------------------------------------------------------------------------- */
+/* ---- Tables -------------------------------------------------------------------------------- */
 
-static void say_more(struct strbuf *out, const struct report_rows *rows, const struct text_options *o)
+static void say_more(struct strbuf *out, const struct report_rows *rows,
+                     const struct text_options *o)
 {
     struct strbuf text = {0}, n = {0};
     if (rows->more) {
         format_count(&n, rows->more_count, o->adviser->lang);
-        strbuf_fmt(&text, tr_n(o->adviser->lang, "and %zu more, %s", "and %zu more, %s", rows->more),
+        strbuf_fmt(&text, tr_n(o->adviser->lang, "and %zu more, %s", "and %zu more, %s",
+                               rows->more),
                    rows->more, n.ptr);
         paragraph(out, &text, o);
     }
@@ -206,11 +209,16 @@ static void say_auth_rows(struct strbuf *out, const struct report *r, const char
         const struct report_row *row = &rows->rows[i];
         cell_str_of(&grid, row->name, STYLE_PLAIN);
         cell_count(&grid, row->count, lang);
-        cell_count(&grid, row->others, lang);
+        if (row->first)
+            cell_count(&grid, row->others, lang);
+        else
+            cell_str_of(&grid, "–", STYLE_PLAIN);
         const int64_t times[] = {row->first, row->last};
         for (int k = 0; k < 2; k++) {
             strbuf_clear(&text);
-            period_moment(&text, times[k], r->options.period.until, lang);
+            strbuf_str(&text, "");
+            if (times[k])
+                period_moment(&text, times[k], r->options.period.until, lang);
             grid_cell(&grid, strbuf_view(&text), STYLE_PLAIN);
         }
     }
@@ -231,7 +239,7 @@ static void say_auth(struct strbuf *out, const struct report *r, const struct te
     say_auth_rows(out, r, tr(lang, "as user"), tr(lang, "networks"), &r->auth_users, o);
 }
 
-/* ---- Hours ----------------------------------------------------------------------------------------- */
+/* ---- Hours --------------------------------------------------------------------------------- */
 
 static void slot_name(struct strbuf *out, const struct report_slot *slot, int is_day,
                       const struct report *r, const struct lang *lang)
@@ -279,7 +287,7 @@ static void say_hours(struct strbuf *out, const struct report *r, const struct t
     strbuf_release(&text);
 }
 
-/* ---- Quality --------------------------------------------------------------------------------------- */
+/* ---- Quality ------------------------------------------------------------------------------- */
 
 static void say_quality(struct strbuf *out, const struct report *r, const struct text_options *o)
 {
@@ -297,7 +305,8 @@ static void say_quality(struct strbuf *out, const struct report *r, const struct
         strbuf_release(&gap);
     }
     if (r->future) {
-        strbuf_fmt(&text, tr_n(lang, "%lld event is dated in the future: a clock or a year is wrong.",
+        strbuf_fmt(&text, tr_n(lang,
+                               "%lld event is dated in the future: a clock or a year is wrong.",
                                "%lld events are dated in the future: a clock or a year is wrong.",
                                (uint64_t)r->future), (long long)r->future);
         paragraph(out, &text, o);

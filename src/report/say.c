@@ -75,6 +75,12 @@ int say_is_inbound(const struct top_group *g)
     return l->distinct && slice_is(l->top[0].text, "inbound");
 }
 
+int say_is_strangers(const struct top_group *g)
+{
+    const struct leaders *l = &g->lead[LEAD_PHASE];
+    return say_is_inbound(g) && !(l->distinct && slice_is(l->top[0].text, "auth"));
+}
+
 void say_code(struct strbuf *out, const struct top_group *g, const struct lang *lang)
 {
     const struct leaders *l = &g->lead[LEAD_CODE];
@@ -90,7 +96,7 @@ void say_leader(struct strbuf *out, const struct leaders *l)
         return;
     strbuf_slice(out, l->top[0].text);
     if (l->distinct > 1)
-        strbuf_fmt(out, " +%zu", l->distinct - 1);
+        strbuf_fmt(out, " +%zu%s", l->distinct - 1, l->open ? "…" : "");
 }
 
 void say_where(struct strbuf *out, const struct top_group *g)
@@ -106,7 +112,7 @@ void say_where(struct strbuf *out, const struct top_group *g)
         }
 }
 
-/* ---- Sentences ----------------------------------------------------------------------------------- */
+/* ---- Sentences ----------------------------------------------------------------------------- */
 
 static void moment(struct strbuf *out, int64_t time, const struct top *t, const struct lang *lang)
 {
@@ -129,7 +135,8 @@ static void say_since(struct strbuf *out, const struct top *t, const struct top_
         moment(&before, t->history_since, t, lang);
         strbuf_fmt(out, tr(lang, " Not seen before, since %s."), before.ptr);
     } else if (g->trend == TREND_NEW && days >= 2) {
-        strbuf_fmt(out, tr_n(lang, " The first after %lld clean day.", " The first after %lld clean days.",
+        strbuf_fmt(out, tr_n(lang, " The first after %lld clean day.",
+                             " The first after %lld clean days.",
                              (uint64_t)days), (long long)days);
     }
     strbuf_release(&first);
@@ -150,8 +157,9 @@ static void fill(struct strbuf *out, const char *words, const struct strbuf *val
     }
 }
 
-/* "Only from 192.0.2.1." or "Mostly from 192.0.2.1 (80 of 120)." where one leads; else how many there
- * are, and the first if it makes up a tenth.  {0} the first, {1} its events, {2} all events, {3} how many there are. */
+/* "Only from 192.0.2.1." or "Mostly from 192.0.2.1 (80 of 120)." where one leads; else how many
+ * there are, and the first if it makes up a tenth.  {0} the first, {1} its events, {2} all events,
+ * {3} how many there are. */
 struct phrases { enum lead_kind kind; const char *only, *mostly, *many, *spread; };
 
 static const struct phrases outbound_phrases[] = {
@@ -185,6 +193,7 @@ static void say_who(struct strbuf *out, const struct top_group *g, const struct 
     format_count(&values[1], l->top[0].n, lang);
     format_count(&values[2], g->events, lang);
     format_count(&values[3], (int64_t)l->distinct, lang);
+    strbuf_str(&values[3], l->open ? "+" : "");
     strbuf_char(out, ' ');
     fill(out, tr(lang, words), values);
     for (size_t i = 0; i < 4; i++)
@@ -207,7 +216,8 @@ void say_facts(struct strbuf *out, const struct top *t, const struct top_group *
         struct strbuf echoes = {0};
         format_count(&echoes, g->echoes, lang);
         strbuf_char(out, ' ');
-        strbuf_fmt(out, tr(lang, "%s only repeat an earlier reply: the server was not asked again."),
+        strbuf_fmt(out, tr(lang,
+                           "%s only repeat an earlier reply: the server was not asked again."),
                    echoes.ptr);
         strbuf_release(&echoes);
     }

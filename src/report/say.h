@@ -1,7 +1,7 @@
 /* say.h - findings as phrases: trends, shares, who is hit, since when
  *
- * Used by every renderer for people.  Text is appended; strangers' names go through as they are, the
- * renderer makes them safe.
+ * Used by every renderer for people.  Text is appended; strangers' names go through as they are,
+ * the renderer makes them safe.
  */
 #ifndef REPORT_SAY_H
 #define REPORT_SAY_H
@@ -30,9 +30,13 @@ void say_leader(struct strbuf *out, const struct leaders *l);
 void say_facts(struct strbuf *out, const struct top *t, const struct top_group *g,
                const struct lang *lang);
 
-/* The command that tells more, to be copied into a shell: the word may be a stranger's and is quoted. */
+/* The command that tells more, to be copied into a shell: the word may be a stranger's and is
+ * quoted. */
 void say_trace(struct strbuf *out, const char *word);
 
 int say_is_inbound(const struct top_group *g);
+/* 1 if this server refused a stranger: "us" of the knowledge base is then the other side.  A login
+ * is that of a user of this site. */
+int say_is_strangers(const struct top_group *g);
 
 #endif

@@ -34,4 +34,19 @@ int scan_events(const struct scan *s, struct period p, unsigned columns);
 /* The same events counted: who was involved is not told.  Not in order. */
 int scan_counts(const struct scan *s, struct period p);
 
+/* Who was involved how often, in a long period: whole days from their summaries, which tell each
+ * kind of somebody apart from the others, the rest event by event.  Only for filters that name
+ * nobody and no host.  Each event comes once: through row(), or with each `kind` once through
+ * leader(). */
+enum scan_kind { SCAN_OF_PEER = 1, SCAN_OF_SENDER_DOMAIN, SCAN_OF_RECIPIENT_DOMAIN, SCAN_OF_SASL };
+enum { SCAN_OTHERS = -1 };              /* `who`: all those that a summary does not tell */
+struct scan_leader {
+    const struct reason *reason;
+    enum scan_kind kind;
+    int64_t who, n;                     /* an id, of a domain where it is one; 0: not known */
+};
+int scan_days(const struct scan *s, struct period p, unsigned columns,
+              void (*leader)(void *to, const struct scan_leader *leader));
+enum { SCAN_LONG = 3 * 86400 };         /* seconds from which on scan_days() is worth it */
+
 #endif

@@ -22,7 +22,7 @@ struct series {
     struct counts counts;               /* (kind << 32 | word, period) -> n */
     struct counts causes;               /* period 0: (kind << 32 | word, cause) -> n */
     struct counts classes;              /* (kind << 32 | word, class), period 0 */
-    struct counts firsts;               /* period 0: (kind << 32 | word, 0) -> latest: -first time */
+    struct counts firsts;              /* period 0: (kind << 32 | word, 0) -> latest: -first time */
 };
 
 int series_load(struct series *x, struct report *r, struct store *s);

@@ -42,9 +42,8 @@ static void add_strange(struct status *st, struct store_query *q)
         .line_no = store_int(q, 4), .last_time = store_int(q, 5)};
 }
 
-int status_build(struct status *st, struct store *s, struct period p)
+static int load_database(struct status *st, struct store *s)
 {
-    *st = (struct status){.path = mem_str(store_path(s))};
     struct store_query *q = store_query(s, SQL_REPORT_DATABASE);
     if (store_next(q)) {
         st->bytes = store_int(q, 0);
@@ -53,8 +52,14 @@ int status_build(struct status *st, struct store *s, struct period p)
         st->first_event = store_int(q, 3);
         st->last_event = store_int(q, 4);
     }
-    int failed = store_query_end(q);
-    q = store_query(s, SQL_REPORT_SOURCES);
+    return store_query_end(q);
+}
+
+int status_build(struct status *st, struct store *s, struct period p)
+{
+    *st = (struct status){.path = mem_str(store_path(s))};
+    int failed = p.since == INT64_MIN ? load_database(st, s) : STORE_OK;
+    struct store_query *q = store_query(s, SQL_REPORT_SOURCES);
     while (store_next(q))
         add_source(st, q);
     failed |= store_query_end(q);

@@ -1,4 +1,5 @@
-/* status.h - what was read and how well: the logs, how far each was read, what was not understood */
+/* status.h - what was read and how well: the logs, how far each was read, what was not understood
+ */
 #ifndef REPORT_STATUS_H
 #define REPORT_STATUS_H
 
@@ -31,7 +32,8 @@ struct status {
 
 enum { STATUS_STRANGE = 10 };           /* shapes told */
 
-/* Lines not understood are told of `p` only.  0, or STORE_FAILED: told. */
+/* Lines not understood are told of `p` only, and the database's sizes only for STATUS_ALWAYS, for
+ * they take time.  0, or STORE_FAILED: told. */
 int status_build(struct status *st, struct store *s, struct period p);
 #define STATUS_ALWAYS ((struct period){INT64_MIN, INT64_MAX})
 void status_release(struct status *st);

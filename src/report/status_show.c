@@ -51,9 +51,11 @@ static void say_database(struct strbuf *out, const struct status *st, int width,
     say_bytes(&part, st->bytes, lang);
     lay_part(&lines, strbuf_view(&part), width);
     strbuf_char(&lines, '\n');
-    part_count(&lines, st->failures, tr_n(lang, "failure", "failures", (uint64_t)st->failures), width,
+    part_count(&lines, st->failures, tr_n(lang, "failure", "failures", (uint64_t)st->failures),
+               width,
                lang);
-    part_count(&lines, st->events, tr_n(lang, "event", "events", (uint64_t)st->events), width, lang);
+    part_count(&lines, st->events, tr_n(lang, "event", "events", (uint64_t)st->events), width,
+               lang);
     if (st->events) {
         strbuf_clear(&part);
         strbuf_fmt(&part, "%s ", tr(lang, "from"));
@@ -68,7 +70,8 @@ static void say_database(struct strbuf *out, const struct status *st, int width,
     const struct status_source *all = &st->total;
     part_count(&lines, (int64_t)st->sources_len,
                tr_n(lang, "log", "logs", (uint64_t)st->sources_len), width, lang);
-    part_count(&lines, all->lines, tr_n(lang, "line read", "lines read", (uint64_t)all->lines), width,
+    part_count(&lines, all->lines, tr_n(lang, "line read", "lines read", (uint64_t)all->lines),
+               width,
                lang);
     part_count(&lines, all->foreign, tr(lang, "of other programs"), width, lang);
     part_count(&lines, all->strange, tr(lang, "not understood"), width, lang);
@@ -156,9 +159,10 @@ void status_text(struct strbuf *out, const struct status *st, int width, struct 
     say_strange(out, st, width, lang);
 }
 
-/* ---- For programs -------------------------------------------------------------------------------- */
+/* ---- For programs -------------------------------------------------------------------------- */
 
-enum { SOURCE, FORMAT, HOST, LINES, RECOGNISED, STRANGE, FOREIGN, UNFRAMED, EVENTS, DUPLICATES, BYTES,
+enum { SOURCE, FORMAT, HOST, LINES, RECOGNISED, STRANGE, FOREIGN, UNFRAMED, EVENTS, DUPLICATES,
+      BYTES,
        FIRST_TIME, LAST_TIME, COMPLETE, CELLS };
 static const struct column columns[CELLS] = {
     {.name = "source"}, {.name = "format"}, {.name = "host"}, {.name = "lines", .number = 1},

@@ -186,7 +186,8 @@ static int reasons_of_new(const struct top *t, const struct grouping *now, struc
     return json->len != 0;
 }
 
-/* When a new group was last seen before: asked of the hourly counts, so of keys that a reason decides. */
+/* When a new group was last seen before: asked of the hourly counts, so of keys that a reason
+ * decides. */
 static int look_back(struct top *t, struct store *s, const struct grouping *now)
 {
     static const enum group_key of_reason[] = {GROUP_CAUSE, GROUP_CODE, GROUP_REASON,
@@ -217,6 +218,13 @@ static int look_back(struct top *t, struct store *s, const struct grouping *now)
 static int count_after(struct top *t, const struct scan *s)
 {
     struct scan scan = *s;
+    int any = 0;
+    for (size_t i = 0; i < t->catalogue.cap; i++) {
+        const struct reason *r = catalogue_reason(&t->catalogue, (int64_t)i);
+        any |= r && r->after_code && r->class != 3;
+    }
+    if (!any)
+        return STORE_OK;
     scan.row = on_after;
     scan.to = &t->after_intermediate;
     return scan_counts(&scan, t->options.period);

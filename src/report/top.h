@@ -1,9 +1,9 @@
 /* top.h - the top offenders of a period
  *
- * Failures are counted by class and key.  Every failure stands in exactly one group of one section,
- * so sections add up to `SELECT count(*) FROM failures` with the same filter.  Failures that repeat a
- * reply that was given to another delivery (`echo`) are failures of their messages and counted; only
- * --count attempts, which counts what servers answered, leaves them out.
+ * Failures are counted by class and key.  Every failure stands in exactly one group of one
+ * section, so sections add up to `SELECT count(*) FROM failures` with the same filter.  Failures
+ * that repeat a reply that was given to another delivery (`echo`) are failures of their messages
+ * and counted; only --count attempts, which counts what servers answered, leaves them out.
  *
  * All slices point into the top and live until top_release().
  */
@@ -12,6 +12,10 @@
 
 #include "report/coverage.h"
 #include "report/group.h"
+#include "report/outcome.h"
+
+/* A long period of fewer failures is still read event by event. */
+enum { TOP_EXACT_BELOW = 1000000 };
 
 struct top_options {
     struct period period;
@@ -19,6 +23,7 @@ struct top_options {
     enum group_key key;
     enum group_unit unit;
     int groups;                 /* at most so many a section; 0: all */
+    int from_days;              /* 1: the days' summaries even for few events */
 };
 
 enum trend {
@@ -48,6 +53,7 @@ struct leaders {
     struct leader { struct smtplog_slice text; int64_t n; } top[LEADERS];
     size_t distinct;            /* how many there are, `top` included */
     int64_t known;              /* events of which it is known */
+    int open;                   /* 1: there are more than `distinct`, a summary did not tell them */
 };
 
 /* An event of the group, with its most frequent reply. */
@@ -55,7 +61,7 @@ struct sample {
     char *text, *trace;         /* as logged; what to give to `trace`.  NULL: none.  Owned */
     char *reason, *tag, *mta, *process, *direction, *phase, *disposition, *origin, *peer_name,
          *enhanced, *recipient;
-    char *logged;               /* text as it was logged, where `text` was made harmless for a mail */
+    char *logged;             /* text as it was logged, where `text` was made harmless for a mail */
     int32_t code;
     int64_t time;
 };
@@ -82,12 +88,6 @@ struct top_section {
     size_t len;
     size_t more_groups;         /* that are left out, and what they count */
     int64_t more_count;
-};
-
-/* How deliveries that were put off went on, as far as the period tells. */
-struct outcome {
-    int known;                  /* 0: not looked at */
-    int64_t deferred, delivered, failed, waiting;       /* recipients */
 };
 
 struct top {

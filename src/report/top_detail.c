@@ -1,5 +1,5 @@
-/* Who and what stands out in each group that is shown, and a sample of it: one pass over the events
- * of the period, then the names of those that lead. */
+/* Who and what stands out in each group that is shown, and a sample of it: one pass over the
+ * period, then the names of those that lead. */
 #include "base/mem.h"
 #include "report/pairs.h"
 #include "report/top.h"
@@ -7,24 +7,10 @@
 #include <stdlib.h>
 
 /* What is counted in the pass. */
-enum who { WHO_PEER, WHO_SENDER, WHO_RECIPIENT, WHO_SASL, WHO_HOST, WHO_NET, WHO_DOMAIN, WHOS };
-
-/* What its leaders are called. */
-static const struct naming {
-    enum who who;
-    enum name_kind name;
-    enum lead_kind lead;
-} namings[] = {
-    {WHO_PEER, NAME_PEER, LEAD_PEER}, {WHO_PEER, NAME_PEER_NAME, LEAD_PEER_NAME},
-    {WHO_SENDER, NAME_ADDRESS, LEAD_SENDER}, {WHO_RECIPIENT, NAME_ADDRESS, LEAD_RECIPIENT},
-    {WHO_SASL, NAME_SASL, LEAD_SASL}, {WHO_HOST, NAME_HOST, LEAD_HOST},
-};
-
-/* A failed delivery: for the time being, or for good. */
-struct step {
-    int64_t message, recipient, event_id;
-    int deferred;
-};
+enum who { WHO_CLIENT, WHO_SERVER, WHO_SENDER, WHO_RECIPIENT, WHO_SASL,
+           WHO_ADDRESSEE,               /* recipient of a delivery: by address */
+           WHO_DOMAIN,                  /* the same where only the domain is told */
+           WHOS };
 
 /* The first by number of a group, in work: more than are told, for two may have one name. */
 enum { CANDIDATES = 4 * LEADERS };
@@ -38,13 +24,44 @@ struct detail {
     struct top *top;
     const struct grouping *stats;
     uint32_t deferred, inbound;         /* words */
+    struct top_group **of_reason;      /* by reason id, where a reason decides the group; or NULL */
     struct top_group **group;           /* by number */
     size_t len, cap;
-    struct counts reasons;              /* (group's number, reason) */
-    struct pairs who[WHOS];             /* NET is of peers, DOMAIN of recipients' addresses */
-    struct step *steps;
-    size_t steps_len, steps_cap;
+    struct counts reasons;              /* (group's number, reason); `latest` an event id */
+    struct counts hosts;                /* (group's number, host) */
+    struct pairs who[WHOS];
+    struct counts others;               /* (group's number, enum who): events of those not told */
+    struct outcome_steps steps;
 };
+
+/* ---- The pass ------------------------------------------------------------------------------ */
+
+static int reason_decides(enum group_key key)
+{
+    return key == GROUP_CAUSE || key == GROUP_CODE || key == GROUP_REASON ||
+           key == GROUP_PROVIDER || key == GROUP_PHASE;
+}
+
+/* The group of a row, NULL if it is not shown; found once for each reason where that decides. */
+static struct top_group *group_of(const struct detail *d, const struct scan_row *row)
+{
+    if (d->of_reason)
+        return d->of_reason[row->reason->id];
+    const struct group_stat *stat =
+        grouping_find(d->stats, row->reason->class, group_raw(d->top->options.key, row));
+    return stat ? stat->group : NULL;
+}
+
+static void find_groups(struct detail *d)
+{
+    const struct catalogue *c = &d->top->catalogue;
+    struct top_group **found = mem_alloc(c->cap * sizeof *found);
+    for (size_t i = 0; i < c->cap; i++) {
+        const struct scan_row row = {.reason = catalogue_reason(c, (int64_t)i)};
+        found[i] = row.reason ? group_of(d, &row) : NULL;
+    }
+    d->of_reason = found;
+}
 
 static uint32_t number_of(struct detail *d, struct top_group *group)
 {
@@ -56,38 +73,73 @@ static uint32_t number_of(struct detail *d, struct top_group *group)
     return group->number - 1;
 }
 
-/* Deferrals, and failures that may end one. */
-static void follow(struct detail *d, const struct scan_row *row)
-{
-    if (!row->message || !row->recipient || row->reason->direction == d->inbound)
-        return;
-    d->steps = mem_grow(d->steps, &d->steps_cap, d->steps_len + 1, sizeof *d->steps);
-    d->steps[d->steps_len++] = (struct step){row->message, row->recipient, row->event_id,
-                                             row->reason->disposition == d->deferred};
-}
-
 static void on_row(void *to, const struct scan_row *row)
 {
     struct detail *d = to;
-    follow(d, row);
-    const struct group_stat *stat =
-        grouping_find(d->stats, row->reason->class, group_raw(d->top->options.key, row));
-    if (!stat || !stat->group)
-        return;
     int inbound = row->reason->direction == d->inbound;
-    const int64_t ids[WHOS] = {
-        row->peer, row->sender, inbound ? row->recipient : 0, row->sasl, row->host,
-        inbound ? row->peer : 0, inbound ? 0 : row->recipient,
-    };
-    uint32_t number = number_of(d, stat->group);
-    stat->group->events++;
+    if (!inbound)
+        outcome_add(&d->steps, row, row->reason->disposition == d->deferred);
+    struct top_group *group = group_of(d, row);
+    if (!group)
+        return;
+    int64_t ids[WHOS] = {[WHO_SENDER] = row->sender, [WHO_SASL] = row->sasl};
+    ids[inbound ? WHO_CLIENT : WHO_SERVER] = row->peer;
+    ids[inbound ? WHO_RECIPIENT : WHO_ADDRESSEE] = row->recipient;
+    uint32_t number = number_of(d, group);
+    group->events++;
     count_add(&d->reasons, number, (uint64_t)row->reason->id, 1, row->event_id);
+    count_add(&d->hosts, number, (uint64_t)row->host, 1, 0);
     for (unsigned i = 0; i < WHOS; i++)
-        if (ids[i])
+        if (ids[i] > 0)
             pairs_add(&d->who[i], number, ids[i]);
 }
 
-/* ---- Leaders -------------------------------------------------------------------------------------- */
+/* A day's sum.  Of a kind every event comes once, so peers count the events. */
+static void on_leader(void *to, const struct scan_leader *l)
+{
+    struct detail *d = to;
+    struct top_group *group = group_of(d, &(struct scan_row){.reason = l->reason});
+    if (!group)
+        return;
+    int inbound = l->reason->direction == d->inbound;
+    uint32_t number = number_of(d, group);
+    enum who who = l->kind == SCAN_OF_SASL ? WHO_SASL : l->kind != SCAN_OF_PEER ? WHO_DOMAIN
+                 : inbound ? WHO_CLIENT : WHO_SERVER;
+    if (l->kind == SCAN_OF_PEER) {
+        group->events += l->n;
+        count_add(&d->reasons, number, (uint64_t)l->reason->id, l->n, 0);
+    }
+    if (who == WHO_DOMAIN && inbound)
+        return;
+    if (l->who == SCAN_OTHERS)
+        count_add(&d->others, number, who, l->n, 0);
+    else if (l->who)
+        pairs_add_n(&d->who[who], number, l->who, l->n);
+}
+
+/* Summaries are for what would take seconds: they name fewer senders, and no outcome. */
+static int is_long(const struct top *t)
+{
+    const struct top_options *o = &t->options;
+    return (t->count >= TOP_EXACT_BELOW || o->from_days) && o->period.until - o->period.since >= SCAN_LONG && reason_decides(o->key) &&
+           o->unit == UNIT_EVENTS && !o->filter.host && !filter_names_somebody(&o->filter);
+}
+
+static int pass(struct detail *d, struct store *s)
+{
+    const struct top_options *o = &d->top->options;
+    const unsigned columns = SCAN_PEER | SCAN_SENDER | SCAN_RECIPIENT | SCAN_SASL | SCAN_MESSAGE;
+    const struct scan scan = {.store = s, .catalogue = &d->top->catalogue, .filter = &o->filter,
+                              .row = on_row, .to = d};
+    if (reason_decides(o->key))
+        find_groups(d);
+    if (is_long(d->top))
+        return scan_days(&scan, o->period, columns, on_leader);
+    int failed = scan_events(&scan, o->period, columns);
+    return failed | outcome_settle(&d->top->outcome, &d->steps, s, o->period.until);
+}
+
+/* ---- Leaders ------------------------------------------------------------------------------- */
 
 /* Among equals the smaller id stays in front, which is the one that was met first. */
 static void offer(struct candidates *c, int64_t id, int64_t n)
@@ -102,22 +154,18 @@ static void offer(struct candidates *c, int64_t id, int64_t n)
     c->top[at] = (struct candidate){id, n};
 }
 
-static struct candidates *candidates_of(const struct detail *d, const struct pairs *t)
+static void offer_runs(struct candidates *all, const struct pairs *t)
 {
-    struct candidates *all = mem_alloc(d->len * sizeof *all);
     for (size_t i = 0; i < t->runs_len; i++)
         offer(&all[t->runs[i].group], t->runs[i].id, t->runs[i].n);
-    return all;
 }
 
-/* Counts by word what is counted by (group, word). */
-static struct candidates *candidates_by_word(const struct detail *d, struct counts *words)
+/* Offers words or ids that are counted by (group, word). */
+static void offer_words(struct candidates *all, struct counts *words)
 {
-    struct candidates *all = mem_alloc(d->len * sizeof *all);
     count_sort(words);
     for (size_t i = 0; i < words->len; i++)
         offer(&all[words->cells[i].a], (int64_t)words->cells[i].b, words->cells[i].n);
-    return all;
 }
 
 static void put_leader(struct leaders *l, struct smtplog_slice text, int64_t n, size_t *len)
@@ -132,16 +180,15 @@ static void put_leader(struct leaders *l, struct smtplog_slice text, int64_t n, 
         l->top[(*len)++] = (struct leader){text, n};
 }
 
-/* ids are `kind` of names.h, or words already (NAME_KINDS). */
+/* ids are `kind` of names.h, or words already (NAME_KINDS).  Frees the candidates. */
 static int take_leaders(struct detail *d, struct candidates *all, enum name_kind kind,
                         enum lead_kind lead)
 {
     struct top *t = d->top;
-    int failed = STORE_OK;
     for (size_t i = 0; kind != NAME_KINDS && i < d->len; i++)
         for (size_t k = 0; k < all[i].len; k++)
             names_want(&t->names, kind, all[i].top[k].id);
-    failed = names_load(&t->names);
+    int failed = names_load(&t->names);
     for (size_t i = 0; i < d->len; i++) {
         struct leaders *l = &d->group[i]->lead[lead];
         size_t len = 0;
@@ -154,22 +201,43 @@ static int take_leaders(struct detail *d, struct candidates *all, enum name_kind
         if (!len)
             *l = (struct leaders){0};
     }
+    free(all);
     return failed;
 }
 
-/* ---- Networks and domains ------------------------------------------------------------------------- */
+/* Of a summary some are not told: their events count, and there are more than is known. */
+static void add_others(struct detail *d, enum who who, enum lead_kind lead)
+{
+    for (size_t i = 0; i < d->len; i++) {
+        const struct count_cell *cell = count_get(&d->others, i, who);
+        struct leaders *l = &d->group[i]->lead[lead];
+        if (cell && l->distinct) {
+            l->known += cell->n;
+            l->open = 1;
+        }
+    }
+}
+
+static struct candidates *candidates(const struct detail *d)
+{
+    return mem_alloc(d->len * sizeof(struct candidates));
+}
+
+/* ---- Networks and domains ------------------------------------------------------------------ */
 
 /* Counts runs of ids by what the ids belong to: the statement answers, in their order, the id and a
  * text for each id of a JSON array. */
-static int fold(struct detail *d, enum who who, enum store_statement statement, enum lead_kind lead)
+static int fold(struct detail *d, enum who who, enum store_statement statement,
+                struct counts *words)
 {
     const struct pairs *t = &d->who[who];
     struct strbuf json = {0};
-    struct counts words = {0};
+    if (!t->runs_len)
+        return STORE_OK;
     for (size_t i = 0; i < t->runs_len; i++)
         if (i == 0 || t->runs[i].id != t->runs[i - 1].id)
             strbuf_fmt(&json, "%c%lld", json.len ? ',' : '[', (long long)t->runs[i].id);
-    strbuf_str(&json, json.len ? "]" : "[]");
+    strbuf_char(&json, ']');
     struct store_query *q = store_query(d->top->names.store, statement);
     store_bind_text(q, 1, strbuf_view(&json));
     for (size_t i = 0; store_next(q);) {
@@ -178,15 +246,60 @@ static int fold(struct detail *d, enum who who, enum store_statement statement, 
         while (i < t->runs_len && t->runs[i].id < id)
             i++;
         for (; word && i < t->runs_len && t->runs[i].id == id; i++)
-            count_add(&words, t->runs[i].group, word, t->runs[i].n, 0);
+            count_add(words, t->runs[i].group, word, t->runs[i].n, 0);
     }
-    int failed = store_query_end(q);
-    struct candidates *all = candidates_by_word(d, &words);
-    failed |= take_leaders(d, all, NAME_KINDS, lead);
-    free(all);
-    count_release(&words);
     strbuf_release(&json);
+    return store_query_end(q);
+}
+
+static int from_folds(struct detail *d)
+{
+    struct counts nets = {0}, domains = {0};
+    struct candidates *by_net = candidates(d), *by_domain = candidates(d);
+    int failed = fold(d, WHO_CLIENT, SQL_TOP_NETS, &nets);
+    failed |= fold(d, WHO_ADDRESSEE, SQL_TOP_DOMAINS, &domains);
+    failed |= fold(d, WHO_DOMAIN, SQL_TOP_DOMAIN_NAMES, &domains);
+    offer_words(by_net, &nets);
+    offer_words(by_domain, &domains);
+    failed |= take_leaders(d, by_net, NAME_KINDS, LEAD_NET);
+    failed |= take_leaders(d, by_domain, NAME_KINDS, LEAD_RECIPIENT_DOMAIN);
+    add_others(d, WHO_CLIENT, LEAD_NET);
+    add_others(d, WHO_DOMAIN, LEAD_RECIPIENT_DOMAIN);
+    count_release(&nets);
+    count_release(&domains);
     return failed;
+}
+
+/* ---- Everybody and everything -------------------------------------------------------------- */
+
+static int from_who(struct detail *d)
+{
+    static const struct {
+        enum who who, also;
+        enum name_kind name;
+        enum lead_kind lead;
+    } namings[] = {
+        {WHO_CLIENT, WHO_SERVER, NAME_PEER, LEAD_PEER},
+        {WHO_CLIENT, WHO_SERVER, NAME_PEER_NAME, LEAD_PEER_NAME},
+        {WHO_SENDER, WHOS, NAME_ADDRESS, LEAD_SENDER},
+        {WHO_RECIPIENT, WHOS, NAME_ADDRESS, LEAD_RECIPIENT},
+        {WHO_SASL, WHOS, NAME_SASL, LEAD_SASL},
+    };
+    int failed = STORE_OK;
+    for (unsigned i = 0; i < WHOS; i++)
+        pairs_finish(&d->who[i]);
+    for (size_t i = 0; i < sizeof namings / sizeof *namings; i++) {
+        struct candidates *all = candidates(d);
+        offer_runs(all, &d->who[namings[i].who]);
+        if (namings[i].also != WHOS)
+            offer_runs(all, &d->who[namings[i].also]);
+        failed |= take_leaders(d, all, namings[i].name, namings[i].lead);
+        add_others(d, namings[i].who, namings[i].lead);
+    }
+    struct candidates *hosts = candidates(d);
+    offer_words(hosts, &d->hosts);
+    failed |= take_leaders(d, hosts, NAME_HOST, LEAD_HOST);
+    return failed | from_folds(d);
 }
 
 static uint32_t code_word(struct top *t, const struct reason *r)
@@ -220,30 +333,15 @@ static int from_reasons(struct detail *d)
                 count_add(&words[k], cell->a, leads[k], cell->n, 0);
     }
     for (unsigned k = 0; k < OF_REASON; k++) {
-        struct candidates *all = candidates_by_word(d, &words[k]);
+        struct candidates *all = candidates(d);
+        offer_words(all, &words[k]);
         failed |= take_leaders(d, all, NAME_KINDS, k);
-        free(all);
         count_release(&words[k]);
     }
     return failed;
 }
 
-static int from_who(struct detail *d)
-{
-    int failed = STORE_OK;
-    for (unsigned i = 0; i < WHOS; i++)
-        pairs_finish(&d->who[i]);
-    for (size_t i = 0; i < sizeof namings / sizeof *namings; i++) {
-        struct candidates *all = candidates_of(d, &d->who[namings[i].who]);
-        failed |= take_leaders(d, all, namings[i].name, namings[i].lead);
-        free(all);
-    }
-    failed |= fold(d, WHO_NET, SQL_TOP_NETS, LEAD_NET);
-    failed |= fold(d, WHO_DOMAIN, SQL_TOP_DOMAINS, LEAD_RECIPIENT_DOMAIN);
-    return failed;
-}
-
-/* ---- Samples ------------------------------------------------------------------------------------- */
+/* ---- Samples ------------------------------------------------------------------------------- */
 
 static char *copy(struct store_query *q, int column)
 {
@@ -271,76 +369,46 @@ static int take_sample(struct store *s, struct sample *sample, int64_t event_id)
     return store_query_end(q);
 }
 
+struct last_event {
+    const struct detail *detail;
+    const struct top_group *group;
+    int64_t event_id;
+};
+
+static void on_last(void *to, const struct scan_row *row)
+{
+    struct last_event *last = to;
+    if (group_of(last->detail, row) == last->group)
+        last->event_id = row->event_id;
+}
+
+/* The group's last event: a summary tells of none. */
+static int last_of(const struct detail *d, struct store *s, const struct top_group *g, int64_t *id)
+{
+    struct last_event last = {d, g, 0};
+    const struct scan scan = {.store = s, .catalogue = &d->top->catalogue,
+                              .filter = &d->top->options.filter, .row = on_last, .to = &last};
+    int failed = scan_events(&scan, (struct period){g->last, g->last + 1}, 0);
+    *id = last.event_id;
+    return failed;
+}
+
 /* The cells are sorted: of each group the most frequent reason comes first. */
 static int take_samples(struct detail *d, struct store *s)
 {
     int failed = STORE_OK;
-    for (size_t i = 0; i < d->reasons.len; i++)
-        if (i == 0 || d->reasons.cells[i].a != d->reasons.cells[i - 1].a)
-            failed |= take_sample(s, &d->group[d->reasons.cells[i].a]->sample,
-                                  d->reasons.cells[i].latest);
+    for (size_t i = 0; i < d->reasons.len; i++) {
+        const struct count_cell *cell = &d->reasons.cells[i];
+        struct top_group *g = d->group[cell->a];
+        int64_t id = cell->latest;
+        if (i && d->reasons.cells[i - 1].a == cell->a)
+            continue;
+        if (!id)
+            failed |= last_of(d, s, g, &id);
+        if (id)
+            failed |= take_sample(s, &g->sample, id);
+    }
     return failed;
-}
-
-static int by_delivery(const void *left, const void *right)
-{
-    const struct step *x = left, *y = right;
-    if (x->message != y->message)
-        return x->message < y->message ? -1 : 1;
-    if (x->recipient != y->recipient)
-        return x->recipient < y->recipient ? -1 : 1;
-    return x->event_id < y->event_id ? -1 : x->event_id > y->event_id;
-}
-
-static int same_delivery(const struct step *x, const struct step *y)
-{
-    return x->message == y->message && x->recipient == y->recipient;
-}
-
-/* Of each delivery that was put off the last step stays. */
-static void last_steps(struct detail *d)
-{
-    size_t len = 0;
-    if (d->steps_len)
-        qsort(d->steps, d->steps_len, sizeof *d->steps, by_delivery);
-    for (size_t i = 0; i < d->steps_len;) {
-        int deferred = 0;
-        size_t first = i;
-        for (; i < d->steps_len && same_delivery(&d->steps[i], &d->steps[first]); i++)
-            deferred |= d->steps[i].deferred;
-        if (deferred)
-            d->steps[len++] = d->steps[i - 1];
-    }
-    d->steps_len = len;
-}
-
-/* Counts deliveries that were put off by how they went on.  Steps and fates come in one order. */
-static int settle(struct detail *d, struct store *s)
-{
-    struct outcome *o = &d->top->outcome;
-    struct strbuf json = {0};
-    last_steps(d);
-    *o = (struct outcome){.known = 1, .deferred = (int64_t)d->steps_len};
-    for (size_t i = 0; i < d->steps_len; i++) {
-        o->failed += !d->steps[i].deferred;
-        if (i == 0 || d->steps[i].message != d->steps[i - 1].message)
-            strbuf_fmt(&json, "%c%lld", json.len ? ',' : '[', (long long)d->steps[i].message);
-    }
-    strbuf_str(&json, json.len ? "]" : "[]");
-    struct store_query *q = store_query(s, SQL_TOP_DELIVERED);
-    store_bind_text(q, 1, strbuf_view(&json));
-    store_bind_int(q, 2, d->top->options.period.until);
-    for (size_t i = 0; store_next(q);) {
-        const struct step fate = {.message = store_int(q, 0), .recipient = store_int(q, 1)};
-        while (i < d->steps_len && by_delivery(&d->steps[i], &fate) < 0 &&
-               !same_delivery(&d->steps[i], &fate))
-            i++;
-        o->delivered += i < d->steps_len && same_delivery(&d->steps[i], &fate) &&
-                        d->steps[i].deferred;
-    }
-    o->waiting = o->deferred - o->failed - o->delivered;
-    strbuf_release(&json);
-    return store_query_end(q);
 }
 
 int top_detail(struct top *t, struct store *s, const struct grouping *stats)
@@ -348,18 +416,17 @@ int top_detail(struct top *t, struct store *s, const struct grouping *stats)
     struct detail d = {.top = t, .stats = stats,
                        .deferred = words_number(&t->catalogue.words, SLICE_LIT("deferred")),
                        .inbound = words_number(&t->catalogue.words, SLICE_LIT("inbound"))};
-    const struct scan scan = {.store = s, .catalogue = &t->catalogue, .filter = &t->options.filter,
-                              .row = on_row, .to = &d};
-    int failed = scan_events(&scan, t->options.period, SCAN_PEER | SCAN_SENDER | SCAN_RECIPIENT |
-                             SCAN_SASL | SCAN_MESSAGE);
+    int failed = pass(&d, s);
     count_sort(&d.reasons);
-    failed |= settle(&d, s);
     failed |= from_reasons(&d);
     failed |= from_who(&d);
     failed |= take_samples(&d, s);
+    free(d.of_reason);
     free(d.group);
     count_release(&d.reasons);
-    free(d.steps);
+    count_release(&d.hosts);
+    count_release(&d.others);
+    outcome_release(&d.steps);
     for (unsigned i = 0; i < WHOS; i++)
         pairs_release(&d.who[i]);
     return failed;

@@ -87,7 +87,7 @@ static void release_texts(struct row_texts *texts)
     strbuf_release(&texts->last);
 }
 
-/* ---- JSON ---------------------------------------------------------------------------------------- */
+/* ---- JSON ---------------------------------------------------------------------------------- */
 
 static void json_section(struct json *j, const struct top *t, const struct top_section *s,
                          const struct adviser *adviser)
@@ -162,7 +162,7 @@ void top_json(struct json *j, const char *name, const struct top *t, const struc
     json_close(j, '}');
 }
 
-/* ---- Rows ---------------------------------------------------------------------------------------- */
+/* ---- Rows ---------------------------------------------------------------------------------- */
 
 void top_rows(FILE *out, const struct top *t, const struct format_options *format,
               const struct adviser *adviser)

@@ -1,7 +1,7 @@
 /* top_rows.h - the top offenders for programs: one row a group
  *
- * csv, tsv, ndjson and markdown write the rows; json one object with the period, the coverage and the
- * sections, whose "groups" are the same rows.  Groups that -n left out are summed in json
+ * csv, tsv, ndjson and markdown write the rows; json one object with the period, the coverage and
+ * the sections, whose "groups" are the same rows.  Groups that -n left out are summed in json
  * ("more_groups", "more_count"); in the row formats class_count tells what is missing.
  */
 #ifndef REPORT_TOP_ROWS_H

@@ -101,11 +101,11 @@ static void header(struct strbuf *out, const struct top *t, const struct text_op
     strbuf_release(&lines);
 }
 
-/* ---- Sections ------------------------------------------------------------------------------------ */
+/* ---- Sections ------------------------------------------------------------------------------ */
 
 /* What a column shows of a group. */
-enum show { SHOW_RANK, SHOW_COUNT, SHOW_SHARE, SHOW_CODE, SHOW_KEY, SHOW_CAUSE, SHOW_WHERE, SHOW_SENDER,
-            SHOW_PROVIDER, SHOW_TREND, SHOW_LAST, SHOWS };
+enum show { SHOW_RANK, SHOW_COUNT, SHOW_SHARE, SHOW_CODE, SHOW_KEY, SHOW_CAUSE, SHOW_WHERE,
+            SHOW_SENDER, SHOW_PROVIDER, SHOW_TREND, SHOW_LAST, SHOWS };
 
 static const struct {
     const char *title;
@@ -215,6 +215,27 @@ static void section_head(struct strbuf *out, const struct top *t, const struct t
     strbuf_release(&text);
 }
 
+static void say_outcome(struct strbuf *out, const struct outcome *f, const struct text_options *o)
+{
+    const struct lang *lang = o->adviser->lang;
+    const int64_t counts[] = {f->deferred, f->delivered, f->failed, f->waiting};
+    struct strbuf n[4] = {{0}}, text = {0};
+    if (!f->known || !f->deferred)
+        return;
+    for (int i = 0; i < 4; i++)
+        format_count(&n[i], counts[i], lang);
+    strbuf_fmt(&text, tr_n(lang,
+                           "of %s recipient put off, %s was delivered, %s failed for good, %s "
+                                 "still waits",
+                           "of %s recipients put off, %s were delivered, %s failed for good, %s "
+                           "still wait", (uint64_t)f->deferred),
+               n[0].ptr, n[1].ptr, n[2].ptr, n[3].ptr);
+    wrap_text(out, strbuf_view(&text), INDENT, o->width);
+    for (int i = 0; i < 4; i++)
+        strbuf_release(&n[i]);
+    strbuf_release(&text);
+}
+
 /* "and 37 more groups, 901 events"; of deferrals, how they went on. */
 static void section_foot(struct strbuf *out, const struct top *t, const struct top_section *s,
                          const struct text_options *o)
@@ -229,22 +250,14 @@ static void section_foot(struct strbuf *out, const struct top *t, const struct t
         strbuf_fmt(&text, " %s", unit_words(t->options.unit, s->more_count, lang));
         wrap_text(out, strbuf_view(&text), INDENT, o->width);
     }
-    const struct outcome *f = &t->outcome;
-    if (s->class == 4 && f->known && f->deferred && filter_is_any(&t->options.filter)) {
-        strbuf_clear(&text);
-        strbuf_fmt(&text, tr_n(lang, "of %lld recipient put off, %lld was delivered, %lld failed for "
-                                     "good, %lld still waits",
-                               "of %lld recipients put off, %lld were delivered, %lld failed for "
-                               "good, %lld still wait", (uint64_t)f->deferred),
-                   (long long)f->deferred, (long long)f->delivered, (long long)f->failed,
-                   (long long)f->waiting);
-        wrap_text(out, strbuf_view(&text), INDENT, o->width);
-    }
+    if (s->class == 4 && filter_is_any(&t->options.filter))
+        say_outcome(out, &t->outcome, o);
     if (s->class == 3 && t->after_intermediate) {
         strbuf_clear(&text);
         strbuf_clear(&n);
         format_count(&n, t->after_intermediate, lang);
-        strbuf_fmt(&text, tr_n(lang, "besides, %s failure of the other classes came after 334 or 354",
+        strbuf_fmt(&text, tr_n(lang,
+                               "besides, %s failure of the other classes came after 334 or 354",
                                "besides, %s failures of the other classes came after 334 or 354",
                                (uint64_t)t->after_intermediate), n.ptr);
         wrap_text(out, strbuf_view(&text), INDENT, o->width);
@@ -283,7 +296,7 @@ void top_text_sections(struct strbuf *out, const struct top *t, const struct tex
     grid_release(&grid);
 }
 
-/* ---- Explanations -------------------------------------------------------------------------------- */
+/* ---- Explanations -------------------------------------------------------------------------- */
 
 static int by_weight(const void *left, const void *right)
 {
@@ -364,7 +377,7 @@ void top_text_group(struct strbuf *out, const struct top *t, const struct picked
     struct strbuf facts = {0}, who = {0}, more = {0};
     advice_of(o->adviser, p->group, &advice);
     say_facts(&facts, t, p->group, lang);
-    advice_who(&who, advice.who_acts, say_is_inbound(p->group), lang);
+    advice_who(&who, advice.who_acts, say_is_strangers(p->group), lang);
     if (p->group->sample.trace)
         say_trace(&more, p->group->sample.trace);
     const struct smtplog_slice texts[] = {

@@ -18,8 +18,9 @@ struct text_options {
 
 void top_text(struct strbuf *out, const struct top *t, const struct text_options *o);
 
-/* Parts of it, for the report.  Which groups deserve an explanation: the first of each section, then
- * by count; in the order of the sections.  -> how many stand in `picked`, which has room for n. */
+/* Parts of it, for the report.  Which groups deserve an explanation: the first of each section,
+ * then by count; in the order of the sections.  -> how many stand in `picked`, which has room for
+ * n. */
 struct picked { const struct top_section *section; const struct top_group *group; int rank; };
 size_t top_pick(const struct top *t, struct picked *picked, size_t n);
 void top_text_sections(struct strbuf *out, const struct top *t, const struct text_options *o);

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { SENDER = 19 };                   /* its column: the one text that means something when empty */
+enum { SENDER = 19 };                 /* its column: the one text that means something when empty */
 
 static char *copy(struct store_query *q, int column)
 {

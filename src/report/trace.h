@@ -1,8 +1,8 @@
 /* trace.h - the story of a message, or of whatever an address or a name met, in order of time
  *
- * A queue id may have been used more than once: each life is a message of its own, told apart by its
- * times.  What was delivered at once is not in the database; a message is here because something
- * about it failed.
+ * A queue id may have been used more than once: each life is a message of its own, told apart by
+ * its times.  What was delivered at once is not in the database; a message is here because
+ * something about it failed.
  */
 #ifndef REPORT_TRACE_H
 #define REPORT_TRACE_H
@@ -16,14 +16,16 @@ struct trace_event {
     int32_t micros, digits, code, class, after_code;
     unsigned code_implied : 1, echo : 1, final : 1;
     /* owned; NULL: not known */
-    char *host, *mta, *process, *direction, *phase, *enhanced, *disposition, *origin, *tag, *queue_id,
-        *sender, *recipient, *peer_name, *peer_ip, *sasl_user, *text, *cause, *provider, *source;
+    char *host, *mta, *process, *direction, *phase, *enhanced, *disposition, *origin, *tag,
+        *queue_id, *sender, *recipient, *peer_name, *peer_ip, *sasl_user, *text, *cause, *provider,
+        *source;
     int64_t line_no;
 };
 
 struct trace_message {
     int64_t id, first, last, size;
-    char *host, *queue_id, *header_id, *sender, *client_name, *client_ip, *sasl_user, *helo; /* owned */
+    char *host, *queue_id, *header_id, *sender, *client_name, *client_ip, *sasl_user,
+        *helo; /* owned */
     struct trace_event *events;
     size_t len, cap;
     struct trace_fate { char *recipient; int64_t delivered; } *fates;

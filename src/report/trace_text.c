@@ -121,7 +121,8 @@ static void say_fates(struct strbuf *out, const struct trace_message *m, const s
         strbuf_str(&safe, "");
         period_clock(&time, m->fates[i].delivered);
         text_for_terminal(&safe, slice_str(m->fates[i].recipient));
-        strbuf_fmt(out, "%*s%s  %s → <%s>\n", INDENT, "", time.ptr, tr(lang, "delivered"), safe.ptr);
+        strbuf_fmt(out, "%*s%s  %s → <%s>\n", INDENT, "", time.ptr, tr(lang, "delivered"),
+                   safe.ptr);
     }
     strbuf_release(&time);
     strbuf_release(&safe);
@@ -178,10 +179,11 @@ void trace_text(struct strbuf *out, const struct trace *t, const struct adviser 
     free(all);
 }
 
-/* ---- For programs -------------------------------------------------------------------------------- */
+/* ---- For programs -------------------------------------------------------------------------- */
 
 enum { TIME, HOST, MTA, DIRECTION, PHASE, CODE, CLASS, ENHANCED, DISPOSITION, FINAL, ECHO, QUEUE_ID,
-       SENDER, RECIPIENT, PEER_NAME, PEER_IP, SASL_USER, CAUSE, PROVIDER, TEXT, SOURCE, LINE_NO, CELLS };
+       SENDER, RECIPIENT, PEER_NAME, PEER_IP, SASL_USER, CAUSE, PROVIDER, TEXT, SOURCE, LINE_NO,
+       CELLS };
 static const struct column columns[CELLS] = {
     {.name = "time"}, {.name = "host"}, {.name = "mta"}, {.name = "direction"}, {.name = "phase"},
     {.name = "code", .number = 1, .plain = 1}, {.name = "class"}, {.name = "enhanced"},
@@ -201,7 +203,8 @@ static void put_events(struct format_writer *w, const struct trace_message *m)
         period_rfc3339(&time, e->time);
         const struct cell cells[CELLS] = {
             cell_text(strbuf_view(&time)), cell_str(e->host), cell_str(e->mta),
-            cell_str(e->direction), cell_str(e->phase), e->code ? cell_int(e->code) : cell_str(NULL),
+            cell_str(e->direction), cell_str(e->phase),
+                e->code ? cell_int(e->code) : cell_str(NULL),
             cell_str(class), cell_str(e->enhanced), cell_str(e->disposition), cell_int(e->final),
             cell_int(e->echo), cell_str(e->queue_id), cell_str(e->sender), cell_str(e->recipient),
             cell_str(e->peer_name), cell_str(e->peer_ip), cell_str(e->sasl_user),

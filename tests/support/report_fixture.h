@@ -16,8 +16,8 @@
 enum { FIXTURE_NOW = 1795478400 };      /* 2026-11-24 00:00:00 UTC */
 #define HOSTILE "=cmd|' /C calc'!A0\033[2J\"x\",y@example.org"
 
-/* Events are made `n` times, `every` seconds apart, from `ago` seconds before FIXTURE_NOW on; queue ids,
- * senders and recipients with a '#' get the number of the event. */
+/* Events are made `n` times, `every` seconds apart, from `ago` seconds before FIXTURE_NOW on;
+ * queue ids, senders and recipients with a '#' get the number of the event. */
 struct fixture_row {
     int64_t ago, n, every;
     const char *host, *mta;
@@ -45,10 +45,11 @@ static const struct fixture_row fixture_rows[] = {
      "4.7.0", "rate-limited", NULL, "H#", "news@example.org", "x@example.net", "mx.example.net",
      "198.51.100.9", NULL, "Too many connections", 0},
     {28900, 5, 60, "mx1", "postfix", SMTPLOG_OUTBOUND, SMTPLOG_CONNECT, SMTPLOG_DEFERRED, 421, 0,
-     "4.7.0", "rate-limited", NULL, "E#", "", "y@example.net", "mx.example.net", "198.51.100.9", NULL,
-     "Too many connections", 1},
+     "4.7.0", "rate-limited", NULL, "E#", "", "y@example.net", "mx.example.net", "198.51.100.9",
+     NULL, "Too many connections", 1},
     {20000, 3, 10, "mx1", "postfix", SMTPLOG_INBOUND, SMTPLOG_AUTH, SMTPLOG_ABORTED, 334, 0, NULL,
-     "auth-aborted", NULL, NULL, NULL, NULL, NULL, "203.0.113.#", NULL, "lost connection after AUTH", 0},
+     "auth-aborted", NULL, NULL, NULL, NULL, NULL, "203.0.113.#", NULL,
+     "lost connection after AUTH", 0},
     {19000, 12, 20, "mx2", "postfix", SMTPLOG_INBOUND, SMTPLOG_AUTH, SMTPLOG_AUTH_FAILED, 535, 334,
      "5.7.8", "auth-failed", NULL, NULL, NULL, NULL, NULL, "203.0.113.#", "bob",
      "SASL LOGIN authentication failed", 0},
@@ -58,12 +59,12 @@ static const struct fixture_row fixture_rows[] = {
     {17980, 1, 1, "mx2", "exim", SMTPLOG_OUTBOUND, SMTPLOG_RCPT, SMTPLOG_DEFERRED, 450, 0, "4.2.0",
      "other", NULL, "F1", "a@example.org", "z@example.com", "mx1.example.com", "198.51.100.1", NULL,
      "try again", 0},
-    {16000, 2, 10, "mx1", "postfix", SMTPLOG_INBOUND, SMTPLOG_RCPT, SMTPLOG_REJECTED, 554, 0, "5.7.1",
-     "relay-denied", NULL, NULL, HOSTILE, HOSTILE, "\033]0;owned\a.example", "203.0.113.200", NULL,
-     "Relay access denied \033[31m", 0},
-    {15000, 1, 1, "mx1", "postfix", SMTPLOG_OUTBOUND, SMTPLOG_CONNECT, SMTPLOG_DEFERRED, 0, 0, "4.4.1",
-     "connection-failed", NULL, "G1", "news@example.org", "q@example.com", NULL, NULL, NULL,
-     "connect to mx.example.com[198.51.100.3]:25: Connection timed out", 0},
+    {16000, 2, 10, "mx1", "postfix", SMTPLOG_INBOUND, SMTPLOG_RCPT, SMTPLOG_REJECTED, 554, 0,
+     "5.7.1", "relay-denied", NULL, NULL, HOSTILE, HOSTILE, "\033]0;owned\a.example", "203.0.113.200",
+     NULL, "Relay access denied \033[31m", 0},
+    {15000, 1, 1, "mx1", "postfix", SMTPLOG_OUTBOUND, SMTPLOG_CONNECT, SMTPLOG_DEFERRED, 0, 0,
+     "4.4.1", "connection-failed", NULL, "G1", "news@example.org", "q@example.com", NULL, NULL,
+     NULL, "connect to mx.example.com[198.51.100.3]:25: Connection timed out", 0},
 };
 
 /* `text` with '#' as the number; the caller's. */

@@ -145,7 +145,7 @@ Test(report_html, strangers_write_nothing_but_text)
                               .sample = {.text = evil, .trace = evil, .peer_name = evil}};
     const struct report_rows rows = {.rows = &row, .len = 1};
     for (int kind = 0; kind < LEAD_KINDS; kind++)
-        group.lead[kind] = (struct leaders){{{slice_str(evil), 1}}, 1, 1};
+        group.lead[kind] = (struct leaders){.top = {{slice_str(evil), 1}}, .distinct = 1, .known = 1};
     struct report r = {
         .options = last_day, .providers = rows, .hosts = rows, .auth_networks = rows,
         .auth_users = rows, .alerts = &alert, .alerts_len = 1,

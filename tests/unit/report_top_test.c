@@ -25,22 +25,26 @@ TestSuite(report_top, .init = set_utc);
 /* The key of the group as an expression over the view. */
 static const struct { enum group_key key; const char *sql; } keys[] = {
     {GROUP_CAUSE, "cause"}, {GROUP_CODE, "CAST(code AS TEXT)"}, {GROUP_REASON, "reason"},
-    {GROUP_PEER, "coalesce(peer_ip, peer_name)"}, {GROUP_SENDER, "CASE sender WHEN '' THEN '<>' ELSE sender END"},
+    {GROUP_PEER, "coalesce(peer_ip, peer_name)"},
+    {GROUP_SENDER, "CASE sender WHEN '' THEN '<>' ELSE sender END"},
     {GROUP_SENDER_DOMAIN, "sender_domain"}, {GROUP_RECIPIENT, "recipient"},
     {GROUP_RECIPIENT_DOMAIN, "recipient_domain"}, {GROUP_PROVIDER, "provider"},
     {GROUP_SASL_USER, "sasl_user"}, {GROUP_HOST, "host"}, {GROUP_PHASE, "phase"},
     {GROUP_HOUR, "strftime('%Y-%m-%d %H:00', ts, 'unixepoch')"},
     {GROUP_DAY, "strftime('%Y-%m-%d', ts, 'unixepoch')"},
-    {GROUP_PEER_NET, "CASE WHEN peer_ip LIKE '%.%' THEN rtrim(rtrim(peer_ip, '0123456789'), '.') || '.0/24' END"},
+    {GROUP_PEER_NET,
+     "CASE WHEN peer_ip LIKE '%.%' THEN rtrim(rtrim(peer_ip, '0123456789'), '.') || '.0/24' END"},
 };
 
 /* Each group's count, and that of the period before. */
 static void check_group(struct store *s, const struct top_group *g, const char *expression,
                         const struct top *t)
 {
-    struct store_query *q = store_query_sql(s, mem_fmt(
-        "SELECT count(*) FILTER (WHERE ts >= ?1 AND ts < ?2), count(*) FILTER (WHERE ts >= ?3 AND ts < ?1)"
-        " FROM failures WHERE class = ?4 AND (%s) IS ?5", expression));
+    char *sql = mem_fmt("SELECT count(*) FILTER (WHERE ts >= ?1 AND ts < ?2),"
+                        " count(*) FILTER (WHERE ts >= ?3 AND ts < ?1)"
+                        " FROM failures WHERE class = ?4 AND (%s) IS ?5", expression);
+    struct store_query *q = store_query_sql(s, sql);
+    free(sql);
     char class[] = {(char)('0' + g->class), 'x', 'x', 0};
     store_bind_int(q, 1, t->options.period.since);
     store_bind_int(q, 2, t->options.period.until);
@@ -112,14 +116,16 @@ Test(report_top, odd_windows_add_up)
 
 static const struct { struct filter filter; const char *sql; } filters[] = {
     {{.class = 4}, "class = '4xx'"}, {{.code = 550}, "code = 550"},
-    {{.enhanced = "5.7.26"}, "enhanced = '5.7.26'"}, {{.direction = "inbound"}, "direction = 'inbound'"},
+    {{.enhanced = "5.7.26"}, "enhanced = '5.7.26'"},
+    {{.direction = "inbound"}, "direction = 'inbound'"},
     {{.mta = "exim"}, "mta = 'exim'"}, {{.cause = "greylisted"}, "cause = 'greylisted'"},
     {{.host = "mx2"}, "host = 'mx2'"}, {{.peer = "198.51.100.9"}, "peer_ip = '198.51.100.9'"},
     {{.peer = "MX.example.NET"}, "peer_name = 'mx.example.net'"},
     {{.peer = "203.0.113.0/24"}, "peer_ip LIKE '203.0.113.%'"},
     {{.sender = "news@example.org"}, "sender = 'news@example.org'"},
     {{.sender = "example.net"}, "sender_domain = 'example.net'"},
-    {{.sender = "@Example.NET"}, "sender_domain = 'example.net'"}, {{.sender = "<>"}, "sender = ''"},
+    {{.sender = "@Example.NET"}, "sender_domain = 'example.net'"},
+    {{.sender = "<>"}, "sender = ''"},
     {{.recipient = "nobody@example.org"}, "recipient = 'nobody@example.org'"},
     {{.sasl_user = "alice"}, "sasl_user = 'alice'"}, {{.sasl_user = "nobody"}, "0"},
     {{.sender = "x' OR 1 --"}, "0"},
@@ -241,11 +247,48 @@ Test(report_top, no_data_is_not_no_failures)
 Test(report_top, judges_no_change_that_chance_makes)
 {
     static const struct { int64_t now, before; int known; enum trend trend; } rows[] = {
-        {100, 0, 0, TREND_UNKNOWN}, {100, 0, 1, TREND_NEW}, {1, 0, 1, TREND_NEW}, {3, 5, 1, TREND_FEW},
+        {100, 0, 0, TREND_UNKNOWN}, {100, 0, 1, TREND_NEW}, {1, 0, 1, TREND_NEW},
+        {3, 5, 1, TREND_FEW},
         {12, 9, 1, TREND_SAME}, {110, 100, 1, TREND_SAME}, {200, 100, 1, TREND_UP},
         {50, 100, 1, TREND_DOWN}, {1000000, 999000, 1, TREND_SAME}, {0, 0, 1, TREND_SAME},
         {0, 100, 1, TREND_DOWN},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        cr_expect_eq(trend_of(rows[i].now, rows[i].before, rows[i].known), rows[i].trend, "row %zu", i);
+        cr_expect_eq(trend_of(rows[i].now, rows[i].before, rows[i].known), rows[i].trend, "row %zu",
+                     i);
+}
+
+/* A long period takes whole days from their summaries; it says the same as the events. */
+Test(report_top, summaries_say_what_events_say)
+{
+    struct diag diag = {0};
+    struct store *s = fixture_store(NULL, &diag);
+    const struct top_options o = {.period = {FIXTURE_NOW - 10 * 86400, FIXTURE_NOW + 1},
+                                  .from_days = 1};
+    struct top events, days;
+    cr_assert_eq(top_build(&events, s, &o), 0);         /* no day is summarised yet */
+    cr_assert_eq(store_summarise(s, FIXTURE_NOW + 86400), STORE_OK);
+    cr_expect_eq(ask(s, "SELECT count(*) FROM day_summary"), 2);
+    cr_assert_eq(top_build(&days, s, &o), 0);
+    for (int i = 0; i < 3; i++) {
+        cr_assert_eq(events.section[i].len, days.section[i].len);
+        for (size_t k = 0; k < days.section[i].len; k++) {
+            const struct top_group *x = &events.section[i].groups[k],
+                                   *y = &days.section[i].groups[k];
+            static const enum lead_kind same[] = {LEAD_CODE, LEAD_CAUSE, LEAD_PEER, LEAD_NET,
+                                                  LEAD_RECIPIENT_DOMAIN, LEAD_SASL};
+            cr_expect_eq(y->events, y->count, "%s", y->key);
+            cr_expect(y->sample.text, "%s", y->key);
+            for (size_t l = 0; l < sizeof same / sizeof *same; l++) {
+                const struct leaders *a = &x->lead[same[l]], *b = &y->lead[same[l]];
+                cr_expect_eq(a->distinct, b->distinct, "%s lead %zu", y->key, l);
+                cr_expect_eq(a->known, b->known, "%s lead %zu", y->key, l);
+                cr_expect(!a->distinct || slice_eq(a->top[0].text, b->top[0].text), "%s lead %zu",
+                          y->key, l);
+            }
+        }
+    }
+    top_release(&events);
+    top_release(&days);
+    store_close(s);
 }

@@ -31,6 +31,7 @@ static const struct { enum store_statement which; const char *why; } slow[] = {
     {SQL_TOP_SOURCES, "small table"}, {SQL_TOP_SPANS, "small table"},
     {SQL_TOP_HOSTS_SEEN, "small table"},
     {SQL_TOP_REPLIES, "sums a few hundred hours"}, {SQL_TOP_MTAS_SEEN, "sorts a few names"},
+    {SQL_TOP_CHANNELS, "small table"},
     {SQL_TOP_LAST_BEFORE, "sums by reason"},
     {SQL_REPORT_DATABASE, "small: hourly counts"},
     {SQL_REPORT_SOURCES, "small table"}, {SQL_REPORT_STRANGE, "small table"},

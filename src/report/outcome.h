@@ -1,0 +1,27 @@
+/* outcome.h - how deliveries that were put off went on
+ *
+ * Told of a period: a delivery that was deferred in it has failed for good if its last failure of
+ * the period is final, was delivered if the database has its fate before the period's end, and
+ * else waits.
+ */
+#ifndef REPORT_OUTCOME_H
+#define REPORT_OUTCOME_H
+
+#include "report/scan.h"
+
+struct outcome {
+    int known;                          /* 0: not looked at */
+    int64_t deferred, delivered, failed, waiting;       /* recipients */
+};
+
+/* Failed deliveries in the order they are met; a zeroed struct is a valid start. */
+struct outcome_steps {
+    struct outcome_step *steps;
+    size_t len, cap;
+};
+
+void outcome_add(struct outcome_steps *s, const struct scan_row *row, int deferred);
+int outcome_settle(struct outcome *o, struct outcome_steps *steps, struct store *s, int64_t until);
+void outcome_release(struct outcome_steps *s);
+
+#endif
