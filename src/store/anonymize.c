@@ -19,6 +19,20 @@ static int is_masked(struct smtplog_slice name)
     return name.len == MASK_LEN && slice_starts(name, mask_front);
 }
 
+/* Of the whole address, so that equal names in two domains are not known for one; the domain's case
+ * means nothing. */
+static uint64_t hash_of(struct smtplog_slice address, size_t local_len, uint64_t key)
+{
+    struct strbuf folded = {0};
+    strbuf_slice(&folded, address);
+    for (size_t i = local_len; i < folded.len; i++)
+        if (folded.ptr[i] >= 'A' && folded.ptr[i] <= 'Z')
+            folded.ptr[i] = (char)(folded.ptr[i] | 0x20);
+    uint64_t hash = hash_bytes(folded.ptr, folded.len, key) & (((uint64_t)1 << MASK_BITS) - 1);
+    strbuf_release(&folded);
+    return hash;
+}
+
 void store_mask(struct strbuf *out, struct smtplog_slice address, uint64_t key)
 {
     size_t len = address.len;
@@ -32,8 +46,7 @@ void store_mask(struct strbuf *out, struct smtplog_slice address, uint64_t key)
         strbuf_slice(out, address);
         return;
     }
-    uint64_t hash = hash_bytes(name.ptr, name.len, key) & (((uint64_t)1 << MASK_BITS) - 1);
-    strbuf_fmt(out, "%s%012" PRIx64, mask_front, hash);
+    strbuf_fmt(out, "%s%012" PRIx64, mask_front, hash_of(address, len, key));
     strbuf_slice(out, slice_of(address.ptr + len, address.len - len));
 }
 

@@ -85,6 +85,19 @@ Test(store_keep, masks)
     }
 }
 
+Test(store_keep, masks_tell_domains_apart_but_not_their_case)
+{
+    struct strbuf a = {0}, b = {0}, c = {0};
+    store_mask(&a, SLICE_LIT("bob@example.com"), 7);
+    store_mask(&b, SLICE_LIT("bob@Example.com"), 7);
+    store_mask(&c, SLICE_LIT("bob@example.org"), 7);
+    cr_expect_eq(strncmp(a.ptr, b.ptr, 17), 0);
+    cr_expect_neq(strncmp(a.ptr, c.ptr, 17), 0);
+    strbuf_release(&a);
+    strbuf_release(&b);
+    strbuf_release(&c);
+}
+
 static const char names[] =
     "SELECT group_concat(x, ' ') FROM (SELECT DISTINCT ifnull(sender, '-') || ' ' || recipient || ' ' ||"
     " ifnull(sasl_user, '-') || ' ' || text AS x FROM events WHERE ts %s 259200 ORDER BY ts)";
