@@ -28,7 +28,8 @@ static char *report_path(const struct night *n)
     time_t day = (time_t)period_yesterday(n->app->now).since;
     struct tm tm;
     localtime_r(&day, &tm);
-    return mem_fmt("%s/%04d-%02d-%02d.html", n->folder, tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+    return mem_fmt("%s/%04d-%02d-%02d.html", n->folder, tm.tm_year + 1900, tm.tm_mon + 1,
+                   tm.tm_mday);
 }
 
 static int write_file(struct night *n)
@@ -79,7 +80,8 @@ static unsigned steps_named(const char *list)
     unsigned named = 0;
     while (*list) {
         size_t len = strcspn(list, ","), i = 0;
-        while (i < STEPS && (strlen(steps[i].name) != len || strncmp(steps[i].name, list, len) != 0))
+        while (i < STEPS &&
+               (strlen(steps[i].name) != len || strncmp(steps[i].name, list, len) != 0))
             i++;
         if (i == STEPS)
             return 0;
@@ -98,7 +100,8 @@ static int run(struct app *app, const struct args *args)
     unsigned named = steps_named(list);
     int failed = 0;
     if (!named)
-        return command_misused(app, N_("--steps %s: each is one of ingest, report, mail, prune"), list);
+        return command_misused(app, N_("--steps %s: each is one of ingest, report, mail, prune"),
+                               list);
     if (!freopen("/dev/null", "r", app->in))    /* a path "-" in the configuration must not wait */
         diag_warning(&app->diag, "/dev/null: %s", strerror(errno));
     for (size_t i = 0; i < STEPS && !reading_is_interrupted(); i++)
@@ -118,8 +121,8 @@ const struct command command_nightly = {
     .name = "nightly", .purpose = N_("read the logs, report on yesterday, forget what is old"),
     .details = N_("For a timer or cron: reads the configured logs; writes yesterday's report into "
                   "Report-Folder and mails it to Mail-To, or prints it if neither is configured; "
-                  "forgets what is older than Keep and Anonymize-After, where these are configured. A "
-                  "step that fails does not keep the others from being done. It never reads standard "
-                  "input."),
+                  "forgets what is older than Keep and Anonymize-After, where these are configured. "
+                  "A step that fails does not keep the others from being done. It never reads "
+                  "standard input."),
     .options = options, .needs = NEEDS_NOTHING, .run = run,
 };

@@ -14,8 +14,9 @@ static int age(struct app *app, const struct args *args, const char *option, con
     *out = args_number(args, option, 0);
     if (*out || !setting || when_duration(setting, out))
         return STATUS_DONE;
-    diag_error(&app->diag, tr(app->lang, "the setting %s: %s is no length of time; accepted are %s"),
-               field, setting, when_durations_accepted);
+    diag_error(&app->diag,
+               tr(app->lang, "the setting %s: %s is no length of time; accepted are %s"), field, setting,
+               when_durations_accepted);
     return STATUS_USAGE;
 }
 
@@ -47,9 +48,11 @@ static int keep_only(struct app *app, int64_t seconds, int quiet)
     int64_t before = day_before(app, seconds), gone = store_prune(app->store, before);
     struct words w = words_of(app, gone, before);
     if (gone >= 0 && !quiet)
-        diag_note(&app->diag, tr_n(app->lang, "%s event from before %s is gone; the counts by hour stay",
-                                   "%s events from before %s are gone; the counts by hour stay",
-                                   (uint64_t)gone), w.count.ptr, w.day.ptr);
+        diag_note(&app->diag,
+                  tr_n(app->lang, "%s event from before %s is gone; the counts by hour stay",
+                       "%s events from before %s are gone; the counts by hour stay",
+                       (uint64_t)gone),
+                  w.count.ptr, w.day.ptr);
     words_free(&w);
     return gone < 0 ? STATUS_FAILED : STATUS_DONE;
 }
@@ -97,11 +100,11 @@ static const struct option options[] = {
 
 const struct command command_prune = {
     .name = "prune", .purpose = N_("forget the events older than an age; the counts by hour stay"),
-    .details = N_("Deletes events, messages, reply texts and addresses of the days (UTC) that are older "
-                  "than --keep. Counts by hour and the denominators of rates stay, so that trends go "
-                  "back further. The file does not shrink; its room is used again. In events older than "
-                  "--anonymize-after, local parts of addresses and user names become hashes that are "
-                  "the same throughout the database, and texts of replies lose what varies; domains, "
-                  "hosts and IP addresses stay."),
+    .details = N_("Deletes events, messages, reply texts and addresses of the days (UTC) that are "
+                  "older than --keep. Counts by hour and the denominators of rates stay, so that "
+                  "trends go back further. The file does not shrink; its room is used again. In "
+                  "events older than --anonymize-after, local parts of addresses and user names "
+                  "become hashes that are the same throughout the database, and texts of replies "
+                  "lose what varies; domains, hosts and IP addresses stay."),
     .options = options, .needs = NEEDS_DB_CHANGE, .run = run,
 };

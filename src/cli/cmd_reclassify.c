@@ -26,9 +26,10 @@ static void tell(struct app *app, const struct judge *j)
     struct strbuf seen = {0}, changed = {0};
     format_count(&seen, (int64_t)j->seen, app->lang);
     format_count(&changed, (int64_t)j->changed, app->lang);
-    diag_note(&app->diag, tr_n(app->lang, "%s kind of reply judged anew, %s with another cause or provider",
-                               "%s kinds of replies judged anew, %s with another cause or provider",
-                               j->seen), seen.ptr, changed.ptr);
+    diag_note(&app->diag,
+              tr_n(app->lang, "%s kind of reply judged anew, %s with another cause or provider",
+                   "%s kinds of replies judged anew, %s with another cause or provider", j->seen),
+              seen.ptr, changed.ptr);
     strbuf_release(&seen);
     strbuf_release(&changed);
 }
@@ -48,7 +49,7 @@ static int run(struct app *app, const struct args *args)
 
 const struct command command_reclassify = {
     .name = "reclassify", .purpose = N_("judge what is in the database anew by the present rules"),
-    .details = N_("After a change of the rules: gives every event the cause and the provider that the "
-                  "built-in rules and your own name now. No log is read again."),
+    .details = N_("After a change of the rules: gives every event the cause and the provider that "
+                  "the built-in rules and your own name now. No log is read again."),
     .needs = NEEDS_DB_CHANGE, .run = run,
 };

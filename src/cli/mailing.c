@@ -5,16 +5,20 @@
 #include "report/report_say.h"
 #include "report/report_text.h"
 
-enum { TEXT_WIDTH = 78, DATE = 10 };
+#include <string.h>
 
-/* "Mail report mx1 2026-11-22: 1,204 failures (▲ +41 %), 2 things need attention" */
+enum { TEXT_WIDTH = 78, DATE = 10, HOSTS_MOST = 40 };
+
+/* "Mail report mx1 2026-11-22: 1,204 failures (▲ +41 %), 2 things need attention".  A long list of
+ * hosts would push the figure out of sight. */
 static void add_subject(struct strbuf *out, const struct report *r, const struct lang *lang)
 {
     struct strbuf time = {0};
     period_clock(&time, r->options.period.since);
     strbuf_fmt(out, "%s ", tr(lang, "Mail report"));
-    if (r->top.coverage.hosts && *r->top.coverage.hosts)
-        strbuf_fmt(out, "%s ", r->top.coverage.hosts);
+    const char *hosts = r->top.coverage.hosts;
+    if (hosts && *hosts && strlen(hosts) <= HOSTS_MOST)
+        strbuf_fmt(out, "%s ", hosts);
     strbuf_fmt(out, "%.*s: ", DATE, time.ptr);
     report_headline(out, r, lang);
     strbuf_release(&time);

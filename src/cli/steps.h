@@ -1,7 +1,7 @@
 /* steps.h - a command run within another, as if its words had been typed
  *
- * `nightly` is made of such steps: what a step does and says is what its command does by itself, with
- * a database connection of its own.
+ * `nightly` is made of such steps: what a step does and says is what its command does by itself,
+ * with a database connection of its own.
  */
 #ifndef CLI_STEPS_H
 #define CLI_STEPS_H

@@ -5,8 +5,8 @@
  * ASCII in lines of at most 76 bytes that end with a plain newline.  No header field can be made to
  * begin within another: addresses are checked, words are encoded.
  *
- * Parts that quote strangers are made harmless before (defang.h): a report that names bad domains is
- * else caught by the filter that should let it through.
+ * Parts that quote strangers are made harmless before (defang.h): a report that names bad domains
+ * is else caught by the filter that should let it through.
  */
 #ifndef REPORT_MAIL_H
 #define REPORT_MAIL_H
@@ -18,7 +18,7 @@
 #include <stdint.h>
 
 struct mail {
-    const char *from;               /* address; NULL: this user at this machine (mail_own_address()) */
+    const char *from;               /* address; NULL: mail_own_address() */
     const char *to;                 /* addresses parted by commas */
     const char *subject;            /* UTF-8 */
     struct smtplog_slice text;      /* UTF-8, lines ended by newlines */
@@ -37,8 +37,8 @@ void mail_own_address(struct strbuf *out);
 /* Appends the message.  -1: an address is none, told. */
 int mail_write(struct strbuf *out, const struct mail *mail, struct diag *diag);
 
-/* Writes the message to `sendmail -t -oi`; NULL: /usr/sbin/sendmail.  0 once it took the message over,
- * -1 after a sentence.  No shell, and its output goes to standard error. */
+/* Writes the message to `sendmail -t -oi`; NULL: /usr/sbin/sendmail.  0 once it took the message
+ * over, -1 after a sentence.  No shell, and its output goes to standard error. */
 int mail_send(const struct mail *mail, const char *sendmail, struct diag *diag);
 
 #endif

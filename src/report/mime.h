@@ -1,7 +1,7 @@
 /* mime.h - the encodings that mail needs: RFC 2045 (bodies), RFC 2047 (words of header fields)
  *
- * Lines end with a plain newline, as programs that take mail on standard input expect it, and are at
- * most 76 bytes long.
+ * Lines end with a plain newline, as programs that take mail on standard input expect it, and are
+ * at most 76 bytes long.
  */
 #ifndef REPORT_MIME_H
 #define REPORT_MIME_H
@@ -16,12 +16,13 @@ enum mime_encoding { MIME_QUOTED_PRINTABLE, MIME_BASE64 };
 enum mime_encoding mime_encoding_for(struct smtplog_slice text);
 const char *mime_encoding_word(enum mime_encoding encoding);
 
-/* Text with lines ended by newlines; the result ends with a newline.  A line that mail programs would
- * take for something else ("From ", ".") is encoded so that they do not. */
+/* Text with lines ended by newlines; the result ends with a newline.  A line that mail programs
+ * would take for something else ("From ", ".") is encoded so that they do not. */
 void mime_text(struct strbuf *out, struct smtplog_slice text, enum mime_encoding encoding);
 
-/* The words of an unstructured field behind its name and colon, folded; control characters, line ends
- * above all, become blanks, and bytes that are not UTF-8 U+FFFD.  `used`: columns taken by the name. */
+/* The words of an unstructured field behind its name and colon, folded; control characters, line
+ * ends above all, become blanks, and bytes that are not UTF-8 U+FFFD.  `used`: columns that the name
+ * takes. */
 void mime_words(struct strbuf *out, struct smtplog_slice words, size_t used);
 
 #endif

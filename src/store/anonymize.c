@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* "anon." and 12 hexadecimal digits: of a million names two become one with a chance of 1 in 500. */
+/* "anon." and 12 hexadecimal digits: among a million names two are one with a chance of 1:500. */
 enum { MASK_BITS = 48, MASK_LEN = 17 };
 static const char mask_front[] = "anon.";
 
@@ -116,8 +116,8 @@ static int mask_events(struct masking *m, struct crowd *c, int64_t from, int64_t
         return STORE_FAILED;
     for (size_t i = 0; i < c->len; i++) {
         struct people *p = &c->list[i];
-        if (mask_people(m, p) ||
-            stmt_run(m->s, SQL_EVENT_ANONYMIZE, "iinnn", p->a, p->b, p->sender, p->recipient, p->sasl))
+        if (mask_people(m, p) || stmt_run(m->s, SQL_EVENT_ANONYMIZE, "iinnn", p->a, p->b, p->sender,
+                                          p->recipient, p->sasl))
             return STORE_FAILED;
     }
     return STORE_OK;
@@ -129,8 +129,9 @@ static int mask_fates(struct masking *m, int64_t message)
     int found;
     while ((found = stmt_find(m->s, SQL_FATE_PEOPLE, &recipient, "ii", message, recipient)) == 1) {
         int64_t instead = mask_id(m, &m->address, SQL_ADDRESS_TEXT, recipient);
-        if (instead < 0 || (instead != recipient && stmt_run(m->s, SQL_FATE_ANONYMIZE, "iii", message,
-                                                             recipient, instead)))
+        if (instead < 0 ||
+            (instead != recipient &&
+             stmt_run(m->s, SQL_FATE_ANONYMIZE, "iii", message, recipient, instead)))
             return STORE_FAILED;
     }
     return found;
@@ -141,7 +142,8 @@ static int mask_messages(struct masking *m, struct crowd *c, int64_t from, int64
     static const int columns[] = {0, -1, 1, -1, 2};
     int64_t last = 0;
     do {
-        if (gather(m->s, stmt_start(m->s, SQL_MESSAGE_PEOPLE, "iii", last, from, until), columns, c))
+        sqlite3_stmt *st = stmt_start(m->s, SQL_MESSAGE_PEOPLE, "iii", last, from, until);
+        if (gather(m->s, st, columns, c))
             return STORE_FAILED;
         for (size_t i = 0; i < c->len; i++) {
             struct people *p = &c->list[i];
@@ -209,7 +211,8 @@ int64_t store_anonymize(struct store *s, int64_t before)
     if (!m.key || store_exec(s, "PRAGMA secure_delete = ON", "anonymizing"))
         return STORE_FAILED;
     int64_t masked = before <= from ? 0 : mask_days(&m, &c, from, before);
-    if (masked >= 0 && before > from && mask_rest(&m, &c, from, store_floor(first, STORE_DAY), before))
+    first = store_floor(first, STORE_DAY);
+    if (masked >= 0 && before > from && mask_rest(&m, &c, from, first, before))
         masked = STORE_FAILED;
     if (masked < 0)
         store_rollback(s);

@@ -1,4 +1,4 @@
-/* Mail: encodings, addresses, hand-over.  Whole messages are read by tests/support/check_mail.py. */
+/* Mail: encodings, addresses, hand-over.  tests/support/check_mail.py reads whole messages. */
 #include "report/defang.h"
 #include "report/mail.h"
 #include "report/mime.h"
@@ -77,7 +77,8 @@ Test(defang, names_and_links)
         {"<a.b@mail.example.co.uk>: gone.", "<a.b@mail[.]example[.]co[.]uk>: gone."},
         {"550 5.7.26 from 192.0.2.1", "550 5.7.26 from 192.0.2.1"},
         {"It ends. Here... and so on.", "It ends. Here... and so on."},
-        {"\xd0\xbf\xd1\x80\xd0\xb8.\xd1\x80\xd1\x84", "\xd0\xbf\xd1\x80\xd0\xb8[.]\xd1\x80\xd1\x84"},
+        {"\xd0\xbf\xd1\x80\xd0\xb8.\xd1\x80\xd1\x84",
+         "\xd0\xbf\xd1\x80\xd0\xb8[.]\xd1\x80\xd1\x84"},
         {"example.com.", "example[.]com."},
         {"", ""},
     };
@@ -97,7 +98,8 @@ Test(mail, addresses)
         {"o'neil@example.org", 1}, {"", 0}, {"a@example.org,", 0}, {"a b@example.org", 0},
         {"a@example.org\nBcc: b@example.org", 0}, {"<a@example.org>", 0}, {"a@b@example.org", 0},
         {"\"a\"@example.org", 0}, {"-oQ/tmp@example.org", 0}, {"a@", 0}, {"@example.org", 0},
-        {"a..b@example.org", 0}, {"a.@example.org", 0}, {"a@.example.org", 0}, {"\xc3\xa9@example.org", 0},
+        {"a..b@example.org", 0}, {"a.@example.org", 0}, {"a@.example.org", 0},
+        {"\xc3\xa9@example.org", 0},
         {"a(b)@example.org", 0}, {"a:b;", 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

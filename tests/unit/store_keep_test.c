@@ -99,8 +99,8 @@ Test(store_keep, masks_tell_domains_apart_but_not_their_case)
 }
 
 static const char names[] =
-    "SELECT group_concat(x, ' ') FROM (SELECT DISTINCT ifnull(sender, '-') || ' ' || recipient || ' ' ||"
-    " ifnull(sasl_user, '-') || ' ' || text AS x FROM events WHERE ts %s 259200 ORDER BY ts)";
+    "SELECT group_concat(x, ' ') FROM (SELECT DISTINCT ifnull(sender, '-') || ' ' || recipient ||"
+    " ' ' || ifnull(sasl_user, '-') || ' ' || text AS x FROM events WHERE ts %s 259200 ORDER BY ts)";
 
 Test(store_keep, anonymizing_keeps_counts_and_forgets_names)
 {
