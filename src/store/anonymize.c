@@ -176,19 +176,52 @@ static int64_t mask_days(struct masking *m, struct crowd *c, int64_t from, int64
     return found < 0 ? STORE_FAILED : masked;
 }
 
+static int64_t meta_number(struct store *s, const char *name, int64_t none)
+{
+    struct strbuf text = {0};
+    int64_t n = store_meta_get(s, name, &text) == 1 ? strtoll(text.ptr, NULL, 10) : none;
+    strbuf_release(&text);
+    return n;
+}
+
+static int set_number(struct store *s, const char *name, int64_t n)
+{
+    char text[24];
+    int len = snprintf(text, sizeof text, "%" PRId64, n);
+    return store_meta_set(s, name, slice_of(text, (size_t)len));
+}
+
+/* Where to go on from: the end of the last time, or the beginning of an older log that came since. */
+static int64_t begin_of(struct store *s)
+{
+    int64_t from = meta_number(s, "anonymized_before", INT64_MIN), first;
+    int64_t source = meta_number(s, "anonymized_sources", 0);
+    if (stmt_find(s, SQL_SOURCE_FIRST_BEHIND, &first, "i", source) != 1)
+        return from;
+    first = store_floor(first, STORE_DAY);
+    return first < from ? first : from;
+}
+
+/* Remembers what is done. */
+static int set_end(struct store *s, int64_t until)
+{
+    int64_t source = 0;
+    if (stmt_find(s, SQL_SOURCE_LAST, &source, "") < 0)
+        return STORE_FAILED;
+    return set_number(s, "anonymized_before", until) || set_number(s, "anonymized_sources", source);
+}
+
 /* What is left when no old event names anybody.  `first` is the first day that still has events:
  * sums of days before stand for themselves and stay. */
 static int mask_rest(struct masking *m, struct crowd *c, int64_t from, int64_t first, int64_t until)
 {
-    char text[24];
-    int len = snprintf(text, sizeof text, "%" PRId64, until);
     struct store *s = m->s;
     if (store_begin(s) || mask_messages(m, c, from, until) ||
         stmt_run(s, SQL_REASON_ANONYMIZE, "i", until) ||
         stmt_run(s, SQL_STRANGE_ANONYMIZE, "i", until) ||
         stmt_run(s, SQL_SOURCE_ANONYMIZE, "i", until) || stmt_run(s, SQL_TEXT_PRUNE, "") ||
         stmt_run(s, SQL_DAY_STALE_BETWEEN, "ii", first, until) ||
-        store_meta_set(s, "anonymized_before", slice_of(text, (size_t)len)) || store_commit(s) ||
+        set_end(s, until) || store_commit(s) ||
         store_summarise(s, until) || store_begin(s) || stmt_run(s, SQL_ADDRESS_PRUNE, "") ||
         stmt_run(s, SQL_SASL_USER_PRUNE, "") || store_commit(s))
         return STORE_FAILED;
@@ -199,11 +232,7 @@ int64_t store_anonymize(struct store *s, int64_t before)
 {
     struct masking m = {.s = s, .key = store_key(s)};
     struct crowd c = {0};
-    struct strbuf text = {0};
-    int64_t from = store_meta_get(s, "anonymized_before", &text) == 1 ? strtoll(text.ptr, NULL, 10)
-                                                                      : INT64_MIN;
-    strbuf_release(&text);
-    int64_t first = from;
+    int64_t from = begin_of(s), first = from;
     before = store_floor(before, STORE_DAY);
     if (stmt_find(s, SQL_EVENT_NEXT_TIME, &first, "i", from) != 1)
         first = before;

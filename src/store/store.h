@@ -165,7 +165,7 @@ int64_t store_prune(struct store *s, int64_t before);
 /* Makes events, messages and fates of the days (UTC) before the one of `before` name nobody: local
  * parts of addresses and SASL users become keyed hashes (store_mask()), reply texts and samples their
  * templates, Message-IDs go.  Domains, hosts and IP addresses stay.  Days done once are not looked at
- * again.  -> events changed, or STORE_FAILED. */
+ * again, unless an older log came since.  -> events changed, or STORE_FAILED. */
 int64_t store_anonymize(struct store *s, int64_t before);
 /* Takes over everything of another database of this schema version, but for what is pending; refused
  * if any of its sources is here already.  -> events added, or STORE_FAILED. */

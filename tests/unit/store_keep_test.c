@@ -136,7 +136,16 @@ Test(store_keep, anonymizing_keeps_counts_and_forgets_names)
     cr_expect_eq(help_count(s, "SELECT count(*) FROM day_summary"), 4);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
     cr_expect_eq(store_anonymize(s, 3 * STORE_DAY), 0);
-    cr_expect_eq(store_prune(s, 2 * STORE_DAY), 2);
+    store_begin(s);                     /* an old log that is read late */
+    source = help_source(s, "late.log");
+    source.first_time = source.last_time = STORE_DAY + 70;
+    store_source_save(s, &source);
+    e = help_event(STORE_DAY + 70);
+    store_event(s, &e, &source);
+    cr_assert_eq(store_commit(s), STORE_OK, "%s", heard.ptr);
+    cr_expect_eq(store_anonymize(s, 3 * STORE_DAY), 4);     /* of two days */
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM events WHERE recipient LIKE 'b@%'"), 0);
+    cr_expect_eq(store_prune(s, 2 * STORE_DAY), 3);
     cr_expect_eq(store_anonymize(s, 4 * STORE_DAY), 1);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM day_summary"), 4);
     store_close(s);

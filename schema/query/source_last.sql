@@ -1,0 +1,2 @@
+-- The source that came last.
+SELECT max(source_id) FROM source
