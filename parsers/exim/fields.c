@@ -66,8 +66,8 @@ static int value_scan(struct smtplog_slice *c, struct smtplog_slice *out)
         *out = slice_of(s.ptr + 1, end - 1);
         s = slice_from(s, end + 1);
     } else if (!exim_angle_scan(&s, out)) {
-        while (!is_blank_at(s, i))
-            i++;
+        const char *blank = s.len ? memchr(s.ptr, ' ', s.len) : NULL;
+        i = blank ? (size_t)(blank - s.ptr) : s.len;
         if (i && s.ptr[i - 1] == ':')
             i--;
         *out = slice_head(s, i);
