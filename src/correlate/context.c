@@ -123,9 +123,10 @@ struct context *context_find(struct context_table *t, struct smtplog_slice key)
     return map_get(&t->map, key);
 }
 
-struct context *context_touch(struct context_table *t, struct smtplog_slice key, int64_t time)
+struct context *context_touch(struct context_table *t, struct context *found,
+                              struct smtplog_slice key, int64_t time)
 {
-    struct context *c = map_get(&t->map, key);
+    struct context *c = found;
     if (c) {
         unlink_context(t, c);
     } else {
@@ -224,7 +225,7 @@ void context_load(struct context_table *t, struct smtplog_slice key, struct smtp
             return;
     if (n.waiting_len > CONTEXT_WAITING)
         return;
-    struct context *c = context_touch(t, key, n.touched);
+    struct context *c = context_touch(t, context_find(t, key), key, n.touched);
     c->n = n;
     strbuf_clear(&c->pool);
     strbuf_slice(&c->pool, pool);

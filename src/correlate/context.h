@@ -68,8 +68,10 @@ void context_wait(struct context *c, uint64_t recipient);
 int context_settle(struct context *c, uint64_t recipient);
 
 struct context *context_find(struct context_table *t, struct smtplog_slice key);   /* or NULL */
-/* Found or made; touched.  May drop the oldest. */
-struct context *context_touch(struct context_table *t, struct smtplog_slice key, int64_t time);
+/* The one that context_find() gave for the key, or if that was NULL a new one; touched.  May drop the
+ * oldest. */
+struct context *context_touch(struct context_table *t, struct context *found,
+                              struct smtplog_slice key, int64_t time);
 void context_drop(struct context_table *t, struct context *c);
 /* The message is done with.  It stays for stragglers until CONTEXT_STRAGGLERS others have ended, or,
  * while its failures lack their sender (an older file that is read later may tell it), like an

@@ -98,7 +98,7 @@ static void find_message(struct passage *p)
     struct context *m = context_find(&p->c->contexts, key);
     if (m && is_reused(m, said, now))
         context_forget(&p->c->contexts, m);
-    p->message = context_touch(&p->c->contexts, key, now);
+    p->message = context_touch(&p->c->contexts, m, key, now);
 }
 
 static void find_session(struct passage *p)
@@ -125,7 +125,7 @@ static void find_session(struct passage *p)
         return;     /* nothing worth a context */
     if (s && ((said->flags & SMTPLOG_SESSION_BEGINS) || line->time - s->n.touched > CONTEXT_AGE))
         context_forget(&p->c->contexts, s);
-    p->session = context_touch(&p->c->contexts, key, line->time);
+    p->session = context_touch(&p->c->contexts, s, key, line->time);
 }
 
 static struct smtplog_slice first_known(struct smtplog_slice a, const struct context *c, enum fact which)

@@ -255,7 +255,7 @@ Test(correlate, memory_is_bounded)
     char key[24];
     for (int i = 0; i < 10000; i++) {
         int n = snprintf(key, sizeof key, "m%d", i);
-        context_learn(context_touch(&t, slice_of(key, (size_t)n), i), FACT_SENDER, S("x@example.org"));
+        context_learn(context_touch(&t, NULL, slice_of(key, (size_t)n), i), FACT_SENDER, S("x@example.org"));
     }
     cr_expect_eq(t.map.len, 100);
     cr_expect_null(context_find(&t, S("m1")));
