@@ -47,6 +47,7 @@ void to_store_free(struct to_store *t)
     tally_release(&t->tally);
     store_source_release(&t->writer.source);
     strbuf_release(&t->writer.shape);
+    strbuf_release(&t->writer.family);
     free(t);
 }
 
@@ -151,23 +152,17 @@ static void hand_over_source(struct to_store *t, const struct store_source *sour
 static enum outlet_answer begin(void *to, struct stream *stream, struct store_source *source)
 {
     struct to_store *t = to;
-    struct strbuf name = {0};
 
     courier_wait(t->courier);
     if (t->writer.failed)
         return OUTLET_FAILED;
     t->stream = stream;
     enum outlet_answer answer = resume_source(t->writer.store, stream, source);
-    if (answer == OUTLET_READ && source->id == 0) {
-        channel_name(&name, source->name);
-        source->channel = writer_begin_batch(&t->writer) == 0
-                              ? store_channel(t->writer.store, strbuf_view(&name).ptr) : -1;
-        if (source->channel < 0)
-            answer = OUTLET_FAILED;
-        strbuf_release(&name);
-    }
-    if (answer == OUTLET_READ)
+    if (answer == OUTLET_READ) {
         hand_over_source(t, source);
+        strbuf_clear(&t->writer.family);
+        channel_name(&t->writer.family, source->name);
+    }
     return answer;
 }
 

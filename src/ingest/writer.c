@@ -12,7 +12,7 @@ static int did(struct writer *w, int result)
     return result;
 }
 
-int writer_begin_batch(struct writer *w)
+static int begin_batch(struct writer *w)
 {
     if (!w->failed && !store_in_batch(w->store))
         did(w, store_begin(w->store));
@@ -68,6 +68,7 @@ static void deliver_checkpoint(struct writer *w, struct parcel *p)
     struct store_source as_told = *now;
 
     as_told.id = s->id;                 /* what only the store knows stays */
+    as_told.channel = s->channel;
     as_told.saved_offset = s->saved_offset;
     as_told.events = s->events;
     as_told.duplicates = s->duplicates;
@@ -86,13 +87,23 @@ static void deliver_checkpoint(struct writer *w, struct parcel *p)
         did(w, store_commit(w->store));
 }
 
+/* A source needs its row before its first event; both are in the batch.  One that says nothing gets
+ * neither row nor channel: channels are few. */
+static int enter_source(struct writer *w)
+{
+    if (begin_batch(w) != 0)
+        return -1;
+    if (w->source.id != 0)
+        return 0;
+    w->source.channel = did(w, store_channel(w->store, strbuf_view(&w->family).ptr));
+    return w->source.channel < 0 ? -1 : did(w, store_source_save(w->store, &w->source));
+}
+
 void writer_deliver(void *to, struct parcel *p)
 {
     struct writer *w = to;
 
-    /* the source needs its row before the first event; both are in the batch */
-    if (writer_begin_batch(w) != 0 ||
-        (w->source.id == 0 && did(w, store_source_save(w->store, &w->source)) != STORE_OK))
+    if (enter_source(w) != STORE_OK)
         return;
     switch (p->kind) {
     case PARCEL_EVENT:

@@ -11,6 +11,7 @@ struct writer {
     struct store *store;
     struct classifier *classifier;
     struct store_source source;         /* the present source as the store knows it */
+    struct strbuf family;               /* its channel's name, for a source new to the store */
     struct strbuf shape;
     atomic_int failed;                  /* told; everything after it is dropped */
     atomic_ullong events, duplicates;   /* stored; matched with a copy in another log */
@@ -18,8 +19,5 @@ struct writer {
 
 /* Handles one parcel; `to` is the writer. */
 void writer_deliver(void *to, struct parcel *parcel);
-
-/* Begins a batch if none is open.  -1: failed. */
-int writer_begin_batch(struct writer *w);
 
 #endif

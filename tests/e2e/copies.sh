@@ -29,3 +29,9 @@ who="SELECT sender, client_ip, sasl_user, message_id FROM events"
 ingest four.db pf; "$SMTPLOG" --db four.db sql "$who" --format tsv | tail -n 1
 ingest five.db pf/mail.log.1; ingest five.db pf/mail.log; "$SMTPLOG" --db five.db sql "$who" --format tsv | tail -n 1
 ingest six.db pf/mail.log; ingest six.db pf/mail.log.1; "$SMTPLOG" --db six.db sql "$who" --format tsv | tail -n 1
+
+echo "-- a folder of many other logs takes no place from the families that matter"
+mkdir many
+i=0; while [ $i -lt 90 ]; do echo "2026-11-20T10:00:00+00:00 mx1 cron[1]: job $i" > "many/application$i-x.text"; i=$((i + 1)); done
+cp mainlog rejectlog many
+ingest seven.db many; echo "$(total seven.db)"

@@ -112,8 +112,7 @@ enum smtplog_event_flags {
                                            a session or message a repeat of the same text is not
                                            final */
     SMTPLOG_PROBE = 1u << 9,            /* an address probe, not user mail */
-    SMTPLOG_CODE_IMPLIED = 1u << 10,    /* `code` is not in the record; the MTA's source fixes it */
-    SMTPLOG_FILLS_NEXT = 1u << 11       /* session facts for the next message of the session too */
+    SMTPLOG_CODE_IMPLIED = 1u << 10     /* `code` is not in the record; the MTA's source fixes it */
 };
 
 /* What a record says; handed over zeroed. */
@@ -152,7 +151,7 @@ struct smtplog_parser {
     uint32_t abi;                       /* SMTPLOG_PARSER_ABI */
     uint32_t flags;                     /* 0 */
     const char *name;                   /* "postfix": [a-z][a-z0-9-]*, the column `mta` */
-    const char *summary;                /* one line for `smtplog parsers` */
+    const char *summary;                /* one line for people */
     const char *const *samples;         /* whole log lines, NULL at the end; each must be framed
                                            and answered with SAID, checked when loaded */
     /* Makes the state of one stream; NULL on failure.  May be NULL itself: no state. */
