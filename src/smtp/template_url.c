@@ -61,20 +61,56 @@ static int is_short_tag(struct smtplog_slice s)
     return s.len && s.len <= 6 && token_kind(s) == TOKEN_TAG;
 }
 
-/* A segment of a URL's path. */
+/* Endings of pages; what stands before one is looked at by itself. */
+static const char *const page_ends[] = {".html", ".htm", ".php", ".aspx", ".asp", ".cgi", ".pl"};
+
+static struct smtplog_slice without_page_end(struct smtplog_slice s)
+{
+    for (size_t i = 0; i < sizeof page_ends / sizeof *page_ends; i++)
+        if (slice_ends(s, page_ends[i]))
+            return slice_head(s, s.len - strlen(page_ends[i]));
+    return s;
+}
+
+/* Letters that somebody drew at random ("BBDDHsLz"): a word has vowels, and in CamelCase a case
+ * holds for some letters. */
+static int looks_random(struct smtplog_slice s)
+{
+    size_t lower = 0, vowels = 0, changes = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        int is_lower = s.ptr[i] >= 'a' && s.ptr[i] <= 'z';
+        lower += is_lower;
+        vowels += strchr("aeiouyAEIOUY", s.ptr[i]) != NULL;
+        changes += i && is_lower != (s.ptr[i - 1] >= 'a' && s.ptr[i - 1] <= 'z');
+    }
+    return s.len >= 6 && lower && lower < s.len && (!vowels || changes * 2 >= s.len);
+}
+
+/* "12345", "SBL123456", "v1.2": few letters or none, then figures to the end. */
+static int is_numbered(struct smtplog_slice s, size_t *letters)
+{
+    size_t at = 0;
+    while (at < s.len && !scan_is_digit(s.ptr[at]))
+        at++;
+    *letters = at;
+    while (at < s.len && (scan_is_digit(s.ptr[at]) || s.ptr[at] == '.'))
+        at++;
+    return at == s.len && *letters <= 4 && only_letters(slice_head(s, *letters));
+}
+
+/* A segment of a URL's path: words of the page stay, what names the case does not. */
 static void put_segment(struct maker *m, struct smtplog_slice s)
 {
-    size_t letters = 0;
-    if (token_is_ip4(s) || token_is_ip6(s)) {
-        maker_put_str(m, "<ip>");
-        return;
-    }
-    while (letters < s.len && !scan_is_digit(s.ptr[letters]))
-        letters++;
-    if ((only_letters(s) && s.len <= 40) || is_short_tag(s) ||
-        (maker_ends_with(m, "/answer/") && s.len < 9))
+    struct smtplog_slice page = without_page_end(s);
+    size_t letters;
+    if (token_is_ip4(page) || token_is_ip6(page))
+        maker_put_str(m, "<ip>"), maker_put(m, slice_from(s, page.len));
+    else if (memchr(page.ptr, '.', page.len) && token_is_host(page))
+        maker_put_str(m, "<host>"), maker_put(m, slice_from(s, page.len));
+    else if ((only_letters(s) && s.len <= 40 && !looks_random(page)) || is_short_tag(s) ||
+             (maker_ends_with(m, "/answer/") && s.len < 9))
         maker_put(m, s);
-    else if (letters <= 4 && only_letters(slice_head(s, letters)))
+    else if (is_numbered(s, &letters))
         maker_put(m, slice_head(s, letters)), maker_put_str(m, "<n>");
     else
         maker_put_str(m, "<...>");
