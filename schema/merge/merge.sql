@@ -135,6 +135,10 @@ INSERT INTO main.strange (source_id, shape, sample, line_no, n, first_time, last
 SELECT o.source_id + x.source, o.shape, o.sample, o.line_no, o.n, o.first_time, o.last_time
 FROM other.strange AS o JOIN merge_shift AS x ORDER BY o.strange_id;
 
+INSERT INTO main.clock_jump
+SELECT o.source_id + x.source, o.line_no, h.new, o.before, o.after
+FROM other.clock_jump AS o JOIN merge_shift AS x JOIN merge_host AS h ON h.old = o.host_id;
+
 -- Sums.
 INSERT INTO main.reply_hourly
 SELECT o.hour, h.new, o.mta, o.direction, o.code, coalesce(d.new, 0), c.new, o.replies

@@ -10,11 +10,12 @@
 #define INGEST_COURIER_H
 
 #include "correlate/correlate.h"
+#include "ingest/jump.h"
 #include "store/store.h"
 
 enum parcel_kind {
-    PARCEL_EVENT, PARCEL_MESSAGE, PARCEL_REPLY, PARCEL_FATE, PARCEL_STRANGE, PARCEL_PENDING_PUT,
-    PARCEL_PENDING_DROP, PARCEL_CHECKPOINT
+    PARCEL_EVENT, PARCEL_MESSAGE, PARCEL_REPLY, PARCEL_FATE, PARCEL_STRANGE, PARCEL_JUMP,
+    PARCEL_PENDING_PUT, PARCEL_PENDING_DROP, PARCEL_CHECKPOINT
 };
 
 struct parcel {
@@ -24,6 +25,7 @@ struct parcel {
         struct reply_count reply;
         struct delivery_fate fate;
         struct { struct smtplog_slice body; uint64_t number; int64_t time; } strange;
+        struct jump jump;
         struct { struct smtplog_slice key, blob; int64_t touched; } pending;
         struct { struct store_source source; struct smtplog_slice framer, format, host; } checkpoint;
     } u;

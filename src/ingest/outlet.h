@@ -7,6 +7,7 @@
 #define INGEST_OUTLET_H
 
 #include "correlate/correlate.h"
+#include "ingest/jump.h"
 #include "input/stream.h"
 #include "store/store.h"
 
@@ -24,6 +25,8 @@ struct outlet {
     int (*checkpoint)(void *to, struct store_source *source, int at_end);
     /* A line with words of failure in no known form. */
     void (*strange)(void *to, const struct smtplog_line *line);
+    /* The clock of the source's host went back.  May be NULL. */
+    void (*jump)(void *to, const struct jump *jump);
     /* 1: so much waits that a checkpoint is due. */
     int (*is_full)(void *to);
 };

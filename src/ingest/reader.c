@@ -21,6 +21,7 @@ struct reading {
     struct framer *framer;
     struct dispatch *dispatch;
     struct store_source source;
+    struct jump_watch jumps;
     uint64_t lines_at_checkpoint;
     struct ingest_totals before;        /* the run's, when this source began */
 };
@@ -100,6 +101,26 @@ static int checkpoint(struct reading *r, int at_end)
     return r->run->outlet.checkpoint(r->run->outlet.to, &r->source, at_end);
 }
 
+/* Told before the record that proves it is heard, so both are in one batch. */
+static void watch_clock(struct reading *r, const struct record *record)
+{
+    const struct outlet *o = &r->run->outlet;
+    struct jump jump;
+    if (jump_see(&r->jumps, record->line.host, record->line.time, record->line.number, &jump) &&
+        o->jump)
+        o->jump(o->to, &jump);
+}
+
+static void end_watch(struct reading *r)
+{
+    const struct outlet *o = &r->run->outlet;
+    struct jump jump;
+    while (jump_end(&r->jumps, &jump))
+        if (o->jump)
+            o->jump(o->to, &jump);
+    jump_release(&r->jumps);
+}
+
 /* What the record's parser says of it, into the correlator. */
 static void hear(struct reading *r, const struct record *record)
 {
@@ -147,7 +168,7 @@ static int walk(struct reading *r)
 
     while ((result = framer_next(r->framer, &r->lines, FRAME_FINISH, &record)) != FRAME_END) {
         if (result == FRAME_RECORD)
-            hear(r, &record);
+            watch_clock(r, &record), hear(r, &record);
         else
             source->unframed++;
         source->offset = record.end_offset;
@@ -222,6 +243,7 @@ static int read_on(struct reading *r, unsigned flags)
     lines_of_stream(&r->lines, r->stream, r->source.line_no, growing);
     r->lines_at_checkpoint = r->source.line_no;
     int failed = walk(r);
+    end_watch(r);
     if (failed == 0 && (r->source.recognised || r->source.strange)) {
         int at_end = !is_stopped(r->run);
         if (at_end && !stream_is_damaged(r->stream)) {

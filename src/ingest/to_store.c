@@ -136,6 +136,14 @@ static void strange(void *to, const struct smtplog_line *line)
     p->u.strange.time = line->time;
 }
 
+static void jump(void *to, const struct jump *jump)
+{
+    struct to_store *t = to;
+    struct parcel *p = courier_pack(t->courier, PARCEL_JUMP, jump->host.len);
+    p->u.jump = *jump;
+    p->u.jump.host = courier_copy(t->courier, jump->host);
+}
+
 /* The writer gets its own copy of what the store knows of the source. */
 static void hand_over_source(struct to_store *t, const struct store_source *source)
 {
@@ -223,6 +231,6 @@ struct outlet to_store_outlet(struct to_store *t)
         .sink = {.event = take_event, .message = take_message, .reply = take_reply,
                  .delivered = take_delivery, .to = t},
         .expect = expect, .begin = begin, .checkpoint = checkpoint, .strange = strange,
-        .is_full = is_full,
+        .jump = jump, .is_full = is_full,
     };
 }

@@ -124,6 +124,10 @@ void writer_deliver(void *to, struct parcel *p)
         did(w, store_strange(w->store, &w->source, strbuf_view(&w->shape), p->u.strange.body,
                              p->u.strange.number, p->u.strange.time));
         break;
+    case PARCEL_JUMP:
+        did(w, store_jump(w->store, &w->source, p->u.jump.host, p->u.jump.before, p->u.jump.after,
+                          p->u.jump.line_no));
+        break;
     case PARCEL_PENDING_PUT:
         did(w, store_pending_put(w->store, p->u.pending.key, p->u.pending.blob, p->u.pending.touched));
         break;

@@ -122,22 +122,10 @@ static void coverage(const struct html_page *p)
 
 static void doubts(const struct html_page *p)
 {
-    const struct report *r = p->r;
-    struct strbuf text = {0}, gap = {0};
-    for (size_t i = 0; i < r->gaps_len; i++) {
-        strbuf_clear(&gap);
-        report_say_gap(&gap, &r->gaps[i], r, p->lang);
-        strbuf_fmt(&text, tr(p->lang, "No reply at all from %s: were logs lost?"), gap.ptr);
+    struct strbuf text = {0};
+    for (size_t i = 0; report_say_doubt(&text, p->r, i, p->lang); i++)
         html_paragraph(p, "worse", &text);
-    }
-    if (r->future)
-        strbuf_fmt(&text, tr_n(p->lang,
-                               "%lld event is dated in the future: a clock or a year is wrong.",
-                               "%lld events are dated in the future: a clock or a year is wrong.",
-                               (uint64_t)r->future), (long long)r->future);
-    html_paragraph(p, "worse", &text);
     strbuf_release(&text);
-    strbuf_release(&gap);
 }
 
 void html_quality(const struct html_page *p)

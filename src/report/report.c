@@ -159,6 +159,23 @@ static int count_future(struct report *r, struct store *s)
     return store_query_end(q);
 }
 
+static int load_jumps(struct report *r, struct store *s)
+{
+    struct store_query *q = store_query(s, SQL_REPORT_JUMPS);
+    store_bind_int(q, 1, r->options.period.since);
+    store_bind_int(q, 2, r->options.period.until);
+    while (store_next(q)) {
+        struct smtplog_slice host = store_text(q, 0), source = store_text(q, 3);
+        r->jumps = mem_grow(r->jumps, &r->jumps_cap, r->jumps_len + 1, sizeof *r->jumps);
+        r->jumps[r->jumps_len++] = (struct report_jump){
+            .host = host.ptr ? mem_strn(host.ptr, host.len) : NULL,
+            .source = mem_strn(source.ptr, source.len), .before = store_int(q, 1),
+            .after = store_int(q, 2), .line_no = store_int(q, 4),
+        };
+    }
+    return store_query_end(q);
+}
+
 /* ---- The whole ----------------------------------------------------------------------------- */
 
 static struct report_sums sums_of(struct store *s, struct period p)
@@ -185,6 +202,7 @@ int report_build(struct report *r, struct store *s, const struct report_options 
     failed |= report_attention(r, s, &x);
     failed |= report_auth(r, s);
     failed |= count_future(r, s);
+    failed |= load_jumps(r, s);
     failed |= status_build(&r->status, s, p);
     series_release(&x);
     return failed ? STORE_FAILED : STORE_OK;
@@ -197,7 +215,8 @@ int report_no_data(const struct report *r)
 
 int report_is_clean(const struct report *r)
 {
-    return r->top.count == 0 && r->alerts_len == 0 && r->gaps_len == 0 && !report_no_data(r);
+    return r->top.count == 0 && r->alerts_len == 0 && r->gaps_len == 0 && r->jumps_len == 0 &&
+           !report_no_data(r);
 }
 
 void report_release(struct report *r)
@@ -208,7 +227,12 @@ void report_release(struct report *r)
     }
     for (size_t i = 0; i < r->harmless_len; i++)
         free(r->harmless[i]);
+    for (size_t i = 0; i < r->jumps_len; i++) {
+        free(r->jumps[i].host);
+        free(r->jumps[i].source);
+    }
     free(r->harmless);
+    free(r->jumps);
     free(r->alerts);
     free(r->hours);
     free(r->gaps);

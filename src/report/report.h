@@ -80,6 +80,12 @@ struct report_gap {
     int64_t since, until;
 };
 
+/* The clock of a logging host went back. */
+struct report_jump {
+    char *host, *source;                /* host NULL: not known; owned */
+    int64_t before, after, line_no;
+};
+
 struct report {
     struct report_options options;
     struct top top;                     /* by cause, with coverage */
@@ -93,6 +99,8 @@ struct report {
     struct report_slot days[REPORT_DAYS];               /* local days up to the period's end */
     struct report_gap *gaps;
     size_t gaps_len, gaps_cap;
+    struct report_jump *jumps;
+    size_t jumps_len, jumps_cap;
     int64_t future;                     /* events dated after now: a clock was wrong */
     struct status status;               /* the logs, and lines not understood */
     char **harmless;                    /* texts that report_defang() made */

@@ -99,6 +99,17 @@ static void json_quality(struct json *j, const struct report *r)
         json_close(j, '}');
     }
     json_close(j, ']');
+    json_open(j, "clock_jumps", '[');
+    for (size_t i = 0; i < r->jumps_len; i++) {
+        json_open(j, NULL, '{');
+        json_str(j, "host", r->jumps[i].host);
+        json_time(j, "before", r->jumps[i].before);
+        json_time(j, "after", r->jumps[i].after);
+        json_str(j, "source", r->jumps[i].source);
+        json_int(j, "line_no", r->jumps[i].line_no);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
     json_int(j, "future_events", r->future);
     json_open(j, "strange_lines", '[');
     for (size_t i = 0; i < r->status.strange_len; i++) {

@@ -256,13 +256,8 @@ static void quality(struct strbuf *out, const struct report *r, const struct tex
     wide.width = 1000;
     top_text_coverage(&text, &r->top.coverage, &wide);
     paragraph(out, &text);
-    for (size_t i = 0; i < r->gaps_len; i++) {
-        struct strbuf gap = {0};
-        report_say_gap(&gap, &r->gaps[i], r, lang);
-        strbuf_fmt(&text, tr(lang, "No reply at all from %s: were logs lost?"), gap.ptr);
+    for (size_t i = 0; report_say_doubt(&text, r, i, lang); i++)
         paragraph(out, &text);
-        strbuf_release(&gap);
-    }
     strbuf_release(&text);
 }
 

@@ -114,10 +114,45 @@ void report_say_change(struct strbuf *out, const struct report *r, const struct 
         say_trend(out, trend, now, before, lang);
 }
 
-void report_say_gap(struct strbuf *out, const struct report_gap *gap, const struct report *r,
+/* "03:00 to 05:00" */
+static void say_gap(struct strbuf *out, const struct report_gap *gap, const struct report *r,
                     const struct lang *lang)
 {
-    period_moment(out, gap->since, r->options.period.until, lang);
-    strbuf_fmt(out, " %s ", tr(lang, "to"));
-    period_moment(out, gap->until, r->options.period.until, lang);
+    struct strbuf span = {0};
+    period_moment(&span, gap->since, r->options.period.until, lang);
+    strbuf_fmt(&span, " %s ", tr(lang, "to"));
+    period_moment(&span, gap->until, r->options.period.until, lang);
+    strbuf_fmt(out, tr(lang, "No reply at all from %s: were logs lost?"), span.ptr);
+    strbuf_release(&span);
+}
+
+static void say_jump(struct strbuf *out, const struct report_jump *jump, const struct lang *lang)
+{
+    struct strbuf before = {0}, after = {0}, by = {0};
+    period_clock(&before, jump->before);
+    period_clock(&after, jump->after);
+    period_length(&by, jump->before - jump->after, lang);
+    strbuf_fmt(out, tr(lang, "The clock of %s went back by %s, from %s to %s (%s:%lld): what was "
+                             "logged between may be out of order."),
+               jump->host ? jump->host : tr(lang, "a host"), by.ptr, before.ptr, after.ptr,
+               jump->source, (long long)jump->line_no);
+    strbuf_release(&before);
+    strbuf_release(&after);
+    strbuf_release(&by);
+}
+
+int report_say_doubt(struct strbuf *out, const struct report *r, size_t i, const struct lang *lang)
+{
+    if (i < r->gaps_len) {
+        say_gap(out, &r->gaps[i], r, lang);
+    } else if ((i -= r->gaps_len) < r->jumps_len) {
+        say_jump(out, &r->jumps[i], lang);
+    } else if (i == r->jumps_len && r->future) {
+        strbuf_fmt(out, tr_n(lang, "%lld event is dated in the future: a clock or a year is wrong.",
+                             "%lld events are dated in the future: a clock or a year is wrong.",
+                             (uint64_t)r->future), (long long)r->future);
+    } else {
+        return 0;
+    }
+    return 1;
 }

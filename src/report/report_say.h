@@ -17,8 +17,8 @@ void report_say_sum(struct strbuf *out, const struct report_sums *then, int clas
                     const struct lang *lang);
 void report_say_change(struct strbuf *out, const struct report *r, const struct report_sums *then,
                        int class, const struct lang *lang);
-/* "03:00 to 05:00" */
-void report_say_gap(struct strbuf *out, const struct report_gap *gap, const struct report *r,
-                    const struct lang *lang);
+/* The i-th doubt about what was read, a sentence: gaps, clocks that went back, events of the future.
+ * 0: there are no more. */
+int report_say_doubt(struct strbuf *out, const struct report *r, size_t i, const struct lang *lang);
 
 #endif

@@ -297,20 +297,8 @@ static void say_quality(struct strbuf *out, const struct report *r, const struct
     top_text_coverage(&text, &r->top.coverage, o);
     wrap_text(out, strbuf_view(&text), INDENT, o->width);
     strbuf_clear(&text);
-    for (size_t i = 0; i < r->gaps_len; i++) {
-        struct strbuf gap = {0};
-        report_say_gap(&gap, &r->gaps[i], r, lang);
-        strbuf_fmt(&text, tr(lang, "No reply at all from %s: were logs lost?"), gap.ptr);
+    for (size_t i = 0; report_say_doubt(&text, r, i, lang); i++)
         paragraph(out, &text, o);
-        strbuf_release(&gap);
-    }
-    if (r->future) {
-        strbuf_fmt(&text, tr_n(lang,
-                               "%lld event is dated in the future: a clock or a year is wrong.",
-                               "%lld events are dated in the future: a clock or a year is wrong.",
-                               (uint64_t)r->future), (long long)r->future);
-        paragraph(out, &text, o);
-    }
     for (size_t i = 0; i < r->status.strange_len && i < SAMPLES; i++) {
         const struct status_strange *x = &r->status.strange[i];
         strbuf_fmt(&text, tr_n(lang, "Not understood, %lld line such as %s:%lld: ",

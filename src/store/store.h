@@ -101,6 +101,10 @@ int store_source_save(struct store *s, struct store_source *source);
 int store_strange(struct store *s, const struct store_source *source, struct smtplog_slice shape,
                   struct smtplog_slice line, uint64_t line_no, int64_t time);
 
+/* The clock of `host` went back in a source: `line_no` is the first line with the new time. */
+int store_jump(struct store *s, const struct store_source *source, struct smtplog_slice host,
+               int64_t before, int64_t after, uint64_t line_no);
+
 /* ---- Facts ----------------------------------------------------------------------------------- */
 
 /* Stores one event of a source that has been saved (id).  STORE_DUPLICATE: the record is a copy of

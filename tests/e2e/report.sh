@@ -25,7 +25,7 @@ make_log() {
     at 22 15 1800; echo "smtp[7]: 4hQkTn2xWbz1cVf: to=<x@example.com>, relay=mx.example.com[198.51.100.7]:25, delay=1800, delays=1/1/1/6, dsn=2.0.0, status=sent (250 2.0.0 OK)"
 }
 
-make_log > mail.log
+make_log | sort -s -k 1,1 > mail.log
 "$SMTPLOG" --db a.db ingest -q mail.log
 echo "-- text"
 run report
@@ -47,3 +47,16 @@ run trace '<1@example.org>' --format ndjson | head -n 1
 run trace x@example.com --format csv | tr -d '\r'
 run trace 203.0.113.1 --lang ru | head -n 3
 run trace nothing
+echo "-- a clock that went back, and one late line, which is none"
+{ at 22 10 1; echo "smtpd[9]: lost connection after DATA from a.example.net[192.0.2.1]"
+  at 22 09 60; echo "smtpd[9]: lost connection after AUTH from b.example.net[192.0.2.2]"
+  for i in 2 3 4 5 6 7; do at 22 10 $i; echo "smtpd[9]: lost connection after RCPT from c.example.net[192.0.2.$i]"; done
+  for i in 2 3 4 5 6 7; do at 22 08 $i; echo "smtpd[9]: lost connection after RCPT from d.example.net[192.0.2.$i]"; done
+} > jump.log
+"$SMTPLOG" --db jump.db ingest -q jump.log
+"$SMTPLOG" --db jump.db ingest -q jump.log
+"$SMTPLOG" --db jump.db report | sed -n '/What was read/,$p'
+"$SMTPLOG" --db jump.db report --format markdown | grep clock
+"$SMTPLOG" --db jump.db report --lang ru --format html | grep -c 'class="worse"'
+"$SMTPLOG" --db jump.db report --format json | grep -A 9 clock_jumps
+"$SMTPLOG" --db jump.db sql "SELECT * FROM clock_jumps" --format csv | tr -d '\r'

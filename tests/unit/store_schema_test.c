@@ -13,7 +13,8 @@ static const struct { enum store_statement which; const char *why; } slow[] = {
     {SQL_ADDRESS_PRUNE, "prune looks at everything"},
     {SQL_FATE_PRUNE, "prune looks at everything"},
     {SQL_MESSAGE_PRUNE, "prune looks at everything"},
-    {SQL_STRANGE_PRUNE, "small table"},
+    {SQL_STRANGE_PRUNE, "small table"}, {SQL_JUMP_PRUNE, "small table"},
+    {SQL_REPORT_JUMPS, "small table"},
     {SQL_TEXT_PRUNE, "prune looks at everything"},
     {SQL_SASL_USER_PRUNE, "anonymizing looks at everything"},
     {SQL_REASON_ANONYMIZE, "anonymizing looks at everything"},
@@ -264,6 +265,44 @@ Test(store_schema, text_and_nothing_are_no_database)
     cr_expect(store_open(path, STORE_READ, &help_diag) == NULL);
     cr_expect(strstr(heard.ptr, "there is no database yet"), "%s", heard.ptr);
     cr_expect(access(path, F_OK) != 0);
+}
+
+/* A file as the program of schema `version` made it. */
+static void write_older(const char *path, int version)
+{
+    struct strbuf sql = {0};
+    int number = 0;
+    for (const struct embedded_file *f = schema_files; f->name; f++)
+        if (slice_starts(slice_str(f->name), "migrate/") && ++number <= version)
+            strbuf_add(&sql, (const char *)f->bytes, f->len);
+    strbuf_fmt(&sql, "PRAGMA user_version = %d; INSERT INTO host (name) VALUES ('mx1');", version);
+    write_file(path, sql.ptr);
+    strbuf_release(&sql);
+}
+
+Test(store_schema, every_older_schema_is_brought_up_to_date)
+{
+    cr_assert_gt(store_schema_latest(), 1);
+    for (int version = 1; version < store_schema_latest(); version++) {
+        char path[] = "/tmp/smtplog-test-XXXXXX";
+        close(mkstemp(path));
+        write_older(path, version);
+        struct store *s = help_open(path);
+        cr_expect_eq(help_count(s, "PRAGMA user_version"), store_schema_latest());
+        cr_expect_eq(help_count(s, "SELECT count(*) FROM host"), 1, "what was there stays");
+        struct store_query *q = store_query_sql(s, "SELECT name FROM sqlite_schema WHERE type = 'view'");
+        while (store_next(q)) {
+            struct smtplog_slice view = store_text(q, 0);
+            char *all = mem_fmt("SELECT count(*) FROM \"%.*s\"", (int)view.len, view.ptr);
+            cr_expect_eq(help_count(s, all), 0, "%s", all);
+            free(all);
+        }
+        cr_expect_eq(store_query_end(q), STORE_OK);
+        store_close(s);
+        char *sweep = mem_fmt("rm -f '%s' '%s-wal' '%s-shm'", path, path, path);
+        cr_expect_eq(system(sweep), 0);
+        free(sweep);
+    }
 }
 
 Test(store_schema, older_schema_is_not_read_but_said)

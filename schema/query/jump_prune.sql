@@ -1,0 +1,2 @@
+-- ?1 time: jumps to times before
+DELETE FROM clock_jump WHERE after < ?1
