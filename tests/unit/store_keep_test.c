@@ -27,6 +27,7 @@ static struct store *machine(const char *path, const char *host, uint64_t head, 
                               .channel = source.channel};
     store_traffic(s, &r);
     store_strange(s, &source, SLICE_LIT("shape"), SLICE_LIT("line"), 1, 1);
+    cr_expect_eq(store_jump(s, &source, slice_str(host), 5000, 1000, 7), STORE_OK);
     cr_assert_eq(store_commit(s), STORE_OK, "%s", heard.ptr);
     cr_expect_eq(store_summarise(s, (days + 1) * STORE_DAY), STORE_OK);
     return s;
@@ -47,6 +48,7 @@ Test(store_keep, pruning_keeps_sums)
     cr_expect_eq(help_count(s, "SELECT count(*) FROM messages"), 0);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM address"), 0);
     cr_expect_eq(store_prune(s, 100 * STORE_DAY), 0);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM clock_jumps"), 0);
     store_close(s);
 }
 
@@ -171,6 +173,9 @@ Test(store_keep, merging_takes_everything_once)
     cr_expect_eq(help_count(s, "SELECT count(*) FROM sources"), 2);
     cr_expect_eq(help_count(s, "SELECT sum(replies) FROM traffic"), 6);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM strange_lines"), 2);
+    cr_expect_str_eq(help_text(s, "SELECT group_concat(host || ' ' || time_before || ' ' || time_after "
+                                  "|| ' ' || line_no) FROM clock_jumps ORDER BY host"),
+                     "mx1 5000 1000 7,mx2 5000 1000 7");
     cr_expect_eq(help_count(s, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
     cr_expect_eq(store_summarise(s, 100 * STORE_DAY), STORE_OK);
     cr_expect_eq(help_count(s, "SELECT sum(n) FROM leader_daily WHERE kind = 1"), 9);
