@@ -159,21 +159,10 @@ ON CONFLICT DO UPDATE SET n = n + excluded.n,
     first_time = min(first_time, excluded.first_time),
     last_time = max(last_time, excluded.last_time);
 
--- Days whose events both have are summed anew; days that were pruned there live in the sums alone.
-DELETE FROM main.day_summary WHERE day IN (SELECT ts / 86400 * 86400 FROM other.event);
-INSERT INTO main.leader_daily (day, kind, reason_id, who, n)
-SELECT o.day, o.kind, r.new, coalesce(p.new, d.new, u.new, min(o.who, 0)), o.n
-FROM other.leader_daily AS o
-JOIN merge_reason AS r ON r.old = o.reason_id
-LEFT JOIN merge_peer AS p ON o.kind = 1 AND p.old = o.who
-LEFT JOIN merge_domain AS d ON o.kind IN (2, 3) AND d.old = o.who
-LEFT JOIN merge_sasl AS u ON o.kind = 4 AND u.old = o.who
-WHERE o.day NOT IN (SELECT ts / 86400 * 86400 FROM other.event)
-ON CONFLICT DO UPDATE SET n = n + excluded.n;
-INSERT INTO main.day_summary (day, events, exact)
-SELECT o.day, o.events, o.exact FROM other.day_summary AS o
-WHERE o.day NOT IN (SELECT ts / 86400 * 86400 FROM other.event)
-ON CONFLICT DO UPDATE SET events = events + excluded.events, exact = min(exact, excluded.exact);
+-- Hours that get further events or replies are packed and summed anew.
+DELETE FROM main.event_pack WHERE hour IN (SELECT hour FROM other.failure_hourly);
+DELETE FROM main.reply_sum WHERE hour IN (SELECT hour FROM other.failure_hourly
+                                          UNION SELECT hour FROM other.reply_hourly);
 
 DROP TABLE temp.merge_host;
 DROP TABLE temp.merge_channel;

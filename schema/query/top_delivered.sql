@@ -1,4 +1,4 @@
--- ?1 messages as a JSON array, rising  ?2 until: their recipients that were delivered to by then
-SELECT f.message_id, f.recipient_id
-FROM json_each(?1) AS j CROSS JOIN fate AS f ON f.message_id = j.value
-WHERE f.delivered < ?2
+-- ?1 first message  ?2 last message  ?3 until: recipients that were delivered to by then, in order
+SELECT message_id, recipient_id FROM fate
+WHERE message_id >= ?1 AND message_id <= ?2 AND delivered < ?3
+ORDER BY message_id, recipient_id

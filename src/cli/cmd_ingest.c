@@ -59,7 +59,7 @@ static int run(struct app *app, const struct args *args)
         failed = 1;
     }
     if (!failed)
-        failed = store_summarise(app->store, app->now) != STORE_OK;
+        failed = store_pack(app->store, app->now) != STORE_OK;
     reading_end(&reading);
     if (!args_flag(args, "quiet"))
         reading_tell(app, &totals);

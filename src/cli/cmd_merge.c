@@ -22,7 +22,7 @@ static int run(struct app *app, const struct args *args)
     int failed = 0;
     for (size_t i = 0; i < args->len; i++)
         failed |= merge(app, args->operands[i]) != 0;
-    failed |= store_summarise(app->store, app->now) != STORE_OK;
+    failed |= store_pack(app->store, app->now) != STORE_OK;
     return failed ? STATUS_FAILED : STATUS_DONE;
 }
 

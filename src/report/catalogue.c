@@ -24,6 +24,13 @@ struct smtplog_slice words_text(const struct words *w, uint32_t number)
     return number && number < w->len ? w->text[number] : slice_of(NULL, 0);
 }
 
+void words_release(struct words *w)
+{
+    map_release(&w->numbers, NULL);
+    free(w->text);
+    *w = (struct words){.len = 0};
+}
+
 static void load_row(struct catalogue *c, struct store_query *q)
 {
     size_t id = (size_t)store_int(q, 0), old = c->cap;
@@ -54,8 +61,7 @@ int catalogue_load(struct catalogue *c, struct store *s)
 
 void catalogue_release(struct catalogue *c)
 {
-    map_release(&c->words.numbers, NULL);
-    free(c->words.text);
+    words_release(&c->words);
     free(c->reasons);
     *c = (struct catalogue){0};
 }

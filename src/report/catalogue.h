@@ -19,6 +19,7 @@ struct words {
 
 uint32_t words_number(struct words *w, struct smtplog_slice text);
 struct smtplog_slice words_text(const struct words *w, uint32_t number);    /* 0: ptr NULL */
+void words_release(struct words *w);
 
 struct reason {
     int64_t id;                         /* 0: there is none of this number */

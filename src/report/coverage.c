@@ -1,6 +1,8 @@
 #include "report/coverage.h"
 
 #include "base/mem.h"
+#include "report/catalogue.h"
+#include "report/count.h"
 
 #include <stdlib.h>
 
@@ -14,33 +16,141 @@ static double share_of_hour(int64_t hour, struct period p)
     return from < to ? (double)(to - from) / HOUR : 0;
 }
 
-/* Where only one log tells of replies none of them stands twice, and adding up is quicker. */
-struct store_query *replies_query(struct store *s, struct period p)
+static int each_row(struct store_query *q, void (*each)(void *, const struct reply_sum *), void *to)
 {
-    struct store_query *q = store_query(s, SQL_TOP_CHANNELS);
-    store_bind_int(q, 1, p.since / HOUR * HOUR);
-    store_bind_int(q, 2, p.until);
-    int one = store_next(q) && store_int(q, 0) <= 1;
-    store_query_end(q);
-    q = store_query(s, one ? SQL_TOP_REPLIES_ONCE : SQL_TOP_REPLIES);
-    store_bind_int(q, 1, p.since / HOUR * HOUR);
-    store_bind_int(q, 2, p.until);
+    while (store_next(q)) {
+        const struct reply_sum sum = {
+            .hour = store_int(q, 0), .host = store_int(q, 1), .mta = store_text(q, 2),
+            .class = (int)store_int(q, 3), .n = store_int(q, 4),
+        };
+        each(to, &sum);
+    }
+    return store_query_end(q);
+}
+
+static struct store_query *sums(struct store *s, enum store_statement which, int64_t from,
+                                int64_t until)
+{
+    struct store_query *q = store_query(s, which);
+    store_bind_int(q, 1, from);
+    store_bind_int(q, 2, until);
     return q;
 }
 
-int replies_load(struct replies *r, struct store *s, struct period p)
+/* Hands a row on, after the hours before it that have no sums yet. */
+struct sums_walk {
+    struct store *store;
+    int64_t reached;
+    void (*each)(void *to, const struct reply_sum *sum);
+    void *to;
+    int failed;
+};
+
+static void fill_gap(struct sums_walk *w, int64_t until)
 {
-    double class[6] = {0};
-    *r = (struct replies){.estimated = p.since % HOUR != 0 || p.until % HOUR != 0};
-    struct store_query *q = replies_query(s, p);
-    while (store_next(q))
-        for (int i = 2; i <= 5; i++)
-            class[i] += (double)store_int(q, i - 1) * share_of_hour(store_int(q, 0), p);
+    if (until > w->reached)
+        w->failed |= each_row(sums(w->store, SQL_SUM_HOURS, w->reached, until), w->each, w->to);
+}
+
+static void on_sum(void *to, const struct reply_sum *sum)
+{
+    struct sums_walk *w = to;
+    fill_gap(w, sum->hour);
+    w->reached = sum->hour + HOUR;
+    w->each(w->to, sum);
+}
+
+int replies_each(struct store *s, struct period p,
+                 void (*each)(void *to, const struct reply_sum *sum), void *to)
+{
+    int64_t first = p.since / HOUR * HOUR;
+    struct sums_walk walk = {.store = s, .reached = first, .each = each, .to = to};
+    int failed = each_row(sums(s, SQL_SUM_READ, first, p.until), on_sum, &walk);
+    fill_gap(&walk, p.until);
+    return failed | walk.failed;
+}
+
+/* ---- A period's replies and who told of them --------------------------------------------------- */
+
+struct told {
+    struct period period;
+    double class[6];
+    struct counts hosts;                /* (host_id, 0) */
+    struct words mtas;
+};
+
+static void on_told(void *to, const struct reply_sum *sum)
+{
+    struct told *t = to;
+    if (sum->class >= 2 && sum->class <= 5)
+        t->class[sum->class] += (double)sum->n * share_of_hour(sum->hour, t->period);
+    count_at(&t->hosts, (uint64_t)sum->host, 0);
+    words_number(&t->mtas, sum->mta);
+}
+
+static struct replies replies_of(const struct told *t)
+{
+    struct replies r = {.estimated = t->period.since % HOUR != 0 || t->period.until % HOUR != 0};
     for (int i = 2; i <= 5; i++) {
-        r->class[i] = (int64_t)(class[i] + 0.5);
-        r->all += r->class[i];
+        r.class[i] = (int64_t)(t->class[i] + 0.5);
+        r.all += r.class[i];
     }
+    return r;
+}
+
+static int by_text(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* "mx1, mx2": words but the empty one, by name; NULL: none.  The caller's. */
+static char *list_of(const struct words *words)
+{
+    struct strbuf out = {0};
+    size_t len = 0;
+    const char **sorted = mem_alloc((words->len + 1) * sizeof *sorted);
+    for (size_t i = 1; i < words->len; i++)
+        sorted[len++] = words->text[i].ptr;
+    qsort(sorted, len, sizeof *sorted, by_text);
+    for (size_t i = 0; i < len; i++)
+        strbuf_fmt(&out, "%s%s", i ? ", " : "", sorted[i]);
+    free(sorted);
+    return out.len ? strbuf_steal(&out) : NULL;
+}
+
+static int load_hosts(char **list, struct store *s, const struct counts *hosts)
+{
+    struct strbuf json = {0};
+    struct words names = {.len = 0};
+    for (size_t i = 0; i < hosts->cap; i++)
+        if (hosts->cells[i].used)
+            strbuf_fmt(&json, "%c%lld", json.len ? ',' : '[', (long long)hosts->cells[i].a);
+    strbuf_str(&json, json.len ? "]" : "[]");
+    struct store_query *q = store_query(s, SQL_TOP_HOSTS);
+    store_bind_text(q, 1, strbuf_view(&json));
+    while (store_next(q))
+        words_number(&names, store_text(q, 1));
+    *list = list_of(&names);
+    words_release(&names);
+    strbuf_release(&json);
     return store_query_end(q);
+}
+
+static int load_told(struct coverage *c, struct store *s, struct period p)
+{
+    struct told now = {.period = p}, before = {.period = period_days_back(p, 1)};
+    int failed = replies_each(s, now.period, on_told, &now);
+    failed |= replies_each(s, before.period, on_told, &before);
+    c->replies = replies_of(&now);
+    c->day_before = replies_of(&before);
+    c->mtas = list_of(&now.mtas);
+    failed |= load_hosts(&c->hosts, s, &now.hosts);
+    struct told *const both[] = {&now, &before};
+    for (int i = 0; i < 2; i++) {
+        count_release(&both[i]->hosts);
+        words_release(&both[i]->mtas);
+    }
+    return failed;
 }
 
 double replies_failed(const struct replies *r)
@@ -72,30 +182,10 @@ static int load_sources(struct coverage *c, struct store *s, struct period p)
     return store_query_end(q);
 }
 
-/* Names of hosts or MTAs of the period, each once, by name. */
-static int load_list(char **list, struct store *s, enum store_statement which, struct period p)
-{
-    struct strbuf names = {0};
-    struct store_query *q = store_query(s, which);
-    store_bind_int(q, 1, p.since / HOUR * HOUR);
-    store_bind_int(q, 2, p.until);
-    while (store_next(q)) {
-        if (names.len)
-            strbuf_str(&names, ", ");
-        strbuf_slice(&names, store_text(q, 0));
-    }
-    *list = names.len ? strbuf_steal(&names) : NULL;
-    strbuf_release(&names);
-    return store_query_end(q);
-}
-
 int coverage_load(struct coverage *c, struct store *s, struct period p)
 {
     int failed = load_sources(c, s, p);
-    failed |= load_list(&c->hosts, s, SQL_TOP_HOSTS_SEEN, p);
-    failed |= load_list(&c->mtas, s, SQL_TOP_MTAS_SEEN, p);
-    failed |= replies_load(&c->replies, s, p);
-    failed |= replies_load(&c->day_before, s, period_days_back(p, 1));
+    failed |= load_told(c, s, p);
     return failed;
 }
 

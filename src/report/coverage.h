@@ -29,9 +29,15 @@ void coverage_release(struct coverage *c);
 
 /* 1 if logs cover most of the period, so that "none" means none. */
 int coverage_of(struct store *s, struct period p);
-/* A query of the period's hours, in order: hour, replies of 2xx, 3xx, 4xx, 5xx. */
-struct store_query *replies_query(struct store *s, struct period p);
-int replies_load(struct replies *r, struct store *s, struct period p);
+/* Replies of the hours that have any of the period, hour by hour; a host whose failures had no reply
+ * comes with class 0. */
+struct reply_sum {
+    int64_t hour, host, n;              /* its first second; host_id; replies */
+    struct smtplog_slice mta;
+    int class;                          /* first digit */
+};
+int replies_each(struct store *s, struct period p,
+                 void (*each)(void *to, const struct reply_sum *sum), void *to);
 /* Failed replies in percent of all; -1: too few to say (REPLIES_FLOOR). */
 double replies_failed(const struct replies *r);
 enum { REPLIES_FLOOR = 50 };

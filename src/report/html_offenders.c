@@ -69,7 +69,7 @@ static void foot(const struct html_page *p, const struct top_section *s)
         strbuf_fmt(&text, " %s", tr_n(p->lang, "failure", "failures", (uint64_t)s->more_count));
     }
     html_paragraph(p, "note", &text);
-    if (s->class == 4 && f->known && f->deferred)
+    if (s->class == 4 && f->deferred)
         strbuf_fmt(&text, tr_n(p->lang, "of %lld recipient put off, %lld was delivered, %lld "
                                         "failed for good, %lld still waits",
                                "of %lld recipients put off, %lld were delivered, %lld failed "

@@ -20,10 +20,11 @@ enum name_kind {
     NAME_NET,           /* peer_id: its /24 or /64; else as NAME_PEER */
     NAME_ADDRESS,       /* address_id */
     NAME_DOMAIN,        /* address_id: its domain */
+    NAME_DOMAIN_ITSELF, /* domain_id */
     NAME_SASL, NAME_HOST,
     NAME_KINDS
 };
-enum { NAME_TABLES = 4 };
+enum { NAME_TABLES = 5 };
 
 struct names {
     struct store *store;

@@ -10,13 +10,12 @@
 #include "report/scan.h"
 
 struct outcome {
-    int known;                          /* 0: not looked at */
     int64_t deferred, delivered, failed, waiting;       /* recipients */
 };
 
-/* Failed deliveries in the order they are met; a zeroed struct is a valid start. */
+/* Failed deliveries, added in order of time; a zeroed struct is a valid start. */
 struct outcome_steps {
-    struct outcome_step *steps;
+    uint64_t *steps;                    /* message, recipient, whether deferred */
     size_t len, cap;
 };
 

@@ -1,31 +1,33 @@
-/* pairs.h - who came up how often in which group, for a million rows
+/* pairs.h - who came up how often in which group, for millions of rows
  *
- * A row costs eight bytes; the pairs are radix sorted at the end, which is several times faster
- * than adding to a hash table of a hundred thousand keys.
+ * A row costs eight bytes until it is counted: pairs are gathered until they fill the processor's cache,
+ * radix sorted and added up, which is several times faster than a hash table of a hundred thousand
+ * keys.  A zeroed struct is a valid empty table.
  */
 #ifndef REPORT_PAIRS_H
 #define REPORT_PAIRS_H
 
-#include "report/count.h"
+#include <stddef.h>
+#include <stdint.h>
 
 enum { PAIRS_GROUPS = 1 << 20 };        /* groups are numbered below this; ids are below 2^44 */
 
 struct pairs_run {
-    int64_t id, n;
-    uint32_t group;
+    int64_t id;
+    uint32_t group, n;
 };
 
 struct pairs {
-    uint64_t *all;                    /* id and group of each row; NULL after pairs_finish() */
+    uint64_t *fresh;                    /* id and group of each row that is not counted yet */
+    size_t fresh_len, fresh_cap;
+    struct pairs_run *runs;             /* by id, then group; complete after pairs_finish() */
     size_t len, cap;
-    struct counts summed;               /* (id, group) of what came already counted */
-    struct pairs_run *runs;             /* by id, then group */
-    size_t runs_len;
+    struct pairs_run *spare;            /* what the next adding up writes to */
+    size_t spare_cap;
 };
 
 void pairs_add(struct pairs *t, uint32_t group, int64_t id);
-void pairs_add_n(struct pairs *t, uint32_t group, int64_t id, int64_t n);
-void pairs_finish(struct pairs *t);     /* pairs become runs */
+void pairs_finish(struct pairs *t);
 void pairs_release(struct pairs *t);
 
 #endif

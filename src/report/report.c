@@ -90,6 +90,19 @@ static int fill_rows(struct report_rows *rows, struct report *r, const struct se
 
 /* ---- Hours, days, gaps --------------------------------------------------------------------- */
 
+struct report_slot *report_slot_at(struct report_slot *slots, size_t len, int64_t time)
+{
+    size_t low = 0, high = len;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (slots[middle].time <= time)
+            low = middle;
+        else
+            high = middle;
+    }
+    return len && time >= slots[low].time && time < slots[low].end ? &slots[low] : NULL;
+}
+
 static void make_slots(struct report *r)
 {
     struct period p = r->options.period;
@@ -105,22 +118,26 @@ static void make_slots(struct report *r)
         r->hours[r->hours_len++] = (struct report_slot){.time = t, .end = t + HOUR};
 }
 
+static void add_accepted(struct report_slot *slots, size_t len, const struct reply_sum *sum)
+{
+    struct report_slot *slot = report_slot_at(slots, len, sum->hour);
+    if (slot)
+        slot->accepted += sum->n;
+}
+
+static void on_accepted(void *to, const struct reply_sum *sum)
+{
+    struct report *r = to;
+    if (sum->class != 2)
+        return;
+    add_accepted(r->days, REPORT_DAYS, sum);
+    add_accepted(r->hours, r->hours_len, sum);
+}
+
 static int count_accepted(struct report *r, struct store *s)
 {
-    const struct period p = {r->days[0].time, r->options.period.until};
-    struct store_query *q = replies_query(s, p);
-    size_t day = 0, hour = 0;
-    while (store_next(q)) {
-        int64_t time = store_int(q, 0);
-        while (day + 1 < REPORT_DAYS && time >= r->days[day].end)
-            day++;
-        r->days[day].accepted += store_int(q, 1);
-        while (hour < r->hours_len && time >= r->hours[hour].end)
-            hour++;
-        if (hour < r->hours_len && time >= r->hours[hour].time)
-            r->hours[hour].accepted += store_int(q, 1);
-    }
-    return store_query_end(q);
+    return replies_each(s, (struct period){r->days[0].time, r->options.period.until}, on_accepted,
+                        r);
 }
 
 static int64_t slot_all(const struct report_slot *slot)

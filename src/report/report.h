@@ -58,9 +58,8 @@ struct report_row {
     char *name;                         /* NULL: not known */
     char *cause;                        /* leading; NULL: none */
     int64_t count, before, class[6];
-    int64_t others;                     /* networks: users tried; users: networks seen; of failed
-                                           logins without times it is not known */
-    int64_t first, last;                /* times; 0: not known, as in a long period */
+    int64_t others;                     /* of failed logins: networks: users tried; users: networks */
+    int64_t first, last;                /* times; 0: not known */
     enum trend trend;
 };
 struct report_rows {
@@ -123,6 +122,9 @@ struct series;
 int report_attention(struct report *r, struct store *s, const struct series *series);
 /* report_auth.c: fills `auth_networks` and `auth_users`. */
 int report_auth(struct report *r, struct store *s);
+
+/* The slot that holds a time; NULL: none.  Slots stand in order. */
+struct report_slot *report_slot_at(struct report_slot *slots, size_t len, int64_t time);
 
 void report_rows_sort(struct report_rows *rows, size_t most);
 void report_rows_release(struct report_rows *rows);

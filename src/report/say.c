@@ -96,7 +96,7 @@ void say_leader(struct strbuf *out, const struct leaders *l)
         return;
     strbuf_slice(out, l->top[0].text);
     if (l->distinct > 1)
-        strbuf_fmt(out, " +%zu%s", l->distinct - 1, l->open ? "…" : "");
+        strbuf_fmt(out, " +%zu", l->distinct - 1);
 }
 
 void say_where(struct strbuf *out, const struct top_group *g)
@@ -193,7 +193,6 @@ static void say_who(struct strbuf *out, const struct top_group *g, const struct 
     format_count(&values[1], l->top[0].n, lang);
     format_count(&values[2], g->events, lang);
     format_count(&values[3], (int64_t)l->distinct, lang);
-    strbuf_str(&values[3], l->open ? "+" : "");
     strbuf_char(out, ' ');
     fill(out, tr(lang, words), values);
     for (size_t i = 0; i < 4; i++)

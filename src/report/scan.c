@@ -1,8 +1,10 @@
 #include "report/scan.h"
 
+#include "store/pack.h"
+
 enum {
     EVENT_ID_SHIFT = 20,                /* schema/views/events.sql */
-    DAY = 86400
+    HOUR = 3600
 };
 
 static void event_sql(const struct scan *s, struct strbuf *sql, unsigned columns)
@@ -10,10 +12,12 @@ static void event_sql(const struct scan *s, struct strbuf *sql, unsigned columns
     const struct filter *f = s->filter;
     int message = (columns & (SCAN_SENDER | SCAN_SASL)) || f->sender || f->sasl_user;
     strbuf_fmt(sql,
-               "SELECT e.ts, e.seq, e.reason_id, e.host_id, %s, %s, %s, %s, %s FROM event AS e",
+               "SELECT e.ts, e.seq, e.reason_id, e.host_id, %s, %s, %s, %s, %s, %s FROM event AS e",
                columns & SCAN_PEER ? "e.peer_id" : "0",
                columns & SCAN_SENDER ? "coalesce(e.sender_id, m.sender_id)" : "0",
                columns & SCAN_RECIPIENT ? "e.recipient_id" : "0",
+               columns & SCAN_DOMAIN ? "(SELECT a.domain_id FROM address AS a"
+                                       " WHERE a.address_id = e.recipient_id)" : "0",
                columns & SCAN_SASL ? "coalesce(e.sasl_id, m.sasl_id)" : "0",
                columns & SCAN_MESSAGE ? "e.message_id" : "0");
     if (message)
@@ -33,7 +37,7 @@ static struct store_query *prepare(const struct scan *s, struct strbuf *sql, str
     return q;
 }
 
-int scan_events(const struct scan *s, struct period p, unsigned columns)
+static int scan_table(const struct scan *s, struct period p, unsigned columns)
 {
     if (p.since >= p.until)
         return STORE_OK;
@@ -49,11 +53,76 @@ int scan_events(const struct scan *s, struct period p, unsigned columns)
             .reason = reason, .n = 1, .first = time, .last = time,
             .event_id = time << EVENT_ID_SHIFT | store_int(q, 1), .host = store_int(q, 3),
             .peer = store_int(q, 4), .sender = store_int(q, 5), .recipient = store_int(q, 6),
-            .sasl = store_int(q, 7), .message = store_int(q, 8),
+            .domain = store_int(q, 7), .sasl = store_int(q, 8), .message = store_int(q, 9),
         };
         s->row(s->to, &row);
     }
     return store_query_end(q);
+}
+
+static unsigned packed_columns(unsigned columns)
+{
+    static const struct { unsigned scan; enum pack_column packed; } rows[] = {
+        {SCAN_PEER, PACK_PEER}, {SCAN_SENDER, PACK_SENDER}, {SCAN_RECIPIENT, PACK_RECIPIENT},
+        {SCAN_DOMAIN, PACK_DOMAIN}, {SCAN_SASL, PACK_SASL}, {SCAN_MESSAGE, PACK_MESSAGE},
+    };
+    unsigned wanted = 1u << PACK_TIME | 1u << PACK_SEQ | 1u << PACK_REASON | 1u << PACK_HOST;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        wanted |= columns & rows[i].scan ? 1u << rows[i].packed : 0;
+    return wanted;
+}
+
+static int64_t packed(const struct pack *p, unsigned wanted, enum pack_column column, size_t at)
+{
+    return wanted >> column & 1 ? p->column[column][at] : 0;
+}
+
+static void scan_pack(const struct scan *s, const struct pack *p, struct period period,
+                      unsigned wanted)
+{
+    for (size_t i = 0; i < p->len; i++) {
+        const struct reason *reason = catalogue_reason(s->catalogue, p->column[PACK_REASON][i]);
+        int64_t time = p->column[PACK_TIME][i];
+        if (!reason || time < period.since || time >= period.until)
+            continue;
+        const struct scan_row row = {
+            .reason = reason, .n = 1, .first = time, .last = time,
+            .event_id = time << EVENT_ID_SHIFT | p->column[PACK_SEQ][i],
+            .host = p->column[PACK_HOST][i], .peer = packed(p, wanted, PACK_PEER, i),
+            .sender = packed(p, wanted, PACK_SENDER, i),
+            .recipient = packed(p, wanted, PACK_RECIPIENT, i),
+            .domain = packed(p, wanted, PACK_DOMAIN, i), .sasl = packed(p, wanted, PACK_SASL, i),
+            .message = packed(p, wanted, PACK_MESSAGE, i),
+        };
+        s->row(s->to, &row);
+    }
+}
+
+/* A filter that names somebody is answered by the tables' indexes; a pack that cannot be read is one
+ * that is not there. */
+int scan_events(const struct scan *s, struct period p, unsigned columns)
+{
+    if (s->filter->host || filter_names_somebody(s->filter))
+        return scan_table(s, p, columns);
+    struct pack pack = {.len = 0};
+    unsigned wanted = packed_columns(columns);
+    int64_t reached = p.since;
+    int failed = STORE_OK;
+    struct store_query *q = store_query(s->store, SQL_PACK_READ);
+    store_bind_int(q, 1, p.since);
+    store_bind_int(q, 2, p.until);
+    while (store_next(q)) {
+        int64_t hour = store_int(q, 0);
+        if (pack_read(&pack, store_blob(q, 1), wanted) != 0)
+            continue;
+        failed |= scan_table(s, (struct period){reached, hour}, columns);
+        scan_pack(s, &pack, p, wanted);
+        reached = hour + HOUR;
+    }
+    failed |= store_query_end(q);
+    failed |= scan_table(s, (struct period){reached, p.until}, columns);
+    pack_release(&pack);
+    return failed;
 }
 
 static int scan_hours(const struct scan *s, struct period p)
@@ -87,76 +156,5 @@ int scan_counts(const struct scan *s, struct period p)
     int failed = scan_events(s, before, 0);
     failed |= scan_hours(s, hours);
     failed |= scan_events(s, after, 0);
-    return failed;
-}
-
-/* The reasons that pass as a JSON array; 0: so many that reading all days is quicker. */
-static int few_reasons(const struct catalogue *c, struct strbuf *json)
-{
-    enum { FEW = 200 };
-    int n = 0;
-    strbuf_char(json, '[');
-    for (size_t i = 0; i < c->cap && n <= FEW; i++)
-        if (catalogue_reason(c, (int64_t)i))
-            strbuf_fmt(json, "%s%zu", n++ ? "," : "", i);
-    strbuf_char(json, ']');
-    return n <= FEW;
-}
-
-static int each_leader(const struct scan *s, struct store_query *q, enum scan_kind kind,
-                       void (*leader)(void *, const struct scan_leader *))
-{
-    while (store_next(q)) {
-        const struct scan_leader row = {
-            .reason = catalogue_reason(s->catalogue, store_int(q, 0)), .kind = kind,
-            .who = store_int(q, 1), .n = store_int(q, 2)};
-        if (row.reason)
-            leader(s->to, &row);
-    }
-    return store_query_end(q);
-}
-
-/* Summaries of the days from `since` to `until`, which all stand. */
-static int scan_leaders(const struct scan *s, int64_t since, int64_t until,
-                        void (*leader)(void *, const struct scan_leader *))
-{
-    static const enum scan_kind kinds[] = {SCAN_OF_PEER, SCAN_OF_RECIPIENT_DOMAIN, SCAN_OF_SASL};
-    struct strbuf json = {0};
-    int failed = STORE_OK, few = few_reasons(s->catalogue, &json);
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        for (int64_t day = since; day < until; day += few ? DAY : until - since) {
-            struct store_query *q = store_query(s->store, few ? SQL_TOP_LEADERS_OF
-                                                              : SQL_TOP_LEADERS);
-            store_bind_int(q, 1, kinds[i]);
-            store_bind_int(q, 2, day);
-            store_bind_int(q, 3, until);
-            if (few)
-                store_bind_text(q, 3, strbuf_view(&json));
-            failed |= each_leader(s, q, kinds[i], leader);
-        }
-    strbuf_release(&json);
-    return failed;
-}
-
-int scan_days(const struct scan *s, struct period p, unsigned columns,
-              void (*leader)(void *to, const struct scan_leader *leader))
-{
-    int64_t reached = p.since, first = p.since;   /* [first, reached): days whose summaries stand */
-    int failed = STORE_OK;
-    struct store_query *q = store_query(s->store, SQL_TOP_DAYS);
-    store_bind_int(q, 1, p.since);
-    store_bind_int(q, 2, p.until);
-    while (store_next(q)) {
-        int64_t day = store_int(q, 0);
-        if (day > reached) {
-            failed |= scan_leaders(s, first, reached, leader);
-            failed |= scan_events(s, (struct period){reached, day}, columns);
-            first = day;
-        }
-        reached = day + DAY;
-    }
-    failed |= store_query_end(q);
-    failed |= scan_leaders(s, first, reached, leader);
-    failed |= scan_events(s, (struct period){reached, p.until}, columns);
     return failed;
 }

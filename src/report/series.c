@@ -49,16 +49,9 @@ static void count(struct series *x, enum series_kind kind, uint64_t word, int pe
 
 static void add_slot(struct report_slot *slots, size_t len, const struct scan_row *row)
 {
-    size_t low = 0, high = len;
-    while (high - low > 1) {
-        size_t middle = (low + high) / 2;
-        if (slots[middle].time <= row->first)
-            low = middle;
-        else
-            high = middle;
-    }
-    if (len && row->first >= slots[low].time && row->first < slots[low].end)
-        slots[low].class[row->reason->class] += row->n;
+    struct report_slot *slot = report_slot_at(slots, len, row->first);
+    if (slot)
+        slot->class[row->reason->class] += row->n;
 }
 
 static void add_sums(struct report_sums *sums, const struct scan_row *row)

@@ -14,16 +14,12 @@
 #include "report/group.h"
 #include "report/outcome.h"
 
-/* A long period of fewer failures is still read event by event. */
-enum { TOP_EXACT_BELOW = 1000000 };
-
 struct top_options {
     struct period period;
     struct filter filter;
     enum group_key key;
     enum group_unit unit;
     int groups;                 /* at most so many a section; 0: all */
-    int from_days;              /* 1: the days' summaries even for few events */
 };
 
 enum trend {
@@ -53,7 +49,6 @@ struct leaders {
     struct leader { struct smtplog_slice text; int64_t n; } top[LEADERS];
     size_t distinct;            /* how many there are, `top` included */
     int64_t known;              /* events of which it is known */
-    int open;                   /* 1: there are more than `distinct`, a summary did not tell them */
 };
 
 /* An event of the group, with its most frequent reply. */

@@ -7,10 +7,10 @@
 #include <stdlib.h>
 
 /* What is counted in the pass. */
-enum who { WHO_CLIENT, WHO_SERVER, WHO_SENDER, WHO_RECIPIENT, WHO_SASL,
-           WHO_ADDRESSEE,               /* recipient of a delivery: by address */
-           WHO_DOMAIN,                  /* the same where only the domain is told */
-           WHOS };
+enum who { WHO_CLIENT, WHO_SERVER, WHO_SENDER,
+           WHO_RECIPIENT,               /* of mail from clients */
+           WHO_DOMAIN,                  /* the recipient's, of deliveries */
+           WHO_SASL, WHO_HOST, WHOS };
 
 /* The first by number of a group, in work: more than are told, for two may have one name. */
 enum { CANDIDATES = 4 * LEADERS };
@@ -28,9 +28,7 @@ struct detail {
     struct top_group **group;           /* by number */
     size_t len, cap;
     struct counts reasons;              /* (group's number, reason); `latest` an event id */
-    struct counts hosts;                /* (group's number, host) */
     struct pairs who[WHOS];
-    struct counts others;               /* (group's number, enum who): events of those not told */
     struct outcome_steps steps;
 };
 
@@ -82,60 +80,32 @@ static void on_row(void *to, const struct scan_row *row)
     struct top_group *group = group_of(d, row);
     if (!group)
         return;
-    int64_t ids[WHOS] = {[WHO_SENDER] = row->sender, [WHO_SASL] = row->sasl};
-    ids[inbound ? WHO_CLIENT : WHO_SERVER] = row->peer;
-    ids[inbound ? WHO_RECIPIENT : WHO_ADDRESSEE] = row->recipient;
+    const int64_t ids[WHOS] = {
+        [WHO_CLIENT] = inbound ? row->peer : 0, [WHO_SERVER] = inbound ? 0 : row->peer,
+        [WHO_SENDER] = row->sender, [WHO_RECIPIENT] = inbound ? row->recipient : 0,
+        [WHO_DOMAIN] = inbound ? 0 : row->domain, [WHO_SASL] = row->sasl,
+        [WHO_HOST] = row->host,
+    };
     uint32_t number = number_of(d, group);
     group->events++;
     count_add(&d->reasons, number, (uint64_t)row->reason->id, 1, row->event_id);
-    count_add(&d->hosts, number, (uint64_t)row->host, 1, 0);
     for (unsigned i = 0; i < WHOS; i++)
         if (ids[i] > 0)
             pairs_add(&d->who[i], number, ids[i]);
 }
 
-/* A day's sum.  Of a kind every event comes once, so peers count the events. */
-static void on_leader(void *to, const struct scan_leader *l)
-{
-    struct detail *d = to;
-    struct top_group *group = group_of(d, &(struct scan_row){.reason = l->reason});
-    if (!group)
-        return;
-    int inbound = l->reason->direction == d->inbound;
-    uint32_t number = number_of(d, group);
-    enum who who = l->kind == SCAN_OF_SASL ? WHO_SASL : l->kind != SCAN_OF_PEER ? WHO_DOMAIN
-                 : inbound ? WHO_CLIENT : WHO_SERVER;
-    if (l->kind == SCAN_OF_PEER) {
-        group->events += l->n;
-        count_add(&d->reasons, number, (uint64_t)l->reason->id, l->n, 0);
-    }
-    if (who == WHO_DOMAIN && inbound)
-        return;
-    if (l->who == SCAN_OTHERS)
-        count_add(&d->others, number, who, l->n, 0);
-    else if (l->who)
-        pairs_add_n(&d->who[who], number, l->who, l->n);
-}
-
-/* Summaries are for what would take seconds: they name fewer senders, and no outcome. */
-static int is_long(const struct top *t)
-{
-    const struct top_options *o = &t->options;
-    return (t->count >= TOP_EXACT_BELOW || o->from_days) && o->period.until - o->period.since >= SCAN_LONG && reason_decides(o->key) &&
-           o->unit == UNIT_EVENTS && !o->filter.host && !filter_names_somebody(&o->filter);
-}
-
 static int pass(struct detail *d, struct store *s)
 {
     const struct top_options *o = &d->top->options;
-    const unsigned columns = SCAN_PEER | SCAN_SENDER | SCAN_RECIPIENT | SCAN_SASL | SCAN_MESSAGE;
+    const unsigned columns = SCAN_PEER | SCAN_SENDER | SCAN_RECIPIENT | SCAN_DOMAIN | SCAN_SASL |
+                             SCAN_MESSAGE;
     const struct scan scan = {.store = s, .catalogue = &d->top->catalogue, .filter = &o->filter,
                               .row = on_row, .to = d};
     if (reason_decides(o->key))
         find_groups(d);
-    if (is_long(d->top))
-        return scan_days(&scan, o->period, columns, on_leader);
     int failed = scan_events(&scan, o->period, columns);
+    for (unsigned i = 0; i < WHOS; i++)
+        pairs_finish(&d->who[i]);
     return failed | outcome_settle(&d->top->outcome, &d->steps, s, o->period.until);
 }
 
@@ -156,7 +126,7 @@ static void offer(struct candidates *c, int64_t id, int64_t n)
 
 static void offer_runs(struct candidates *all, const struct pairs *t)
 {
-    for (size_t i = 0; i < t->runs_len; i++)
+    for (size_t i = 0; i < t->len; i++)
         offer(&all[t->runs[i].group], t->runs[i].id, t->runs[i].n);
 }
 
@@ -205,69 +175,65 @@ static int take_leaders(struct detail *d, struct candidates *all, enum name_kind
     return failed;
 }
 
-/* Of a summary some are not told: their events count, and there are more than is known. */
-static void add_others(struct detail *d, enum who who, enum lead_kind lead)
-{
-    for (size_t i = 0; i < d->len; i++) {
-        const struct count_cell *cell = count_get(&d->others, i, who);
-        struct leaders *l = &d->group[i]->lead[lead];
-        if (cell && l->distinct) {
-            l->known += cell->n;
-            l->open = 1;
-        }
-    }
-}
-
 static struct candidates *candidates(const struct detail *d)
 {
     return mem_alloc(d->len * sizeof(struct candidates));
 }
 
-/* ---- Networks and domains ------------------------------------------------------------------ */
+/* ---- Networks ------------------------------------------------------------------------------ */
 
-/* Counts runs of ids by what the ids belong to: the statement answers, in their order, the id and a
- * text for each id of a JSON array. */
-static int fold(struct detail *d, enum who who, enum store_statement statement,
-                struct counts *words)
+/* The networks of clients, in their order: by a list of these or, where they stand close, by the span
+ * that holds them. */
+static struct store_query *nets_of(struct store *s, const struct pairs *t)
 {
-    const struct pairs *t = &d->who[who];
+    enum { CLOSE = 4 };
+    int64_t first = t->runs[0].id, last = t->runs[t->len - 1].id;
     struct strbuf json = {0};
-    if (!t->runs_len)
-        return STORE_OK;
-    for (size_t i = 0; i < t->runs_len; i++)
+    struct store_query *q;
+    if (last - first < (int64_t)t->len * CLOSE) {
+        q = store_query(s, SQL_TOP_NETS_BETWEEN);
+        store_bind_int(q, 1, first);
+        store_bind_int(q, 2, last);
+        return q;
+    }
+    for (size_t i = 0; i < t->len; i++)
         if (i == 0 || t->runs[i].id != t->runs[i - 1].id)
-            strbuf_fmt(&json, "%c%lld", json.len ? ',' : '[', (long long)t->runs[i].id);
+            strbuf_fmt(&json, "%c%lld", i ? ',' : '[', (long long)t->runs[i].id);
     strbuf_char(&json, ']');
-    struct store_query *q = store_query(d->top->names.store, statement);
+    q = store_query(s, SQL_TOP_NETS);
     store_bind_text(q, 1, strbuf_view(&json));
+    strbuf_release(&json);
+    return q;
+}
+
+static int count_nets(struct detail *d, struct counts *words)
+{
+    const struct pairs *t = &d->who[WHO_CLIENT];
+    if (!t->len)
+        return STORE_OK;
+    struct store_query *q = nets_of(d->top->names.store, t);
     for (size_t i = 0; store_next(q);) {
         int64_t id = store_int(q, 0);
-        uint32_t word = words_number(&d->top->catalogue.words, store_text(q, 1));
-        while (i < t->runs_len && t->runs[i].id < id)
+        while (i < t->len && t->runs[i].id < id)
             i++;
-        for (; word && i < t->runs_len && t->runs[i].id == id; i++)
-            count_add(words, t->runs[i].group, word, t->runs[i].n, 0);
+        if (i == t->len || t->runs[i].id != id)
+            continue;
+        uint32_t word = words_number(&d->top->catalogue.words, store_text(q, 1));
+        for (; i < t->len && t->runs[i].id == id; i++)
+            if (word)
+                count_add(words, t->runs[i].group, word, t->runs[i].n, 0);
     }
-    strbuf_release(&json);
     return store_query_end(q);
 }
 
-static int from_folds(struct detail *d)
+static int from_nets(struct detail *d)
 {
-    struct counts nets = {0}, domains = {0};
-    struct candidates *by_net = candidates(d), *by_domain = candidates(d);
-    int failed = fold(d, WHO_CLIENT, SQL_TOP_NETS, &nets);
-    failed |= fold(d, WHO_ADDRESSEE, SQL_TOP_DOMAINS, &domains);
-    failed |= fold(d, WHO_DOMAIN, SQL_TOP_DOMAIN_NAMES, &domains);
-    offer_words(by_net, &nets);
-    offer_words(by_domain, &domains);
-    failed |= take_leaders(d, by_net, NAME_KINDS, LEAD_NET);
-    failed |= take_leaders(d, by_domain, NAME_KINDS, LEAD_RECIPIENT_DOMAIN);
-    add_others(d, WHO_CLIENT, LEAD_NET);
-    add_others(d, WHO_DOMAIN, LEAD_RECIPIENT_DOMAIN);
+    struct counts nets = {0};
+    struct candidates *all = candidates(d);
+    int failed = count_nets(d, &nets);
+    offer_words(all, &nets);
     count_release(&nets);
-    count_release(&domains);
-    return failed;
+    return failed | take_leaders(d, all, NAME_KINDS, LEAD_NET);
 }
 
 /* ---- Everybody and everything -------------------------------------------------------------- */
@@ -283,23 +249,19 @@ static int from_who(struct detail *d)
         {WHO_CLIENT, WHO_SERVER, NAME_PEER_NAME, LEAD_PEER_NAME},
         {WHO_SENDER, WHOS, NAME_ADDRESS, LEAD_SENDER},
         {WHO_RECIPIENT, WHOS, NAME_ADDRESS, LEAD_RECIPIENT},
+        {WHO_DOMAIN, WHOS, NAME_DOMAIN_ITSELF, LEAD_RECIPIENT_DOMAIN},
         {WHO_SASL, WHOS, NAME_SASL, LEAD_SASL},
+        {WHO_HOST, WHOS, NAME_HOST, LEAD_HOST},
     };
     int failed = STORE_OK;
-    for (unsigned i = 0; i < WHOS; i++)
-        pairs_finish(&d->who[i]);
     for (size_t i = 0; i < sizeof namings / sizeof *namings; i++) {
         struct candidates *all = candidates(d);
         offer_runs(all, &d->who[namings[i].who]);
         if (namings[i].also != WHOS)
             offer_runs(all, &d->who[namings[i].also]);
         failed |= take_leaders(d, all, namings[i].name, namings[i].lead);
-        add_others(d, namings[i].who, namings[i].lead);
     }
-    struct candidates *hosts = candidates(d);
-    offer_words(hosts, &d->hosts);
-    failed |= take_leaders(d, hosts, NAME_HOST, LEAD_HOST);
-    return failed | from_folds(d);
+    return failed | from_nets(d);
 }
 
 static uint32_t code_word(struct top *t, const struct reason *r)
@@ -369,44 +331,14 @@ static int take_sample(struct store *s, struct sample *sample, int64_t event_id)
     return store_query_end(q);
 }
 
-struct last_event {
-    const struct detail *detail;
-    const struct top_group *group;
-    int64_t event_id;
-};
-
-static void on_last(void *to, const struct scan_row *row)
-{
-    struct last_event *last = to;
-    if (group_of(last->detail, row) == last->group)
-        last->event_id = row->event_id;
-}
-
-/* The group's last event: a summary tells of none. */
-static int last_of(const struct detail *d, struct store *s, const struct top_group *g, int64_t *id)
-{
-    struct last_event last = {d, g, 0};
-    const struct scan scan = {.store = s, .catalogue = &d->top->catalogue,
-                              .filter = &d->top->options.filter, .row = on_last, .to = &last};
-    int failed = scan_events(&scan, (struct period){g->last, g->last + 1}, 0);
-    *id = last.event_id;
-    return failed;
-}
-
 /* The cells are sorted: of each group the most frequent reason comes first. */
 static int take_samples(struct detail *d, struct store *s)
 {
     int failed = STORE_OK;
     for (size_t i = 0; i < d->reasons.len; i++) {
         const struct count_cell *cell = &d->reasons.cells[i];
-        struct top_group *g = d->group[cell->a];
-        int64_t id = cell->latest;
-        if (i && d->reasons.cells[i - 1].a == cell->a)
-            continue;
-        if (!id)
-            failed |= last_of(d, s, g, &id);
-        if (id)
-            failed |= take_sample(s, &g->sample, id);
+        if (i == 0 || d->reasons.cells[i - 1].a != cell->a)
+            failed |= take_sample(s, &d->group[cell->a]->sample, cell->latest);
     }
     return failed;
 }
@@ -424,8 +356,6 @@ int top_detail(struct top *t, struct store *s, const struct grouping *stats)
     free(d.of_reason);
     free(d.group);
     count_release(&d.reasons);
-    count_release(&d.hosts);
-    count_release(&d.others);
     outcome_release(&d.steps);
     for (unsigned i = 0; i < WHOS; i++)
         pairs_release(&d.who[i]);

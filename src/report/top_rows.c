@@ -146,7 +146,7 @@ void top_json(struct json *j, const char *name, const struct top *t, const struc
     json_int(j, "count", t->count);
     json_int(j, "after_intermediate", t->after_intermediate);
     top_json_coverage(j, &t->coverage);
-    if (t->outcome.known && filter_is_any(&t->options.filter)) {
+    if (filter_is_any(&t->options.filter)) {
         json_open(j, "put_off", '{');
         json_int(j, "recipients", t->outcome.deferred);
         json_int(j, "delivered", t->outcome.delivered);

@@ -220,7 +220,7 @@ static void say_outcome(struct strbuf *out, const struct outcome *f, const struc
     const struct lang *lang = o->adviser->lang;
     const int64_t counts[] = {f->deferred, f->delivered, f->failed, f->waiting};
     struct strbuf n[4] = {{0}}, text = {0};
-    if (!f->known || !f->deferred)
+    if (!f->deferred)
         return;
     for (int i = 0; i < 4; i++)
         format_count(&n[i], counts[i], lang);

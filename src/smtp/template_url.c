@@ -72,18 +72,26 @@ static struct smtplog_slice without_page_end(struct smtplog_slice s)
     return s;
 }
 
-/* Letters that somebody drew at random ("BBDDHsLz"): a word has vowels, and in CamelCase a case
- * holds for some letters. */
+static int is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/* Letters that somebody drew at random ("BBDDHsLz", "qzxkvbnm"): in words, and in words in CamelCase,
+ * small letters come two or more in a row and have a vowel among them or before. */
 static int looks_random(struct smtplog_slice s)
 {
-    size_t lower = 0, vowels = 0, changes = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        int is_lower = s.ptr[i] >= 'a' && s.ptr[i] <= 'z';
-        lower += is_lower;
-        vowels += strchr("aeiouyAEIOUY", s.ptr[i]) != NULL;
-        changes += i && is_lower != (s.ptr[i - 1] >= 'a' && s.ptr[i - 1] <= 'z');
+    int random = 0, mixed = 0;
+    for (size_t i = 0; s.len >= 6 && i < s.len;) {
+        size_t first = i, vowels = 0;
+        while (i < s.len && is_lower(s.ptr[i]))
+            vowels += strchr("aeiouy", s.ptr[i++]) != NULL;
+        vowels += first && strchr("AEIOUY", s.ptr[first - 1]) != NULL;
+        random |= i > first && (i - first == 1 || !vowels);
+        for (; i < s.len && !is_lower(s.ptr[i]); i++)
+            mixed |= s.ptr[i] == '-' || s.ptr[i] == '_' || s.ptr[i] == '.';
     }
-    return s.len >= 6 && lower && lower < s.len && (!vowels || changes * 2 >= s.len);
+    return random && !mixed;
 }
 
 /* "12345", "SBL123456", "v1.2": few letters or none, then figures to the end. */

@@ -170,7 +170,7 @@ static int64_t mask_days(struct masking *m, struct crowd *c, int64_t from, int64
                 return STORE_FAILED;
             masked += (int64_t)c->len;
         }
-        if (store_commit(m->s))
+        if (pack_stale(m->s, day, day + STORE_DAY - 1) || store_commit(m->s))
             return STORE_FAILED;
     }
     return found < 0 ? STORE_FAILED : masked;
@@ -211,19 +211,25 @@ static int set_end(struct store *s, int64_t until)
     return set_number(s, "anonymized_before", until) || set_number(s, "anonymized_sources", source);
 }
 
-/* What is left when no old event names anybody.  `first` is the first day that still has events:
- * sums of days before stand for themselves and stay. */
-static int mask_rest(struct masking *m, struct crowd *c, int64_t from, int64_t first, int64_t until)
+/* Packs tell of each event its message's sender: those of messages that began before `from` too. */
+static int drop_packs(struct store *s, int64_t from, int64_t until)
+{
+    int64_t first;
+    int found = stmt_find(s, SQL_MESSAGE_FIRST, &first, "ii", from, until);
+    return found == 1 ? pack_stale(s, first, until - 1) : found;
+}
+
+/* What is left when no old event names anybody. */
+static int mask_rest(struct masking *m, struct crowd *c, int64_t from, int64_t until)
 {
     struct store *s = m->s;
-    if (store_begin(s) || mask_messages(m, c, from, until) ||
+    if (store_begin(s) || mask_messages(m, c, from, until) || drop_packs(s, from, until) ||
         stmt_run(s, SQL_REASON_ANONYMIZE, "i", until) ||
         stmt_run(s, SQL_STRANGE_ANONYMIZE, "i", until) ||
         stmt_run(s, SQL_SOURCE_ANONYMIZE, "i", until) || stmt_run(s, SQL_TEXT_PRUNE, "") ||
-        stmt_run(s, SQL_DAY_STALE_BETWEEN, "ii", first, until) ||
-        set_end(s, until) || store_commit(s) ||
-        store_summarise(s, until) || store_begin(s) || stmt_run(s, SQL_ADDRESS_PRUNE, "") ||
-        stmt_run(s, SQL_SASL_USER_PRUNE, "") || store_commit(s))
+        set_end(s, until) || store_commit(s) || store_pack(s, until) || store_begin(s) ||
+        stmt_run(s, SQL_ADDRESS_PRUNE, "") || stmt_run(s, SQL_SASL_USER_PRUNE, "") ||
+        store_commit(s))
         return STORE_FAILED;
     return STORE_OK;
 }
@@ -232,16 +238,13 @@ int64_t store_anonymize(struct store *s, int64_t before)
 {
     struct masking m = {.s = s, .key = store_key(s)};
     struct crowd c = {0};
-    int64_t from = begin_of(s), first = from;
+    int64_t from = begin_of(s);
     before = store_floor(before, STORE_DAY);
-    if (stmt_find(s, SQL_EVENT_NEXT_TIME, &first, "i", from) != 1)
-        first = before;
     /* What is deleted is overwritten, or it could be read off the file. */
     if (!m.key || store_exec(s, "PRAGMA secure_delete = ON", "anonymizing"))
         return STORE_FAILED;
     int64_t masked = before <= from ? 0 : mask_days(&m, &c, from, before);
-    first = store_floor(first, STORE_DAY);
-    if (masked >= 0 && before > from && mask_rest(&m, &c, from, first, before))
+    if (masked >= 0 && before > from && mask_rest(&m, &c, from, before))
         masked = STORE_FAILED;
     if (masked < 0)
         store_rollback(s);

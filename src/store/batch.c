@@ -34,7 +34,7 @@ void store_forget(struct store *s)
     forget_channels(s);
     map_clear(&s->shapes, NULL);
     s->clock_ts = INT64_MIN;
-    s->fresh_day = -1;
+    s->fresh_hour = s->fresh_sum = -1;
 }
 
 static int64_t column_or(sqlite3_stmt *st, int column, int64_t if_null)

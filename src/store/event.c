@@ -85,9 +85,8 @@ static int take_ids(struct store *s, const struct event *e, struct ids *id)
     if (!e->queue_id.len)
         return STORE_OK;
     struct message *m;
-    if (message_find(s, e, id->host, 1, &m))
+    if (message_find(s, e, id->host, 1, &m) || message_learn(s, m, e, &id->own))
         return STORE_FAILED;
-    message_learn(s, m, e, &id->own);
     id->message = m->id;
     id->own.sender_id = unless(id->own.sender_id, m->sender_id);
     id->own.client_id = unless(id->own.client_id, m->client_id);

@@ -66,7 +66,7 @@ struct store {
 
     int64_t max_ts;                     /* of all events */
     int64_t clock_ts, clock_seq;        /* of the last event stored */
-    int64_t fresh_day;                  /* known to have no summary; -1: none */
+    int64_t fresh_hour, fresh_sum;      /* known to have no pack, no sums; -1: none */
     struct map hourly;                  /* cells of failure_hourly, until the commit */
     struct map replies;                 /* cells of reply_hourly */
     struct map shapes;                  /* strange shapes known to have a row */
@@ -120,8 +120,8 @@ int message_facts(struct store *s, const struct event *e, struct message_facts *
 int message_find(struct store *s, const struct event *e, int64_t host_id, int create,
                  struct message **out);
 /* Fills what the row lacks. */
-void message_learn(struct store *s, struct message *m, const struct event *e,
-                   const struct message_facts *facts);
+int message_learn(struct store *s, struct message *m, const struct event *e,
+                  const struct message_facts *facts);
 int message_flush(struct store *s);
 void message_forget(struct store *s);
 
@@ -131,6 +131,12 @@ int rollup_flush(struct store *s);
 void rollup_forget(struct store *s);
 int rollup_rebuild(struct store *s);            /* inside a transaction */
 int64_t store_floor(int64_t time, int64_t unit);
+
+/* ---- packs.c ---- */
+/* What was packed of the hours from `from` to `until`, that one included, stands no longer. */
+int pack_stale(struct store *s, int64_t from, int64_t until);
+/* The sums of an hour stand no longer. */
+int sum_stale(struct store *s, int64_t hour);
 
 /* ---- query.c ---- */
 void query_limit(struct store *s, int seconds, const volatile sig_atomic_t *interrupted);

@@ -11,7 +11,8 @@ extern const struct embedded_file schema_files[];
 /* One day's events in a batch of its own: a transaction over years would fill the disk. */
 static int64_t prune_day(struct store *s, int64_t from, int64_t until)
 {
-    if (store_begin(s) || stmt_run(s, SQL_EVENT_PRUNE, "ii", from, until))
+    if (store_begin(s) || pack_stale(s, from, until - 1) ||
+        stmt_run(s, SQL_EVENT_PRUNE, "ii", from, until))
         return STORE_FAILED;
     int64_t gone = sqlite3_changes64(s->db);
     return store_commit(s) ? STORE_FAILED : gone;
@@ -37,8 +38,6 @@ int64_t store_prune(struct store *s, int64_t before)
     int64_t gone = 0, time = INT64_MIN;
     int found;
     before = store_floor(before, STORE_DAY);
-    if (store_summarise(s, before))     /* the days that go must stand in the rollups */
-        return STORE_FAILED;
     while ((found = stmt_find(s, SQL_EVENT_NEXT_TIME, &time, "i", time)) == 1 && time < before) {
         int64_t until = store_floor(time, STORE_DAY) + STORE_DAY;
         int64_t n = prune_day(s, time, until);

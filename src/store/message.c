@@ -168,11 +168,11 @@ static int learn(int64_t *known, int64_t told)
     return news;
 }
 
-void message_learn(struct store *s, struct message *m, const struct event *e,
-                   const struct message_facts *f)
+int message_learn(struct store *s, struct message *m, const struct event *e,
+                  const struct message_facts *f)
 {
-    int news = learn(&m->sender_id, f->sender_id) | learn(&m->client_id, f->client_id) |
-               learn(&m->sasl_id, f->sasl_id) | learn(&m->helo_id, f->helo_id) |
+    int packed = learn(&m->sender_id, f->sender_id) | learn(&m->sasl_id, f->sasl_id);
+    int news = packed | learn(&m->client_id, f->client_id) | learn(&m->helo_id, f->helo_id) |
                learn(&m->size, e->size);
     if (!m->header_id && e->message_id.len) {
         m->header_id = mem_strn(e->message_id.ptr, e->message_id.len);
@@ -180,6 +180,7 @@ void message_learn(struct store *s, struct message *m, const struct event *e,
     }
     if (news)
         touch(s, m);
+    return packed ? pack_stale(s, m->first_time, m->last_time) : STORE_OK;
 }
 
 int store_message(struct store *s, const struct event *e)
@@ -195,8 +196,7 @@ int store_message(struct store *s, const struct event *e)
         return STORE_OK;
     if (message_facts(s, e, &facts))
         return STORE_FAILED;
-    message_learn(s, m, e, &facts);
-    return STORE_OK;
+    return message_learn(s, m, e, &facts);
 }
 
 int store_fate(struct store *s, struct smtplog_slice host, struct smtplog_slice queue_id,

@@ -100,8 +100,7 @@ static int renew_views(struct store *s, const char *version)
 /* A rollup of another version is made anew from the facts. */
 static int renew_rollups(struct store *s, const char *version)
 {
-    if (store_exec(s, "DROP TABLE IF EXISTS failure_hourly; DROP TABLE IF EXISTS leader_daily;"
-                      "DROP TABLE IF EXISTS day_summary", "renewing rollups") ||
+    if (store_exec(s, "DROP TABLE IF EXISTS failure_hourly", "renewing rollups") ||
         exec_folder(s, "rollup/") || rollup_rebuild(s))
         return STORE_FAILED;
     return store_meta_set(s, "rollups", slice_str(version));

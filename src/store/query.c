@@ -142,6 +142,12 @@ struct smtplog_slice store_text(struct store_query *q, int column)
     return stmt_slice(q->st, column);
 }
 
+struct smtplog_slice store_blob(struct store_query *q, int column)
+{
+    const char *bytes = sqlite3_column_blob(q->st, column);
+    return slice_of(bytes, bytes ? (size_t)sqlite3_column_bytes(q->st, column) : 0);
+}
+
 int store_is_null(struct store_query *q, int column)
 {
     return sqlite3_column_type(q->st, column) == SQLITE_NULL;

@@ -36,6 +36,7 @@ int64_t store_int(struct store_query *q, int column);
 double store_real(struct store_query *q, int column);
 struct smtplog_slice store_text(struct store_query *q, int column);  /* ptr NULL: NULL; until the
                                                                         next store_next() */
+struct smtplog_slice store_blob(struct store_query *q, int column);  /* until the next store_next() */
 int store_is_null(struct store_query *q, int column);
 
 enum store_type { STORE_NULL, STORE_INTEGER, STORE_REAL, STORE_TEXT, STORE_BLOB };

@@ -16,16 +16,6 @@ int64_t store_floor(int64_t t, int64_t unit)
 struct hourly_key { int64_t hour, host_id, reason_id; };
 struct hourly_cell { int64_t n, first, last; };
 
-/* The batch changes a day: its summary no longer stands. */
-static int stale_day(struct store *s, int64_t ts)
-{
-    int64_t day = store_floor(ts, STORE_DAY);
-    if (day == s->fresh_day)
-        return STORE_OK;
-    s->fresh_day = day;
-    return stmt_run(s, SQL_DAY_STALE, "i", day);
-}
-
 int hourly_count(struct store *s, int64_t ts, int64_t host_id, int64_t reason_id)
 {
     struct hourly_key key = {store_floor(ts, STORE_HOUR), host_id, reason_id};
@@ -40,7 +30,7 @@ int hourly_count(struct store *s, int64_t ts, int64_t host_id, int64_t reason_id
     cell->n++;
     cell->first = ts < cell->first ? ts : cell->first;
     cell->last = ts > cell->last ? ts : cell->last;
-    return stale_day(s, ts);
+    return pack_stale(s, ts, ts);
 }
 
 static int flush_hourly(struct store *s)
@@ -51,7 +41,8 @@ static int flush_hourly(struct store *s)
         struct hourly_key key;
         const struct hourly_cell *c = entry->value;
         memcpy(&key, entry->key.ptr, sizeof key);
-        if (stmt_run(s, SQL_HOURLY_ADD, "iiiiii", key.hour, key.host_id, key.reason_id, c->n,
+        if (sum_stale(s, key.hour) ||
+            stmt_run(s, SQL_HOURLY_ADD, "iiiiii", key.hour, key.host_id, key.reason_id, c->n,
                      c->first, c->last))
             return STORE_FAILED;
     }
@@ -96,7 +87,8 @@ static int flush_replies(struct store *s)
         struct replies_key key;
         memcpy(&key, entry->key.ptr, sizeof key);
         const char *direction = event_direction_word((uint32_t)key.direction);
-        if (stmt_run(s, SQL_REPLIES_ADD, "iiwciiii", key.hour, key.host_id,
+        if (sum_stale(s, key.hour) ||
+            stmt_run(s, SQL_REPLIES_ADD, "iiwciiii", key.hour, key.host_id,
                      slice_from(entry->key, sizeof key), direction ? direction : "",
                      (int64_t)key.code, key.domain_id, (int64_t)key.channel,
                      (int64_t)(uintptr_t)entry->value))
@@ -126,7 +118,8 @@ int rollup_rebuild(struct store *s)
     strbuf_release(&text);
     /* what was pruned, whole days, stands in the rollups only */
     return stmt_run(s, SQL_HOURLY_CLEAR, "i", from) || stmt_run(s, SQL_HOURLY_FILL, "i", from) ||
-           stmt_run(s, SQL_DAY_STALE_FROM, "i", from) ? STORE_FAILED : STORE_OK;
+           stmt_run(s, SQL_PACK_STALE, "ii", INT64_MIN, INT64_MAX) ||
+           stmt_run(s, SQL_SUM_STALE, "ii", INT64_MIN, INT64_MAX) ? STORE_FAILED : STORE_OK;
 }
 
 int store_rebuild(struct store *s)

@@ -150,10 +150,11 @@ int store_pending_load(struct store *s,
 
 /* ---- Derived and kept in order --------------------------------------------------------------- */
 
-/* Summarises the days (UTC) that are over and changed, or have never been summarised: leading peers,
- * domains and users (schema/rollup/leader_daily.sql).  Cheap when nothing changed; ingest calls it at
- * its end, after the last commit.  Readers take other days from the events. */
-int store_summarise(struct store *s, int64_t now);
+/* Packs the events of the hours that are over and changed, or were never packed, for reports (pack.h),
+ * and sums their replies.  Cheap when
+ * nothing changed; ingest calls it at its end, after the last commit.  Readers take other hours from the
+ * events. */
+int store_pack(struct store *s, int64_t now);
 int store_rebuild(struct store *s);     /* all rollups anew from the events */
 
 /* Every reason with what decided its cause, for `reclassify`: `e` has text (a sample), code,
@@ -163,8 +164,8 @@ int store_rebuild(struct store *s);     /* all rollups anew from the events */
 int store_reclassify(struct store *s, void (*judge)(void *to, struct event *e), void *to,
                      int64_t version);
 
-/* Deletes events, messages, texts and addresses of the days (UTC) before the one of `before`; rollups
- * and traffic stay.  -> events gone, or STORE_FAILED. */
+/* Deletes events, messages, texts and addresses of the days (UTC) before the one of `before`; hourly
+ * counts and traffic stay.  -> events gone, or STORE_FAILED. */
 int64_t store_prune(struct store *s, int64_t before);
 /* Makes events, messages and fates of the days (UTC) before the one of `before` name nobody: local
  * parts of addresses and SASL users become keyed hashes (store_mask()), reply texts and samples their

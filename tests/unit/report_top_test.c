@@ -1,5 +1,8 @@
 /* top: every section adds up to independent SQL over the views, whatever the key and the filter. */
+#include "report/advice.h"
+#include "report/json.h"
 #include "report/top.h"
+#include "report/top_rows.h"
 #include "support/report_fixture.h"
 
 #include <time.h>
@@ -258,37 +261,49 @@ Test(report_top, judges_no_change_that_chance_makes)
                      i);
 }
 
-/* A long period takes whole days from their summaries; it says the same as the events. */
-Test(report_top, summaries_say_what_events_say)
+/* What top says as one text. */
+static char *said(struct store *s, const struct top_options *o, struct diag *diag)
 {
+    const struct adviser adviser = {.knowledge = knowledge_new(diag), .lang = lang_all};
+    struct json j = {.depth = 0};
+    struct top t;
+    cr_assert_eq(top_build(&t, s, o), 0);
+    top_json(&j, NULL, &t, &adviser);
+    top_release(&t);
+    knowledge_free((struct knowledge *)(uintptr_t)adviser.knowledge);
+    return strbuf_steal(&j.out);
+}
+
+/* Packed or not, whole hours or edges: the same is said, by every key and unit. */
+Test(report_top, packs_say_what_events_say)
+{
+    static const struct period periods[] = {
+        {FIXTURE_NOW - 10 * 86400, FIXTURE_NOW + 1}, {FIXTURE_NOW - 86400, FIXTURE_NOW},
+        {FIXTURE_NOW - 80000 + 7, FIXTURE_NOW - 20000 + 3}, {FIXTURE_NOW - 19000, FIXTURE_NOW - 18900},
+    };
+    enum { PERIODS = sizeof periods / sizeof *periods };
+    char *events[PERIODS][GROUP_KEYS][GROUP_UNITS];
     struct diag diag = {0};
     struct store *s = fixture_store(NULL, &diag);
-    const struct top_options o = {.period = {FIXTURE_NOW - 10 * 86400, FIXTURE_NOW + 1},
-                                  .from_days = 1};
-    struct top events, days;
-    cr_assert_eq(top_build(&events, s, &o), 0);         /* no day is summarised yet */
-    cr_assert_eq(store_summarise(s, FIXTURE_NOW + 86400), STORE_OK);
-    cr_expect_eq(ask(s, "SELECT count(*) FROM day_summary"), 2);
-    cr_assert_eq(top_build(&days, s, &o), 0);
-    for (int i = 0; i < 3; i++) {
-        cr_assert_eq(events.section[i].len, days.section[i].len);
-        for (size_t k = 0; k < days.section[i].len; k++) {
-            const struct top_group *x = &events.section[i].groups[k],
-                                   *y = &days.section[i].groups[k];
-            static const enum lead_kind same[] = {LEAD_CODE, LEAD_CAUSE, LEAD_PEER, LEAD_NET,
-                                                  LEAD_RECIPIENT_DOMAIN, LEAD_SASL};
-            cr_expect_eq(y->events, y->count, "%s", y->key);
-            cr_expect(y->sample.text, "%s", y->key);
-            for (size_t l = 0; l < sizeof same / sizeof *same; l++) {
-                const struct leaders *a = &x->lead[same[l]], *b = &y->lead[same[l]];
-                cr_expect_eq(a->distinct, b->distinct, "%s lead %zu", y->key, l);
-                cr_expect_eq(a->known, b->known, "%s lead %zu", y->key, l);
-                cr_expect(!a->distinct || slice_eq(a->top[0].text, b->top[0].text), "%s lead %zu",
-                          y->key, l);
-            }
-        }
+    for (int packed = 0; packed < 2; packed++) {
+        cr_expect_eq(ask(s, "SELECT count(*) > 10 FROM event_pack"), packed);
+        cr_expect_eq(ask(s, "SELECT count(*) > 0 FROM reply_sum"), packed);
+        for (unsigned p = 0; p < PERIODS; p++)
+            for (unsigned key = 0; key < GROUP_KEYS; key++)
+                for (unsigned unit = 0; unit < GROUP_UNITS; unit++) {
+                    const struct top_options o = {.period = periods[p], .key = key, .unit = unit};
+                    char *text = said(s, &o, &diag);
+                    if (packed) {
+                        cr_expect_str_eq(text, events[p][key][unit], "period %u %s unit %u", p,
+                                         group_keys[key].name, unit);
+                        free(events[p][key][unit]);
+                        free(text);
+                    } else {
+                        cr_expect(strlen(text) > 100);
+                        events[p][key][unit] = text;
+                    }
+                }
+        cr_assert_eq(store_pack(s, FIXTURE_NOW + 86400), STORE_OK);
     }
-    top_release(&events);
-    top_release(&days);
     store_close(s);
 }

@@ -255,55 +255,6 @@ Test(store_event, sums_agree_with_events_and_can_be_rebuilt)
     store_close(s);
 }
 
-Test(store_event, summaries_of_days_follow_changes)
-{
-    struct store *s = help_open(":memory:");
-    store_begin(s);
-    struct store_source source = help_source(s, "mail.log");
-    struct event e = help_event(10 * STORE_DAY + 5);
-    store_event(s, &e, &source);
-    e.time = 11 * STORE_DAY + 5;
-    store_event(s, &e, &source);
-    store_commit(s);
-    cr_expect_eq(store_summarise(s, 11 * STORE_DAY + 100), STORE_OK);
-    cr_expect_eq(help_count(s, "SELECT count(*) FROM day_summary"), 1);
-    cr_expect_eq(help_count(s, "SELECT count(*) FROM leader_daily"), 4);
-    store_begin(s);
-    e.time = 10 * STORE_DAY + 6;
-    store_event(s, &e, &source);
-    store_commit(s);
-    cr_expect_eq(help_count(s, "SELECT count(*) FROM day_summary"), 0);
-    cr_expect_eq(store_summarise(s, 20 * STORE_DAY), STORE_OK);
-    cr_expect_eq(help_count(s, "SELECT group_concat(events) = '2,1'"
-                               " FROM (SELECT * FROM day_summary ORDER BY day)"), 1);
-    cr_expect_eq(help_count(s, "SELECT sum(n) FROM leader_daily WHERE kind = 2"), 3);
-    store_close(s);
-}
-
-/* A day with very many peers: the leading ones and the sum of the others. */
-Test(store_event, summaries_are_bounded_and_add_up)
-{
-    struct store *s = help_open(":memory:");
-    store_begin(s);
-    struct store_source source = help_source(s, "mail.log");
-    struct event e = help_event(5);
-    char ip[32];
-    for (int i = 0; i < 12000; i++) {
-        snprintf(ip, sizeof ip, "2001:db8::%x", i % 10 ? i : 1);
-        e.peer_ip = slice_str(ip);
-        e.reason = i % 3 ? SLICE_LIT("one") : SLICE_LIT("two");
-        cr_assert_eq(store_event(s, &e, &source), STORE_OK);
-    }
-    store_commit(s);
-    cr_expect_eq(store_summarise(s, 2 * STORE_DAY), STORE_OK);
-    cr_expect_eq(help_count(s, "SELECT exact FROM day_summary"), 0);
-    cr_expect_eq(help_count(s, "SELECT sum(n) FROM leader_daily WHERE kind = 1"), 12000);
-    cr_expect_eq(help_count(s, "SELECT count(*) FROM leader_daily WHERE kind = 1"), 42);
-    cr_expect_eq(help_count(s, "SELECT max(n) FROM leader_daily WHERE kind = 1 AND who > 0"), 801);
-    cr_expect_eq(help_count(s, "SELECT n FROM leader_daily WHERE kind = 4"), 8000);
-    store_close(s);
-}
-
 Test(store_event, strange_lines_are_counted_and_their_shapes_bounded)
 {
     struct store *s = help_open(":memory:");

@@ -4,6 +4,8 @@
 
 #include "base/mem.h"
 #include "store/inside.h"
+#include "store/pack.h"
+#include "store/query.h"
 #include "store/sql.h"
 
 #include <criterion/criterion.h>
@@ -107,6 +109,30 @@ static inline struct event help_event(int64_t time)
         .reason = SLICE_LIT("<addr>: User unknown"), .cause = SLICE_LIT("user-unknown"),
         .line_no = 1, .identity = (uint64_t)time,
     };
+}
+
+/* Every pack tells of its hour what the tables do, and there are so many. */
+static inline void help_packs_agree(struct store *s, int64_t packs)
+{
+    struct pack pack = {.len = 0};
+    struct store_query *q = store_query(s, SQL_PACK_READ);
+    store_bind_int(q, 1, 0);
+    store_bind_int(q, 2, INT64_MAX);
+    for (; store_next(q); packs--) {
+        cr_assert_eq(pack_read(&pack, store_blob(q, 1), ~0u), 0);
+        struct store_query *events = store_query(s, SQL_HOUR_EVENTS);
+        size_t row = 0;
+        store_bind_int(events, 1, store_int(q, 0));
+        store_bind_int(events, 2, store_int(q, 0) + STORE_HOUR);
+        for (; store_next(events); row++)
+            for (int c = 0; c < PACK_COLUMNS && row < pack.len; c++)
+                cr_expect_eq(pack.column[c][row], store_int(events, c), "row %zu column %d", row, c);
+        cr_expect_eq(store_query_end(events), STORE_OK);
+        cr_expect_eq(row, pack.len);
+    }
+    cr_expect_eq(store_query_end(q), STORE_OK);
+    cr_expect_eq(packs, 0, "%lld packs less or more", (long long)packs);
+    pack_release(&pack);
 }
 
 #endif

@@ -1,0 +1,2 @@
+-- ?1 hour  ?2 body
+INSERT INTO event_pack (hour, body) VALUES (?1, ?2)

@@ -1,0 +1,108 @@
+/* What is derived of the hours that are over: packs of their events (pack.h) and sums of their replies.
+ * Made when ingest ends, dropped when what they tell changes. */
+#include "store/inside.h"
+
+#include "base/mem.h"
+#include "store/pack.h"
+
+#include <stdlib.h>
+
+int pack_stale(struct store *s, int64_t from, int64_t until)
+{
+    int64_t first = store_floor(from, STORE_HOUR), last = store_floor(until, STORE_HOUR);
+    if (first == last && first == s->fresh_hour)
+        return STORE_OK;
+    s->fresh_hour = last;
+    return stmt_run(s, SQL_PACK_STALE, "ii", first, last + STORE_HOUR);
+}
+
+int sum_stale(struct store *s, int64_t hour)
+{
+    if (hour == s->fresh_sum)
+        return STORE_OK;
+    s->fresh_sum = hour;
+    return stmt_run(s, SQL_SUM_STALE, "ii", hour, hour + STORE_HOUR);
+}
+
+static int pack_hour(struct store *s, int64_t hour)
+{
+    struct pack pack = {0};
+    struct strbuf body = {0};
+    int64_t row[PACK_COLUMNS];
+    sqlite3_stmt *st = stmt_start(s, SQL_HOUR_EVENTS, "ii", hour, hour + STORE_HOUR);
+    int found;
+    while ((found = stmt_step(s, st)) == 1) {
+        for (int c = 0; c < PACK_COLUMNS; c++)
+            row[c] = sqlite3_column_int64(st, c);
+        pack_add(&pack, row);
+    }
+    pack_write(&pack, &body);
+    int failed = found < 0 || stmt_run(s, SQL_PACK_PUT, "ib", hour, strbuf_view(&body));
+    pack_release(&pack);
+    strbuf_release(&body);
+    return failed ? STORE_FAILED : STORE_OK;
+}
+
+struct sum { int64_t host, class, replies; char *mta; };
+
+/* Reads the sums before any is written. */
+static int sum_hour(struct store *s, int64_t hour)
+{
+    struct sum *sums = NULL;
+    size_t len = 0, cap = 0;
+    sqlite3_stmt *st = stmt_start(s, SQL_SUM_HOURS, "ii", hour, hour + STORE_HOUR);
+    int found;
+    while ((found = stmt_step(s, st)) == 1) {
+        struct smtplog_slice mta = stmt_slice(st, 2);
+        sums = mem_grow(sums, &cap, len + 1, sizeof *sums);
+        sums[len++] = (struct sum){sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 3),
+                                   sqlite3_column_int64(st, 4), mem_strn(mta.ptr, mta.len)};
+    }
+    for (size_t i = 0; i < len; i++) {
+        if (!found && stmt_run(s, SQL_SUM_PUT, "iicii", hour, sums[i].host, sums[i].mta,
+                               sums[i].class, sums[i].replies))
+            found = STORE_FAILED;
+        free(sums[i].mta);
+    }
+    free(sums);
+    return found;
+}
+
+/* One hour in a batch of its own, unless another process did it or it changed meanwhile. */
+static int make_in_batch(struct store *s, int64_t hour, enum store_statement stands,
+                         int (*make)(struct store *s, int64_t hour))
+{
+    int64_t is_there = 0;
+    if (store_begin(s) || stmt_find(s, stands, &is_there, "i", hour) < 0)
+        return STORE_FAILED;
+    if (!is_there && make(s, hour))
+        return STORE_FAILED;
+    s->fresh_hour = s->fresh_sum = -1;
+    return store_commit(s);
+}
+
+/* For all hours that are over: `next` finds the first time from one on that has anything. */
+static int make_all(struct store *s, int64_t now, enum store_statement next,
+                    enum store_statement stands, int (*make)(struct store *s, int64_t hour))
+{
+    int64_t time = INT64_MIN, is_there;
+    int found;
+    while ((found = stmt_find(s, next, &time, "i", time)) == 1) {
+        int64_t hour = store_floor(time, STORE_HOUR);
+        time = hour + STORE_HOUR;
+        if (time > now)
+            break;
+        is_there = 0;
+        if (stmt_find(s, stands, &is_there, "i", hour) < 0)
+            return STORE_FAILED;
+        if (!is_there && make_in_batch(s, hour, stands, make))
+            return STORE_FAILED;
+    }
+    return found < 0 ? STORE_FAILED : STORE_OK;
+}
+
+int store_pack(struct store *s, int64_t now)
+{
+    return make_all(s, now, SQL_EVENT_NEXT_TIME, SQL_PACK_STANDS, pack_hour) ||
+           make_all(s, now, SQL_SUM_NEXT_HOUR, SQL_SUM_STANDS, sum_hour) ? STORE_FAILED : STORE_OK;
+}
