@@ -6,7 +6,7 @@ CREATE VIEW events AS SELECT
         || CASE WHEN e.digits > 0
                 THEN '.' || substr(printf('%06d', e.micros), 1, e.digits) ELSE '' END
         || 'Z' AS time,                         -- ISO 8601, UTC
-    (SELECT h.name FROM host AS h WHERE h.host_id = e.host_id)
+    (SELECT nullif(h.name, '') FROM host AS h WHERE h.host_id = e.host_id)
         AS host,                                -- the logging host
     nullif(v.mta, '') AS mta,                   -- postfix, exim, or a plug-in's name
     nullif(v.process, '') AS process,           -- smtpd, smtp, postscreen, ...; exim

@@ -2,7 +2,7 @@
 -- of failures says `WHERE final = 1`.
 CREATE VIEW failures_hourly AS SELECT
     q.hour AS hour,                             -- its first second, Unix seconds UTC
-    (SELECT h.name FROM host AS h WHERE h.host_id = q.host_id)
+    (SELECT nullif(h.name, '') FROM host AS h WHERE h.host_id = q.host_id)
         AS host,                                -- the logging host
     nullif(v.mta, '') AS mta,                   -- postfix, exim, or a plug-in's name
     nullif(v.process, '') AS process,           -- smtpd, smtp, ...

@@ -1,6 +1,6 @@
 -- Recipients that had a failure for the time being and were delivered to at last.
 CREATE VIEW fates AS SELECT
-    h.name AS host,                             -- the logging host
+    nullif(h.name, '') AS host,                 -- the logging host
     m.queue_id AS queue_id,                     -- of the message
     m.header_id AS message_id,                  -- Message-ID
     a.address AS recipient,                     -- envelope recipient

@@ -1,6 +1,6 @@
 -- Messages that had a failure.
 CREATE VIEW messages AS SELECT
-    h.name AS host,                             -- the logging host
+    nullif(h.name, '') AS host,                 -- the logging host
     m.queue_id AS queue_id,                     -- used again after some time: a row is one life
     m.header_id AS message_id,                  -- Message-ID
     m.first_time AS first_time,                 -- of its failures, Unix seconds UTC

@@ -2,7 +2,7 @@
 -- when they are read; 2xx replies may stand in several logs of a host, of which the fullest counts.
 CREATE VIEW traffic AS SELECT
     q.hour AS hour,                             -- its first second, Unix seconds UTC
-    (SELECT h.name FROM host AS h WHERE h.host_id = q.host_id)
+    (SELECT nullif(h.name, '') FROM host AS h WHERE h.host_id = q.host_id)
         AS host,                                -- the logging host
     nullif(q.mta, '') AS mta,                   -- postfix, exim, or a plug-in's name
     nullif(q.direction, '') AS direction,       -- inbound, outbound, local
