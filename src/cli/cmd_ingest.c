@@ -4,7 +4,7 @@
 
 #include <time.h>
 
-enum { FOLLOW_SECONDS = 1 };
+enum { FOLLOW_SECONDS = 1, HOUR = 3600 };
 
 static void add_totals(struct ingest_totals *sum, const struct ingest_totals *t)
 {
@@ -20,12 +20,12 @@ static void add_totals(struct ingest_totals *sum, const struct ingest_totals *t)
 }
 
 /* Reads again every second: an unchanged file costs a stat, a grown or rotated one is known by
- * its content. */
+ * its content.  Hours are packed as they end. */
 static int follow(struct app *app, struct reading_set *reading, struct ingest_totals *sum)
 {
     struct timespec pause = {.tv_sec = FOLLOW_SECONDS};
     struct ingest_totals totals;
-    int failed = 0;
+    int failed = store_pack(app->store, app->now) != STORE_OK;
 
     while (!failed && !reading_is_interrupted()) {
         nanosleep(&pause, NULL);
@@ -35,6 +35,8 @@ static int follow(struct app *app, struct reading_set *reading, struct ingest_to
         app->diag.errors = 0;
         failed = ingest_to_store(app->store, &reading->options, &totals) != 0;
         add_totals(sum, &totals);
+        if (!failed && reading->options.now % HOUR < FOLLOW_SECONDS)
+            failed = store_pack(app->store, reading->options.now) != STORE_OK;
     }
     return failed;
 }
@@ -59,7 +61,7 @@ static int run(struct app *app, const struct args *args)
         failed = 1;
     }
     if (!failed)
-        failed = store_pack(app->store, app->now) != STORE_OK;
+        failed = store_pack(app->store, reading.options.now) != STORE_OK;
     reading_end(&reading);
     if (!args_flag(args, "quiet"))
         reading_tell(app, &totals);

@@ -14,7 +14,8 @@ mkdir "$scratch/home"
 cd "$scratch/home"
 status=0
 env -i PATH="$PATH" HOME="$scratch/home" TZ=UTC SMTPLOG_NOW=@1795457070 \
-    SMTPLOG="$smtplog" SAMPLES="$source/tests/samples" ${ASAN_OPTIONS:+ASAN_OPTIONS="$ASAN_OPTIONS"} \
+    SMTPLOG="$smtplog" SAMPLES="$source/tests/samples" ${GOLDEN_UPDATE:+GOLDEN_UPDATE=1} \
+    ${ASAN_OPTIONS:+ASAN_OPTIONS="$ASAN_OPTIONS"} \
     sh -eu "$case" > "$scratch/got" 2>&1 < /dev/null || status=$?
 [ "$status" -eq 0 ] || echo "the case ended with status $status" >> "$scratch/got"
 
