@@ -187,7 +187,7 @@ static void say_who(struct strbuf *out, const struct top_group *g, const struct 
     if (!l->distinct || l->known * 2 < g->events)
         return;
     int64_t first = l->top[0].n;
-    const char *words = first == g->events ? p->only : first * 2 >= g->events ? p->mostly
+    const char *words = first == g->events ? p->only : first * 2 > g->events ? p->mostly
                       : first > 1 && first * 10 >= g->events ? p->many : p->spread;
     strbuf_slice(&values[0], l->top[0].text);
     format_count(&values[1], l->top[0].n, lang);
@@ -215,9 +215,10 @@ void say_facts(struct strbuf *out, const struct top *t, const struct top_group *
         struct strbuf echoes = {0};
         format_count(&echoes, g->echoes, lang);
         strbuf_char(out, ' ');
-        strbuf_fmt(out, tr(lang,
-                           "%s only repeat an earlier reply: the server was not asked again."),
-                   echoes.ptr);
+        strbuf_fmt(out, tr_n(lang,
+                             "%s only repeats an earlier reply: the server was not asked again.",
+                             "%s only repeat an earlier reply: the server was not asked again.",
+                             (uint64_t)g->echoes), echoes.ptr);
         strbuf_release(&echoes);
     }
 }
