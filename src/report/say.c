@@ -126,7 +126,9 @@ static void say_since(struct strbuf *out, const struct top *t, const struct top_
     struct strbuf first = {0}, last = {0}, before = {0};
     moment(&first, g->first, t, lang);
     moment(&last, g->last, t, lang);
-    if (g->first == g->last)
+    if (strcmp(first.ptr, last.ptr) == 0 && !strchr(first.ptr, ':'))
+        strbuf_fmt(out, tr(lang, "On %s."), first.ptr);
+    else if (strcmp(first.ptr, last.ptr) == 0)
         strbuf_fmt(out, tr(lang, "At %s."), first.ptr);
     else
         strbuf_fmt(out, tr(lang, "From %s to %s."), first.ptr, last.ptr);
