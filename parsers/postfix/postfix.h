@@ -92,6 +92,7 @@ int postfix_match(const struct postfix_record *r, enum postfix_table table,
 #define POSTFIX_SAYS(phase_, disposition_, code_, enhanced_, flags_)                             \
     {.kind = SMTPLOG_FAILURE, .direction = SMTPLOG_INBOUND, .phase = (phase_),                   \
      .disposition = (disposition_), .origin = SMTPLOG_BY_LOCAL, .code = (code_),                 \
-     .flags = (flags_) | ((code_) ? SMTPLOG_CODE_IMPLIED : 0u), .enhanced = (enhanced_)}
+     .flags = (flags_) | ((code_) ? SMTPLOG_CODE_IMPLIED : 0u), .enhanced = (enhanced_),          \
+     .after_code = (phase_) == SMTPLOG_EOD ? 354 : 0}
 
 #endif

@@ -138,6 +138,8 @@ static void break_off(const struct postfix_record *r, struct smtplog_slice stage
 {
     int32_t code = reached(stage, e->phase);
 
+    if (code == 354)
+        e->phase = SMTPLOG_EOD;         /* DATA itself was answered: the message was being sent */
     if (!hung_up) {
         if (code == 354 || (code == 334 && !postfix_auth_answered(r)))
             e->after_code = code;

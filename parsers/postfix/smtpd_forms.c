@@ -9,6 +9,7 @@ static int proxy_rejected(const struct form_context *ctx, struct smtplog_event *
     int32_t code = 0;
     (void)ctx;
 
+    e->after_code = e->phase == SMTPLOG_EOD ? 354 : 0;
     if (scan_code(&c, &code) && code >= 400 &&
         (e->phase == SMTPLOG_MAIL || e->phase == SMTPLOG_RCPT || e->phase == SMTPLOG_DATA ||
          e->phase == SMTPLOG_EOD))

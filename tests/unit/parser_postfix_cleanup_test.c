@@ -144,24 +144,24 @@ static const struct row rows[] = {
      ID "pass: header Subject: 550 x from mail.example.net[192.0.2.7]; " TAIL ": odd 550",
      "quiet"},
     {"hops", "postfix/cleanup", "warning: 38CB7A9A517: message rejected: hopcount exceeded",
-     "failure rejected inbound eod local once implied | code 554 | text message rejected: "
-     "hopcount exceeded | enhanced 5.4.0" SAYS_ID " | session 38CB7A9A517"},
+     "failure rejected inbound eod local once implied | code 554 | after 354 | text message "
+     "rejected: hopcount exceeded | enhanced 5.4.0" SAYS_ID " | session 38CB7A9A517"},
     {"malformed", "postfix/cleanup", "warning: 38CB7A9A517: message rejected: malformed record",
-     "failure rejected inbound eod local once implied | code 451 | text message rejected: "
-     "malformed record | enhanced 4.3.0" SAYS_ID " | session 38CB7A9A517"},
+     "failure rejected inbound eod local once implied | code 451 | after 354 | text message "
+     "rejected: malformed record | enhanced 4.3.0" SAYS_ID " | session 38CB7A9A517"},
     {"map trouble", "postfix/cleanup",
      "warning: 38CB7A9A517: virtual_alias_maps map lookup problem for r@example.org -- "
      "message not accepted, try again later",
-     "failure rejected inbound eod local once implied | code 451 | text "
+     "failure rejected inbound eod local once implied | code 451 | after 354 | text "
      "virtual_alias_maps map lookup problem for r@example.org -- message not accepted, "
      "try again later | enhanced 4.3.0" SAYS_ID " | session 38CB7A9A517"},
     {"file too big", "postfix/cleanup", "warning: 38CB7A9A517: queue file size limit exceeded",
-     "failure rejected inbound eod local once implied | code 552 | text queue file size "
-     "limit exceeded | enhanced 5.3.4" SAYS_ID " | session 38CB7A9A517"},
+     "failure rejected inbound eod local once implied | code 552 | after 354 | text queue file "
+     "size limit exceeded | enhanced 5.3.4" SAYS_ID " | session 38CB7A9A517"},
     {"disk full", "postfix/cleanup",
      "warning: 38CB7A9A517: write queue file: No space left on device",
-     "failure rejected inbound eod local once implied | code 451 | text write queue file: "
-     "No space left on device | enhanced 4.3.0" SAYS_ID " | session 38CB7A9A517"},
+     "failure rejected inbound eod local once implied | code 451 | after 354 | text write queue "
+     "file: No space left on device | enhanced 4.3.0" SAYS_ID " | session 38CB7A9A517"},
     {"removed, discarded", "postfix/cleanup", ID "removed (discarded)",
      "facts message-ends" SAYS_ID " | session 38CB7A9A517"},
     {"close error", "postfix/cleanup", "warning: mail_stream_cleanup: close error", "quiet"},

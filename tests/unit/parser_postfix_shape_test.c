@@ -48,8 +48,8 @@ static const struct row rows[] = {
      "failure rejected inbound other local implied | code 221 | text non-SMTP command "
      "from unknown[203.0.113.5]: GET / HTTP/1.1 | enhanced 2.7.0 | peer [203.0.113.5]"},
     {"file too big", "postfix", "warning: 38CB7A9A517: queue file size limit exceeded",
-     "failure rejected inbound eod local once implied | code 552 | text queue file size "
-     "limit exceeded | enhanced 5.3.4" SAYS_ID},
+     "failure rejected inbound eod local once implied | code 552 | after 354 | text queue file "
+     "size limit exceeded | enhanced 5.3.4" SAYS_ID},
     {"connection rate", "postfix",
      "warning: Connection rate limit exceeded: 334 from unknown[203.0.113.5] for service " "smtp",
      "failure rejected inbound connect local implied | code 421 | text Connection rate "

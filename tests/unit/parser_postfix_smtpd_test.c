@@ -112,11 +112,11 @@ static const struct row rows[] = {
      "connection after AUTH | peer [203.0.113.5]:40004"},
     {"hang-up in data", "postfix/smtpd",
      "lost connection after DATA (14 bytes) from unknown[203.0.113.5]",
-     "failure aborted inbound data local implied | code 354 | text lost connection after "
+     "failure aborted inbound eod local implied | code 354 | text lost connection after "
      "DATA (14 bytes) | peer [203.0.113.5]"},
     {"hang-up in data, 3.10", "postfix/smtpd",
      ID "lost connection after DATA (0 bytes) from unknown[203.0.113.5]",
-     "failure aborted inbound data local implied | code 354 | text lost connection after "
+     "failure aborted inbound eod local implied | code 354 | text lost connection after "
      "DATA (0 bytes)" SAYS_ID " | peer [203.0.113.5]"},
     {"hang-up after DATA", "postfix/smtpd",
      "lost connection after DATA from unknown[203.0.113.5]",
@@ -138,7 +138,7 @@ static const struct row rows[] = {
      "enhanced 4.4.2 | peer [203.0.113.5]"},
     {"timeout in data", "postfix/smtpd",
      "timeout after DATA (17 bytes) from unknown[203.0.113.5]",
-     "failure rejected inbound data local implied | code 421 | after 354 | text timeout "
+     "failure rejected inbound eod local implied | code 421 | after 354 | text timeout "
      "after DATA (17 bytes) | enhanced 4.4.2 | peer [203.0.113.5]"},
     {"timeout after the dot", "postfix/smtpd",
      "timeout after END-OF-MESSAGE from unknown[203.0.113.5]",
@@ -177,8 +177,8 @@ static const struct row rows[] = {
      "syntax from unknown[203.0.113.5]:40005 in RCPT command: <> | enhanced 5.1.3 | peer "
      "[203.0.113.5]:40005"},
     {"file too big", "postfix/smtpd", "warning: 38CB7A9A517: queue file size limit exceeded",
-     "failure rejected inbound eod local once implied | code 552 | text queue file size "
-     "limit exceeded | enhanced 5.3.4" SAYS_ID},
+     "failure rejected inbound eod local once implied | code 552 | after 354 | text queue file "
+     "size limit exceeded | enhanced 5.3.4" SAYS_ID},
     {"BDAT syntax", "postfix/smtpd",
      "warning: 38CB7A9A517: malformed BDAT command syntax from unknown[203.0.113.5]: BDAT " "x",
      "failure rejected inbound data local implied | code 521 | text malformed BDAT "
