@@ -1,10 +1,11 @@
 # packages.sh - Debian packages that building, running and testing smtplog takes; sourced.
 #
 # install_packages NAME... installs what is missing, with sudo where we are not root.
+# fetch_servers FOLDER unpacks mail servers below FOLDER, for tests/mta, and installs none of them.
 BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config gettext libsqlite3-dev zlib1g-dev
     libpcre2-dev libjson-c-dev libxxhash-dev"
 TEST_PACKAGES="libcriterion-dev sqlite3 python3 gzip man-db logrotate systemd
-    util-linux chromium"
+    util-linux chromium iproute2 libmime-tools-perl"
 
 install_packages() {
     missing=
@@ -18,4 +19,22 @@ install_packages() {
     $as_root apt-get update -q
     # shellcheck disable=SC2086  # the list is words
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
+}
+
+# Postfix and Exim exclude each other as packages and would begin to serve, so they are unpacked only,
+# each with the packages that it needs and this machine lacks.
+fetch_servers() {
+    fetch_server "$1/postfix" postfix libsasl2-modules libsasl2-modules-db sasl2-bin &&
+        fetch_server "$1/exim" exim4-daemon-light
+}
+
+fetch_server() {
+    folder=$1; shift
+    [ ! -d "$folder" ] || return 0
+    rm -rf "$folder.debs" "$folder.part"
+    mkdir -p "$folder.debs/partial" "$folder.part" &&
+        apt-get install -q -y --no-install-recommends --download-only --reinstall \
+            -o Debug::NoLocking=1 -o Dir::Cache::archives="$(cd "$folder.debs" && pwd)" "$@" &&
+        for deb in "$folder.debs"/*.deb; do dpkg -x "$deb" "$folder.part" || return 1; done &&
+        mv "$folder.part" "$folder" && rm -r "$folder.debs"
 }

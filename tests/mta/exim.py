@@ -1,0 +1,197 @@
+"""Exim as a test wants it: its own defaults, small limits, no waiting, its logs in files."""
+import contextlib
+import glob
+import os
+import shutil
+import signal
+
+from world import ADDRESS, DOMAIN, HOSTNAME, RELAY_CLIENT, run, wait_for
+
+NAME = "exim"
+LOGS = ["/var/log/exim4/mainlog", "/var/log/exim4/rejectlog"]
+SENDMAIL = "/usr/sbin/sendmail"
+
+# The port 587 is for clients that fall silent.
+CONFIGURATION = rf"""
+primary_hostname = {HOSTNAME}
+qualify_domain = {DOMAIN}
+domainlist local_domains = {DOMAIN} : {HOSTNAME} : localhost
+hostlist relay_from_hosts = {RELAY_CLIENT}
+local_interfaces = <; {ADDRESS}; 127.0.0.1
+daemon_smtp_ports = 25 : 587
+disable_ipv6
+acl_smtp_helo = acl_helo
+acl_smtp_mail = acl_mail
+acl_smtp_rcpt = acl_rcpt
+acl_smtp_data = acl_data
+acl_smtp_vrfy = deny message = we do not tell
+message_size_limit = 200000
+smtp_accept_queue_per_connection = 0
+recipients_max = 3
+smtp_max_synprot_errors = 3
+smtp_receive_timeout = ${{if eq{{$received_port}}{{587}}{{1s}}{{5m}}}}
+rfc1413_query_timeout = 0s
+host_lookup = *
+keep_environment =
+log_selector = +smtp_syntax_error +smtp_protocol_error
+tls_advertise_hosts =
+auth_advertise_hosts = *
+log_file_path = /var/log/exim4/%slog
+begin acl
+acl_helo:
+  deny condition = ${{if eq{{$sender_helo_name}}{{bad.example}}}}
+       message = not you
+  accept
+acl_mail:
+  deny senders = *@refused.example
+       message = 550 5.7.1 no mail from there
+  accept
+acl_rcpt:
+  accept hosts = : {RELAY_CLIENT}
+  accept authenticated = *
+  require message = relay not permitted
+          domains = +local_domains
+  defer local_parts = later
+        message = 450 4.2.0 Greylisted, come again
+  require verify = recipient
+  accept
+acl_data:
+  deny condition = ${{if match{{$h_subject:}}{{^forbidden}}}}
+       message = not this
+  accept
+begin routers
+abroad:
+  driver = dnslookup
+  domains = ! +local_domains
+  transport = remote
+  no_more
+home:
+  driver = accept
+  check_local_user
+  transport = mailbox
+begin transports
+remote:
+  driver = smtp
+mailbox:
+  driver = appendfile
+  directory = /var/mail/$local_part_data
+  maildir_format
+  delivery_date_add
+  envelope_to_add
+  return_path_add
+begin retry
+* * F,4d,1h
+begin authenticators
+plain:
+  driver = plaintext
+  public_name = PLAIN
+  server_condition = ${{if and{{{{eq{{$auth2}}{{alice}}}}{{eq{{$auth3}}{{right}}}}}}}}
+  server_set_id = $auth2
+  server_prompts = :
+login:
+  driver = plaintext
+  public_name = LOGIN
+  server_prompts = Username:: : Password::
+  server_condition = ${{if and{{{{eq{{$auth1}}{{alice}}}}{{eq{{$auth2}}{{right}}}}}}}}
+  server_set_id = $auth1
+"""
+USER = "Debian-exim"
+
+
+def start():
+    with open("/etc/exim4/exim4.conf", "w") as out:
+        out.write(CONFIGURATION)
+    for folder in ("/var/spool/exim4", "/var/log/exim4"):
+        os.makedirs(folder)
+        shutil.chown(folder, USER, USER)
+    os.makedirs("/var/lib/exim4", exist_ok=True)
+    run("exim4", "-bd", "-oP", "/var/spool/exim4/pid")
+    wait_for("Exim's pid file", lambda: os.path.exists("/var/spool/exim4/pid"))
+
+
+def deliverers():
+    """Processes of Exim beside the daemon."""
+    number = -1
+    for comm in glob.glob("/proc/[0-9]*/comm"):
+        with contextlib.suppress(OSError), open(comm) as name:      # it may be gone by now
+            number += name.read() == "exim4\n"
+    return number
+
+
+def settle():
+    wait_for("Exim to settle", lambda: deliverers() == 0)
+
+
+def retry():
+    run("exim4", "-qff")
+    settle()
+
+
+def rotate():
+    for log in LOGS:
+        if os.path.exists(log):
+            os.rename(log, log + ".1")
+            run("gzip", log + ".1")
+
+
+def stop():
+    with open("/var/spool/exim4/pid") as pid:
+        os.kill(int(pid.read()), signal.SIGTERM)
+    wait_for("Exim to end", lambda: deliverers() < 0)
+
+
+# ---- What its log tells of a reply that was seen on the wire ----
+
+def log_tells(seen, client):
+    """None: there is no line.  Else what it says otherwise, or not at all (None)."""
+    nobody = {"sender": None, "recipient": None}
+    if seen.ended:
+        return hang_up_tells(seen)
+    if seen.code == 452:                        # one line for all recipients beyond the limit
+        first = next(s for s in client.seen if s.code == 452)
+        return {"recipient": None} if seen is first else None
+    if "\nValid RCPT command" in seen.text:     # the refused recipients have lines
+        return None
+    if seen.code in (500, 503, 504) or (seen.phase == "mail" and seen.code == 501):
+        return nobody
+    if seen.code == 535:                        # of which mechanism, whether asked: not told
+        return {"after_code": None}
+    if seen.code == 421 and seen.after is None:
+        return {**nobody, "phase": None}
+    if seen.recipient and " " in seen.recipient:
+        return {"recipient": seen.recipient.replace(" ", "=")}
+    return {}
+
+
+def hang_up_tells(seen):
+    if seen.code == 334:        # the end of input is taken for an answer, and that for a wrong one
+        return {"code": 535, "disposition": "auth_failed"}
+    if seen.code == 354:
+        return {"sender": None}
+    return {"phase": None, "sender": None} if seen.sender is not None else None
+
+
+def delivery_tells(seen):
+    """A refused connection's "==" line does not name the host."""
+    return {"peer_ip": None} if seen.text == "nobody listens" else {}
+
+
+# Of a recipient whose domain does not exist it composes no code.
+NO_DOMAIN_ENHANCED = None
+
+
+def counts(seen):
+    """The code that "<=" stands for; other 2xx replies leave nothing."""
+    return 250 if seen.phase == "eod" and seen.code == 250 else None
+
+
+# ---- Mail handed in by programs ----
+
+REFUSAL = ""        # it mails its reasons to the sender and prints none
+
+
+def refuse_submissions():
+    with open("/etc/exim4/exim4.conf") as file:
+        text = file.read()
+    with open("/etc/exim4/exim4.conf", "w") as file:
+        file.write("acl_not_smtp = deny message = no mail from programs\n" + text)

@@ -1,0 +1,287 @@
+"""Dialogues that clients have with the server, good ones and bad.  Each gets a Client whose address
+nobody else has, and says what it likes; what came back stands in client.seen.
+"""
+import base64
+
+from world import ADDRESS
+
+SILENT_PORT = 587
+BODY = "Subject: hello\nFrom: a@example.org\n\nA line.\n"
+
+
+def encoded(text):
+    return base64.b64encode(text.encode()).decode()
+
+
+def greeted(client, sender="a@away.example"):
+    client.say("EHLO client.away.example")
+    if sender is not None:
+        client.say(f"MAIL FROM:<{sender}>")
+
+
+def good_mail(c):
+    greeted(c)
+    c.say("RCPT TO:<alice@example.org>")
+    c.say("DATA")
+    c.content(BODY)
+    c.quit()
+
+
+def relay_denied(c):
+    greeted(c)
+    c.say("RCPT TO:<x@elsewhere.example>")
+    c.say("RCPT TO:<y@elsewhere.example>")
+    c.quit()
+
+
+def unknown_user(c):
+    greeted(c)
+    c.say("RCPT TO:<nobody-here@example.org>")
+    c.say("RCPT TO:<alice@example.org>")
+    c.say("DATA")
+    c.content(BODY)
+    c.quit()
+
+
+def null_sender(c):
+    greeted(c, "")
+    c.say("RCPT TO:<nobody-here@example.org>")
+    c.quit()
+
+
+def data_without_recipient(c):
+    greeted(c)
+    c.say("RCPT TO:<nobody-here@example.org>")
+    c.say("DATA")
+    c.quit()
+
+
+def forged_words(c):
+    """What strangers write must not be taken for the server's words."""
+    c.say("EHLO x:450-4.2.0-said")
+    c.say('MAIL FROM:<"a> 250 2.0.0 Ok; to=<z@example.org"@away.example>')
+    c.say('RCPT TO:<"nobody: 421 4.4.2 lost; from=<b@example.net> proto=ESMTP"@example.org>')
+    c.quit()
+
+
+def bad_greeting(c):
+    c.say("EHLO -not_a_name-")
+    c.say("MAIL FROM:<a@away.example>")
+    c.say("RCPT TO:<alice@example.org>")
+    c.quit()
+
+
+def no_greeting(c):
+    c.say("MAIL FROM:<a@away.example>")
+    c.quit()
+
+
+def unknown_command(c):
+    greeted(c, None)
+    c.say("FROB nicate")
+    c.quit()
+
+
+def bad_sender_syntax(c):
+    greeted(c, None)
+    c.say("MAIL FROM:<a b@away.example>")
+    c.say("MAIL FROM a@away.example")
+    c.quit()
+
+
+def bad_recipient_syntax(c):
+    greeted(c)
+    c.say("RCPT TO:<a b@example.org>")
+    c.quit()
+
+
+def order_of_commands(c):
+    greeted(c, None)
+    c.say("RCPT TO:<alice@example.org>")
+    c.say("DATA")
+    c.quit()
+
+
+def wrong_password(c):
+    greeted(c, None)
+    c.say("AUTH PLAIN " + encoded("\0alice\0wrong"))
+    c.quit()
+
+
+def wrong_password_asked_for(c):
+    greeted(c, None)
+    c.say("AUTH LOGIN")
+    c.say(encoded("alice"))
+    c.say(encoded("wrong"))
+    c.quit()
+
+
+def login_left(c):
+    greeted(c, None)
+    c.say("AUTH LOGIN")
+    c.hang_up()
+
+
+def login_left_halfway(c):
+    greeted(c, None)
+    c.say("AUTH LOGIN")
+    c.say(encoded("alice"))
+    c.hang_up()
+
+
+def login_cancelled(c):
+    greeted(c, None)
+    c.say("AUTH LOGIN")
+    c.say("*")
+    c.quit()
+
+
+def login_unknown_mechanism(c):
+    greeted(c, None)
+    c.say("AUTH GOSSIP")
+    c.quit()
+
+
+def login_failed_then_left(c):
+    greeted(c, None)
+    c.say("AUTH PLAIN " + encoded("\0alice\0wrong"))
+    c.hang_up()
+
+
+def login_and_mail(c):
+    greeted(c, None)
+    c.say("AUTH PLAIN " + encoded("\0alice\0right"))
+    c.say("MAIL FROM:<alice@example.org>")
+    c.say("RCPT TO:<bob@example.org>")
+    c.say("DATA")
+    c.content(BODY)
+    c.quit()
+
+
+def left_after_connect(c):
+    c.hang_up()
+
+
+def left_after_recipient(c):
+    greeted(c)
+    c.say("RCPT TO:<alice@example.org>")
+    c.hang_up()
+
+
+def left_at_354(c):
+    greeted(c)
+    c.say("RCPT TO:<alice@example.org>")
+    c.say("DATA")
+    c.hang_up()
+
+
+def left_in_the_message(c):
+    greeted(c)
+    c.say("RCPT TO:<alice@example.org>")
+    c.say("DATA")
+    c.send(b"Subject: half\r\n\r\nA line\r\n" * 100)
+    c.hang_up()
+
+
+def too_big_announced(c):
+    greeted(c, None)
+    c.say("MAIL FROM:<a@away.example> SIZE=1000000")
+    c.quit()
+
+
+def too_big_sent(c):
+    greeted(c)
+    c.say("RCPT TO:<alice@example.org>")
+    c.say("DATA")
+    c.content(BODY + "0123456789012345678901234567890123456789\n" * 10000)
+    c.quit()
+
+
+def too_many_recipients(c):
+    greeted(c)
+    for name in ("alice", "bob", "alice", "bob", "alice"):
+        c.say(f"RCPT TO:<{name}@example.org>")
+    c.say("DATA")
+    c.content(BODY)
+    c.quit()
+
+
+def forbidden_content(c):
+    greeted(c)
+    c.say("RCPT TO:<alice@example.org>")
+    c.say("RCPT TO:<bob@example.org>")
+    c.say("DATA")
+    c.content("Subject: forbidden: 451 4.7.1 try later\n\nx\n")
+    c.quit()
+
+
+def unknown_sender_domain(c):
+    greeted(c, "a@nowhere.example")
+    c.say("RCPT TO:<alice@example.org>")
+    c.quit()
+
+
+def asks_who_is_there(c):
+    greeted(c, None)
+    c.say("VRFY alice")
+    c.say("VRFY <alice@example.org>")
+    c.quit()
+
+
+def errors_without_end(c):
+    greeted(c)
+    for i in range(9):
+        reply = c.say(f"RCPT TO:<guess{i}@example.org>")
+        if reply.code == 421:
+            return
+    for i in range(9):
+        reply = c.say("FROB")
+        if not reply or reply.code == 421:
+            return
+
+
+def silent(c):
+    greeted(c, None)
+    c.wait()
+
+
+def silent_at_334(c):
+    greeted(c, None)
+    c.say("AUTH LOGIN")
+    while (reply := c.wait()) and reply.code == 334:
+        pass                        # Exim takes silence for an answer and asks on
+
+
+def silent_at_354(c):
+    greeted(c)
+    c.say("RCPT TO:<alice@example.org>")
+    c.say("DATA")
+    c.send(b"Subject: half\r\n")
+    c.wait("eod")
+
+
+def speaks_http(c):
+    c.say("GET / HTTP/1.0")
+
+
+DIALOGUES = [
+    good_mail, relay_denied, unknown_user, null_sender, data_without_recipient, forged_words,
+    bad_greeting, no_greeting, unknown_command, bad_sender_syntax, bad_recipient_syntax,
+    order_of_commands, wrong_password, wrong_password_asked_for, login_left, login_left_halfway,
+    login_cancelled, login_unknown_mechanism, login_failed_then_left, login_and_mail,
+    left_after_connect, left_after_recipient, left_at_354, left_in_the_message, too_big_announced,
+    too_big_sent, too_many_recipients, forbidden_content, unknown_sender_domain, asks_who_is_there,
+    errors_without_end, silent, silent_at_334, silent_at_354, speaks_http,
+]
+
+
+def hold(make_client):
+    """All dialogues, each from an address of its own; (name, client) in their order."""
+    held = []
+    for number, dialogue in enumerate(DIALOGUES, 20):
+        port = SILENT_PORT if dialogue.__name__.startswith("silent") else 25
+        client = make_client(f"198.51.100.{number}", ADDRESS, port)
+        dialogue(client)
+        client.close()
+        held.append((dialogue.__name__, client))
+    return held

@@ -1,0 +1,181 @@
+"""Postfix as a test wants it: its own defaults, small limits, no waiting, a log in a file."""
+import glob
+import json
+import os
+import shutil
+import subprocess
+
+from world import ADDRESS, DOMAIN, HOSTNAME, RELAY_CLIENT, run, wait_for
+
+NAME = "postfix"
+LOGS = ["/var/log/mail.log"]
+SENDMAIL = "/usr/sbin/sendmail"
+
+# The port 587 is for clients that fall silent.
+SERVICES = """submission inet n - n - - smtpd -o smtpd_timeout=1s
+postlog unix-dgram n - n - 1 postlogd
+"""
+MAIN = f"""compatibility_level = 3.6
+myhostname = {HOSTNAME}
+mydomain = {DOMAIN}
+myorigin = {DOMAIN}
+mydestination = {DOMAIN}, {HOSTNAME}, localhost
+mynetworks = {RELAY_CLIENT}/32
+inet_interfaces = {ADDRESS}, 127.0.0.1
+inet_protocols = ipv4
+alias_maps =
+alias_database =
+mail_spool_directory = /var/mail/
+maillog_file = {LOGS[0]}
+smtpd_helo_required = yes
+smtpd_helo_restrictions = reject_invalid_helo_hostname
+smtpd_sender_restrictions = reject_unknown_sender_domain
+smtpd_relay_restrictions = permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination
+disable_vrfy_command = yes
+message_size_limit = 200000
+header_checks = regexp:/etc/postfix/header_checks
+smtpd_recipient_limit = 3
+smtpd_recipient_overshoot_limit = 10
+smtpd_error_sleep_time = 0
+smtpd_hard_error_limit = 5
+smtpd_sasl_auth_enable = yes
+smtp_connection_cache_on_demand = no
+queue_run_delay = 1h
+minimal_backoff_time = 1h
+maximal_backoff_time = 1h
+"""
+SASL = "pwcheck_method: auxprop\nauxprop_plugin: sasldb\nmech_list: PLAIN LOGIN CRAM-MD5\n"
+
+
+def write(path, text):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w") as out:
+        out.write(text)
+
+
+def start():
+    with open("/usr/share/postfix/master.cf.dist") as master:
+        lines = [line for line in master if not line.startswith(("#", "postlog", "submission"))]
+    write("/etc/postfix/master.cf", "".join(unjailed(line) for line in lines) + SERVICES)
+    write("/etc/postfix/main.cf", MAIN)
+    write("/etc/postfix/header_checks", "/^Subject: forbidden/ REJECT 5.7.1 not this\n")
+    write("/etc/postfix/sasl/smtpd.conf", SASL)
+    subprocess.run(["saslpasswd2", "-p", "-c", "-u", HOSTNAME, "alice"], input=b"right", check=True)
+    shutil.chown("/etc/sasldb2", group="postfix")
+    os.chmod("/etc/sasldb2", 0o640)
+    os.makedirs("/var/lib/postfix")
+    shutil.chown("/var/lib/postfix", "postfix", "postfix")
+    os.makedirs("/var/spool/postfix")
+    for program in ("postdrop", "postqueue"):
+        shutil.chown(f"/usr/sbin/{program}", group="postdrop")
+        os.chmod(f"/usr/sbin/{program}", 0o2755)
+    run("postfix", "start")
+
+
+def unjailed(line):
+    """A service of master.cf without its chroot, the fifth column."""
+    words = line.split()
+    if line[0].isspace() or len(words) < 8:
+        return line
+    return " ".join(words[:4] + ["n"] + words[5:]) + "\n"
+
+
+def queue():
+    """What is in the queue: one dict a message."""
+    return [json.loads(line) for line in run("postqueue", "-j").splitlines()]
+
+
+def lines_with(words):
+    with open(LOGS[0], encoding="utf-8", errors="replace") as log:
+        return sum(words in line for line in log)
+
+
+def settle():
+    """Until everything was tried and every client has gone, and the log says so: its writer,
+    postlogd, takes one line after the other, so once a line of ours is there, those before are."""
+    def is_settled():
+        return all(m["queue_name"] == "deferred" for m in queue()) and \
+            not glob.glob("/var/spool/postfix/maildrop/*") and \
+            lines_with(": connect from ") == lines_with(": disconnect from ")
+    wait_for("Postfix's queue to settle", is_settled)
+    before = lines_with("/postlog[")
+    run("postlog", "a mark")
+    wait_for("the log's writer", lambda: lines_with("/postlog[") > before)
+
+
+def retry():
+    """Tries all that waits once more, and returns when that is done."""
+    wanted = lines_with("(queue active)") + len(queue())
+    run("postqueue", "-f")
+    wait_for("the queue to be run", lambda: lines_with("(queue active)") >= wanted)
+    settle()
+
+
+def rotate():
+    run("postfix", "logrotate")
+    wait_for("the log to be compressed", lambda: glob.glob("/var/log/mail.log.*.gz"))
+
+
+def stop():
+    run("postfix", "abort")
+
+
+# ---- What its log tells of a reply that was seen on the wire ----
+
+# Answers that Postfix gives without a line in its log.
+SILENT = ("Error: no valid recipients", "Error: send HELO/EHLO first", "Error: need MAIL command",
+          "Error: need RCPT command", "Error: command not recognized", "Syntax: ",
+          "VRFY command is disabled", "Error: too many recipients")
+
+
+def log_tells(seen, client):
+    """None: there is no line.  Else what it says otherwise, or not at all (None)."""
+    nobody = {"sender": None, "recipient": None}
+    if seen.text.startswith(SILENT):
+        return None
+    if seen.ended:
+        # A hang-up after a failed login is told by that failure.
+        return None if client.ended_after_failure("auth") else nobody
+    if seen.text.startswith("Bad "):
+        return nobody
+    if seen.code == 421 or seen.text == "Error: message file too big":
+        return nobody
+    if seen.text == "not this":     # of header_checks: the last recipient stands for all
+        return {"recipient": client.recipients[-1]}
+    return {}
+
+
+def delivery_tells(seen):
+    """What the SMTP client composes where the other server gave no code or a wrong one, and what it
+    does with 5xx at the door: another server may let it in."""
+    if seen.code is None:
+        return {"enhanced": "4.4.1" if seen.text else "4.4.2"}
+    if seen.code < 400:
+        return {"enhanced": "5.5.0", "disposition": "bounced"}
+    told = {} if seen.enhanced else {"enhanced": f"{seen.code // 100}.0.0"}
+    if seen.phase == "connect":
+        told["disposition"] = "deferred"
+    return told
+
+
+# What it composes for a recipient whose domain does not exist.
+NO_DOMAIN_ENHANCED = "5.4.4"
+
+
+def counts(seen):
+    """The code under which `disconnect from` counts a reply; None: it does not.  Recipients beyond
+    the limit are counted as accepted, though they were told 452."""
+    if seen.text == "Error: too many recipients":
+        return 250
+    if seen.phase == "connect" or seen.code is None or seen.code >= 300:
+        return None
+    return seen.code
+
+
+# ---- Mail handed in by programs ----
+
+REFUSAL = "message file too big"
+
+
+def refuse_submissions():
+    run("postconf", "-e", "message_size_limit = 1000")
