@@ -29,7 +29,7 @@ message_size_limit = 200000
 smtp_accept_queue_per_connection = 0
 recipients_max = 3
 smtp_max_synprot_errors = 3
-smtp_receive_timeout = ${{if eq{{$received_port}}{{587}}{{1s}}{{5m}}}}
+smtp_receive_timeout = ${{if eq{{$received_port}}{{587}}{{2s}}{{5m}}}}
 rfc1413_query_timeout = 0s
 host_lookup = *
 keep_environment =
@@ -152,6 +152,8 @@ def log_tells(seen, client):
         return {"recipient": None} if seen is first else None
     if "\nValid RCPT command" in seen.text:     # the refused recipients have lines
         return None
+    if seen.code == 503 and client.before(seen).phase == "mail" and client.before(seen).code == 550:
+        return None                             # the refused sender has one
     if seen.code in (500, 503, 504) or (seen.phase == "mail" and seen.code == 501):
         return nobody
     if seen.code == 535:                        # of which mechanism, whether asked: not told
@@ -160,14 +162,14 @@ def log_tells(seen, client):
         return {**nobody, "phase": None}
     if seen.recipient and " " in seen.recipient:
         return {"recipient": seen.recipient.replace(" ", "=")}
-    return {}
+    return {"after_code": 354} if seen.phase == "eod" else {}       # in chunks, too
 
 
 def hang_up_tells(seen):
     if seen.code == 334:        # the end of input is taken for an answer, and that for a wrong one
         return {"code": 535, "disposition": "auth_failed"}
-    if seen.code == 354:
-        return {"sender": None}
+    if seen.code == 354 or seen.phase == "data":                    # in chunks, too
+        return {"code": 354, "phase": "eod", "sender": None}
     return {"phase": None, "sender": None} if seen.sender is not None else None
 
 

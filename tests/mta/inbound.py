@@ -221,6 +221,52 @@ def unknown_sender_domain(c):
     c.quit()
 
 
+def greylisted(c):
+    greeted(c)
+    c.say("RCPT TO:<later@example.org>")
+    c.quit()
+
+
+def refused_sender(c):
+    greeted(c, "a@refused.example")
+    c.say("RCPT TO:<alice@example.org>")
+    c.quit()
+
+
+def refused_name(c):
+    c.say("EHLO bad.example")
+    c.say("MAIL FROM:<a@away.example>")
+    c.say("RCPT TO:<alice@example.org>")
+    c.quit()
+
+
+def does_not_wait(c):
+    c.say_at_once("EHLO client.away.example", "MAIL FROM:<a@away.example>", "QUIT")
+
+
+def mail_in_chunks(c):
+    greeted(c)
+    c.say("RCPT TO:<alice@example.org>")
+    c.chunk("Subject: hello\n", is_last=False)
+    c.chunk("\nA line.\n")
+    c.quit()
+
+
+def forbidden_chunk(c):
+    greeted(c)
+    c.say("RCPT TO:<alice@example.org>")
+    c.chunk("Subject: forbidden\n\nx\n")
+    c.quit()
+
+
+def left_in_a_chunk(c):
+    greeted(c)
+    c.say("RCPT TO:<alice@example.org>")
+    c.send(b"BDAT 1000\r\nSubject: half\r\n")
+    c.phase = "data"
+    c.hang_up()
+
+
 def asks_who_is_there(c):
     greeted(c, None)
     c.say("VRFY alice")
@@ -271,6 +317,8 @@ DIALOGUES = [
     login_cancelled, login_unknown_mechanism, login_failed_then_left, login_and_mail,
     left_after_connect, left_after_recipient, left_at_354, left_in_the_message, too_big_announced,
     too_big_sent, too_many_recipients, forbidden_content, unknown_sender_domain, asks_who_is_there,
+    greylisted, refused_sender, refused_name, does_not_wait, mail_in_chunks, forbidden_chunk,
+    left_in_a_chunk,
     errors_without_end, silent, silent_at_334, silent_at_354, speaks_http,
 ]
 

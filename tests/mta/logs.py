@@ -7,7 +7,7 @@ import inbound
 import outbound
 import wire
 from judge import Smtplog, compare
-from world import World, main
+from world import RELAY_CLIENT, World, main
 
 ATTEMPT = ("peer_ip", "phase", "code", "enhanced")
 
@@ -136,6 +136,14 @@ class Test:
             words = said.get((r["peer_ip"], r["code"], r["recipient"]))
             self.expect(words in (None, r["text"]), f"said {words!r}, found {r['text']!r}")
 
+    def check_messages(self):
+        """A delivery's line names neither the message's client nor its Message-ID."""
+        for r in self.smtplog.sql("SELECT recipient_domain, message_id, client_ip, queue_id"
+                                  " FROM failures WHERE direction = 'outbound'"):
+            wanted = outbound.message_id(r["recipient_domain"])
+            self.expect(r["message_id"] == wanted and r["client_ip"] == RELAY_CLIENT,
+                        f"of another message: {r}")
+
     def check_attempts(self, explained, wanted):
         """Each attempt is a reply, or a refused connection; each such server left an attempt."""
         def keys(rows):
@@ -185,6 +193,7 @@ class Test:
         self.smtplog.run("ingest", "-q")
         failures, replies = self.check_failures(), self.check_traffic()
         self.check_fates()
+        self.check_messages()
         self.check_lines()
         self.show(failures, replies)
         if not self.faults:

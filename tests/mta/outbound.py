@@ -47,6 +47,10 @@ DESTINATIONS = [
 ]
 
 
+def message_id(domain):
+    return f"1.{domain}@relay.example.org"
+
+
 class Abroad:
     """Starts the servers, each at an address of its own, and names them."""
     sender = SENDER
@@ -75,7 +79,8 @@ class Abroad:
             for recipient in destination.recipients:
                 client.say(f"RCPT TO:<{recipient}>")
             client.say("DATA")
-            client.content(f"Subject: to {destination.domain}\nFrom: {SENDER}\n\nA line.\n")
+            client.content(f"Subject: to {destination.domain}\nFrom: {SENDER}\n"
+                           f"Message-ID: <{message_id(destination.domain)}>\n\nA line.\n")
         client.quit()
         return client
 

@@ -12,7 +12,7 @@ LOGS = ["/var/log/mail.log"]
 SENDMAIL = "/usr/sbin/sendmail"
 
 # The port 587 is for clients that fall silent.
-SERVICES = """submission inet n - n - - smtpd -o smtpd_timeout=1s
+SERVICES = """submission inet n - n - - smtpd -o smtpd_timeout=2s
 postlog unix-dgram n - n - 1 postlogd
 """
 MAIN = f"""compatibility_level = 3.6
@@ -28,8 +28,13 @@ alias_database =
 mail_spool_directory = /var/mail/
 maillog_file = {LOGS[0]}
 smtpd_helo_required = yes
-smtpd_helo_restrictions = reject_invalid_helo_hostname
-smtpd_sender_restrictions = reject_unknown_sender_domain
+smtpd_helo_restrictions = reject_invalid_helo_hostname,
+    check_helo_access inline:{{{{bad.example = REJECT not you}}}}
+smtpd_sender_restrictions =
+    check_sender_access inline:{{{{refused.example = 550 5.7.1 no mail from there}}}},
+    reject_unknown_sender_domain
+smtpd_recipient_restrictions =
+    check_recipient_access inline:{{{{later@example.org = 450 4.2.0 Greylisted, come again}}}}
 smtpd_relay_restrictions = permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination
 disable_vrfy_command = yes
 message_size_limit = 200000
@@ -135,13 +140,14 @@ def log_tells(seen, client):
         return None
     if seen.ended:
         # A hang-up after a failed login is told by that failure.
-        return None if client.ended_after_failure("auth") else nobody
+        before = client.before(seen)
+        return None if before.phase == "auth" and before.code >= 400 else nobody
     if seen.text.startswith("Bad "):
         return nobody
     if seen.code == 421 or seen.text == "Error: message file too big":
         return nobody
     if seen.text == "not this":     # of header_checks: the last recipient stands for all
-        return {"recipient": client.recipients[-1]}
+        return {"recipient": client.recipients[-1], "after_code": 354}  # in chunks, too
     return {}
 
 

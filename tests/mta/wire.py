@@ -1,13 +1,14 @@
 """Both ends of the wire: a client that notes every reply that it gets, a server that notes every
 reply that it gives.  What they note is what smtplog must find in the log, see Seen.
 """
+import contextlib
 import dataclasses
 import re
 import socket
 import threading
 
 REPLY_TIMEOUT = 20
-PHASES = {"EHLO": "ehlo", "HELO": "ehlo", "AUTH": "auth", "MAIL": "mail", "RCPT": "rcpt",
+PHASES = {"BDAT": "data", "EHLO": "ehlo", "HELO": "ehlo", "AUTH": "auth", "MAIL": "mail", "RCPT": "rcpt",
           "DATA": "data", "VRFY": "vrfy", "RSET": "rset", "QUIT": "quit", "ETRN": "etrn"}
 
 
@@ -53,7 +54,10 @@ class Client:
         """Notes a reply; None where the server closed without one."""
         lines = []
         while not lines or lines[-1][3:4] == "-":
-            line = self.lines.readline().decode("latin-1").rstrip("\r\n")
+            try:
+                line = self.lines.readline().decode("latin-1").rstrip("\r\n")
+            except ConnectionResetError:        # it had closed when we spoke
+                line = ""
             if not line:
                 return None
             lines.append(line)
@@ -63,18 +67,21 @@ class Client:
         return reply
 
     def send(self, data):
-        self.socket.sendall(data)
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            self.socket.sendall(data)           # the answer, or its absence, tells
 
-    def say(self, command):
-        """Sends a command and returns what came back."""
+    def say(self, command, behind=b""):
+        """Sends a command, and what comes with it, and returns what came back."""
         verb = command[:4].upper()
         if self.phase != "auth" or self.after != 334:
             self.phase, self.after = PHASES.get(verb, "other"), None
+        if verb == "BDAT" and command.endswith(" LAST"):
+            self.phase = "eod"
         self.recipient = address_in(command) if verb == "RCPT" else \
             command[5:].strip("<>") if verb == "VRFY" else None
         if verb == "MAIL":
             self.sender, self.recipients = address_in(command), []
-        self.send(command.encode() + b"\r\n")
+        self.send(command.encode() + b"\r\n" + behind)
         reply = self._listen()
         self.after = reply.code if reply and reply.code in (334, 354) else None
         if verb == "RCPT" and reply.code < 300:
@@ -82,6 +89,20 @@ class Client:
         if verb in ("EHLO", "RSET") or (verb == "MAIL" and reply.code >= 400):
             self.sender = None          # there is no transaction
         return reply
+
+    def say_at_once(self, *commands):
+        """Does not wait for the answers, of which there may be fewer."""
+        self.send("".join(command + "\r\n" for command in commands).encode())
+        for command in commands:
+            self.phase = PHASES.get(command[:4].upper(), "other")
+            if not self._listen():
+                return
+
+    def chunk(self, text, is_last=True):
+        """A part of the message without DATA (RFC 3030)."""
+        data = text.encode().replace(b"\n", b"\r\n")
+        reply = self.say(f"BDAT {len(data)}{' LAST' * is_last}", data)
+        return self._ended(reply) if is_last else reply
 
     def content(self, text):
         """The message behind 354, with its dot."""
@@ -111,10 +132,9 @@ class Client:
         self.seen.append(Seen(phase, last.code if last.code in (334, 354) else None, "",
                               sender=self.sender, ended=True))
 
-    def ended_after_failure(self, phase):
-        """Whether the dialogue ended right after a refusal in this phase."""
-        return len(self.seen) > 1 and self.seen[-1].ended and self.seen[-2].phase == phase and \
-            self.seen[-2].code >= 400
+    def before(self, seen):
+        """The reply before one of those seen, but the first."""
+        return self.seen[next(n for n, s in enumerate(self.seen) if s is seen) - 1]
 
     def quit(self):
         self.say("QUIT")
