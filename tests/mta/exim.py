@@ -11,7 +11,7 @@ NAME = "exim"
 LOGS = ["/var/log/exim4/mainlog", "/var/log/exim4/rejectlog"]
 SENDMAIL = "/usr/sbin/sendmail"
 
-# The port 587 is for clients that fall silent.
+PORTS = (25, 587)                   # the second for clients that fall silent
 CONFIGURATION = rf"""
 primary_hostname = {HOSTNAME}
 qualify_domain = {DOMAIN}
@@ -182,7 +182,7 @@ def delivery_tells(seen):
 NO_DOMAIN_ENHANCED = None
 
 
-def counts(seen):
+def counts(seen, _):
     """The code that "<=" stands for; other 2xx replies leave nothing."""
     return 250 if seen.phase == "eod" and seen.code == 250 else None
 

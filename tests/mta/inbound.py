@@ -2,10 +2,11 @@
 nobody else has, and says what it likes; what came back stands in client.seen.
 """
 import base64
+import concurrent.futures
 
 from world import ADDRESS
 
-SILENT_PORT = 587
+PORT, SILENT_PORT, SCREENED_PORT = 25, 587, 2525
 BODY = "Subject: hello\nFrom: a@example.org\n\nA line.\n"
 
 
@@ -310,6 +311,40 @@ def speaks_http(c):
     c.say("GET / HTTP/1.0")
 
 
+def screened(c):
+    greeted(c)
+    c.say("RCPT TO:<alice@example.org>")
+    c.say("RCPT TO:<nobody-here@example.org>")
+    c.quit()
+
+
+def screened_early(c):
+    screened(c)
+
+
+def screened_http(c):
+    c.say("GET / HTTP/1.0")
+
+
+def screened_bare_newline(c):
+    c.send(b"EHLO client.away.example\n")
+    c.wait("ehlo")
+    c.say("MAIL FROM:<a@away.example>")
+    c.say("RCPT TO:<alice@example.org>")
+    c.quit()
+
+
+def screened_and_left(c):
+    greeted(c)
+    c.hang_up()
+
+
+def screened_without_recipient(c):
+    greeted(c)
+    c.say("DATA")
+    c.quit()
+
+
 DIALOGUES = [
     good_mail, relay_denied, unknown_user, null_sender, data_without_recipient, forged_words,
     bad_greeting, no_greeting, unknown_command, bad_sender_syntax, bad_recipient_syntax,
@@ -320,16 +355,26 @@ DIALOGUES = [
     greylisted, refused_sender, refused_name, does_not_wait, mail_in_chunks, forbidden_chunk,
     left_in_a_chunk,
     errors_without_end, silent, silent_at_334, silent_at_354, speaks_http,
+    screened, screened_early, screened_http, screened_bare_newline, screened_and_left,
+    screened_without_recipient,
 ]
 
 
-def hold(make_client):
-    """All dialogues, each from an address of its own; (name, client) in their order."""
-    held = []
-    for number, dialogue in enumerate(DIALOGUES, 20):
-        port = SILENT_PORT if dialogue.__name__.startswith("silent") else 25
-        client = make_client(f"198.51.100.{number}", ADDRESS, port)
+def port_of(name):
+    return SILENT_PORT if name.startswith("silent") else \
+        SCREENED_PORT if name.startswith("screened") else PORT
+
+
+def hold(make_client, ports):
+    """All dialogues that these ports are for, some at a time, each from an address of its own: the
+    clients."""
+    def held(number, dialogue):
+        early = b"EHLO early.example\r\n" if dialogue is screened_early else b""
+        client = make_client(f"198.51.100.{number}", ADDRESS, port_of(dialogue.__name__), early)
         dialogue(client)
         client.close()
-        held.append((dialogue.__name__, client))
-    return held
+        return client
+    wanted = [(number, dialogue) for number, dialogue in enumerate(DIALOGUES, 20)
+              if port_of(dialogue.__name__) in ports]
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        return list(pool.map(held, *zip(*wanted)))

@@ -77,7 +77,7 @@ def accepted(server, clients, abroad, rounds):
     numbers = {}
     for client in clients:
         for seen in client.seen:
-            code = server.counts(seen)
+            code = server.counts(seen, client)
             if code:
                 count(numbers, ("inbound", code, None))
     for _, seen, _ in abroad.seen(rounds):
@@ -114,7 +114,7 @@ class Test:
 
     def hold_dialogues(self):
         self.server.start()
-        self.clients = [client for _, client in inbound.hold(wire.Client)]
+        self.clients = inbound.hold(wire.Client, self.server.PORTS)
         self.clients.append(self.abroad.submit(wire.Client))
         self.server.settle()
         self.rounds = 1

@@ -11,8 +11,13 @@ NAME = "postfix"
 LOGS = ["/var/log/mail.log"]
 SENDMAIL = "/usr/sbin/sendmail"
 
-# The port 587 is for clients that fall silent.
+# For all, for clients that fall silent, and behind postscreen.
+PORTS = (25, 587, 2525)
 SERVICES = """submission inet n - n - - smtpd -o smtpd_timeout=2s
+2525 inet n - n - 1 postscreen
+smtpd pass - - n - - smtpd
+dnsblog unix - - n - 0 dnsblog
+tlsproxy unix - - n - 0 tlsproxy
 postlog unix-dgram n - n - 1 postlogd
 """
 MAIN = f"""compatibility_level = 3.6
@@ -44,6 +49,12 @@ smtpd_recipient_overshoot_limit = 10
 smtpd_error_sleep_time = 0
 smtpd_hard_error_limit = 5
 smtpd_sasl_auth_enable = yes
+postscreen_greet_wait = 1s
+postscreen_greet_action = enforce
+postscreen_bare_newline_enable = yes
+postscreen_bare_newline_action = enforce
+postscreen_non_smtp_command_enable = yes
+postscreen_access_list =
 smtp_connection_cache_on_demand = no
 queue_run_delay = 1h
 minimal_backoff_time = 1h
@@ -138,6 +149,8 @@ def log_tells(seen, client):
     nobody = {"sender": None, "recipient": None}
     if seen.text.startswith(SILENT):
         return None
+    if client.port == 2525 and (seen.ended or seen.code == 521):
+        return None                 # postscreen tells what it saw, not what it did
     if seen.ended:
         # A hang-up after a failed login is told by that failure.
         before = client.before(seen)
@@ -168,11 +181,13 @@ def delivery_tells(seen):
 NO_DOMAIN_ENHANCED = "5.4.4"
 
 
-def counts(seen):
+def counts(seen, client):
     """The code under which `disconnect from` counts a reply; None: it does not.  Recipients beyond
     the limit are counted as accepted, though they were told 452."""
     if seen.text == "Error: too many recipients":
         return 250
+    if client.port == 2525:         # postscreen counts nothing
+        return None
     if seen.phase == "connect" or seen.code is None or seen.code >= 300:
         return None
     return seen.code

@@ -42,12 +42,14 @@ def address_in(command):
 
 class Client:
     """A dialogue from an address of its own."""
-    def __init__(self, address, server, port=25):
-        self.address, self.seen = address, []
+    def __init__(self, address, server, port=25, early=b""):
+        """early: what it says before it is greeted."""
+        self.address, self.port, self.seen = address, port, []
         self.sender, self.recipients = None, []     # of the transaction
         self.socket = socket.create_connection((server, port), REPLY_TIMEOUT, (address, 0))
         self.lines = self.socket.makefile("rb")
         self.phase, self.after, self.recipient = "connect", None, None
+        self.send(early)
         self._listen()
 
     def _listen(self):
