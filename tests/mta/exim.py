@@ -3,14 +3,10 @@ import contextlib
 import glob
 import os
 import shutil
-import signal
 
 from world import ADDRESS, DOMAIN, HOSTNAME, RELAY_CLIENT, run, wait_for
 
-NAME = "exim"
 LOGS = ["/var/log/exim4/mainlog", "/var/log/exim4/rejectlog"]
-SENDMAIL = "/usr/sbin/sendmail"
-
 PORTS = (25, 587)                   # the second for clients that fall silent
 CONFIGURATION = rf"""
 primary_hostname = {HOSTNAME}
@@ -104,7 +100,6 @@ def start():
     for folder in ("/var/spool/exim4", "/var/log/exim4"):
         os.makedirs(folder)
         shutil.chown(folder, USER, USER)
-    os.makedirs("/var/lib/exim4", exist_ok=True)
     run("exim4", "-bd", "-oP", "/var/spool/exim4/pid")
     wait_for("Exim's pid file", lambda: os.path.exists("/var/spool/exim4/pid"))
 
@@ -132,12 +127,6 @@ def rotate():
         if os.path.exists(log):
             os.rename(log, log + ".1")
             run("gzip", log + ".1")
-
-
-def stop():
-    with open("/var/spool/exim4/pid") as pid:
-        os.kill(int(pid.read()), signal.SIGTERM)
-    wait_for("Exim to end", lambda: deliverers() < 0)
 
 
 # ---- What its log tells of a reply that was seen on the wire ----

@@ -1,7 +1,6 @@
 """What smtplog reads out of a real server's log, against what was seen on the wire."""
 import importlib
 import os
-import sys
 
 import inbound
 import outbound

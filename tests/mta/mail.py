@@ -25,7 +25,8 @@ HOSTILE = (
     f"554 From the top: \u00ff Subject: x . {LONG} (in reply to end of DATA command)")
 LINE = ("2026-11-22T05:{0:02d}:00+00:00 mx1 postfix/smtp[6]: 4hQzzzzzzz{0}aBd:"
         " to=<e{0}@example.com>, relay=mx.example.com[198.51.100.3]:25, delay=1,"
-        " delays=0/0/1/0, dsn=5.0.0, status=bounced (host mx.example.com[198.51.100.3] said: {1})\n")
+        " delays=0/0/1/0, dsn=5.0.0, status=bounced"
+        " (host mx.example.com[198.51.100.3] said: {1})\n")
 
 
 class Mailbox:

@@ -7,9 +7,7 @@ import subprocess
 
 from world import ADDRESS, DOMAIN, HOSTNAME, RELAY_CLIENT, run, wait_for
 
-NAME = "postfix"
-LOGS = ["/var/log/mail.log"]
-SENDMAIL = "/usr/sbin/sendmail"
+LOGS, DATA = ["/var/log/mail.log"], "/var/spool/postfix-data"
 
 # For all, for clients that fall silent, and behind postscreen.
 PORTS = (25, 587, 2525)
@@ -24,6 +22,7 @@ MAIN = f"""compatibility_level = 3.6
 myhostname = {HOSTNAME}
 mydomain = {DOMAIN}
 myorigin = {DOMAIN}
+data_directory = {DATA}
 mydestination = {DOMAIN}, {HOSTNAME}, localhost
 mynetworks = {RELAY_CLIENT}/32
 inet_interfaces = {ADDRESS}, 127.0.0.1
@@ -79,8 +78,8 @@ def start():
     subprocess.run(["saslpasswd2", "-p", "-c", "-u", HOSTNAME, "alice"], input=b"right", check=True)
     shutil.chown("/etc/sasldb2", group="postfix")
     os.chmod("/etc/sasldb2", 0o640)
-    os.makedirs("/var/lib/postfix")
-    shutil.chown("/var/lib/postfix", "postfix", "postfix")
+    os.makedirs(DATA)
+    shutil.chown(DATA, "postfix", "postfix")
     os.makedirs("/var/spool/postfix")
     for program in ("postdrop", "postqueue"):
         shutil.chown(f"/usr/sbin/{program}", group="postdrop")
@@ -130,10 +129,6 @@ def retry():
 def rotate():
     run("postfix", "logrotate")
     wait_for("the log to be compressed", lambda: glob.glob("/var/log/mail.log.*.gz"))
-
-
-def stop():
-    run("postfix", "abort")
 
 
 # ---- What its log tells of a reply that was seen on the wire ----

@@ -23,7 +23,8 @@ trap 'rm -rf "$scratch"' EXIT
 $own sh -ec 'cd "$0"; mount -t tmpfs none .; cd "$0"; mkdir up work
              mount -t overlay -o lowerdir=/usr,upperdir=up,workdir=work none /usr' "$scratch" \
     2> "$scratch/why" || skip "no namespaces or overlays here: $(cat "$scratch/why")"
-# Not exec: the trap has to run.  The inner shell is process 1 there and buries the dead.
+# Not exec: the trap has to run.  The inner shell is process 1 there and buries the dead; when it
+# ends, so does all that was started.
 $own env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin TZ=UTC LANG=C.UTF-8 PYTHONDONTWRITEBYTECODE=1 \
     ${ASAN_OPTIONS:+ASAN_OPTIONS="$ASAN_OPTIONS"} \
     sh -c 'python3 "$@"; exit $?' sh \

@@ -8,8 +8,9 @@ import socket
 import threading
 
 REPLY_TIMEOUT = 20
-PHASES = {"BDAT": "data", "EHLO": "ehlo", "HELO": "ehlo", "AUTH": "auth", "MAIL": "mail", "RCPT": "rcpt",
-          "DATA": "data", "VRFY": "vrfy", "RSET": "rset", "QUIT": "quit", "ETRN": "etrn"}
+PHASES = {"EHLO": "ehlo", "HELO": "ehlo", "AUTH": "auth", "MAIL": "mail", "RCPT": "rcpt",
+          "DATA": "data", "BDAT": "data", "VRFY": "vrfy", "RSET": "rset", "QUIT": "quit",
+          "ETRN": "etrn"}
 
 
 @dataclasses.dataclass(frozen=True)

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Reads a report's mail with another library and says what is wrong with it.
 
-Stands for sendmail in unit tests, called as `sendmail -t -oi`: what the message must hold is told by
-environment variables, and the status says how it went; 64 and more are faults, each told on standard
-error.  tests/mta imports it for mail that a real server delivered.
+Stands for sendmail in unit tests, called as `sendmail -t -oi`: what the message must hold is told
+by environment variables, and the status says how it went; 64 and more are faults, each told on
+standard error.  tests/mta imports it for mail that a real server delivered.
 """
 import email
 import email.errors
