@@ -105,17 +105,23 @@ def lines_with(words):
         return sum(words in line for line in log)
 
 
+def write_mark():
+    """The log's writer, postlogd, takes one line after the other: once this one is there, those
+    before are."""
+    before = lines_with("/postlog[")
+    run("postlog", "a mark")
+    wait_for("the log's writer", lambda: lines_with("/postlog[") > before)
+
+
 def settle():
-    """Until everything was tried and every client has gone, and the log says so: its writer,
-    postlogd, takes one line after the other, so once a line of ours is there, those before are."""
+    """Until everything was tried and every client has gone, and the log says so."""
     def is_settled():
         return all(m["queue_name"] == "deferred" for m in queue()) and \
             not glob.glob("/var/spool/postfix/maildrop/*") and \
             lines_with(": connect from ") == lines_with(": disconnect from ")
+    write_mark()
     wait_for("Postfix's queue to settle", is_settled)
-    before = lines_with("/postlog[")
-    run("postlog", "a mark")
-    wait_for("the log's writer", lambda: lines_with("/postlog[") > before)
+    write_mark()
 
 
 def retry():
@@ -128,7 +134,9 @@ def retry():
 
 def rotate():
     run("postfix", "logrotate")
-    wait_for("the log to be compressed", lambda: glob.glob("/var/log/mail.log.*.gz"))
+    rotated = f"{LOGS[0]}.*"
+    wait_for("the log to be compressed",
+             lambda: glob.glob(rotated) and glob.glob(rotated) == glob.glob(f"{rotated}.gz"))
 
 
 # ---- What its log tells of a reply that was seen on the wire ----
