@@ -20,6 +20,7 @@ done
 own="unshare --mount --net --uts --ipc --pid --fork --kill-child --mount-proc"
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
+trap 'exit 1' HUP INT TERM
 $own sh -ec 'cd "$0"; mount -t tmpfs none .; cd "$0"; mkdir up work
              mount -t overlay -o lowerdir=/usr,upperdir=up,workdir=work none /usr' "$scratch" \
     2> "$scratch/why" || skip "no namespaces or overlays here: $(cat "$scratch/why")"
