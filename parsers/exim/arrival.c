@@ -32,6 +32,15 @@ static int over_smtp(const struct exim_fields *f)
            f->ip.ptr;
 }
 
+/* "<= <> R=ID": the bounce of ID. */
+static void say_cause(const struct exim_fields *f, struct smtplog_event *e)
+{
+    struct smtplog_slice c = f->router, id;
+
+    if (exim_id_scan(&c, &id) && c.len == 0)
+        e->former_queue_id = id;
+}
+
 int exim_arrival(const struct exim_record *r, struct smtplog_event *e)
 {
     struct exim_fields f = {0};
@@ -49,6 +58,7 @@ int exim_arrival(const struct exim_record *r, struct smtplog_event *e)
     e->message_id = f.message_id;
     e->size = f.size;
     exim_fill_client(e, &f);
+    say_cause(&f, e);
     if (!over_smtp(&f) && !fake)
         return SMTPLOG_SAID;
     e->kind = fake ? SMTPLOG_FAILURE : SMTPLOG_SUCCESS;

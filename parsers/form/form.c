@@ -18,7 +18,7 @@ static const struct target {
     SLICE_MEMBER(recipient), SLICE_MEMBER(peer_ip), SLICE_MEMBER(client_ip),
     SLICE_MEMBER(sasl_user), SLICE_MEMBER(helo), SLICE_MEMBER(reply), SLICE_MEMBER(text),
     SLICE_MEMBER(enhanced), SLICE_MEMBER(challenge), SLICE_MEMBER(session),
-    SLICE_MEMBER(next_queue_id), SLICE_MEMBER(process),
+    SLICE_MEMBER(next_queue_id), SLICE_MEMBER(former_queue_id), SLICE_MEMBER(process),
     {"peer_name", TO_NAME, offsetof(struct smtplog_event, peer_name)},
     {"client_name", TO_NAME, offsetof(struct smtplog_event, client_name)},
     {"code", TO_CODE, 0}, {"stage", TO_STAGE, 0}, {"peer_port", TO_PORT, 0},

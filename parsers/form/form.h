@@ -8,7 +8,8 @@
  *
  * Named groups fill the event's members of the same name:
  *   queue_id message_id sender recipient peer_name peer_ip peer_port client_name client_ip
- *   sasl_user helo reply text enhanced challenge session next_queue_id process size
+ *   sasl_user helo reply text enhanced challenge session next_queue_id former_queue_id process
+ *   size
  * and these are read:
  *   code         three digits                 -> code
  *   stage        an SMTP command's name       -> phase, by form_phase()

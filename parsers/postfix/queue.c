@@ -44,7 +44,7 @@ static int say_removed(struct smtplog_event *e)
     return SMTPLOG_SAID;
 }
 
-/* "uid=N from=<s>" (pickup.c pickup_copy). */
+/* "uid=N from=<s>", "uid=N from=<s> orig_id=Q" after "postsuper -r" (pickup.c pickup_copy). */
 static int say_pickup(struct smtplog_slice c, struct smtplog_event *e)
 {
     static const char *const stops[] = {" orig_id=", NULL};
@@ -52,6 +52,8 @@ static int say_pickup(struct smtplog_slice c, struct smtplog_event *e)
 
     if (!scan_until_lit(&c, " from=", &uid) || !address_scan(&c, stops, &e->sender))
         return SMTPLOG_NOT_MINE;
+    if (scan_lit(&c, " orig_id=") && queue_id_seems(slice_trim(c)))
+        e->former_queue_id = slice_trim(c);
     e->kind = SMTPLOG_FACTS;
     e->form = "pickup";
     e->flags |= SMTPLOG_MESSAGE_BEGINS;
@@ -61,12 +63,13 @@ static int say_pickup(struct smtplog_slice c, struct smtplog_event *e)
 /* "sender non-delivery notification: QID2" and its like (bounce_notify_util.c). */
 static int say_notification(struct smtplog_slice c, struct smtplog_event *e)
 {
-    struct smtplog_slice before;
+    struct smtplog_slice whole = c, before;
 
     if (!scan_until_lit(&c, " notification: ", &before) || !queue_id_is(slice_trim(c)))
         return SMTPLOG_NOT_MINE;
     e->kind = SMTPLOG_FACTS;
     e->form = "notification";
+    e->text = slice_head(whole, before.len + strlen(" notification"));
     e->next_queue_id = slice_trim(c);
     return SMTPLOG_SAID;
 }

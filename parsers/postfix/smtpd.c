@@ -72,7 +72,8 @@ static int say_disconnect(struct smtplog_slice c, struct smtplog_event *e)
 static int say_client(const struct postfix_record *r, struct smtplog_slice c,
                       struct smtplog_event *e)
 {
-    static const char user_key[] = ", sasl_username=", origin_key[] = ", orig_client=";
+    static const char user_key[] = ", sasl_username=", origin_key[] = ", orig_client=",
+                      former_key[] = ", orig_queue_id=";
     struct endpoint client, origin;
     ptrdiff_t at;
 
@@ -96,10 +97,15 @@ static int say_client(const struct postfix_record *r, struct smtplog_slice c,
         }
         c = slice_head(c, (size_t)at);
     }
+    if ((at = slice_rfind(c, former_key)) >= 0) {
+        struct smtplog_slice former = slice_from(c, (size_t)at + sizeof former_key - 1);
+        if (queue_id_seems(former))
+            e->former_queue_id = former;
+        c = slice_head(c, (size_t)at);
+    }
     if ((at = slice_find(c, user_key)) >= 0) {
         struct smtplog_slice user = slice_from(c, (size_t)at + sizeof user_key - 1);
-        if ((at = slice_find(user, ", sasl_sender=")) >= 0 ||
-            (at = slice_find(user, ", orig_queue_id=")) >= 0)
+        if ((at = slice_find(user, ", sasl_sender=")) >= 0)
             user = slice_head(user, (size_t)at);
         e->sasl_user = user;
     }

@@ -134,8 +134,10 @@ struct context *context_touch(struct context_table *t, struct context *found,
         e->value = c = make_context(t);
         c->key = e->key;
     }
-    if (c->n.began == 0)
+    if (c->n.began == 0) {
         c->n.began = time;
+        c->life = ++t->lives;
+    }
     c->n.touched = time;
     link_newest(t, c);
     while (t->map.len > t->limit && t->oldest != c)

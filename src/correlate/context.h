@@ -34,6 +34,7 @@ struct context {
     struct context *older, *newer;      /* by last touch; `newer` links the spare ones too */
     struct context *next_ended;         /* by the order of their ends */
     struct smtplog_slice key;           /* owned by the table */
+    uint64_t life;                      /* numbers the uses of keys within this table */
     struct context_numbers n;
     struct strbuf pool;                 /* the facts' bytes */
     unsigned dirty : 1, saved : 1, listed : 1;  /* listed: among the ended */
@@ -44,6 +45,7 @@ struct context_table {
     struct context *oldest, *newest;
     struct context *first_ended, *last_ended;
     struct context *spare;              /* released, their memory kept for the next */
+    uint64_t lives;                     /* the last number given */
     size_t limit;                       /* most contexts kept */
     size_t ended;                       /* how many have ended and wait for stragglers */
     struct strbuf gone;                 /* keys of saved contexts dropped since the last save, each

@@ -289,6 +289,14 @@ static uint64_t identity(const struct passage *p)
     return hash_bytes(words.ptr, words.len, seed);
 }
 
+/* The event, as far as records tell it. */
+static void know(struct passage *p)
+{
+    state(p);
+    join(p);
+    p->event.identity = identity(p);
+}
+
 static void count(struct passage *p, uint32_t direction, int32_t code, int32_t class, uint32_t n)
 {
     struct reply_count r = {
@@ -329,11 +337,9 @@ static void fail(struct passage *p)
     struct event *e = &p->event;
     uint32_t n = p->record->times + p->said->repeat;
 
-    state(p);
-    join(p);
+    know(p);
     settle(p);
     e->class = event_class(e->code, e->enhanced, e->disposition);
-    e->identity = identity(p);
     follow_recipient(p, 0);
     if (p->message && !p->message->n.failed)
         p->message->n.failed = p->message->dirty = 1;
@@ -355,6 +361,17 @@ static void succeed(struct passage *p)
         scan_code(&reply, &code);
     count(p, said->direction, code, 2, p->record->times + said->repeat);
     follow_recipient(p, 1);
+}
+
+static void tell_heard(struct passage *p)
+{
+    const struct correlate_heard heard = {
+        .record = p->record, .event = &p->event,
+        .life = p->message ? p->message->life : 0, .dialogue = p->session ? p->session->life : 0,
+    };
+    if (p->said->kind != SMTPLOG_FAILURE)
+        know(p);
+    p->c->sink.heard(p->c->sink.to, &heard);
 }
 
 /* The 2xx replies that a session's end counts by command. */
@@ -383,6 +400,8 @@ void correlate(struct correlator *c, const struct correlate_record *record)
     else if (p.said->kind == SMTPLOG_SUCCESS)
         succeed(&p);
     count_accepted(&p);
+    if (c->sink.heard)
+        tell_heard(&p);
     if (p.message && (p.said->flags & SMTPLOG_MESSAGE_ENDS))
         context_end(&c->contexts, p.message);
     if (p.session && (p.said->flags & SMTPLOG_SESSION_ENDS))

@@ -45,6 +45,15 @@ struct delivery_fate {
     int64_t began, time;                /* of the message; of the delivery */
 };
 
+/* Any record of a known form, a failure or not, and what is known by then of its message and its
+ * dialogue: for who tells stories. */
+struct correlate_heard {
+    const struct correlate_record *record;
+    const struct event *event;          /* of facts and successes too; without cause and provider */
+    uint64_t life, dialogue;            /* one number for each use of a queue id and each session;
+                                           0: none.  Not kept from run to run */
+};
+
 /* Where results go; slices live until the call returns.  All but `event` may be NULL. */
 struct correlate_sink {
     int (*event)(void *to, const struct event *event);     /* 1: it is to be counted in `reply` too;
@@ -55,6 +64,7 @@ struct correlate_sink {
     void (*message)(void *to, const struct event *facts);
     void (*reply)(void *to, const struct reply_count *count);
     void (*delivered)(void *to, const struct delivery_fate *fate);
+    void (*heard)(void *to, const struct correlate_heard *heard);     /* every record, in order */
     void *to;
 };
 

@@ -37,3 +37,15 @@ void channel_name(struct strbuf *out, const char *path)
         name = slice_from(name, digits + 1);
     strbuf_slice(out, name);
 }
+
+int channel_number(struct map *channels, const char *path)
+{
+    struct strbuf name = {0};
+
+    channel_name(&name, path);
+    struct map_entry *e = map_put(channels, strbuf_view(&name));
+    if (!e->value)
+        e->value = (void *)(intptr_t)channels->len;
+    strbuf_release(&name);
+    return (int)(intptr_t)e->value - 1;
+}

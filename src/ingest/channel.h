@@ -7,10 +7,15 @@
 #ifndef INGEST_CHANNEL_H
 #define INGEST_CHANNEL_H
 
+#include "base/map.h"
 #include "base/strbuf.h"
 
 /* Appends the family of a file's name: its last part without what rotation adds (".1", ".2.gz",
  * "-20260102", ".01.gz"); "-" for standard input. */
 void channel_name(struct strbuf *out, const char *path);
+
+/* The number of a file's family, from 0 on, in the order in which they came up.  Values of the map
+ * are its own. */
+int channel_number(struct map *channels, const char *path);
 
 #endif

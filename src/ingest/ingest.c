@@ -28,6 +28,14 @@ static int by_time(const void *a, const void *b)
     return x->rank < y->rank ? -1 : x->rank > y->rank;
 }
 
+/* Has this file no line of the wanted time, as far as its outside tells?  first_time 0: not known. */
+static int is_outside(const struct ingest_options *o, const struct input_file *file,
+                      int64_t first_time)
+{
+    return (o->written_since && file->mtime_ns && file->mtime_ns / 1000000000 < o->written_since) ||
+           (o->begun_until && first_time != INT64_MAX && first_time >= o->begun_until);
+}
+
 /* All paths to files, and which were named themselves: only of those is it a fault to be no log. */
 static struct turn *line_up(struct input_list *list, const struct ingest_options *o, unsigned flags,
                             size_t *n)
@@ -47,10 +55,16 @@ static struct turn *line_up(struct input_list *list, const struct ingest_options
                 .flags = flags | (strcmp(list->files[k].path, o->paths[i]) == 0 ? READER_GIVEN : 0),
             };
     }
-    for (size_t i = 0; i < *n; i++) {
-        turns[i].name = list->files[i].path;
-        if (*n > 1 && strcmp(turns[i].name, "-") != 0)
-            turns[i].first_time = reader_first_time(turns[i].name, o);
+    size_t all = *n;
+    *n = 0;
+    for (size_t i = 0; i < all; i++) {
+        turns[*n] = turns[i];
+        turns[*n].name = list->files[i].path;
+        if (is_outside(o, &list->files[i], 0))
+            continue;
+        if (all > 1 && strcmp(turns[*n].name, "-") != 0)
+            turns[*n].first_time = reader_first_time(turns[*n].name, o);
+        *n += !is_outside(o, &list->files[i], turns[*n].first_time);
     }
     if (*n > 1)
         qsort(turns, *n, sizeof *turns, by_time);
@@ -89,7 +103,7 @@ static int find_format(struct run *run)
 /* Lines that made sense, and files that did before. */
 static uint64_t sense_of(const struct ingest_totals *t)
 {
-    return t->recognised + t->strange + t->unchanged;
+    return t->recognised + t->strange + t->unchanged + t->passed_over;
 }
 
 /* Of a folder's files some may be anything; that none is a mail log is a fault. */
@@ -157,17 +171,34 @@ int ingest_to_store(struct store *store, const struct ingest_options *options, s
     return failed;
 }
 
+/* Every source from its beginning. */
+static int run_whole(struct run *run)
+{
+    run->correlator = correlator_new(&run->outlet.sink);
+    int failed = run_all(run, READER_WHOLE);
+    correlator_free(run->correlator);
+    return failed;
+}
+
+int ingest_to_outlet(const struct outlet *outlet, const struct ingest_options *options,
+                     struct ingest_totals *totals)
+{
+    struct run run = {.options = options, .outlet = *outlet};
+
+    int failed = run_whole(&run);
+    *totals = run.totals;
+    return failed;
+}
+
 int ingest_to_json(FILE *out, const struct ingest_options *options, struct ingest_totals *totals)
 {
     struct run run = {.options = options};
     struct to_json *to = to_json_new(out, options, &run.totals);
 
     run.outlet = to_json_outlet(to);
-    run.correlator = correlator_new(&run.outlet.sink);
-    int failed = run_all(&run, READER_WHOLE);
+    int failed = run_whole(&run);
     if (to_json_free(to) != 0)
         failed = -1;
-    correlator_free(run.correlator);
     *totals = run.totals;
     return failed;
 }

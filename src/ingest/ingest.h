@@ -34,6 +34,8 @@ struct ingest_options {
     const char *format, *host;          /* --format: a parser's name; --host; or NULL */
     int32_t year;                       /* --year, 0: none */
     int64_t now;                        /* Unix seconds */
+    int64_t written_since, begun_until; /* files last written before, or beginning at or after, are
+                                           passed over; 0: none are */
     const struct registry *registry;
     struct classifier *classifier;
     struct diag *diag;
@@ -45,7 +47,10 @@ struct ingest_options {
 struct ingest_totals {
     size_t files, unchanged;            /* read; known to be read to their end already */
     uint64_t lines, recognised, events, duplicates, strange, foreign, unframed;
+    uint64_t passed_over;               /* records that the outlet did not want */
 };
+
+struct outlet;
 
 /* Reads into the store.  -1: the database failed (told); the last commit stands.  Faults of single
  * inputs are told to diag and the rest is read. */
@@ -55,5 +60,10 @@ int ingest_to_store(struct store *store, const struct ingest_options *options,
 /* Reads from the beginning of every source and prints each event as a line of JSON.  A record that
  * stands in several logs is printed once.  -1: the output failed (ferror() of `out`). */
 int ingest_to_json(FILE *out, const struct ingest_options *options, struct ingest_totals *totals);
+
+/* Reads from the beginning of every source into an outlet of the caller's (outlet.h).  -1: it
+ * failed. */
+int ingest_to_outlet(const struct outlet *outlet, const struct ingest_options *options,
+                     struct ingest_totals *totals);
 
 #endif

@@ -29,6 +29,8 @@ struct outlet {
     void (*jump)(void *to, const struct jump *jump);
     /* 1: so much waits that a checkpoint is due. */
     int (*is_full)(void *to);
+    /* 0: this record is passed over unparsed.  NULL: all are wanted. */
+    int (*wants)(void *to, const struct smtplog_line *line);
 };
 
 #endif

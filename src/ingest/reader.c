@@ -22,7 +22,7 @@ struct reading {
     struct dispatch *dispatch;
     struct store_source source;
     struct jump_watch jumps;
-    uint64_t lines_at_checkpoint;
+    uint64_t lines_at_checkpoint, passed_over;
     struct ingest_totals before;        /* the run's, when this source began */
 };
 
@@ -129,6 +129,10 @@ static void hear(struct reading *r, const struct record *record)
     struct smtplog_event said;
     const struct smtplog_parser *parser;
 
+    if (run->outlet.wants && !run->outlet.wants(run->outlet.to, &record->line)) {
+        r->passed_over++;
+        return;
+    }
     switch (dispatch_parse(r->dispatch, &record->line, &said, &parser)) {
     case SMTPLOG_SAID: {
         struct correlate_record heard = {
@@ -205,7 +209,7 @@ static void remark(struct reading *r, unsigned flags, uint64_t lines)
     if (r->lines.cut)
         diag_warning(diag, "%s: %llu lines of more than %d bytes were cut", name,
                      (unsigned long long)r->lines.cut, LINE_MAX_BYTES);
-    if (lines == 0 || r->source.recognised || r->source.strange || !(flags & READER_GIVEN) ||
+    if (lines == 0 || r->source.recognised || r->source.strange || r->passed_over || !(flags & READER_GIVEN) ||
         is_stopped(r->run))
         return;
     known = registry_names(r->run->options->registry);
@@ -227,6 +231,7 @@ static void add_up(struct reading *r, const struct store_source *was, uint64_t l
     t->strange += r->source.strange - was->strange;
     t->foreign += r->source.foreign - was->foreign;
     t->unframed += r->source.unframed - was->unframed;
+    t->passed_over += r->passed_over;
 }
 
 /* The source is open and its place known: reads on from there. */

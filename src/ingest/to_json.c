@@ -77,15 +77,9 @@ static void expect(void *to, size_t channels)
 static enum outlet_answer begin(void *to, struct stream *stream, struct store_source *source)
 {
     struct to_json *t = to;
-    struct strbuf name = {0};
 
     (void)stream;
-    channel_name(&name, source->name);
-    struct map_entry *e = map_put(&t->channels, strbuf_view(&name));
-    if (!e->value)
-        e->value = (void *)(intptr_t)t->channels.len;
-    t->channel = (int)(intptr_t)e->value - 1;
-    strbuf_release(&name);
+    t->channel = channel_number(&t->channels, source->name);
     return t->failed ? OUTLET_FAILED : OUTLET_READ;
 }
 

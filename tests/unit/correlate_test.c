@@ -46,7 +46,8 @@ static void hear_news(void *to, const struct event *facts)
 
 static struct correlator *listen(struct heard *h)
 {
-    struct correlate_sink sink = {hear_event, hear_news, hear_reply, hear_fate, h};
+    struct correlate_sink sink = {.event = hear_event, .message = hear_news, .reply = hear_reply,
+                                  .delivered = hear_fate, .to = h};
     return correlator_new(&sink);
 }
 

@@ -19,7 +19,8 @@ struct exim_row {
     int implied;                        /* the line does not show it */
     int32_t after_code;
     uint32_t flags;                     /* without CODE_IMPLIED */
-    const char *reply, *text, *enhanced, *challenge, *queue_id, *sender, *recipient;
+    const char *reply, *text, *enhanced, *challenge, *queue_id, *sender, *recipient,
+        *next, *former;                 /* queue ids of hops */
     const char *peer_name, *peer_ip, *helo, *user, *client_ip, *session, *more;
     uint32_t peer_port;
 };
@@ -60,6 +61,8 @@ static inline void words(const struct exim_row *r, const struct smtplog_event *e
     word(r, "enhanced", r->enhanced, e->enhanced);
     word(r, "challenge", r->challenge, e->challenge);
     word(r, "queue_id", r->queue_id, e->queue_id);
+    word(r, "next", r->next, e->next_queue_id);
+    word(r, "former", r->former, e->former_queue_id);
     word(r, "sender", r->sender, e->sender);
     word(r, "recipient", r->recipient, e->recipient);
     word(r, "peer_name", r->peer_name, e->peer_name);

@@ -15,7 +15,10 @@ static const struct exim_row arrivals[] = {
      .helo = "helo.example.net", .client_ip = "192.0.2.10", .user = "bob", .peer_port = 5678,
      .queue_id = "1vbXyz-000000012Ab-3cDe"},
     {Q "<= <> R=1vbXyy-0001AA-AB U=Debian-exim P=local S=1846", FACTS, BEGINS, .sender = "",
-     .peer_ip = "-"},
+     .peer_ip = "-", .former = "1vbXyy-0001AA-AB"},
+    {Q "<= <> R=1vbXyy-000000012Ab-3cDe U=exim P=local S=1", FACTS, BEGINS, .sender = "",
+     .former = "1vbXyy-000000012Ab-3cDe"},
+    {Q "<= <> R=dnslookup U=exim P=local S=1", FACTS, BEGINS, .sender = "", .former = "-"},
     {Q "<= \"a b\"@example.org U=bob P=local S=451", FACTS, BEGINS,
      .sender = "\"a b\"@example.org"},
     {Q "<= a@example.org DS H=mx.example.net [192.0.2.10] P=smtp K S=552", SUCCESS, IN, PHASE(EOD),
@@ -39,6 +42,11 @@ static const struct exim_row delivered[] = {
      PHASE(EOD), LOGGED(250), .peer_name = "mx.example.net"},
     {Q "*> d@example.net R=r T=smtp H=mx.example.net [192.0.2.25] C=\"delivery bypassed by -N "
      "option\"", FACTS, OUT, PHASE(EOD), .reply = "-"},
+    {Q "=> b@example.net R=r T=t H=mx.example.net [192.0.2.25] C=\"250 OK id=1vbXyz-000000012Ab-3cDf\"",
+     SUCCESS, OUT, PHASE(EOD), LOGGED(250), .next = "1vbXyz-000000012Ab-3cDf"},
+    {Q "=> b@example.net R=r T=t H=localhost [127.0.0.1] C=\"250 2.0.0 from MTA(smtp:[127.0.0.1]:10025): "
+     "250 2.0.0 Ok: queued as 38CB7A9A519\"", SUCCESS, OUT, PHASE(EOD), LOGGED(250),
+     .next = "38CB7A9A519"},
     {Q "=> bob <bob@example.org> R=localuser T=local_delivery ST=shadow (550 disk)", SUCCESS, LOCAL,
      PHASE(EOD), .recipient = "bob@example.org"},
     {Q "=> |/usr/bin/filter -f 550 <p@example.org> R=aliases T=pipe", SUCCESS, LOCAL, PHASE(EOD),

@@ -106,6 +106,7 @@ static inline void describe(FILE *out, int verdict, const struct smtplog_event *
     put_slice(out, "challenge", e->challenge);
     put_slice(out, "id", e->queue_id);
     put_slice(out, "next", e->next_queue_id);
+    put_slice(out, "former", e->former_queue_id);
     put_slice(out, "message-id", e->message_id);
     put_endpoint(out, "peer", e->peer_name, e->peer_ip, e->peer_port);
     put_endpoint(out, "client", e->client_name, e->client_ip, 0);

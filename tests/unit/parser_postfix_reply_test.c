@@ -12,6 +12,16 @@ static const struct row rows[] = {
      "success outbound eod remote | reply 250 2.0.0 from MTA(smtp:[127.0.0.1]:10025): 250 "
      "2.0.0 Ok: queued as 4jYDtB20xNz1dSk8 | joint blank | enhanced 2.0.0" SAYS_ID
      " | next 4jYDtB20xNz1dSk8 | peer [127.0.0.1]:10024 | to r@example.org"},
+    {"sent, to Exim", "postfix/smtp",
+     TO "dsn=2.0.0, status=sent (250 OK id=1vbXyz-000000012Ab-3cDe)",
+     "success outbound eod remote | reply 250 OK id=1vbXyz-000000012Ab-3cDe | joint blank | "
+     "enhanced 2.0.0" SAYS_ID " | next 1vbXyz-000000012Ab-3cDe" SAYS_MX ":25 | to r@example.org"},
+    {"sent, an older Exim", "postfix/smtp", TO "dsn=2.0.0, status=sent (250 OK id=1vbXyz-0001AB-CD)",
+     "success outbound eod remote | reply 250 OK id=1vbXyz-0001AB-CD | joint blank | "
+     "enhanced 2.0.0" SAYS_ID " | next 1vbXyz-0001AB-CD" SAYS_MX ":25 | to r@example.org"},
+    {"sent, another id", "postfix/smtp", TO "dsn=2.0.0, status=sent (250 OK id=1vbXyz-0001AB)",
+     "success outbound eod remote | reply 250 OK id=1vbXyz-0001AB | joint blank | "
+     "enhanced 2.0.0" SAYS_ID SAYS_MX ":25 | to r@example.org"},
     {"sent, a word", "postfix/smtp", TO "dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as Saved)",
      "success outbound eod remote | reply 250 2.0.0 Ok: queued as Saved | joint blank | "
      "enhanced 2.0.0" SAYS_ID SAYS_MX ":25 | to r@example.org"},

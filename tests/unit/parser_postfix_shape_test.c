@@ -103,7 +103,7 @@ static const struct row rows[] = {
     {"removed", "postfix", ID "removed", "facts message-ends" SAYS_ID},
     {"pickup", "postfix", ID "uid=1000 from=<jo>", "facts message-begins" SAYS_ID " | from jo"},
     {"sender non-delivery", "postfix", ID "sender non-delivery notification: 4jYDtB20xNz1dSk8",
-     "facts" SAYS_ID " | next 4jYDtB20xNz1dSk8"},
+     "facts | text sender non-delivery notification" SAYS_ID " | next 4jYDtB20xNz1dSk8"},
     {"sent", "postfix", TO "dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 38CB7A9A519)",
      "success outbound eod remote | reply 250 2.0.0 Ok: queued as 38CB7A9A519 | joint "
      "blank | enhanced 2.0.0" SAYS_ID " | next 38CB7A9A519" SAYS_MX ":25 | to r@example.org"},

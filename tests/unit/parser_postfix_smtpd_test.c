@@ -41,8 +41,13 @@ static const struct row rows[] = {
     {"client behind a filter", "postfix/smtpd",
      "38CB7A9A518: client=localhost[127.0.0.1], orig_queue_id=38CB7A9A517, "
      "orig_client=mail.example.net[192.0.2.7]",
-     "facts inbound message-begins | id 38CB7A9A518 | peer localhost[127.0.0.1] | client "
-     "mail.example.net[192.0.2.7]"},
+     "facts inbound message-begins | id 38CB7A9A518 | former 38CB7A9A517 | peer "
+     "localhost[127.0.0.1] | client mail.example.net[192.0.2.7]"},
+    {"login behind a filter", "postfix/smtpd",
+     ID "client=localhost[127.0.0.1], sasl_method=PLAIN, sasl_username=jo, "
+     "orig_queue_id=4jYDtB20xNz1dSk8, orig_client=unknown[192.0.2.8]",
+     "facts inbound message-begins" SAYS_ID " | former 4jYDtB20xNz1dSk8 | peer "
+     "localhost[127.0.0.1] | client [192.0.2.8] | user jo"},
     {"client for a proxy", "postfix/smtpd", "NOQUEUE: client=mail.example.net[192.0.2.7]",
      "facts inbound | peer mail.example.net[192.0.2.7] | client " "mail.example.net[192.0.2.7]"},
     {"challenge leaked", "postfix/smtpd",

@@ -27,7 +27,7 @@
 extern "C" {
 #endif
 
-#define SMTPLOG_PARSER_ABI 1u
+#define SMTPLOG_PARSER_ABI 2u
 
 /* Borrowed bytes, not terminated.  ptr == NULL: not known.  len == 0 with a ptr: known to be
  * empty, as the null sender "<>". */
@@ -138,7 +138,10 @@ struct smtplog_event {
     struct smtplog_slice client_name, client_ip;    /* who submitted the message */
     struct smtplog_slice sasl_user, helo;
     struct smtplog_slice session;       /* key of the dialogue; NULL: host uses tag and pid */
-    struct smtplog_slice next_queue_id; /* "queued as": the id at the next hop or after a filter */
+    struct smtplog_slice next_queue_id; /* "queued as": the id at the next hop or after a filter, or
+                                           of the notification that this message caused */
+    struct smtplog_slice former_queue_id; /* the id before a filter or requeueing, or of the message
+                                           that this notification is about */
     struct smtplog_slice identity;      /* the record's words without stamp and pid: equal in
                                            copies of the record in other logs.  NULL: body */
     const char *form;                   /* name of the form that matched, static */
