@@ -1,4 +1,5 @@
--- ?1 message  ?2 its first time  ?3 its last time: what happened to it
+-- ?1 message or NULL  ?2 from  ?3 to, inclusive  ?4 address, host or user, or NULL  ?5 how many: what
+-- happened to the message, or what names the word; the latest first
 SELECT e.ts, e.micros, e.digits, h.name, v.mta, v.process, v.direction, v.phase, v.code, v.code_implied,
        v.class, v.enhanced, v.disposition, v.origin, v.tag, v.after_code, v.echo, v.final, m.queue_id,
        sa.address, ra.address, nullif(p.name, ''), nullif(p.ip, ''), u.name,
@@ -15,4 +16,13 @@ LEFT JOIN address AS sa ON sa.address_id = coalesce(e.sender_id, m.sender_id)
 LEFT JOIN address AS ra ON ra.address_id = e.recipient_id
 LEFT JOIN peer AS p ON p.peer_id = e.peer_id
 LEFT JOIN sasl_user AS u ON u.sasl_id = coalesce(e.sasl_id, m.sasl_id)
-WHERE e.ts >= ?2 AND e.ts <= ?3 AND e.message_id = ?1 ORDER BY e.ts, e.seq
+WHERE e.ts >= ?2 AND e.ts <= ?3
+  AND (?1 IS NULL OR e.message_id = ?1)
+  AND (?4 IS NULL
+       OR e.recipient_id IN (SELECT address_id FROM address WHERE address = ?4)
+       OR coalesce(e.sender_id, m.sender_id) IN (SELECT address_id FROM address WHERE address = ?4)
+       OR e.peer_id IN (SELECT peer_id FROM peer WHERE ip = ?4 OR name = ?4 COLLATE NOCASE)
+       OR coalesce(e.client_id, m.client_id) IN
+          (SELECT peer_id FROM peer WHERE ip = ?4 OR name = ?4 COLLATE NOCASE)
+       OR coalesce(e.sasl_id, m.sasl_id) IN (SELECT sasl_id FROM sasl_user WHERE name = ?4))
+ORDER BY e.ts DESC, e.seq DESC LIMIT ?5

@@ -1,7 +1,9 @@
-/* trace: the story of a queue id, a Message-ID, an address or a host. */
+/* trace: the story of a queue id, a Message-ID, an address, a host or a user. */
 #include "base/text.h"
 #include "cli/asking.h"
+#include "cli/reading.h"
 #include "report/trace.h"
+#include "story/story.h"
 
 #include <stdlib.h>
 
@@ -21,49 +23,115 @@ static void print(struct app *app, const struct args *args, const struct trace *
     asking_adviser_release(&adviser);
 }
 
+/* Of logs that nobody named it is no fault that they cannot be read, but it is told. */
+static void tell_as_note(void *to, enum diag_level level, const char *sentence)
+{
+    (void)level;
+    diag_note(to, "%s", sentence);
+}
+
+/* What the database knows goes first: it may know queue ids that the logs no longer tell. */
+static int ask_store(struct app *app, struct trace *t, const char *word, struct period period)
+{
+    if (!app->store)
+        return 0;
+    int failed = store_snapshot_begin(app->store);
+    failed |= trace_build(t, app->store, word, period);
+    store_snapshot_end(app->store);
+    return failed;
+}
+
+static int ask_store_more(struct app *app, struct trace *t)
+{
+    if (!app->store)
+        return 0;
+    int failed = store_snapshot_begin(app->store);
+    failed |= trace_build_more(t, app->store);
+    store_snapshot_end(app->store);
+    return failed;
+}
+
+static int gather(struct app *app, struct reading_set *reading, struct trace *t, const char *word,
+                  struct period period, int paths_given)
+{
+    struct diag notes = {.tell = tell_as_note, .to = &app->diag};
+    int failed = ask_store(app, t, word, period);
+    if (!paths_given)
+        reading->options.diag = &notes;
+    failed |= story_read(t, &reading->options, word, period);
+    failed |= ask_store_more(app, t);
+    trace_conclude(t);
+    return failed;
+}
+
+static void tell_nothing(struct app *app, const char *word, int paths_given)
+{
+    struct strbuf safe = {0};
+    text_for_terminal(&safe, slice_str(word));
+    if (!app->store)
+        diag_error(&app->diag, tr(app->lang, "%s: no line of the logs is of this queue id, "
+                                             "Message-ID, address, host or user, and there is no "
+                                             "database to ask"), safe.ptr);
+    else if (paths_given)
+        diag_error(&app->diag, tr(app->lang, "%s: neither these logs nor the database know this "
+                                             "queue id, Message-ID, address, host or user"),
+                   safe.ptr);
+    else
+        diag_error(&app->diag, tr(app->lang, "%s: neither the logs in the usual places nor the "
+                                             "database know this queue id, Message-ID, address, "
+                                             "host or user; name older logs behind it"), safe.ptr);
+    strbuf_release(&safe);
+}
+
 static int run(struct app *app, const struct args *args)
 {
     const char *word = args->operands[0];
     const struct period period = {args_number(args, "since", 0),
                                   args_number(args, "until", app->now + 86400)};
-    struct trace trace;
+    struct reading_set reading;
+    struct trace trace = {0};
+    int paths_given = args->len > 1;
+
     int status = asking_period(app, period);
     if (status != STATUS_DONE)
         return status;
-    int failed = store_snapshot_begin(app->store);
-    failed |= trace_build(&trace, app->store, word, period);
-    store_snapshot_end(app->store);
-    if (!failed && trace_is_empty(&trace)) {
-        struct strbuf safe = {0};
-        text_for_terminal(&safe, slice_str(word));
-        diag_error(&app->diag, tr(app->lang, "%s: no failure in the database is of this queue id, "
-                                             "Message-ID, address, host or user"), safe.ptr);
-        strbuf_release(&safe);
-        failed = 1;
+    status = reading_begin_as(&reading, app, args, "log-format", 1);
+    if (status == STATUS_DONE) {
+        int failed = gather(app, &reading, &trace, word, period, paths_given);
+        status = failed || reading_is_interrupted() ? STATUS_FAILED : STATUS_DONE;
     }
-    if (!failed)
+    reading_end(&reading);
+    if (status != STATUS_USAGE && !trace_is_empty(&trace))
         print(app, args, &trace);
+    else if (status == STATUS_DONE) {
+        tell_nothing(app, word, paths_given);
+        status = STATUS_FAILED;
+    }
     trace_release(&trace);
-    return failed ? STATUS_FAILED : STATUS_DONE;
+    return status;
 }
 
 static const struct option options[] = {
     {.name = "since", .type = OPTION_TIME, .arg = "T",
-     .help = N_("of an address, host or user: from this time on")},
+     .help = N_("look at log lines from this time on; of an address, host or user, at all events")},
     {.name = "until", .type = OPTION_TIME, .arg = "T",
      .help = N_("up to, and not including, this time")},
     {.name = "format", .type = OPTION_CHOICE, .arg = "F", .choices = FORMAT_CHOICES, .def = "table",
      .help = N_("form of the story; all but table: a row an event")},
+    READING_OPTIONS_AS("log-format"),
     OPTION_END,
 };
 
 const struct command command_trace = {
     .name = "trace",
-        .purpose = N_("tell the story of a queue id, Message-ID, address, host or user"),
-    .usage = "ID|ADDRESS",
-    .details = N_("Tells what the database knows of one message in order of time: who submitted "
-                  "it, each failed attempt with its reply, the final fate, and what the replies "
-                  "mean. For an "
-                  "address, a host or a user it lists the failures that name it."),
-    .options = options, .min_operands = 1, .max_operands = 1, .needs = NEEDS_DB_READ, .run = run,
+    .purpose = N_("tell the story of a message, an address, a host or a user"),
+    .usage = "ID|ADDRESS [PATH...]",
+    .details = N_("Tells one message's story in order of time, by its queue id or Message-ID: who "
+                  "submitted it, each attempt at each host with its reply, what became of each "
+                  "recipient, its former and next queue ids, and what the replies mean. An address, a "
+                  "host or a user: the latest messages that name it, and what was refused before there "
+                  "was a message. Reads the logs named, else those configured or in the usual places; "
+                  "what is no longer in the logs comes from the database, which keeps failures "
+                  "alone."),
+    .options = options, .min_operands = 1, .max_operands = -1, .needs = NEEDS_DB_IF_ANY, .run = run,
 };

@@ -73,13 +73,13 @@ static void draw_bar(void *to, const struct ingest_progress *p)
 }
 
 /* No PATH: the configured ones, else the usual ones. */
-static void choose_paths(struct reading_set *r, const struct args *args)
+static void choose_paths(struct reading_set *r, const struct args *args, size_t first)
 {
     size_t n = 0, cap = 0;
 
-    if (args->len) {
-        r->options.paths = args->operands;
-        r->options.paths_len = args->len;
+    if (args->len > first) {
+        r->options.paths = args->operands + first;
+        r->options.paths_len = args->len - first;
         return;
     }
     r->options.usual_places = r->app->config.paths == NULL;
@@ -132,9 +132,9 @@ static int load_plugins(struct reading_set *r, const struct args *args)
 }
 
 /* A name of a format that nobody knows is wrong usage. */
-static int choose_format(struct reading_set *r, const struct args *args)
+static int choose_format(struct reading_set *r, const struct args *args, const char *option)
 {
-    r->options.format = args_string(args, "format");
+    r->options.format = args_string(args, option);
     if (!r->options.format || registry_find(r->registry, r->options.format))
         return STATUS_DONE;
     char *names = registry_names(r->registry);
@@ -146,6 +146,12 @@ static int choose_format(struct reading_set *r, const struct args *args)
 
 int reading_begin(struct reading_set *r, struct app *app, const struct args *args)
 {
+    return reading_begin_as(r, app, args, "format", 0);
+}
+
+int reading_begin_as(struct reading_set *r, struct app *app, const struct args *args,
+                     const char *format, size_t first_path)
+{
     *r = (struct reading_set){.app = app, .bar_shown = clock_ms()};
     int status = choose_zone(app, args);
     if (status == STATUS_DONE) {
@@ -153,7 +159,7 @@ int reading_begin(struct reading_set *r, struct app *app, const struct args *arg
         status = load_plugins(r, args);
     }
     if (status == STATUS_DONE)
-        status = choose_format(r, args);
+        status = choose_format(r, args, format);
     if (status != STATUS_DONE)
         return status;
     r->classifier = classifier_new(config_rules(&app->config), &app->diag);
@@ -168,7 +174,7 @@ int reading_begin(struct reading_set *r, struct app *app, const struct args *arg
         r->options.progress = draw_bar;
         r->options.progress_to = r;
     }
-    choose_paths(r, args);
+    choose_paths(r, args, first_path);
     catch_signals();
     return STATUS_DONE;
 }

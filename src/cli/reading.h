@@ -1,13 +1,15 @@
-/* reading.h - what `ingest` and `parse` share: their options, the places to look, bar and signals */
+/* reading.h - what `ingest`, `parse` and `trace` share: options, the places to look, bar, signals */
 #ifndef CLI_READING_H
 #define CLI_READING_H
 
 #include "cli/command.h"
 #include "ingest/ingest.h"
 
-/* The option rows that both have; `ingest` adds its own behind them. */
-#define READING_OPTIONS                                                                        \
-    {.name = "format", .type = OPTION_STRING, .arg = "NAME",                                   \
+/* The option rows that all have, the first under the name that the command has for it; they add
+ * their own. */
+#define READING_OPTIONS READING_OPTIONS_AS("format")
+#define READING_OPTIONS_AS(format)                                                             \
+    {.name = format, .type = OPTION_STRING, .arg = "NAME",                                     \
      .help = N_("all logs are of this mail server: postfix, exim, or a loaded parser's name")},\
     {.name = "host", .type = OPTION_STRING, .arg = "NAME",                                     \
      .help = N_("host name of logs whose lines name none")},                                   \
@@ -33,6 +35,9 @@ struct reading_set {
 
 /* From the command line; STATUS_DONE, or the status to end with after a complaint. */
 int reading_begin(struct reading_set *r, struct app *app, const struct args *args);
+/* The same where other operands stand before the paths, and --format is named otherwise. */
+int reading_begin_as(struct reading_set *r, struct app *app, const struct args *args,
+                     const char *format, size_t first_path);
 void reading_end(struct reading_set *r);        /* also takes the bar off the terminal */
 
 /* An error: no input gave a line. */

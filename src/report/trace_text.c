@@ -1,226 +1,257 @@
-/* The story as text for people and as rows for programs. */
-#include "base/mem.h"
+/* The story as text for people. */
 #include "report/lay.h"
-#include "report/say.h"
 #include "report/trace.h"
+#include "report/trace_words.h"
 
-#include <stdlib.h>
 
+enum { INDENT = 2, CLOCK = 8, LEFT = INDENT + CLOCK + 2, EXPLAINED = 16, FATES_MOST = 30 };
 
-enum { INDENT = 2, EXPLAINED = 16 };
+/* Where and how the story is written. */
+struct page {
+    struct strbuf *out;
+    const struct trace *trace;
+    const struct lang *lang;
+    struct style style;
+    int width;
+    int64_t day;                        /* that was written last; 0: none */
+};
 
-static void add_word(struct strbuf *out, const char *word, const char *before)
-{
-    if (word && *word)
-        strbuf_fmt(out, "%s%s", before, word);
-}
-
-static void say_client(struct strbuf *out, const struct trace_message *m, const struct lang *lang)
-{
-    if (m->client_name || m->client_ip) {
-        strbuf_fmt(out, "%s ", tr(lang, "from"));
-        add_word(out, m->client_name, "");
-        if (m->client_ip)
-            strbuf_fmt(out, "[%s]", m->client_ip);
-    }
-    if (m->sasl_user)
-        strbuf_fmt(out, ", %s %s", tr(lang, "user"), m->sasl_user);
-    if (m->helo)
-        strbuf_fmt(out, ", HELO %s", m->helo);
-    if (m->size)
-        strbuf_fmt(out, ", %lld %s", (long long)m->size, tr(lang, "bytes"));
-    if (m->header_id)
-        strbuf_fmt(out, ", Message-ID %s", m->header_id);
-}
-
-static void say_message(struct strbuf *out, const struct trace_message *m, struct style style,
-                        int width, const struct lang *lang)
+/* A line that begins after `left` blanks, `lead` styled, in as many lines as it takes. */
+static void write_text(const struct page *p, struct smtplog_slice lead, enum style_kind kind,
+                       struct smtplog_slice rest, int left, int indented)
 {
     struct strbuf text = {0}, safe = {0};
-    strbuf_fmt(&text, "%s %s", tr(lang, "Message"), m->queue_id);
-    add_word(&text, m->host, " @ ");
+    struct smtplog_slice line;
+
+    strbuf_slice(&text, lead);
+    strbuf_slice(&text, rest);
+    text_for_terminal(&safe, strbuf_view(&text));
+    struct smtplog_slice all = strbuf_view(&safe);
+    for (int first = 1; wrap_line(&all, p->width - left, &line); first = 0) {
+        size_t styled = first && lead.len <= line.len ? lead.len : 0;
+        strbuf_fmt(p->out, "%*s", first && indented ? 0 : left, "");
+        if (styled) {
+            strbuf_str(p->out, style_begin(p->style, kind));
+            strbuf_slice(p->out, lead);
+            strbuf_str(p->out, style_end(p->style, kind));
+        }
+        strbuf_slice(p->out, slice_from(line, styled));
+        strbuf_char(p->out, '\n');
+    }
+    strbuf_release(&text);
+    strbuf_release(&safe);
+}
+
+static void write_plain(const struct page *p, const struct strbuf *text, int left)
+{
+    write_text(p, slice_of("", 0), STYLE_PLAIN, strbuf_view(text), left, 0);
+}
+
+/* "  2026-11-22 UTC", once for all events of a day. */
+static void write_day(struct page *p, int64_t time)
+{
+    struct strbuf text = {0};
+    int64_t day = period_day_of(time);
+    if (day == p->day)
+        return;
+    p->day = day;
+    period_clock(&text, time);
+    text.len -= CLOCK + 1;
+    text.ptr[text.len] = '\0';
+    strbuf_char(&text, ' ');
+    period_zone(&text, time);
+    strbuf_fmt(p->out, "%*s", INDENT, "");
+    lay_styled(p->out, text.ptr, STYLE_FAINT, p->style);
+    strbuf_char(p->out, '\n');
+    strbuf_release(&text);
+}
+
+static void write_event(struct page *p, const struct trace_event *e,
+                        const struct trace_message *m, int mark_stored)
+{
+    struct strbuf time = {0}, rest = {0};
+    const char *phrase = trace_event_phrase(e, p->lang);
+
+    write_day(p, e->time);
+    period_clock(&time, e->time);
+    strbuf_fmt(p->out, "%*s%s  ", INDENT, "", time.ptr + time.len - CLOCK);
+    trace_say_event(&rest, e, m, p->lang);
+    if (e->stored && mark_stored)
+        strbuf_fmt(&rest, " [%s]", tr(p->lang, "from the database"));
+    write_text(p, slice_str(phrase), e->class ? style_of_class(e->class) : STYLE_PLAIN,
+               strbuf_view(&rest), LEFT, 1);
+    strbuf_release(&time);
+    strbuf_release(&rest);
+}
+
+static int is_all_stored(const struct trace_message *m)
+{
+    for (size_t i = 0; i < m->len; i++)
+        if (!m->events[i].stored)
+            return 0;
+    return 1;
+}
+
+/* "Message 4hQ... @ mx1  <news@example.org>  1 delivered, 1 bounced" */
+static void write_heading(const struct page *p, const struct trace_message *m)
+{
+    struct strbuf text = {0}, safe = {0}, verdict = {0};
+    strbuf_fmt(&text, "%s %s", tr(p->lang, "Message"), m->queue_id);
+    if (m->host)
+        strbuf_fmt(&text, " @ %s", m->host);
     if (m->sender)
         strbuf_fmt(&text, "  <%s>", m->sender);
     text_for_terminal(&safe, strbuf_view(&text));
-    lay_styled(out, safe.ptr, STYLE_HEADING, style);
-    strbuf_char(out, '\n');
+    lay_styled(p->out, safe.ptr, STYLE_HEADING, p->style);
+    strbuf_str(p->out, "  ");
+    int class = trace_say_verdict(&verdict, m, p->lang);
+    lay_styled(p->out, verdict.ptr, style_of_class(class), p->style);
+    strbuf_char(p->out, '\n');
+    strbuf_release(&text);
+    strbuf_release(&safe);
+    strbuf_release(&verdict);
+}
+
+/* What is known of the message as a whole; who submitted it only if no event says so. */
+static void write_facts(const struct page *p, const struct trace_message *m)
+{
+    struct strbuf text = {0};
+    int came_in = m->len && m->events[0].step == TRACE_SUBMITTED;
+    if (!came_in && (m->client_name || m->client_ip))
+        strbuf_fmt(&text, "%s ", tr(p->lang, "from"));
+    if (!came_in)
+        trace_say_client(&text, m, p->lang);
+    if (m->header_id)
+        strbuf_fmt(&text, "%sMessage-ID %s", text.len ? ", " : "", m->header_id);
+    if (text.len)
+        write_plain(p, &text, INDENT);
     strbuf_clear(&text);
-    strbuf_clear(&safe);
-    strbuf_str(&text, "");
-    say_client(&text, m, lang);
-    text_for_terminal(&safe, strbuf_view(&text));
-    wrap_text(out, strbuf_view(&safe), INDENT, width);
-    strbuf_release(&text);
-    strbuf_release(&safe);
-}
-
-/* "550 5.1.1 rejected at rcpt, mx.example.com[192.0.2.1], <a@...> to <b@...>: text" */
-static void say_event(struct strbuf *out, const struct trace_event *e, int with_message,
-                      const struct lang *lang)
-{
-    if (e->code)
-        strbuf_fmt(out, "%d ", e->code);
-    if (e->enhanced)
-        strbuf_fmt(out, "%s ", e->enhanced);
-    strbuf_str(out, e->disposition ? e->disposition : "");
-    add_word(out, e->phase, " @ ");
-    if (e->after_code)
-        strbuf_fmt(out, " (%s %d)", tr(lang, "after"), e->after_code);
-    if (e->peer_name || e->peer_ip) {
-        strbuf_str(out, ", ");
-        add_word(out, e->peer_name, "");
-        if (e->peer_ip)
-            strbuf_fmt(out, "[%s]", e->peer_ip);
+    if (is_all_stored(m)) {
+        strbuf_str(&text, tr(p->lang, "From the database, which keeps failures alone: no line of it "
+                                      "was found in the logs."));
+        write_plain(p, &text, INDENT);
     }
-    add_word(out, with_message ? e->sasl_user : NULL, ", ");
-    if (with_message && e->sender)
-        strbuf_fmt(out, ", <%s>", e->sender);
-    if (e->recipient)
-        strbuf_fmt(out, " → <%s>", e->recipient);
-    add_word(out, with_message ? e->queue_id : NULL, ", ");
-    if (e->echo)
-        strbuf_fmt(out, " (%s)", tr(lang, "an earlier reply, repeated"));
-    add_word(out, e->text, ": ");
+    strbuf_release(&text);
 }
 
-static void say_events(struct strbuf *out, const struct trace_message *m, int with_message,
-                       struct style style, int width, const struct lang *lang)
+static void write_hops(const struct page *p, size_t message, int back)
 {
-    struct strbuf text = {0}, time = {0};
-    for (size_t i = 0; i < m->len; i++) {
-        const struct trace_event *e = &m->events[i];
-        strbuf_clear(&time);
+    const struct trace_message *m = &p->trace->messages[message];
+    struct strbuf text = {0};
+    for (size_t i = 0; i < m->hops_len; i++) {
+        if (m->hops[i].back != back)
+            continue;
         strbuf_clear(&text);
-        strbuf_str(&text, "");
-        period_clock(&time, e->time);
-        say_event(&text, e, with_message, lang);
-        strbuf_fmt(out, "%*s%s  ", INDENT, "", time.ptr);
-        int left = INDENT + (int)time.len + 2;
-        struct strbuf safe = {0};
-        struct smtplog_slice line;
-        text_for_terminal(&safe, strbuf_view(&text));
-        struct smtplog_slice rest = strbuf_view(&safe);
-        strbuf_str(out, style_begin(style, style_of_class(e->class)));
-        for (int first = 1; wrap_line(&rest, width - left, &line); first = 0)
-            strbuf_fmt(out, "%s%*s%.*s", first ? "" : "\n", first ? 0 : left, "", (int)line.len,
-                       line.ptr);
-        strbuf_str(out, style_end(style, style_of_class(e->class)));
-        strbuf_char(out, '\n');
-        strbuf_release(&safe);
+        strbuf_str(&text, back ? "← " : "→ ");
+        trace_say_hop(&text, p->trace, message, &m->hops[i], p->lang);
+        write_plain(p, &text, INDENT);
     }
     strbuf_release(&text);
-    strbuf_release(&time);
 }
 
-static void say_fates(struct strbuf *out, const struct trace_message *m, const struct lang *lang)
+/* Where there are several recipients: each one's end. */
+static void write_fates(const struct page *p, const struct trace_message *m)
 {
-    struct strbuf time = {0}, safe = {0};
-    for (size_t i = 0; i < m->fates_len; i++) {
-        strbuf_clear(&time);
-        strbuf_clear(&safe);
-        strbuf_str(&safe, "");
-        period_clock(&time, m->fates[i].delivered);
-        text_for_terminal(&safe, slice_str(m->fates[i].recipient));
-        strbuf_fmt(out, "%*s%s  %s → <%s>\n", INDENT, "", time.ptr, tr(lang, "delivered"),
-                   safe.ptr);
+    static const int classes[TRACE_ENDS] = {4, 2, 5, 5, 5, 5};
+    struct strbuf rest = {0};
+    for (size_t i = 0; i < m->fates_len && i < FATES_MOST && m->fates_len > 1; i++) {
+        const struct trace_fate *f = &m->fates[i];
+        strbuf_clear(&rest);
+        strbuf_fmt(&rest, " <%s>", f->recipient);
+        write_text(p, slice_str(trace_end_phrase(f->end, p->lang)), style_of_class(classes[f->end]),
+                   strbuf_view(&rest), INDENT, 0);
     }
-    strbuf_release(&time);
-    strbuf_release(&safe);
+    if (m->fates_len > FATES_MOST)
+        strbuf_fmt(p->out, tr_n(p->lang, "  and %zu further recipient\n",
+                                "  and %zu further recipients\n", m->fates_len - FATES_MOST),
+                   m->fates_len - FATES_MOST);
+    strbuf_release(&rest);
 }
+
+static void write_message(struct page *p, size_t message)
+{
+    const struct trace_message *m = &p->trace->messages[message];
+    int mark_stored = !is_all_stored(m);
+    write_heading(p, m);
+    write_facts(p, m);
+    write_hops(p, message, 1);
+    p->day = 0;
+    for (size_t i = 0; i < m->len; i++)
+        write_event(p, &m->events[i], m, mark_stored);
+    if (m->left_out)
+        strbuf_fmt(p->out, tr_n(p->lang, "  and %zu more event, not shown\n",
+                                "  and %zu more events, not shown\n", m->left_out), m->left_out);
+    write_hops(p, message, 0);
+    write_fates(p, m);
+}
+
+static void write_named(struct page *p)
+{
+    const struct trace_message *m = &p->trace->named;
+    int mark_stored = p->trace->len || !is_all_stored(m);
+    if (!m->len)
+        return;
+    if (p->trace->len)
+        strbuf_char(p->out, '\n');
+    lay_styled(p->out, p->trace->len ? tr(p->lang, "Besides, of no message told above")
+                                     : tr(p->lang, "Events that name it"), STYLE_HEADING, p->style);
+    strbuf_char(p->out, '\n');
+    p->day = 0;
+    for (size_t i = 0; i < m->len; i++)
+        write_event(p, &m->events[i], NULL, mark_stored);
+}
+
+/* ---- Causes -------------------------------------------------------------------------------- */
+
+struct said {
+    const char *causes[EXPLAINED];
+    size_t len;
+};
 
 /* Each cause that came up, once. */
-static void say_causes(struct strbuf *out, const struct trace_message *const *messages, size_t len,
-                       const struct adviser *adviser, struct style style, int width)
+static void write_causes(const struct page *p, const struct trace_message *m,
+                         const struct adviser *adviser, struct said *said)
 {
-    const char *said[EXPLAINED];
-    size_t n = 0;
-    int lang = knowledge_lang_of(adviser->lang->name);
-    for (size_t i = 0; i < len; i++)
-        for (size_t k = 0; k < messages[i]->len; k++) {
-            const char *cause = messages[i]->events[k].cause;
-            struct knowledge_cause known;
-            size_t at = 0;
-            while (at < n && cause && strcmp(said[at], cause) != 0)
-                at++;
-            if (!cause || at < n || n == EXPLAINED ||
-                !knowledge_cause(adviser->knowledge, slice_str(cause), lang, &known))
-                continue;
-            said[n++] = cause;
-            struct strbuf title = {0};
-            strbuf_slice(&title, known.title);
-            strbuf_char(out, '\n');
-            lay_styled(out, title.ptr ? title.ptr : cause, STYLE_HEADING, style);
-            strbuf_char(out, '\n');
-            wrap_text(out, known.description, INDENT, width);
-            wrap_text(out, known.how_to_fix, INDENT, width);
-            strbuf_release(&title);
-        }
+    int lang = knowledge_lang_of(p->lang->name);
+    for (size_t i = 0; i < m->len; i++) {
+        const char *cause = m->events[i].cause;
+        struct knowledge_cause known;
+        size_t at = 0;
+        while (at < said->len && cause && strcmp(said->causes[at], cause) != 0)
+            at++;
+        if (!cause || at < said->len || said->len == EXPLAINED ||
+            !knowledge_cause(adviser->knowledge, slice_str(cause), lang, &known))
+            continue;
+        said->causes[said->len++] = cause;
+        struct strbuf title = {0};
+        strbuf_slice(&title, known.title);
+        strbuf_char(p->out, '\n');
+        lay_styled(p->out, title.ptr ? title.ptr : cause, STYLE_HEADING, p->style);
+        strbuf_char(p->out, '\n');
+        wrap_text(p->out, known.description, INDENT, p->width);
+        wrap_text(p->out, known.how_to_fix, INDENT, p->width);
+        strbuf_release(&title);
+    }
 }
 
 void trace_text(struct strbuf *out, const struct trace *t, const struct adviser *adviser,
                 struct style style, int width)
 {
-    const struct trace_message **all = mem_alloc((t->len + 1) * sizeof *all);
+    struct page p = {out, t, adviser->lang, style, width, 0};
+    struct said said = {{0}, 0};
     for (size_t i = 0; i < t->len; i++) {
-        all[i] = &t->messages[i];
         if (i)
             strbuf_char(out, '\n');
-        say_message(out, all[i], style, width, adviser->lang);
-        say_events(out, all[i], 0, style, width, adviser->lang);
-        say_fates(out, all[i], adviser->lang);
+        write_message(&p, i);
     }
-    if (t->named.len)
-        say_events(out, &t->named, 1, style, width, adviser->lang);
+    write_named(&p);
+    if (t->messages_cut)
+        strbuf_fmt(out, tr(p.lang, "  and more: only the latest %d messages are told; narrow it "
+                                   "with --since and --until\n"), TRACE_MESSAGES);
     if (t->cut)
-        strbuf_fmt(out, tr(adviser->lang, "  and more: only the first %d are shown; narrow it with "
-                                          "--since and --until\n"), TRACE_EVENTS);
-    all[t->len] = &t->named;
-    say_causes(out, all, t->len + 1, adviser, style, width);
-    free(all);
-}
-
-/* ---- For programs -------------------------------------------------------------------------- */
-
-enum { TIME, HOST, MTA, DIRECTION, PHASE, CODE, CLASS, ENHANCED, DISPOSITION, FINAL, ECHO, QUEUE_ID,
-       SENDER, RECIPIENT, PEER_NAME, PEER_IP, SASL_USER, CAUSE, PROVIDER, TEXT, SOURCE, LINE_NO,
-       CELLS };
-static const struct column columns[CELLS] = {
-    {.name = "time"}, {.name = "host"}, {.name = "mta"}, {.name = "direction"}, {.name = "phase"},
-    {.name = "code", .number = 1, .plain = 1}, {.name = "class"}, {.name = "enhanced"},
-    {.name = "disposition"}, {.name = "final", .number = 1}, {.name = "echo", .number = 1},
-    {.name = "queue_id"}, {.name = "sender"}, {.name = "recipient"}, {.name = "peer_name"},
-    {.name = "peer_ip"}, {.name = "sasl_user"}, {.name = "cause"}, {.name = "provider"},
-    {.name = "text"}, {.name = "source"}, {.name = "line_no", .number = 1, .plain = 1},
-};
-
-static void put_events(struct format_writer *w, const struct trace_message *m)
-{
-    struct strbuf time = {0};
-    for (size_t i = 0; i < m->len; i++) {
-        const struct trace_event *e = &m->events[i];
-        char class[] = {(char)('0' + e->class), 'x', 'x', 0};
-        strbuf_clear(&time);
-        period_rfc3339(&time, e->time);
-        const struct cell cells[CELLS] = {
-            cell_text(strbuf_view(&time)), cell_str(e->host), cell_str(e->mta),
-            cell_str(e->direction), cell_str(e->phase),
-                e->code ? cell_int(e->code) : cell_str(NULL),
-            cell_str(class), cell_str(e->enhanced), cell_str(e->disposition), cell_int(e->final),
-            cell_int(e->echo), cell_str(e->queue_id), cell_str(e->sender), cell_str(e->recipient),
-            cell_str(e->peer_name), cell_str(e->peer_ip), cell_str(e->sasl_user),
-            cell_str(e->cause), cell_str(e->provider), cell_str(e->text), cell_str(e->source),
-            cell_int(e->line_no),
-        };
-        format_row(w, cells);
-    }
-    strbuf_release(&time);
-}
-
-void trace_rows(FILE *out, const struct trace *t, const struct format_options *format)
-{
-    struct format_writer *w = format_begin(out, format, columns, CELLS);
+        strbuf_fmt(out, tr(p.lang, "  and more: only the latest %d events are shown; narrow it "
+                                   "with --since and --until\n"), TRACE_EVENTS);
     for (size_t i = 0; i < t->len; i++)
-        put_events(w, &t->messages[i]);
-    put_events(w, &t->named);
-    format_end(w);
+        write_causes(&p, &t->messages[i], adviser, &said);
+    write_causes(&p, &t->named, adviser, &said);
 }

@@ -1,0 +1,125 @@
+#include "report/trace_fate.h"
+
+#include "base/mem.h"
+
+static int says(const struct trace_event *e, const char *disposition)
+{
+    return e->disposition && strcmp(e->disposition, disposition) == 0;
+}
+
+/* What the event says became of its recipient; 0: nothing. */
+static int end_of(const struct trace_event *e, enum trace_end *end)
+{
+    static const struct { const char *disposition; enum trace_end end; } ends[] = {
+        {"deferred", TRACE_WAITS}, {"bounced", TRACE_BOUNCED}, {"expired", TRACE_EXPIRED},
+        {"discarded", TRACE_DISCARDED},
+    };
+    if (e->step == TRACE_DELIVERED) {
+        *end = TRACE_ARRIVED;
+        return 1;
+    }
+    for (size_t i = 0; e->step == TRACE_FAILURE && i < sizeof ends / sizeof *ends; i++)
+        if (says(e, ends[i].disposition)) {
+            *end = ends[i].end;
+            return 1;
+        }
+    return 0;
+}
+
+static struct trace_fate *fate_of(struct trace_message *m, const char *recipient)
+{
+    for (size_t i = 0; i < m->fates_len; i++)
+        if (strcmp(m->fates[i].recipient, recipient) == 0)
+            return &m->fates[i];
+    m->fates = mem_grow(m->fates, &m->fates_cap, m->fates_len + 1, sizeof *m->fates);
+    m->fates[m->fates_len] = (struct trace_fate){.recipient = recipient};
+    return &m->fates[m->fates_len++];
+}
+
+/* Something happens to all who still wait. */
+static void end_waiting(struct trace_message *m, const struct trace_event *e, enum trace_end end)
+{
+    for (size_t i = 0; i < m->fates_len; i++)
+        if (m->fates[i].end == TRACE_WAITS) {
+            m->fates[i].end = end;
+            m->fates[i].by = e;
+        }
+}
+
+void trace_find_fates(struct trace_message *m)
+{
+    enum trace_end end = TRACE_WAITS;
+    m->fates_len = 0;
+    for (size_t i = 0; i < m->len; i++) {
+        const struct trace_event *e = &m->events[i];
+        if (e->direction && strcmp(e->direction, "inbound") == 0)
+            continue;                   /* a reply to the client is no delivery */
+        if (e->step == TRACE_ENDED) {
+            end_waiting(m, e, TRACE_REMOVED);
+        } else if (end_of(e, &end)) {
+            if (e->recipient) {
+                struct trace_fate *f = fate_of(m, e->recipient);
+                f->end = end;
+                f->by = e;
+            } else if (end != TRACE_WAITS) {
+                end_waiting(m, e, end);
+            }
+        }
+    }
+}
+
+/* ---- Hops ---------------------------------------------------------------------------------- */
+
+static struct trace_hop *add_hop(struct trace_message *m, struct trace_hop hop)
+{
+    for (size_t i = 0; i < m->hops_len; i++)
+        if (m->hops[i].back == hop.back && strcmp(m->hops[i].queue_id, hop.queue_id) == 0)
+            return &m->hops[i];
+    m->hops = mem_grow(m->hops, &m->hops_cap, m->hops_len + 1, sizeof *m->hops);
+    m->hops[m->hops_len] = hop;
+    return &m->hops[m->hops_len++];
+}
+
+static void find_own(struct trace_message *m)
+{
+    m->hops_len = 0;
+    for (size_t i = 0; i < m->len; i++) {
+        const struct trace_event *e = &m->events[i];
+        if (e->next_queue_id)
+            add_hop(m, (struct trace_hop){e->next_queue_id, e->hop, 0, e->time, 0});
+        if (e->former_queue_id)
+            add_hop(m, (struct trace_hop){e->former_queue_id, e->hop, 1, e->time, 0});
+    }
+}
+
+/* The life that the queue id had then; 1-based, 0: not told. */
+static size_t find_life(const struct trace *t, const char *queue_id, int64_t time)
+{
+    for (size_t i = 0; i < t->len; i++)
+        if (strcmp(t->messages[i].queue_id, queue_id) == 0 && trace_is_near(&t->messages[i], time))
+            return i + 1;
+    return 0;
+}
+
+/* The other end learns of the hop, if it did not say so itself. */
+static void link_back(struct trace *t, size_t from, size_t at)
+{
+    struct trace_hop hop = t->messages[from].hops[at];
+    size_t to = find_life(t, hop.queue_id, hop.time);
+    if (!to || to == from + 1)
+        return;
+    t->messages[from].hops[at].to = to;
+    struct trace_hop *other = add_hop(
+        &t->messages[to - 1],
+        (struct trace_hop){t->messages[from].queue_id, hop.kind, !hop.back, hop.time, 0});
+    other->to = from + 1;
+}
+
+void trace_find_hops(struct trace *t)
+{
+    for (size_t i = 0; i < t->len; i++)
+        find_own(&t->messages[i]);
+    for (size_t i = 0; i < t->len; i++)
+        for (size_t k = 0; k < t->messages[i].hops_len; k++)
+            link_back(t, i, k);
+}

@@ -1,0 +1,199 @@
+#include "report/trace_words.h"
+
+#include <ctype.h>
+
+/* ---- Events -------------------------------------------------------------------------------- */
+
+const char *trace_event_phrase(const struct trace_event *e, const struct lang *lang)
+{
+    static const struct { const char *word, *phrase; } dispositions[] = {
+        {"rejected", N_("rejected")}, {"deferred", N_("deferred")}, {"bounced", N_("bounced")},
+        {"expired", N_("expired")}, {"aborted", N_("broken off")},
+        {"auth_failed", N_("login failed")}, {"held", N_("put on hold")},
+        {"discarded", N_("discarded")}, {"warned", N_("warned")}, {"attempt", N_("tried in vain")},
+    };
+    static const char *const steps[] = {
+        [TRACE_FAILURE] = N_("failed"), [TRACE_SUBMITTED] = N_("submitted"),
+        [TRACE_DELIVERED] = N_("delivered"), [TRACE_NOTIFIED] = N_("notified"),
+        [TRACE_ENDED] = N_("removed from the queue"),
+    };
+    for (size_t i = 0; i < sizeof dispositions / sizeof *dispositions; i++)
+        if (e->step == TRACE_FAILURE && e->disposition &&
+            strcmp(e->disposition, dispositions[i].word) == 0)
+            return tr(lang, dispositions[i].phrase);
+    return tr(lang, steps[e->step]);
+}
+
+static void say_host(struct strbuf *out, const char *name, const char *ip)
+{
+    if (name)
+        strbuf_str(out, name);
+    if (ip)
+        strbuf_fmt(out, "[%s]", ip);
+}
+
+static void say_peer(struct strbuf *out, const struct trace_event *e, const struct lang *lang)
+{
+    int inbound = e->direction && strcmp(e->direction, "inbound") == 0;
+    if (!e->peer_name && !e->peer_ip)
+        return;
+    strbuf_fmt(out, " %s ", inbound ? tr(lang, "from") : tr(lang, "at"));
+    say_host(out, e->peer_name, e->peer_ip);
+}
+
+/* " (RCPT, after 354)" */
+static void say_phase(struct strbuf *out, const struct trace_event *e, const struct lang *lang)
+{
+    const char *between = "";
+    if (e->step != TRACE_FAILURE || (!e->phase && !e->after_code))
+        return;
+    strbuf_str(out, " (");
+    for (const char *c = e->phase ? e->phase : ""; *c; c++)
+        strbuf_char(out, (char)toupper((unsigned char)*c));
+    if (e->phase)
+        between = ", ";
+    if (e->after_code)
+        strbuf_fmt(out, "%s%s %d", between, tr(lang, "after"), e->after_code);
+    strbuf_char(out, ')');
+}
+
+/* ": 550 5.1.1 text" */
+static void say_reply(struct strbuf *out, const struct trace_event *e)
+{
+    const char *between = ": ";
+    if (e->code && e->step != TRACE_SUBMITTED) {
+        strbuf_fmt(out, "%s%d", between, e->code);
+        between = " ";
+    }
+    if (e->enhanced) {
+        strbuf_fmt(out, "%s%s", between, e->enhanced);
+        between = " ";
+    }
+    if (e->text)
+        strbuf_fmt(out, "%s%s", between, e->text);
+}
+
+void trace_say_event(struct strbuf *out, const struct trace_event *e,
+                     const struct trace_message *m, const struct lang *lang)
+{
+    if (e->step == TRACE_SUBMITTED && m && (m->client_name || m->client_ip))
+        strbuf_fmt(out, " %s", tr(lang, "by"));
+    if (e->step == TRACE_SUBMITTED && m) {
+        strbuf_char(out, ' ');
+        trace_say_client(out, m, lang);
+        return;
+    }
+    if (!m && e->sender)
+        strbuf_fmt(out, " <%s>%s", e->sender, e->recipient ? " →" : "");
+    if (e->recipient)
+        strbuf_fmt(out, " <%s>", e->recipient);
+    say_peer(out, e, lang);
+    if (!m && e->sasl_user)
+        strbuf_fmt(out, ", %s %s", tr(lang, "user"), e->sasl_user);
+    if (!m && e->queue_id)
+        strbuf_fmt(out, ", %s", e->queue_id);
+    say_phase(out, e, lang);
+    say_reply(out, e);
+    if (e->next_queue_id && e->step == TRACE_NOTIFIED)
+        strbuf_fmt(out, " %s", e->next_queue_id);
+    if (e->echo)
+        strbuf_fmt(out, " (%s)", tr(lang, "an earlier reply, repeated"));
+    if (e->times > 1)
+        strbuf_fmt(out, " ×%u", e->times);
+}
+
+void trace_say_client(struct strbuf *out, const struct trace_message *m, const struct lang *lang)
+{
+    const char *between = "";
+    if (m->client_name || m->client_ip) {
+        say_host(out, m->client_name, m->client_ip);
+        between = ", ";
+    }
+    if (m->sasl_user) {
+        strbuf_fmt(out, "%s%s %s", between, tr(lang, "user"), m->sasl_user);
+        between = ", ";
+    }
+    if (m->helo) {
+        strbuf_fmt(out, "%sHELO %s", between, m->helo);
+        between = ", ";
+    }
+    if (m->size)
+        strbuf_fmt(out, "%s%lld %s", between, (long long)m->size, tr(lang, "bytes"));
+}
+
+/* ---- Ends ---------------------------------------------------------------------------------- */
+
+const char *trace_end_phrase(enum trace_end end, const struct lang *lang)
+{
+    static const char *const words[TRACE_ENDS] = {
+        [TRACE_WAITS] = N_("waiting"), [TRACE_ARRIVED] = N_("delivered"),
+        [TRACE_BOUNCED] = N_("bounced"), [TRACE_EXPIRED] = N_("expired"),
+        [TRACE_DISCARDED] = N_("discarded"), [TRACE_REMOVED] = N_("removed undelivered"),
+    };
+    return tr(lang, words[end]);
+}
+
+/* No delivery was logged: what the message's own events say. */
+static int say_without_fates(struct strbuf *out, const struct trace_message *m,
+                             const struct lang *lang)
+{
+    for (size_t i = m->len; i > 0; i--) {
+        const struct trace_event *e = &m->events[i - 1];
+        if (e->step == TRACE_FAILURE && e->final && e->queue_id) {
+            strbuf_str(out, trace_event_phrase(e, lang));
+            return e->class;
+        }
+    }
+    strbuf_str(out, m->ended ? tr(lang, "no delivery seen") : tr(lang, "not delivered yet"));
+    return 4;
+}
+
+int trace_say_verdict(struct strbuf *out, const struct trace_message *m, const struct lang *lang)
+{
+    static const int classes[TRACE_ENDS] = {4, 2, 5, 5, 5, 5};
+    size_t counts[TRACE_ENDS] = {0};
+    const char *between = "";
+    int class = 2;
+    if (!m->fates_len)
+        return say_without_fates(out, m, lang);
+    for (size_t i = 0; i < m->fates_len; i++)
+        counts[m->fates[i].end]++;
+    for (size_t i = 0; i < TRACE_ENDS; i++) {
+        if (!counts[i])
+            continue;
+        strbuf_str(out, between);
+        if (m->fates_len > 1)
+            strbuf_fmt(out, "%zu ", counts[i]);
+        strbuf_str(out, trace_end_phrase((enum trace_end)i, lang));
+        class = classes[i] > class ? classes[i] : class;
+        between = ", ";
+    }
+    return class;
+}
+
+/* ---- Hops ---------------------------------------------------------------------------------- */
+
+void trace_say_hop(struct strbuf *out, const struct trace *t, size_t message,
+                   const struct trace_hop *hop, const struct lang *lang)
+{
+    static const char *const forth[] = {
+        [TRACE_NO_HOP] = "", [TRACE_QUEUED_AS] = N_("goes on as"),
+        [TRACE_REINJECTED] = N_("comes back from the filter as"),
+        [TRACE_FORWARDED] = N_("forwarded as"), [TRACE_NOTIFICATION] = N_("notification is"),
+        [TRACE_REQUEUED] = N_("requeued as"),
+    }, *const back[] = {
+        [TRACE_NO_HOP] = "", [TRACE_QUEUED_AS] = N_("came as"),
+        [TRACE_REINJECTED] = N_("before the filter it was"),
+        [TRACE_FORWARDED] = N_("forwarded from"), [TRACE_NOTIFICATION] = N_("notification about"),
+        [TRACE_REQUEUED] = N_("before it was requeued it was"),
+    };
+    const char *phrase = (hop->back ? back : forth)[hop->kind];
+    strbuf_fmt(out, "%s %s", *phrase ? tr(lang, phrase) : "", hop->queue_id);
+    if (!hop->to)
+        return;
+    const struct trace_message *own = &t->messages[message], *other = &t->messages[hop->to - 1];
+    if (other->host && (!own->host || strcmp(own->host, other->host) != 0))
+        strbuf_fmt(out, " @ %s", other->host);
+    strbuf_fmt(out, " (%s)",
+               hop->to - 1 < message ? tr(lang, "told above") : tr(lang, "told below"));
+}

@@ -1,0 +1,28 @@
+/* trace_words.h - the phrases of a story for people
+ *
+ * Text is appended as it is; strangers' words go through unescaped, the renderer makes them safe.
+ */
+#ifndef REPORT_TRACE_WORDS_H
+#define REPORT_TRACE_WORDS_H
+
+#include "report/trace.h"
+
+/* "deferred", "delivered", "removed from the queue": what happened, in one phrase. */
+const char *trace_event_phrase(const struct trace_event *e, const struct lang *lang);
+/* What stands behind the phrase: "<a@...> at mx.example.com[192.0.2.1] (RCPT): 550 5.1.1 text".  m:
+ * the message that came in; NULL: the event is no message's, and says more of itself. */
+void trace_say_event(struct strbuf *out, const struct trace_event *e,
+                     const struct trace_message *m, const struct lang *lang);
+
+/* "mail.example.net[192.0.2.7], user bob, HELO mail, 900 bytes" */
+void trace_say_client(struct strbuf *out, const struct trace_message *m, const struct lang *lang);
+
+/* "delivered", "1 delivered, 2 bounced": all recipients' ends; answers the class that marks them. */
+int trace_say_verdict(struct strbuf *out, const struct trace_message *m, const struct lang *lang);
+const char *trace_end_phrase(enum trace_end end, const struct lang *lang);
+
+/* "queued as 4hQB... @ mx2 (told below)" */
+void trace_say_hop(struct strbuf *out, const struct trace *t, size_t message,
+                   const struct trace_hop *hop, const struct lang *lang);
+
+#endif

@@ -1,0 +1,171 @@
+#include "story/story.h"
+
+#include "story/collect.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* A word leads to its ids, these to dialogues and the next hop, this to the one after it, ... */
+enum { READINGS_MOST = 8 };
+
+/* ---- Standard input, for more than one reading --------------------------------------------- */
+
+static int reads_input(const struct ingest_options *o)
+{
+    for (size_t i = 0; i < o->paths_len; i++)
+        if (strcmp(o->paths[i], "-") == 0)
+            return 1;
+    return 0;
+}
+
+static int copy_all(int from, int to)
+{
+    char block[65536];
+    ssize_t n;
+    while ((n = read(from, block, sizeof block)) > 0)
+        for (ssize_t at = 0, put; at < n; at += put)
+            if ((put = write(to, block + at, (size_t)(n - at))) < 0)
+                return -1;
+    return n < 0 ? -1 : 0;
+}
+
+/* Puts a file in the place of a pipe.  The offset to read from again, or -1: told. */
+static off_t keep_input(struct diag *diag)
+{
+    off_t start = lseek(STDIN_FILENO, 0, SEEK_CUR);
+    if (start >= 0)
+        return start;
+    FILE *kept = tmpfile();
+    if (!kept || copy_all(STDIN_FILENO, fileno(kept)) != 0 ||
+        dup2(fileno(kept), STDIN_FILENO) < 0) {
+        diag_error(diag, "standard input: cannot be kept to be read again: %s", strerror(errno));
+        start = -1;
+    } else {
+        start = 0;
+    }
+    if (kept)
+        fclose(kept);
+    return start;
+}
+
+/* ---- Times that ids hold ------------------------------------------------------------------- */
+
+static int64_t digits_of(struct smtplog_slice s, const char *alphabet)
+{
+    int64_t number = 0, base = (int64_t)strlen(alphabet);
+    for (size_t i = 0; i < s.len; i++) {
+        const char *at = s.ptr[i] ? strchr(alphabet, s.ptr[i]) : NULL;
+        if (!at)
+            return 0;
+        number = number * base + (at - alphabet);
+    }
+    return number;
+}
+
+int64_t story_time_of_id(struct smtplog_slice id)
+{
+    static const char base52[] = "0123456789BCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz",
+                      base62[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    enum { SECONDS = 6, POSTFIX_LEAST = 12, Y2000 = 946684800 };
+    int64_t time = 0;
+    if ((id.len == 16 || id.len == 23) && id.ptr[SECONDS] == '-')
+        time = digits_of(slice_head(id, SECONDS), base62);
+    else if (id.len >= POSTFIX_LEAST && id.ptr[10] == 'z' && digits_of(id, base52))
+        time = digits_of(slice_head(id, SECONDS), base52);
+    return time > Y2000 ? time : 0;
+}
+
+/* Files that were done with long before the message began cannot hold it, nor the hops before it:
+ * no queue keeps a message longer than this. */
+static int64_t first_day_of(struct smtplog_slice word, int64_t since)
+{
+    enum { QUEUED_MOST = 8 * 86400 };
+    int64_t made = story_time_of_id(word);
+    return made && made - QUEUED_MOST > since ? made - QUEUED_MOST : since;
+}
+
+/* ---- Reading ------------------------------------------------------------------------------- */
+
+/* What the reading told, to the trace; failures of no message to the message of their dialogue. */
+static void give(struct collect *c, struct trace *t)
+{
+    int by_id = t->len > 0;
+    for (size_t i = 0; i < c->lives.len; i++)
+        by_id |= c->lives.all[i]->by_id;
+    for (size_t i = 0; i < c->loose_len; i++) {
+        struct loose *l = &c->loose[i];
+        struct life *life =
+            map_get(&c->held, slice_of((const char *)&l->dialogue, sizeof l->dialogue));
+        if (l->dialogue && life && life->told)
+            trace_move_event(&life->m, &l->event);
+        else if (l->named && !by_id)
+            trace_move_event(&t->named, &l->event);
+    }
+    t->named.left_out += c->loose_cut && !by_id;
+    for (size_t i = 0; i < c->lives.len; i++) {
+        struct life *life = c->lives.all[i];
+        if (!life->told)
+            continue;
+        trace_add_message(t, &life->m);
+        life->m = (struct trace_message){0};
+    }
+    t->messages_cut = c->lives.cut && !by_id;
+}
+
+static int is_stopped(const struct ingest_options *o)
+{
+    return o->stop && *o->stop;
+}
+
+/* Reads until nothing new is wanted.  Faults are told once. */
+static int read_all(struct collect *c, struct ingest_options *o, const struct trace *stored,
+                    off_t start)
+{
+    struct outlet outlet = collect_outlet(c);
+    struct ingest_totals totals;
+    struct diag unheard = {0};
+    int cut = 0;
+    for (c->reading = 1;; c->reading++) {
+        if (start >= 0 && lseek(STDIN_FILENO, start, SEEK_SET) < 0)
+            start = -1;
+        if (ingest_to_outlet(&outlet, o, &totals) != 0)
+            return -1;
+        c->lives.cut |= cut;
+        lives_choose(&c->lives, stored, c->needles, c->reading == 1);
+        cut = c->lives.cut;
+        if (!lives_extend(&c->lives, c->needles) || c->reading == READINGS_MOST || is_stopped(o))
+            return 0;
+        o->diag = &unheard;
+        collect_clear(c);
+    }
+}
+
+int story_read(struct trace *t, const struct ingest_options *options, const char *word,
+               struct period period)
+{
+    struct ingest_options o = *options;
+    struct smtplog_slice bare = slice_str(word);
+    struct needles needles = {0};
+    off_t start = -1;
+
+    if (bare.len > 2 && bare.ptr[0] == '<' && bare.ptr[bare.len - 1] == '>')
+        bare = slice_head(slice_from(bare, 1), bare.len - 2);
+    if (!bare.len)
+        return 0;
+    if (reads_input(&o) && (start = keep_input(o.diag)) < 0)
+        return -1;
+    needles.word = bare;
+    for (size_t i = 0; i < t->len; i++)
+        needles_want_id(&needles, slice_str(t->messages[i].queue_id));
+    o.written_since = first_day_of(bare, period.since);
+    o.begun_until = period.until;
+    struct collect c = {.options = &o, .word = bare, .period = period, .needles = &needles};
+    int failed = read_all(&c, &o, t, start);
+    if (failed == 0)
+        give(&c, t);
+    collect_clear(&c);
+    needles_release(&needles);
+    return failed;
+}
