@@ -113,7 +113,7 @@ static int run(struct app *app, const struct args *args)
 
 static const struct option options[] = {
     {.name = "since", .type = OPTION_TIME, .arg = "T",
-     .help = N_("look at log lines from this time on; of an address, host or user, at all events")},
+     .help = N_("read logs, and look for an address, host or user, from this time on")},
     {.name = "until", .type = OPTION_TIME, .arg = "T",
      .help = N_("up to, and not including, this time")},
     {.name = "format", .type = OPTION_CHOICE, .arg = "F", .choices = FORMAT_CHOICES, .def = "table",
@@ -125,7 +125,7 @@ static const struct option options[] = {
 const struct command command_trace = {
     .name = "trace",
     .purpose = N_("tell the story of a message, an address, a host or a user"),
-    .usage = "ID|ADDRESS [PATH...]",
+    .usage = "QUEUEID|MESSAGE-ID|ADDRESS [PATH...]",
     .details = N_("Tells one message's story in order of time, by its queue id or Message-ID: who "
                   "submitted it, each attempt at each host with its reply, what became of each "
                   "recipient, its former and next queue ids, and what the replies mean. An address, a "

@@ -75,7 +75,7 @@ static void add_fate(struct trace_message *m, struct store_query *q)
 {
     struct smtplog_slice recipient = store_text(q, 0);
     const struct event delivered = {
-        .time = store_int(q, 1), .class = 2, .direction = SMTPLOG_OUTBOUND, .final = 1,
+        .time = store_int(q, 1), .class = 2, .direction = SMTPLOG_OUTBOUND,
         .host = slice_str(m->host), .queue_id = slice_str(m->queue_id), .recipient = recipient,
         .sender = slice_str(m->sender),
     };

@@ -43,8 +43,9 @@ struct trace_event {
 
 /* What became of a recipient, as far as is known. */
 enum trace_end {
-    TRACE_WAITS, TRACE_ARRIVED, TRACE_BOUNCED, TRACE_EXPIRED, TRACE_DISCARDED, TRACE_REMOVED,
-    TRACE_ENDS
+    TRACE_WAITS, TRACE_ARRIVED,
+    TRACE_HANDED_ON,                    /* to a filter or a server whose story is told as well */
+    TRACE_BOUNCED, TRACE_EXPIRED, TRACE_DISCARDED, TRACE_REMOVED, TRACE_ENDS
 };
 struct trace_fate {
     const char *recipient;              /* of the event */

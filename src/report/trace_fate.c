@@ -115,6 +115,16 @@ static void link_back(struct trace *t, size_t from, size_t at)
     other->to = from + 1;
 }
 
+static void hand_on(struct trace_message *m)
+{
+    for (size_t i = 0; i < m->fates_len; i++)
+        for (size_t k = 0; k < m->hops_len; k++)
+            if (m->fates[i].end == TRACE_ARRIVED && m->fates[i].by->next_queue_id &&
+                m->hops[k].to && !m->hops[k].back &&
+                strcmp(m->hops[k].queue_id, m->fates[i].by->next_queue_id) == 0)
+                m->fates[i].end = TRACE_HANDED_ON;
+}
+
 void trace_find_hops(struct trace *t)
 {
     for (size_t i = 0; i < t->len; i++)
@@ -122,4 +132,6 @@ void trace_find_hops(struct trace *t)
     for (size_t i = 0; i < t->len; i++)
         for (size_t k = 0; k < t->messages[i].hops_len; k++)
             link_back(t, i, k);
+    for (size_t i = 0; i < t->len; i++)
+        hand_on(&t->messages[i]);
 }

@@ -66,7 +66,8 @@ static void write_day(struct page *p, int64_t time)
     strbuf_release(&text);
 }
 
-static void write_event(struct page *p, const struct trace_event *e,
+/* Some events that differ in their recipients alone. */
+static void write_alike(struct page *p, const struct trace_event *e, size_t n,
                         const struct trace_message *m, int mark_stored)
 {
     struct strbuf time = {0}, rest = {0};
@@ -75,13 +76,24 @@ static void write_event(struct page *p, const struct trace_event *e,
     write_day(p, e->time);
     period_clock(&time, e->time);
     strbuf_fmt(p->out, "%*s%s  ", INDENT, "", time.ptr + time.len - CLOCK);
-    trace_say_event(&rest, e, m, p->lang);
+    trace_say_events(&rest, e, n, m, p->lang);
     if (e->stored && mark_stored)
         strbuf_fmt(&rest, " [%s]", tr(p->lang, "from the database"));
     write_text(p, slice_str(phrase), e->class ? style_of_class(e->class) : STYLE_PLAIN,
                strbuf_view(&rest), LEFT, 1);
     strbuf_release(&time);
     strbuf_release(&rest);
+}
+
+/* All of them; `story`: the message that they are of, or NULL. */
+static void write_events(struct page *p, const struct trace_message *m,
+                         const struct trace_message *story, int mark_stored)
+{
+    p->day = 0;
+    for (size_t i = 0, n; i < m->len; i += n) {
+        n = trace_alike(&m->events[i], m->len - i);
+        write_alike(p, &m->events[i], n, story, mark_stored);
+    }
 }
 
 static int is_all_stored(const struct trace_message *m)
@@ -103,8 +115,10 @@ static void write_heading(const struct page *p, const struct trace_message *m)
         strbuf_fmt(&text, "  <%s>", m->sender);
     text_for_terminal(&safe, strbuf_view(&text));
     lay_styled(p->out, safe.ptr, STYLE_HEADING, p->style);
-    strbuf_str(p->out, "  ");
     int class = trace_say_verdict(&verdict, m, p->lang);
+    int fits = text_width(strbuf_view(&safe)) + text_width(strbuf_view(&verdict)) + INDENT
+             <= p->width;
+    strbuf_fmt(p->out, "%s%*s", fits ? "" : "\n", INDENT, "");
     lay_styled(p->out, verdict.ptr, style_of_class(class), p->style);
     strbuf_char(p->out, '\n');
     strbuf_release(&text);
@@ -116,7 +130,9 @@ static void write_heading(const struct page *p, const struct trace_message *m)
 static void write_facts(const struct page *p, const struct trace_message *m)
 {
     struct strbuf text = {0};
-    int came_in = m->len && m->events[0].step == TRACE_SUBMITTED;
+    int came_in = 0;
+    for (size_t i = 0; i < m->len; i++)
+        came_in |= m->events[i].step == TRACE_SUBMITTED;
     if (!came_in && (m->client_name || m->client_ip))
         strbuf_fmt(&text, "%s ", tr(p->lang, "from"));
     if (!came_in)
@@ -152,14 +168,13 @@ static void write_hops(const struct page *p, size_t message, int back)
 /* Where there are several recipients: each one's end. */
 static void write_fates(const struct page *p, const struct trace_message *m)
 {
-    static const int classes[TRACE_ENDS] = {4, 2, 5, 5, 5, 5};
     struct strbuf rest = {0};
     for (size_t i = 0; i < m->fates_len && i < FATES_MOST && m->fates_len > 1; i++) {
         const struct trace_fate *f = &m->fates[i];
         strbuf_clear(&rest);
         strbuf_fmt(&rest, " <%s>", f->recipient);
-        write_text(p, slice_str(trace_end_phrase(f->end, p->lang)), style_of_class(classes[f->end]),
-                   strbuf_view(&rest), INDENT, 0);
+        write_text(p, slice_str(trace_end_phrase(f->end, p->lang)),
+                   style_of_class(trace_end_class(f->end)), strbuf_view(&rest), INDENT, 0);
     }
     if (m->fates_len > FATES_MOST)
         strbuf_fmt(p->out, tr_n(p->lang, "  and %zu further recipient\n",
@@ -175,9 +190,7 @@ static void write_message(struct page *p, size_t message)
     write_heading(p, m);
     write_facts(p, m);
     write_hops(p, message, 1);
-    p->day = 0;
-    for (size_t i = 0; i < m->len; i++)
-        write_event(p, &m->events[i], m, mark_stored);
+    write_events(p, m, m, mark_stored);
     if (m->left_out)
         strbuf_fmt(p->out, tr_n(p->lang, "  and %zu more event, not shown\n",
                                 "  and %zu more events, not shown\n", m->left_out), m->left_out);
@@ -196,9 +209,7 @@ static void write_named(struct page *p)
     lay_styled(p->out, p->trace->len ? tr(p->lang, "Besides, of no message told above")
                                      : tr(p->lang, "Events that name it"), STYLE_HEADING, p->style);
     strbuf_char(p->out, '\n');
-    p->day = 0;
-    for (size_t i = 0; i < m->len; i++)
-        write_event(p, &m->events[i], NULL, mark_stored);
+    write_events(p, m, NULL, mark_stored);
 }
 
 /* ---- Causes -------------------------------------------------------------------------------- */

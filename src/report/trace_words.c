@@ -2,6 +2,8 @@
 
 #include <ctype.h>
 
+enum { RECIPIENTS_SHOWN = 3 };
+
 /* ---- Events -------------------------------------------------------------------------------- */
 
 const char *trace_event_phrase(const struct trace_event *e, const struct lang *lang)
@@ -73,20 +75,61 @@ static void say_reply(struct strbuf *out, const struct trace_event *e)
         strbuf_fmt(out, "%s%s", between, e->text);
 }
 
-void trace_say_event(struct strbuf *out, const struct trace_event *e,
-                     const struct trace_message *m, const struct lang *lang)
+static int is_equal(const char *a, const char *b)
 {
-    if (e->step == TRACE_SUBMITTED && m && (m->client_name || m->client_ip))
-        strbuf_fmt(out, " %s", tr(lang, "by"));
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static int is_alike(const struct trace_event *a, const struct trace_event *b)
+{
+    return a->time == b->time && a->step == b->step && a->code == b->code &&
+           a->stored == b->stored && a->times == b->times && a->recipient && b->recipient &&
+           is_equal(a->disposition, b->disposition) && is_equal(a->enhanced, b->enhanced) &&
+           is_equal(a->peer_ip, b->peer_ip) && is_equal(a->peer_name, b->peer_name) &&
+           is_equal(a->phase, b->phase) && is_equal(a->sender, b->sender) &&
+           is_equal(a->queue_id, b->queue_id) && is_equal(a->text, b->text);
+}
+
+size_t trace_alike(const struct trace_event *e, size_t len)
+{
+    size_t n = 1;
+    while (n < len && is_alike(e, e + n))
+        n++;
+    return n;
+}
+
+static void say_recipients(struct strbuf *out, const struct trace_event *e, size_t n,
+                           const struct lang *lang)
+{
+    for (size_t i = 0; i < n && i < RECIPIENTS_SHOWN; i++)
+        strbuf_fmt(out, "%s <%s>", i ? "," : "", e[i].recipient);
+    if (n > RECIPIENTS_SHOWN)
+        strbuf_fmt(out, tr_n(lang, " and %zu more", " and %zu more", n - RECIPIENTS_SHOWN),
+                   n - RECIPIENTS_SHOWN);
+}
+
+static void say_submission(struct strbuf *out, const struct trace_message *m,
+                           const struct lang *lang)
+{
+    if (m->client_name || m->client_ip)
+        strbuf_fmt(out, " %s ", tr(lang, "by"));
+    else
+        strbuf_fmt(out, " %s%s", tr(lang, "on this host"),
+                   m->sasl_user || m->helo || m->size ? ", " : "");
+    trace_say_client(out, m, lang);
+}
+
+void trace_say_events(struct strbuf *out, const struct trace_event *e, size_t n,
+                      const struct trace_message *m, const struct lang *lang)
+{
     if (e->step == TRACE_SUBMITTED && m) {
-        strbuf_char(out, ' ');
-        trace_say_client(out, m, lang);
+        say_submission(out, m, lang);
         return;
     }
     if (!m && e->sender)
         strbuf_fmt(out, " <%s>%s", e->sender, e->recipient ? " →" : "");
     if (e->recipient)
-        strbuf_fmt(out, " <%s>", e->recipient);
+        say_recipients(out, e, n, lang);
     say_peer(out, e, lang);
     if (!m && e->sasl_user)
         strbuf_fmt(out, ", %s %s", tr(lang, "user"), e->sasl_user);
@@ -127,10 +170,16 @@ const char *trace_end_phrase(enum trace_end end, const struct lang *lang)
 {
     static const char *const words[TRACE_ENDS] = {
         [TRACE_WAITS] = N_("waiting"), [TRACE_ARRIVED] = N_("delivered"),
+        [TRACE_HANDED_ON] = N_("handed on"),
         [TRACE_BOUNCED] = N_("bounced"), [TRACE_EXPIRED] = N_("expired"),
         [TRACE_DISCARDED] = N_("discarded"), [TRACE_REMOVED] = N_("removed undelivered"),
     };
     return tr(lang, words[end]);
+}
+
+int trace_end_class(enum trace_end end)
+{
+    return end == TRACE_WAITS ? 4 : end == TRACE_ARRIVED || end == TRACE_HANDED_ON ? 2 : 5;
 }
 
 /* No delivery was logged: what the message's own events say. */
@@ -150,7 +199,6 @@ static int say_without_fates(struct strbuf *out, const struct trace_message *m,
 
 int trace_say_verdict(struct strbuf *out, const struct trace_message *m, const struct lang *lang)
 {
-    static const int classes[TRACE_ENDS] = {4, 2, 5, 5, 5, 5};
     size_t counts[TRACE_ENDS] = {0};
     const char *between = "";
     int class = 2;
@@ -165,7 +213,8 @@ int trace_say_verdict(struct strbuf *out, const struct trace_message *m, const s
         if (m->fates_len > 1)
             strbuf_fmt(out, "%zu ", counts[i]);
         strbuf_str(out, trace_end_phrase((enum trace_end)i, lang));
-        class = classes[i] > class ? classes[i] : class;
+        if (trace_end_class((enum trace_end)i) > class)
+            class = trace_end_class((enum trace_end)i);
         between = ", ";
     }
     return class;

@@ -90,6 +90,7 @@ static void add_step(struct collect *c, struct trace_message *m, const struct co
         classify_event(c->options->classifier, &e);
     else
         e.class = e.code ? e.code / 100 : said->kind == SMTPLOG_SUCCESS ? 2 : 0;
+    e.final &= step == TRACE_FAILURE;
     struct trace_event *t = trace_add_event(m, &e);
     if (!t)
         return;
@@ -100,16 +101,27 @@ static void add_step(struct collect *c, struct trace_message *m, const struct co
     t->former_queue_id = copy_id(said->former_queue_id);
 }
 
-/* Remembers the dialogue in which the message came in, and how to find its other records. */
+static struct smtplog_slice key_of(const uint64_t *number)
+{
+    return slice_of((const char *)number, sizeof *number);
+}
+
+struct life *collect_holder(const struct collect *c, uint64_t dialogue)
+{
+    return dialogue ? map_get(&c->held, key_of(&dialogue)) : NULL;
+}
+
+/* Remembers the dialogue in which the message came in, and how to find its other records.  It has no
+ * number while its beginning was not wanted: so it is in the first reading. */
 static void note_dialogue(struct collect *c, struct life *l, const struct correlate_heard *h)
 {
     const struct smtplog_event *said = h->record->said;
     const struct smtplog_line *line = h->record->line;
 
-    if (!h->dialogue || said->direction != SMTPLOG_INBOUND)
+    if (said->direction != SMTPLOG_INBOUND)
         return;
     for (size_t i = 0; i < l->dialogues_len; i++)
-        if (l->dialogues[i].number == h->dialogue)
+        if (l->dialogues[i].number == h->dialogue && l->dialogues[i].pid == line->pid)
             return;
     if (l->dialogues_len == LIFE_DIALOGUES)
         return;
@@ -118,7 +130,8 @@ static void note_dialogue(struct collect *c, struct life *l, const struct correl
     d->key = copy_id(said->session);
     d->pid = line->pid;
     d->host = line->host.len ? mem_strn(line->host.ptr, line->host.len) : NULL;
-    map_put(&c->held, slice_of((const char *)&h->dialogue, sizeof h->dialogue))->value = l;
+    if (h->dialogue)
+        map_put(&c->held, key_of(&h->dialogue))->value = l;
 }
 
 /* Does the record concern a message that may belong to the story? */
@@ -179,7 +192,7 @@ static void hear_loose(struct collect *c, const struct correlate_heard *h)
 static void end_dialogue(struct collect *c, uint64_t dialogue)
 {
     enum { LOOK_BACK = 64 };
-    if (!dialogue || map_get(&c->held, slice_of((const char *)&dialogue, sizeof dialogue)))
+    if (!dialogue || collect_holder(c, dialogue))
         return;
     for (size_t i = c->loose_len, n = 0; i > 0 && n < LOOK_BACK; i--, n++)
         if (c->loose[i - 1].dialogue == dialogue && !c->loose[i - 1].named)

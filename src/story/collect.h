@@ -39,6 +39,8 @@ struct collect {
 };
 
 struct outlet collect_outlet(struct collect *c);
+/* The life that came in by this dialogue; NULL: none. */
+struct life *collect_holder(const struct collect *c, uint64_t dialogue);
 /* Forgets what the reading told. */
 void collect_clear(struct collect *c);
 

@@ -77,13 +77,20 @@ int64_t story_time_of_id(struct smtplog_slice id)
     return time > Y2000 ? time : 0;
 }
 
-/* Files that were done with long before the message began cannot hold it, nor the hops before it:
- * no queue keeps a message longer than this. */
-static int64_t first_day_of(struct smtplog_slice word, int64_t since)
+/* Files that were done with long before the message began, or begun long after, cannot hold it, nor
+ * the hops around it: no queue keeps a message longer than this. */
+static void choose_time(struct ingest_options *o, struct smtplog_slice word, struct period period)
 {
     enum { QUEUED_MOST = 8 * 86400 };
     int64_t made = story_time_of_id(word);
-    return made && made - QUEUED_MOST > since ? made - QUEUED_MOST : since;
+    o->written_since = period.since;
+    o->begun_until = period.until;
+    if (!made || made > o->now)
+        return;
+    if (made - QUEUED_MOST > period.since)
+        o->written_since = made - QUEUED_MOST;
+    if (made + 2 * QUEUED_MOST < period.until)
+        o->begun_until = made + 2 * QUEUED_MOST;
 }
 
 /* ---- Reading ------------------------------------------------------------------------------- */
@@ -96,9 +103,8 @@ static void give(struct collect *c, struct trace *t)
         by_id |= c->lives.all[i]->by_id;
     for (size_t i = 0; i < c->loose_len; i++) {
         struct loose *l = &c->loose[i];
-        struct life *life =
-            map_get(&c->held, slice_of((const char *)&l->dialogue, sizeof l->dialogue));
-        if (l->dialogue && life && life->told)
+        struct life *life = collect_holder(c, l->dialogue);
+        if (life && life->told)
             trace_move_event(&life->m, &l->event);
         else if (l->named && !by_id)
             trace_move_event(&t->named, &l->event);
@@ -119,6 +125,17 @@ static int is_stopped(const struct ingest_options *o)
     return o->stop && *o->stop;
 }
 
+/* What looks like an id may be none, and its time no time: then all files are read. */
+static int is_to_be_repeated(const struct collect *c, struct ingest_options *o)
+{
+    int narrowed = o->written_since != c->period.since || o->begun_until != c->period.until;
+    if (c->lives.len || c->loose_len || !narrowed || is_stopped(o))
+        return 0;
+    o->written_since = c->period.since;
+    o->begun_until = c->period.until;
+    return 1;
+}
+
 /* Reads until nothing new is wanted.  Faults are told once. */
 static int read_all(struct collect *c, struct ingest_options *o, const struct trace *stored,
                     off_t start)
@@ -135,7 +152,10 @@ static int read_all(struct collect *c, struct ingest_options *o, const struct tr
         c->lives.cut |= cut;
         lives_choose(&c->lives, stored, c->needles, c->reading == 1);
         cut = c->lives.cut;
-        if (!lives_extend(&c->lives, c->needles) || c->reading == READINGS_MOST || is_stopped(o))
+        if (is_to_be_repeated(c, o))
+            c->reading = 0;
+        else if (!lives_extend(&c->lives, c->needles) || c->reading == READINGS_MOST ||
+                 is_stopped(o))
             return 0;
         o->diag = &unheard;
         collect_clear(c);
@@ -159,8 +179,7 @@ int story_read(struct trace *t, const struct ingest_options *options, const char
     needles.word = bare;
     for (size_t i = 0; i < t->len; i++)
         needles_want_id(&needles, slice_str(t->messages[i].queue_id));
-    o.written_since = first_day_of(bare, period.since);
-    o.begun_until = period.until;
+    choose_time(&o, bare, period);
     struct collect c = {.options = &o, .word = bare, .period = period, .needles = &needles};
     int failed = read_all(&c, &o, t, start);
     if (failed == 0)

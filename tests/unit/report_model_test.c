@@ -120,7 +120,7 @@ Test(report_model, empty_database_is_no_data)
 Test(report_model, trace_finds_messages_and_names)
 {
     static const struct { const char *word; size_t messages, events, fates; } rows[] = {
-        {"D1", 1, 6, 1}, {"F1", 1, 4, 0}, {"slow@example.net", 0, 6, 0}, {"198.51.100.9", 0, 13, 0},
+        {"D1", 1, 7, 1}, {"F1", 1, 4, 1}, {"slow@example.net", 0, 6, 0}, {"198.51.100.9", 0, 13, 0},
         {"MX1.example.com", 0, 4, 0}, {"alice", 0, 6, 0}, {"nothing", 0, 0, 0}, {"", 0, 0, 0},
     };
     struct diag diag = {0};
@@ -128,6 +128,7 @@ Test(report_model, trace_finds_messages_and_names)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct trace t;
         cr_assert_eq(trace_build(&t, s, rows[i].word, (struct period){0, FIXTURE_NOW}), 0);
+        trace_conclude(&t);
         const struct trace_message *m = t.len ? &t.messages[0] : &t.named;
         cr_expect_eq(t.len, rows[i].messages, "%s: %zu", rows[i].word, t.len);
         cr_expect_eq(m->len, rows[i].events, "%s: %zu", rows[i].word, m->len);

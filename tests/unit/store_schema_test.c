@@ -35,7 +35,7 @@ static const struct { enum store_statement which; const char *why; } slow[] = {
     {SQL_TOP_LAST_BEFORE, "sums by reason"},
     {SQL_REPORT_DATABASE, "small: hourly counts"},
     {SQL_REPORT_SOURCES, "small table"}, {SQL_REPORT_STRANGE, "small table"},
-    {SQL_TRACE_HEADER_IDS, "asked by hand"},
+    {SQL_TRACE_HEADER_IDS, "asked by hand"}, {SQL_TRACE_EVENTS, "asked by hand"},
     {SQL_TRACE_FATES, "sorts a message's recipients"},
     {SQL_TRACE_MESSAGES, "sorts the lives of a queue id"},
 };
