@@ -5,7 +5,7 @@
 #include "report/trace.h"
 #include "story/story.h"
 
-#include <stdlib.h>
+#include <unistd.h>
 
 static void print(struct app *app, const struct args *args, const struct trace *t)
 {
@@ -41,6 +41,13 @@ static int ask_store(struct app *app, struct trace *t, const char *word, struct 
     return failed;
 }
 
+/* A database that cannot be asked is no fault while the logs answer, but it is told why. */
+static void note_store(struct app *app, struct diag *notes)
+{
+    if (!app->store && app->db_path && access(app->db_path, F_OK) == 0)
+        store_close(store_open(app->db_path, STORE_READ, notes));
+}
+
 static int ask_store_more(struct app *app, struct trace *t)
 {
     if (!app->store)
@@ -55,6 +62,7 @@ static int gather(struct app *app, struct reading_set *reading, struct trace *t,
                   struct period period, int paths_given)
 {
     struct diag notes = {.tell = tell_as_note, .to = &app->diag};
+    note_store(app, &notes);
     int failed = ask_store(app, t, word, period);
     if (!paths_given)
         reading->options.diag = &notes;

@@ -34,6 +34,7 @@ struct trace_event {
     enum trace_hop_kind hop;            /* what next_queue_id or former_queue_id is */
     unsigned code_implied : 1, echo : 1, final : 1;
     unsigned stored : 1;                /* known from the database alone: its line is gone */
+    unsigned handed_on : 1;             /* delivered to where the story goes on */
     /* owned; NULL: not known */
     char *host, *mta, *process, *direction, *phase, *enhanced, *disposition, *origin, *tag,
         *queue_id, *sender, *recipient, *peer_name, *peer_ip, *sasl_user, *text, *cause, *provider,

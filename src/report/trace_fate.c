@@ -117,12 +117,14 @@ static void link_back(struct trace *t, size_t from, size_t at)
 
 static void hand_on(struct trace_message *m)
 {
+    for (size_t i = 0; i < m->len; i++)
+        for (size_t k = 0; k < m->hops_len && m->events[i].step == TRACE_DELIVERED; k++)
+            if (m->events[i].next_queue_id && m->hops[k].to && !m->hops[k].back &&
+                strcmp(m->hops[k].queue_id, m->events[i].next_queue_id) == 0)
+                m->events[i].handed_on = 1;
     for (size_t i = 0; i < m->fates_len; i++)
-        for (size_t k = 0; k < m->hops_len; k++)
-            if (m->fates[i].end == TRACE_ARRIVED && m->fates[i].by->next_queue_id &&
-                m->hops[k].to && !m->hops[k].back &&
-                strcmp(m->hops[k].queue_id, m->fates[i].by->next_queue_id) == 0)
-                m->fates[i].end = TRACE_HANDED_ON;
+        if (m->fates[i].end == TRACE_ARRIVED && m->fates[i].by->handed_on)
+            m->fates[i].end = TRACE_HANDED_ON;
 }
 
 void trace_find_hops(struct trace *t)

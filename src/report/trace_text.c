@@ -165,11 +165,16 @@ static void write_hops(const struct page *p, size_t message, int back)
     strbuf_release(&text);
 }
 
-/* Where there are several recipients: each one's end. */
+/* Where recipients' ends differ: each one's. */
 static void write_fates(const struct page *p, const struct trace_message *m)
 {
     struct strbuf rest = {0};
-    for (size_t i = 0; i < m->fates_len && i < FATES_MOST && m->fates_len > 1; i++) {
+    size_t equal = 0;
+    while (equal < m->fates_len && m->fates[equal].end == m->fates[0].end)
+        equal++;
+    if (equal == m->fates_len)
+        return;
+    for (size_t i = 0; i < m->fates_len && i < FATES_MOST; i++) {
         const struct trace_fate *f = &m->fates[i];
         strbuf_clear(&rest);
         strbuf_fmt(&rest, " <%s>", f->recipient);

@@ -23,7 +23,7 @@ const char *trace_event_phrase(const struct trace_event *e, const struct lang *l
         if (e->step == TRACE_FAILURE && e->disposition &&
             strcmp(e->disposition, dispositions[i].word) == 0)
             return tr(lang, dispositions[i].phrase);
-    return tr(lang, steps[e->step]);
+    return tr(lang, e->handed_on ? N_("handed on") : steps[e->step]);
 }
 
 static void say_host(struct strbuf *out, const char *name, const char *ip)
