@@ -12,8 +12,8 @@ int trace_is_same(const struct trace_message *logged, const struct trace_message
 {
     enum { MOMENT = 60, LIFE_MOST = 8 * 86400 };
     if (strcmp(logged->queue_id, stored->queue_id) != 0 ||
-        strcmp(logged->host ? logged->host : "", stored->host ? stored->host : "") != 0)
-        return 0;
+        (logged->host && stored->host && strcmp(logged->host, stored->host) != 0))
+        return 0;                       /* lines may name no host, and `ingest --host` one */
     return stored->last >= logged->first - (logged->began ? MOMENT : LIFE_MOST) &&
            stored->first <= logged->last + (logged->ended ? MOMENT : LIFE_MOST);
 }
@@ -188,9 +188,9 @@ static void settle_named(struct trace *t)
     size_t surplus = kept > TRACE_EVENTS ? kept - TRACE_EVENTS : 0;
     for (size_t i = 0; i < surplus; i++)
         trace_release_event(&m->events[i]);
-    if (surplus)
-        memmove(m->events, m->events + surplus, TRACE_EVENTS * sizeof *m->events);
     m->len -= surplus;
+    for (size_t i = 0; i < m->len && surplus; i++)
+        m->events[i] = m->events[i + surplus];
     t->cut = surplus || m->left_out;
 }
 

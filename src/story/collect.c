@@ -62,8 +62,8 @@ static int step_of(const struct smtplog_event *said, enum trace_step *step)
 static enum trace_hop_kind hop_of(const struct smtplog_event *said, enum trace_step step)
 {
     if (said->former_queue_id.len)
-        return said->sender.ptr && !said->sender.len ? TRACE_NOTIFICATION
-             : said->direction == SMTPLOG_INBOUND ? TRACE_REINJECTED : TRACE_REQUEUED;
+        return slice_is(said->process, "pickup") ? TRACE_REQUEUED
+             : said->direction == SMTPLOG_INBOUND ? TRACE_REINJECTED : TRACE_NOTIFICATION;
     if (!said->next_queue_id.len)
         return TRACE_NO_HOP;
     if (step == TRACE_NOTIFIED)
@@ -167,8 +167,9 @@ static void drop_loose(struct collect *c, size_t at, size_t n)
 {
     for (size_t i = at; i < at + n; i++)
         trace_release_event(&c->loose[i].event);
-    memmove(c->loose + at, c->loose + at + n, (c->loose_len - at - n) * sizeof *c->loose);
     c->loose_len -= n;
+    for (size_t i = at; i < c->loose_len; i++)
+        c->loose[i] = c->loose[i + n];
 }
 
 static void hear_loose(struct collect *c, const struct correlate_heard *h)

@@ -52,14 +52,17 @@ static off_t keep_input(struct diag *diag)
 
 /* ---- Times that ids hold ------------------------------------------------------------------- */
 
-static int64_t digits_of(struct smtplog_slice s, const char *alphabet)
+enum { SECONDS = 6 };                   /* digits, in both */
+
+/* The number that the first digits are; -1: some byte is no digit, in all of the text. */
+static int64_t seconds_of(struct smtplog_slice id, const char *alphabet)
 {
     int64_t number = 0, base = (int64_t)strlen(alphabet);
-    for (size_t i = 0; i < s.len; i++) {
-        const char *at = s.ptr[i] ? strchr(alphabet, s.ptr[i]) : NULL;
+    for (size_t i = 0; i < id.len; i++) {
+        const char *at = id.ptr[i] ? strchr(alphabet, id.ptr[i]) : NULL;
         if (!at)
-            return 0;
-        number = number * base + (at - alphabet);
+            return -1;
+        number = i < SECONDS ? number * base + (at - alphabet) : number;
     }
     return number;
 }
@@ -68,12 +71,12 @@ int64_t story_time_of_id(struct smtplog_slice id)
 {
     static const char base52[] = "0123456789BCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz",
                       base62[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    enum { SECONDS = 6, POSTFIX_LEAST = 12, Y2000 = 946684800 };
+    enum { POSTFIX_LEAST = 12, MICROSECONDS_END = 10, Y2000 = 946684800 };
     int64_t time = 0;
     if ((id.len == 16 || id.len == 23) && id.ptr[SECONDS] == '-')
-        time = digits_of(slice_head(id, SECONDS), base62);
-    else if (id.len >= POSTFIX_LEAST && id.ptr[10] == 'z' && digits_of(id, base52))
-        time = digits_of(slice_head(id, SECONDS), base52);
+        time = seconds_of(slice_head(id, SECONDS), base62);
+    else if (id.len >= POSTFIX_LEAST && id.ptr[MICROSECONDS_END] == 'z')
+        time = seconds_of(id, base52);
     return time > Y2000 ? time : 0;
 }
 
