@@ -136,10 +136,10 @@ const struct command command_trace = {
     .usage = "QUEUEID|MESSAGE-ID|ADDRESS [PATH...]",
     .details = N_("Tells one message's story in order of time, by its queue id or Message-ID: who "
                   "submitted it, each attempt at each host with its reply, what became of each "
-                  "recipient, its former and next queue ids, and what the replies mean. An address, a "
-                  "host or a user: the latest messages that name it, and what was refused before there "
-                  "was a message. Reads the logs named, else those configured or in the usual places; "
-                  "what is no longer in the logs comes from the database, which keeps failures "
-                  "alone."),
+                  "recipient, its former and next queue ids, and what the replies mean. An "
+                  "address, a host or a user: the latest messages that name it, and what was "
+                  "refused before there was a message. Reads the logs named, else those "
+                  "configured or in the usual places; what is no longer in the logs comes from "
+                  "the database, which keeps failures alone."),
     .options = options, .min_operands = 1, .max_operands = -1, .needs = NEEDS_DB_IF_ANY, .run = run,
 };

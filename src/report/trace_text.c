@@ -143,8 +143,8 @@ static void write_facts(const struct page *p, const struct trace_message *m)
         write_plain(p, &text, INDENT);
     strbuf_clear(&text);
     if (is_all_stored(m)) {
-        strbuf_str(&text, tr(p->lang, "From the database, which keeps failures alone: no line of it "
-                                      "was found in the logs."));
+        strbuf_str(&text, tr(p->lang, "From the database, which keeps failures alone: no line of "
+                                      "it was found in the logs."));
         write_plain(p, &text, INDENT);
     }
     strbuf_release(&text);

@@ -111,8 +111,8 @@ struct life *collect_holder(const struct collect *c, uint64_t dialogue)
     return dialogue ? map_get(&c->held, key_of(&dialogue)) : NULL;
 }
 
-/* Remembers the dialogue in which the message came in, and how to find its other records.  It has no
- * number while its beginning was not wanted: so it is in the first reading. */
+/* Remembers the dialogue in which the message came in, and how to find its other records.  It has
+ * no number while its beginning was not wanted, as in the first reading. */
 static void note_dialogue(struct collect *c, struct life *l, const struct correlate_heard *h)
 {
     const struct smtplog_event *said = h->record->said;

@@ -95,6 +95,7 @@ rm -f mx1.log.1.gz; story 4hQkTp3yXcz1cVg; run 4hQkTp3yXcz1cVg --format ndjson |
 echo "-- nothing; no database; an unreadable path"
 run nothing; run nothing mx1.log; "$SMTPLOG" --db none.db trace nothing mx1.log || echo "status $?"
 run 4hQkTq4zYdz1cVh nowhere.log mx1.log | tail -n 5
+echo 'Paths: /nowhere/mail.log' > paths.conf; run 4hQkTp3yXcz1cVg --config paths.conf | head -n 1
 echo no database > no.db; "$SMTPLOG" --db no.db trace 1vMHoc-0003kE-1a mainlog | head -n 1
 run; run 4hQkTq4zYdz1cVh --log-format sendmail mx1.log; run x --since 2026-11-23 --until 2026-11-22
 echo "-- hostile text"
