@@ -1,5 +1,17 @@
 #include "cli/asking.h"
 
+enum store_anonymity asking_anonymity(const struct args *args)
+{
+    return args_flag(args, "anonymize-clients") ? STORE_ANONYMOUS_CLIENTS
+         : args_flag(args, "anonymize")         ? STORE_ANONYMOUS
+                                                : STORE_NAMED;
+}
+
+int asking_anonymous(struct app *app, const struct args *args)
+{
+    return store_anonymous(app->store, asking_anonymity(args)) ? STATUS_FAILED : STATUS_DONE;
+}
+
 int asking_filter(struct app *app, const struct args *args, struct filter *filter)
 {
     (void)app;

@@ -1,4 +1,5 @@
-/* asking.h - what the commands that read the database have in common: filters, period, adviser */
+/* asking.h - what the commands that read the database have in common: filters, whom they may
+ * name, period, adviser */
 #ifndef CLI_ASKING_H
 #define CLI_ASKING_H
 
@@ -6,6 +7,7 @@
 #include "report/advice.h"
 #include "report/coverage.h"
 #include "report/filter.h"
+#include "store/store.h"
 
 #define ASKING_FILTERS \
     {.name = "class", .type = OPTION_CHOICE, .arg = "CLASS", .choices = "3xx|4xx|5xx", \
@@ -29,6 +31,18 @@
     {.name = "host", .type = OPTION_STRING, .arg = "HOST", .help = N_("only this logging host")}, \
     {.name = "mta", .type = OPTION_STRING, .arg = "MTA", \
      .help = N_("only this mail server program")}
+
+#define ASKING_ANONYMITY \
+    {.name = "anonymize", .type = OPTION_FLAG, \
+     .help = N_("name nobody: local parts of addresses and user names become keyed hashes, reply " \
+                "texts lose what varies")}, \
+    {.name = "anonymize-clients", .type = OPTION_FLAG, \
+     .help = N_("besides, clients' addresses, names, networks and HELO become hashes; servers stay")}
+
+/* What the two options above ask for. */
+enum store_anonymity asking_anonymity(const struct args *args);
+/* Makes app->store name nobody if they ask for it.  Answers a status. */
+int asking_anonymous(struct app *app, const struct args *args);
 
 /* Answers a status. */
 int asking_filter(struct app *app, const struct args *args, struct filter *filter);

@@ -1,5 +1,21 @@
 /* parse: the same reading as ingest with no database; events as lines of JSON. */
+#include "cli/asking.h"
 #include "cli/reading.h"
+
+#include <unistd.h>
+
+/* The database's key, so that a name has one word in both; without one, a key of this run. */
+static void choose_key(struct app *app, const struct args *args, struct ingest_options *options)
+{
+    options->anonymity = asking_anonymity(args);
+    if (options->anonymity == STORE_NAMED)
+        return;
+    struct store *s = app->db_path && access(app->db_path, R_OK) == 0
+        ? store_open(app->db_path, STORE_READ, &app->unheard) : NULL;
+    if (!s || store_key(s, &options->key))
+        options->key = mask_key_new();
+    store_close(s);
+}
 
 static int run(struct app *app, const struct args *args)
 {
@@ -8,6 +24,7 @@ static int run(struct app *app, const struct args *args)
 
     int status = reading_begin(&reading, app, args);
     if (status == STATUS_DONE) {
+        choose_key(app, args, &reading.options);
         if (ingest_to_json(app->out, &reading.options, &totals) != 0)
             status = STATUS_FAILED;
         if (totals.lines == 0 && app->diag.errors == 0 && !reading_is_interrupted()) {
@@ -19,13 +36,15 @@ static int run(struct app *app, const struct args *args)
     return reading_is_interrupted() ? STATUS_FAILED : status;
 }
 
-static const struct option options[] = {READING_OPTIONS, OPTION_END};
+static const struct option options[] = {READING_OPTIONS, ASKING_ANONYMITY, OPTION_END};
 
 const struct command command_parse = {
     .name = "parse", .purpose = N_("print what mail logs say as lines of JSON"),
     .usage = "[PATH...]",
     .details = N_("Reads logs, plain or gzip, folders, or - for standard input, and prints one JSON object "
                   "for each failure or intermediate reply; its keys are the columns of the view events. "
-                  "Without PATH it reads the configured logs, else those in the usual places."),
+                  "Without PATH it reads the configured logs, else those in the usual places. The hashes "
+                  "of --anonymize are those of the database, if there is one; else they hold for "
+                  "this run."),
     .options = options, .max_operands = -1, .needs = NEEDS_NOTHING, .run = run,
 };

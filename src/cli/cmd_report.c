@@ -99,6 +99,8 @@ static int run(struct app *app, const struct args *args)
     if (args_given(args, "mail-to") && !mail_address_ok(args_string(args, "mail-to")))
         return command_misused(app, N_("--mail-to %s: not an address that mail can go to"),
                                args_string(args, "mail-to"));
+    if (asking_anonymous(app, args) != STATUS_DONE)
+        return STATUS_FAILED;
     const struct report_options options = {
         .period = period, .now = app->now, .groups = (int)args_number(args, "groups", GROUPS)};
     struct report r;
@@ -132,6 +134,7 @@ static const struct option options[] = {
      .max = 1000, .help = N_("top offenders a section")},
     {.name = "explain", .type = OPTION_INT, .arg = "N", .def = "5", .min = 0, .max = 48,
      .help = N_("explain the first N groups")},
+    ASKING_ANONYMITY,
     OPTION_END,
 };
 

@@ -1,5 +1,5 @@
 /* sql [QUERY]: operators' own queries, read only (store/sql.h). */
-#include "cli/command.h"
+#include "cli/asking.h"
 #include "cli/examples.h"
 #include "report/format.h"
 #include "store/sql.h"
@@ -19,6 +19,7 @@ static const struct option options[] = {
      .help = N_("how long one statement may take")},
     {.name = "schema", .type = OPTION_FLAG, .help = N_("list the views and their columns")},
     {.name = "examples", .type = OPTION_FLAG, .help = N_("print queries to start from")},
+    ASKING_ANONYMITY,
     OPTION_END,
 };
 
@@ -90,7 +91,8 @@ static int run_query(struct app *app, const struct args *args, const char *sql)
 {
     struct format_options look = look_of(app, args);
     struct store_limits limits = {.seconds = (int)args_number(args, "timeout", 30),
-                                  .interrupted = &interrupted};
+                                  .interrupted = &interrupted,
+                                  .anonymity = asking_anonymity(args)};
     struct sigaction action = {.sa_handler = on_signal};
     struct store *store = store_sql_open(app->db_path, &limits, &app->diag);
     int failed = !store, statements = 0;
@@ -173,6 +175,7 @@ const struct command command_sql = {
     .details = N_("QUERY is one SQL statement or several of SQLite's dialect, in quotes; without "
                   "it they are read from standard input. The documented views are events, failures, "
                   "traffic, sources and others: see --schema and --examples. Nothing can be "
-                  "written; Ctrl-C stops a query. On a terminal long cells are cut, elsewhere never."),
+                  "written; Ctrl-C stops a query. On a terminal long cells are cut, elsewhere never. "
+                  "--anonymize guards against slips: whoever can read the file can read the names."),
     .options = options, .run = run,
 };

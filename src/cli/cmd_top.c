@@ -35,6 +35,8 @@ static int run(struct app *app, const struct args *args)
     int status = asking_filter(app, args, &options.filter);
     if (status == STATUS_DONE)
         status = asking_period(app, options.period);
+    if (status == STATUS_DONE)
+        status = asking_anonymous(app, args);
     if (status != STATUS_DONE)
         return status;
     group_key_by_name(args_string(args, "by"), &options.key);
@@ -73,6 +75,7 @@ static const struct option options[] = {
      .help = N_("explain the first N groups")},
     {.name = "format", .type = OPTION_CHOICE, .arg = "F", .choices = FORMAT_CHOICES, .def = "table",
      .help = N_("how the groups are written")},
+    ASKING_ANONYMITY,
     OPTION_END,
 };
 

@@ -39,6 +39,8 @@ struct ingest_options {
     const struct registry *registry;
     struct classifier *classifier;
     struct diag *diag;
+    enum store_anonymity anonymity;     /* ingest_to_json(): whom the lines may name */
+    struct mask_key key;                /* and the key of the words that they then have */
     void (*progress)(void *to, const struct ingest_progress *progress);     /* or NULL */
     void *progress_to;
     const volatile int *stop;           /* becomes 1: finish the batch and return; or NULL */

@@ -4,6 +4,7 @@
 #include "ingest/channel.h"
 #include "ingest/copies.h"
 #include "ingest/ndjson.h"
+#include "ingest/unnamed.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -18,6 +19,7 @@ struct to_json {
     struct map channels;                /* family -> number + 1 */
     int channel, may_repeat;            /* of the present source; more than one is read */
     struct copies copies;
+    struct unnamed unnamed;
     int failed;
 };
 
@@ -27,6 +29,7 @@ struct to_json *to_json_new(FILE *out, const struct ingest_options *options, str
     t->out = out;
     t->options = options;
     t->totals = totals;
+    t->unnamed = (struct unnamed){.anonymity = options->anonymity, .key = options->key};
     return t;
 }
 
@@ -47,6 +50,7 @@ int to_json_free(struct to_json *t)
     strbuf_release(&t->waiting);
     map_release(&t->channels, NULL);
     copies_release(&t->copies);
+    unnamed_release(&t->unnamed);
     free(t);
     return failed ? -1 : 0;
 }
@@ -63,6 +67,8 @@ static int take_event(void *to, const struct event *event)
     }
     t->totals->events++;
     classify_event(t->options->classifier, &classified);
+    if (t->unnamed.anonymity != STORE_NAMED)
+        unnamed_event(&t->unnamed, &classified);
     ndjson_event(&t->waiting, &classified);
     if (t->waiting.len >= WRITE_AT)
         flush(t);

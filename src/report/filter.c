@@ -42,15 +42,38 @@ void filter_where_host(const struct filter *f, struct strbuf *sql)
         strbuf_str(sql, " AND host_id IN (SELECT host_id FROM host WHERE name = :host)");
 }
 
+/* Who is asked for by name is looked up in the tables themselves: what an anonymous reading has in
+ * their place knows no names.  A word that such a reading printed is found by masking them all. */
+
 /* An address with a local part is looked up; without, it may be a domain or a local user. */
 static void where_address(struct strbuf *sql, const char *value, const char *column,
                           const char *parameter)
 {
-    strbuf_fmt(sql, " AND %s IN (SELECT address_id FROM address WHERE address = %s", column,
+    strbuf_fmt(sql, " AND %s IN (SELECT address_id FROM main.address WHERE address = %s", column,
                parameter);
     if (*value && *value != '<' && (*value == '@' || !strchr(value, '@')))
         strbuf_fmt(sql, " OR domain_id = (SELECT domain_id FROM domain WHERE name = %s_domain)",
                    parameter);
+    if (mask_is(slice_str(value)))
+        strbuf_fmt(sql, " OR mask_address(address) = %s", parameter);
+    strbuf_char(sql, ')');
+}
+
+static void where_peer(struct strbuf *sql, const char *value)
+{
+    strbuf_str(sql, " AND e.peer_id IN (SELECT peer_id FROM main.peer WHERE ip = :peer"
+                    " OR net = :peer OR name = :peer COLLATE NOCASE");
+    if (mask_is(slice_str(value)))
+        strbuf_str(sql, " OR :peer IN (mask_host(ip), mask_host(net), mask_host(name))");
+    strbuf_char(sql, ')');
+}
+
+static void where_sasl_user(struct strbuf *sql, const char *value)
+{
+    strbuf_str(sql, " AND coalesce(e.sasl_id, m.sasl_id) IN"
+                    " (SELECT sasl_id FROM main.sasl_user WHERE name = :sasl_user");
+    if (mask_is(slice_str(value)))
+        strbuf_str(sql, " OR mask_address(name) = :sasl_user");
     strbuf_char(sql, ')');
 }
 
@@ -59,15 +82,13 @@ void filter_where_event(const struct filter *f, struct strbuf *sql)
     if (f->host)
         strbuf_str(sql, " AND e.host_id IN (SELECT host_id FROM host WHERE name = :host)");
     if (f->peer)
-        strbuf_str(sql, " AND e.peer_id IN (SELECT peer_id FROM peer WHERE ip = :peer"
-                        " OR net = :peer OR name = :peer COLLATE NOCASE)");
+        where_peer(sql, f->peer);
     if (f->sender)
         where_address(sql, f->sender, "coalesce(e.sender_id, m.sender_id)", ":sender");
     if (f->recipient)
         where_address(sql, f->recipient, "e.recipient_id", ":recipient");
     if (f->sasl_user)
-        strbuf_str(sql, " AND coalesce(e.sasl_id, m.sasl_id) IN"
-                        " (SELECT sasl_id FROM sasl_user WHERE name = :sasl_user)");
+        where_sasl_user(sql, f->sasl_user);
 }
 
 /* The value for both parameters of an address: as typed, and as a domain. */

@@ -5,7 +5,7 @@
  *
  * --peer takes an address, a name (case does not matter) or a network as peer-net prints it;
  * --sender and --recipient an address, a domain ("example.com" or "@example.com"), or "<>" for the
- * null sender.
+ * null sender.  All of them, and --sasl-user, also take a word that an anonymous reading printed.
  */
 #ifndef REPORT_FILTER_H
 #define REPORT_FILTER_H

@@ -2,7 +2,7 @@
  * replaced event by event, for an address that is old here may be new elsewhere. */
 #include "store/inside.h"
 
-#include "base/hash.h"
+#include "base/mask.h"
 #include "base/mem.h"
 
 #include <inttypes.h>
@@ -10,50 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* "anon." and 12 hexadecimal digits: among a million names two are one with a chance of 1:500. */
-enum { MASK_BITS = 48, MASK_LEN = 17 };
-static const char mask_front[] = "anon.";
-
-static int is_masked(struct smtplog_slice name)
-{
-    return name.len == MASK_LEN && slice_starts(name, mask_front);
-}
-
-/* Of the whole address, so that equal names in two domains are not known for one; the domain's case
- * means nothing. */
-static uint64_t hash_of(struct smtplog_slice address, size_t local_len, uint64_t key)
-{
-    struct strbuf folded = {0};
-    strbuf_slice(&folded, address);
-    for (size_t i = local_len; i < folded.len; i++)
-        if (folded.ptr[i] >= 'A' && folded.ptr[i] <= 'Z')
-            folded.ptr[i] = (char)(folded.ptr[i] | 0x20);
-    uint64_t hash = hash_bytes(folded.ptr, folded.len, key) & (((uint64_t)1 << MASK_BITS) - 1);
-    strbuf_release(&folded);
-    return hash;
-}
-
-void store_mask(struct strbuf *out, struct smtplog_slice address, uint64_t key)
-{
-    size_t len = address.len;
-    for (size_t i = address.len; i > 0; i--)
-        if (address.ptr[i - 1] == '@') {
-            len = i - 1;
-            break;
-        }
-    struct smtplog_slice name = slice_of(address.ptr, len);
-    if (len == 0 || is_masked(name)) {
-        strbuf_slice(out, address);
-        return;
-    }
-    strbuf_fmt(out, "%s%012" PRIx64, mask_front, hash_of(address, len, key));
-    strbuf_slice(out, slice_of(address.ptr + len, address.len - len));
-}
-
 /* What is being worked on, and which id stands for which; 0 is "not known". */
 struct masking {
     struct store *s;
-    uint64_t key;
+    struct mask_key key;
     struct map address, sasl;           /* bytes of an id -> the other id, as a pointer */
 };
 
@@ -72,7 +32,7 @@ static int64_t mask_id(struct masking *m, struct map *known, enum store_statemen
     int row = stmt_step(m->s, st);
     if (row == 1) {
         strbuf_str(&masked, "");
-        store_mask(&masked, stmt_slice(st, 0), m->key);
+        mask_address(&masked, stmt_slice(st, 0), m->key);
         sqlite3_reset(st);
         instead = known == &m->sasl ? dict_name(m->s, DICT_SASL, strbuf_view(&masked))
                                     : dict_address(m->s, strbuf_view(&masked));
@@ -236,12 +196,12 @@ static int mask_rest(struct masking *m, struct crowd *c, int64_t from, int64_t u
 
 int64_t store_anonymize(struct store *s, int64_t before)
 {
-    struct masking m = {.s = s, .key = store_key(s)};
+    struct masking m = {.s = s};
     struct crowd c = {0};
     int64_t from = begin_of(s);
     before = store_floor(before, STORE_DAY);
     /* What is deleted is overwritten, or it could be read off the file. */
-    if (!m.key || store_exec(s, "PRAGMA secure_delete = ON", "anonymizing"))
+    if (store_key(s, &m.key) || store_exec(s, "PRAGMA secure_delete = ON", "anonymizing"))
         return STORE_FAILED;
     int64_t masked = before <= from ? 0 : mask_days(&m, &c, from, before);
     if (masked >= 0 && before > from && mask_rest(&m, &c, from, before))

@@ -72,6 +72,10 @@ struct store {
     struct map shapes;                  /* strange shapes known to have a row */
     int new_shapes;                     /* in this run */
 
+    enum store_anonymity anonymity;     /* whom rows may name */
+    struct mask_key mask_key;           /* of the SQL functions; none until one asks */
+    struct strbuf refused;              /* table that an operator's statement may not read; or "" */
+
     int64_t deadline_ms;                /* of the statement running; 0: none */
     int limit_seconds;
     const volatile sig_atomic_t *interrupted;
@@ -99,6 +103,7 @@ struct smtplog_slice store_cleaned(struct smtplog_slice text, struct strbuf *scr
 int store_schema_latest(void);
 int store_tell_newer(struct store *s, int64_t version);         /* -> STORE_FAILED */
 int store_migrate(struct store *s);
+int store_exec_folder(struct store *s, const char *folder);     /* "views/": every file of it */
 int store_pragma(struct store *s, const char *name, int64_t *out);
 
 /* ---- dict.c: ids of texts; 0 for a text that is not known (ptr NULL), STORE_FAILED ---- */
@@ -137,6 +142,11 @@ int64_t store_floor(int64_t time, int64_t unit);
 int pack_stale(struct store *s, int64_t from, int64_t until);
 /* The sums of an hour stand no longer. */
 int sum_stale(struct store *s, int64_t hour);
+
+/* ---- unnamed.c ---- */
+int unnamed_functions(struct store *s);         /* mask_address() and mask_host() of SQL */
+/* 1 if this reading may not have the table of the schema `db` within `view` (NULL: within none). */
+int unnamed_refuses(const struct store *s, const char *table, const char *db, const char *view);
 
 /* ---- query.c ---- */
 void query_limit(struct store *s, int seconds, const volatile sig_atomic_t *interrupted);

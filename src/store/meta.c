@@ -1,9 +1,5 @@
 #include "store/inside.h"
 
-#include <errno.h>
-#include <stdlib.h>
-#include <sys/random.h>
-
 int store_meta_get(struct store *s, const char *name, struct strbuf *text)
 {
     sqlite3_stmt *st = stmt_start(s, SQL_META_GET, "c", name);
@@ -20,22 +16,17 @@ int store_meta_set(struct store *s, const char *name, struct smtplog_slice text)
     return stmt_run(s, SQL_META_SET, "cw", name, text);
 }
 
-uint64_t store_key(struct store *s)
+int store_key(struct store *s, struct mask_key *key)
 {
     struct strbuf text = {0};
-    uint64_t key = 0;
+    *key = (struct mask_key){{0}};
     int found = store_meta_get(s, "key", &text);
     if (found == 1)
-        key = strtoull(text.ptr, NULL, 16);
-    else if (found == 0 && s->mode == STORE_WRITE) {
-        while (key == 0 && (getrandom(&key, sizeof key, 0) >= 0 || errno == EINTR))
-            ;
-        strbuf_fmt(&text, "%016llx", (unsigned long long)key);
-        if (store_meta_set(s, "key", strbuf_view(&text)))
-            key = 0;
-    }
+        *key = mask_key_read(strbuf_view(&text));
     strbuf_release(&text);
-    return key;
+    if (found >= 0 && !mask_key_is_set(*key))
+        diag_error(s->diag, "%s: has no key for anonymizing yet: `smtplog ingest` makes it", s->path);
+    return mask_key_is_set(*key) ? STORE_OK : STORE_FAILED;
 }
 
 /* ---- Pending ---- */

@@ -2,6 +2,7 @@
 
 #include "base/embedded.h"
 #include "base/hash.h"
+#include "base/mask.h"
 
 #include <stdio.h>
 
@@ -42,7 +43,7 @@ int store_pragma(struct store *s, const char *sql, int64_t *out)
     return ok ? STORE_OK : STORE_FAILED;
 }
 
-static int exec_folder(struct store *s, const char *folder)
+int store_exec_folder(struct store *s, const char *folder)
 {
     for (const struct embedded_file *f = schema_files; f->name; f++)
         if (is_in(f, folder) && store_exec(s, (const char *)f->bytes, f->name))
@@ -92,7 +93,7 @@ static int renew_views(struct store *s, const char *version)
         strbuf_str(&drops, (const char *)sqlite3_column_text(st, 0));
     sqlite3_finalize(st);
     int failed = (drops.len && store_exec(s, drops.ptr, "renewing views")) ||
-                 exec_folder(s, "views/") || store_meta_set(s, "views", slice_str(version));
+                 store_exec_folder(s, "views/") || store_meta_set(s, "views", slice_str(version));
     strbuf_release(&drops);
     return failed ? STORE_FAILED : STORE_OK;
 }
@@ -101,9 +102,28 @@ static int renew_views(struct store *s, const char *version)
 static int renew_rollups(struct store *s, const char *version)
 {
     if (store_exec(s, "DROP TABLE IF EXISTS failure_hourly", "renewing rollups") ||
-        exec_folder(s, "rollup/") || rollup_rebuild(s))
+        store_exec_folder(s, "rollup/") || rollup_rebuild(s))
         return STORE_FAILED;
     return store_meta_set(s, "rollups", slice_str(version));
+}
+
+static int has_key(struct store *s)
+{
+    struct strbuf text = {0};
+    int has = store_meta_get(s, "key", &text) == 1 &&
+              mask_key_is_set(mask_key_read(strbuf_view(&text)));
+    strbuf_release(&text);
+    return has;
+}
+
+/* Who only reads can make none. */
+static int make_key(struct store *s)
+{
+    struct strbuf text = {0};
+    mask_key_write(&text, mask_key_new());
+    int failed = store_meta_set(s, "key", strbuf_view(&text));
+    strbuf_release(&text);
+    return failed;
 }
 
 /* The version is read inside the transaction: two processes may come here at once. */
@@ -120,7 +140,7 @@ static int upgrade(struct store *s, const char *views, const char *rollups)
         return STORE_FAILED;
     if ((version < store_schema_latest() || !meta_is(s, "views", views)) && renew_views(s, views))
         return STORE_FAILED;
-    return STORE_OK;
+    return has_key(s) ? STORE_OK : make_key(s);
 }
 
 int store_migrate(struct store *s)
@@ -131,7 +151,7 @@ int store_migrate(struct store *s)
     strbuf_fmt(&rollups, "%d", STORE_ROLLUP_VERSION);
     int failed = store_pragma(s, "PRAGMA user_version", &version);
     int current = !failed && version == store_schema_latest() && meta_is(s, "views", views.ptr) &&
-                  meta_is(s, "rollups", rollups.ptr);
+                  meta_is(s, "rollups", rollups.ptr) && has_key(s);
     if (!failed && !current) {
         failed = store_exec(s, "BEGIN IMMEDIATE", "migrating") ||
                  upgrade(s, views.ptr, rollups.ptr) || store_exec(s, "COMMIT", "migrating");

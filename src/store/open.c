@@ -150,7 +150,7 @@ struct store *store_open(const char *path, enum store_mode mode, struct diag *di
         sqlite3_busy_timeout(s->db, STORE_WAIT_MS);
         sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
         sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-        failed = store_exec(s, pragmas, "opening") ||
+        failed = store_exec(s, pragmas, "opening") || unnamed_functions(s) ||
                  (mode == STORE_READ ? open_for_reading(s) : open_for_writing(s));
     }
     if (!failed)
@@ -181,6 +181,7 @@ void store_close(struct store *s)
     free(s->dirty);
     strbuf_release(&s->clean);
     strbuf_release(&s->key);
+    strbuf_release(&s->refused);
     free(s->path);
     free(s);
 }

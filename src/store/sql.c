@@ -22,14 +22,25 @@ static int may_pragma(const char *name, const char *value)
     return 0;
 }
 
+/* Without a column, rows are only counted. */
+static int may_read(struct store *s, const char *table, const char *column, const char *db,
+                    const char *view)
+{
+    if (!table || !column || !*column || !unnamed_refuses(s, table, db, view))
+        return SQLITE_OK;
+    strbuf_clear(&s->refused);
+    strbuf_str(&s->refused, table);
+    return SQLITE_DENY;
+}
+
 /* Reading and nothing else. */
 static int authorize(void *arg, int action, const char *a, const char *b, const char *db,
-                     const char *trigger)
+                     const char *view)
 {
-    (void)arg, (void)db, (void)trigger;
     switch (action) {
-    case SQLITE_SELECT:
     case SQLITE_READ:
+        return may_read(arg, a, b, db, view);
+    case SQLITE_SELECT:
     case SQLITE_RECURSIVE:
         return SQLITE_OK;
     case SQLITE_FUNCTION:
@@ -55,16 +66,28 @@ static const struct { int id, value; } bounds[] = {
 struct store *store_sql_open(const char *path, const struct store_limits *limits, struct diag *diag)
 {
     struct store *s = store_open(path, STORE_READ, diag);
-    if (!s)
+    if (!s || store_anonymous(s, limits->anonymity)) {
+        store_close(s);
         return NULL;
+    }
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
     for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
         sqlite3_limit(s->db, bounds[i].id, bounds[i].value);
-    sqlite3_set_authorizer(s->db, authorize, NULL);
+    sqlite3_set_authorizer(s->db, authorize, s);
     query_limit(s, limits->seconds, limits->interrupted);
     return s;
+}
+
+static void tell_denied(struct store *s)
+{
+    if (s->refused.len)
+        diag_error(s->diag, "the table %s may not be read so here: it names somebody, or holds the "
+                   "key; ask the views, or the table without main. before its name",
+                   s->refused.ptr);
+    else
+        diag_error(s->diag, "only reading is allowed here: %s", sqlite3_errmsg(s->db));
 }
 
 struct store_query *store_sql_next(struct store *s, const char **sql)
@@ -72,10 +95,11 @@ struct store_query *store_sql_next(struct store *s, const char **sql)
     sqlite3_stmt *st = NULL;
     while (**sql && !st) {
         const char *tail = *sql + strlen(*sql);
+        strbuf_clear(&s->refused);
         int code = sqlite3_prepare_v2(s->db, *sql, -1, &st, &tail);
         *sql = tail;
         if (code == SQLITE_AUTH) {
-            diag_error(s->diag, "only reading is allowed here: %s", sqlite3_errmsg(s->db));
+            tell_denied(s);
             return NULL;
         }
         if (code) {

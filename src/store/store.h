@@ -21,6 +21,7 @@
 #define STORE_H
 
 #include "base/diag.h"
+#include "base/mask.h"
 #include "base/strbuf.h"
 #include "event/event.h"
 
@@ -168,7 +169,7 @@ int store_reclassify(struct store *s, void (*judge)(void *to, struct event *e), 
  * counts and traffic stay.  -> events gone, or STORE_FAILED. */
 int64_t store_prune(struct store *s, int64_t before);
 /* Makes events, messages and fates of the days (UTC) before the one of `before` name nobody: local
- * parts of addresses and SASL users become keyed hashes (store_mask()), reply texts and samples their
+ * parts of addresses and SASL users become keyed hashes (base/mask.h), reply texts and samples their
  * templates, Message-IDs go.  Domains, hosts and IP addresses stay.  Days done once are not looked at
  * again, unless an older log came since.  -> events changed, or STORE_FAILED. */
 int64_t store_anonymize(struct store *s, int64_t before);
@@ -180,12 +181,22 @@ int64_t store_merge(struct store *s, const char *other);
 int store_meta_get(struct store *s, const char *name, struct strbuf *text);     /* 1: found */
 int store_meta_set(struct store *s, const char *name, struct smtplog_slice text);
 
-/* The number behind --anonymize: made at random when first asked for, the same for ever.  In READ
- * mode 0 if there is none yet. */
-uint64_t store_key(struct store *s);
-/* Appends the address with a hash for its local part, "anon.0123456789ab@example.org"; a name without
- * "@" is all local part.  What is masked already, and the null sender, stay as they are. */
-void store_mask(struct strbuf *out, struct smtplog_slice address, uint64_t key);
+/* ---- Reading without names ------------------------------------------------------------------- */
+
+/* The key behind --anonymize: made at random with the database, or when it is next opened for
+ * writing, and the same for ever.  STORE_FAILED: there is none yet, told. */
+int store_key(struct store *s, struct mask_key *key);
+
+enum store_anonymity {
+    STORE_NAMED,
+    STORE_ANONYMOUS,        /* people are masked as by store_anonymize(): all that stands there */
+    STORE_ANONYMOUS_CLIENTS /* and addresses, names, networks and HELO of clients; of a peer that
+                               answered this server as a server they stay */
+};
+/* Makes everything that is read from now on name nobody: views of the connection's own take the place
+ * of the tables and views that do (schema/anonymous/), so statements and whoever runs them need know
+ * nothing of it.  Statements that ask for `main.` tables see them as they are: filters do. */
+int store_anonymous(struct store *s, enum store_anonymity anonymity);
 
 /* ---- Knowledge: what codes and causes mean --------------------------------------------------- */
 

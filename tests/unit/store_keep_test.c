@@ -72,13 +72,13 @@ Test(store_keep, masks)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct strbuf out = {0}, again = {0}, other = {0};
         strbuf_str(&out, "");
-        store_mask(&out, slice_str(rows[i].address), 7);
+        mask_address(&out, slice_str(rows[i].address), 7);
         cr_expect_eq(fnmatch(rows[i].want, out.ptr, 0), 0, "row %s: %s", rows[i].address, out.ptr);
         strbuf_str(&again, "");
-        store_mask(&again, slice_str(rows[i].address), 7);
+        mask_address(&again, slice_str(rows[i].address), 7);
         cr_expect_str_eq(out.ptr, again.ptr, "row %s", rows[i].address);
         strbuf_str(&other, "");
-        store_mask(&other, slice_str(rows[i].address), 8);
+        mask_address(&other, slice_str(rows[i].address), 8);
         if (strchr(rows[i].want, '?'))
             cr_expect_str_neq(out.ptr, other.ptr, "row %s: another key", rows[i].address);
         strbuf_release(&out);
@@ -90,9 +90,9 @@ Test(store_keep, masks)
 Test(store_keep, masks_tell_domains_apart_but_not_their_case)
 {
     struct strbuf a = {0}, b = {0}, c = {0};
-    store_mask(&a, SLICE_LIT("bob@example.com"), 7);
-    store_mask(&b, SLICE_LIT("bob@Example.com"), 7);
-    store_mask(&c, SLICE_LIT("bob@example.org"), 7);
+    mask_address(&a, SLICE_LIT("bob@example.com"), 7);
+    mask_address(&b, SLICE_LIT("bob@Example.com"), 7);
+    mask_address(&c, SLICE_LIT("bob@example.org"), 7);
     cr_expect_eq(strncmp(a.ptr, b.ptr, 17), 0);
     cr_expect_neq(strncmp(a.ptr, c.ptr, 17), 0);
     strbuf_release(&a);

@@ -1,0 +1,125 @@
+/* Reading without names: see store_anonymous(). */
+#include "store/inside.h"
+
+#include "base/embedded.h"
+
+#include <stdlib.h>
+
+extern const struct embedded_file schema_files[];
+
+/* ---- SQL functions ---- */
+
+typedef void mask_function(struct strbuf *out, struct smtplog_slice text, struct mask_key key);
+
+/* The key, read when it is first needed; an unkeyed hash would hide nothing. */
+static int has_key(struct store *s)
+{
+    return mask_key_is_set(s->mask_key) || store_key(s, &s->mask_key) == STORE_OK;
+}
+
+static void answer(sqlite3_context *call, sqlite3_value *value, mask_function *mask)
+{
+    struct store *s = sqlite3_user_data(call);
+    struct strbuf out = {0};
+    if (sqlite3_value_type(value) == SQLITE_NULL)
+        return;
+    if (!has_key(s)) {
+        sqlite3_result_error(call, "there is no key to mask with", -1);
+        return;
+    }
+    const char *text = (const char *)sqlite3_value_text(value);
+    strbuf_str(&out, "");
+    mask(&out, slice_of(text ? text : "", (size_t)sqlite3_value_bytes(value)), s->mask_key);
+    sqlite3_result_text64(call, out.ptr, out.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+    strbuf_release(&out);
+}
+
+static void sql_mask_address(sqlite3_context *call, int n, sqlite3_value **values)
+{
+    (void)n;
+    answer(call, values[0], mask_address);
+}
+
+static void sql_mask_host(sqlite3_context *call, int n, sqlite3_value **values)
+{
+    (void)n;
+    answer(call, values[0], mask_host);
+}
+
+int unnamed_functions(struct store *s)
+{
+    static const struct {
+        const char *name;
+        void (*run)(sqlite3_context *, int, sqlite3_value **);
+    } functions[] = {{"mask_address", sql_mask_address}, {"mask_host", sql_mask_host}};
+    const int how = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        if (sqlite3_create_function_v2(s->db, functions[i].name, 1, how, s, functions[i].run, NULL,
+                                       NULL, NULL))
+            return store_fail(s, "opening");
+    return STORE_OK;
+}
+
+/* ---- views in the tables' place ---- */
+
+/* Tables with a view of their name in schema/anonymous/, from where on they have it; and those that
+ * no view could show. */
+static const struct { const char *table; enum store_anonymity from; } hidden[] = {
+    {"address", STORE_ANONYMOUS}, {"helo", STORE_ANONYMOUS_CLIENTS},
+    {"message", STORE_ANONYMOUS}, {"peer", STORE_ANONYMOUS_CLIENTS},
+    {"reason", STORE_ANONYMOUS}, {"sasl_user", STORE_ANONYMOUS}, {"source", STORE_ANONYMOUS},
+    {"strange", STORE_ANONYMOUS}, {"text", STORE_ANONYMOUS},
+};
+static const char *const secret[] = {"meta", "pending", "sqlite_dbpage"};
+
+int unnamed_refuses(const struct store *s, const char *table, const char *db, const char *view)
+{
+    if (s->anonymity == STORE_NAMED)
+        return 0;
+    for (size_t i = 0; i < sizeof secret / sizeof *secret; i++)
+        if (sqlite3_stricmp(secret[i], table) == 0)
+            return 1;
+    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
+        if (hidden[i].from <= s->anonymity && sqlite3_stricmp(hidden[i].table, table) == 0)
+            return db && sqlite3_stricmp(db, "main") == 0 &&
+                   (!view || sqlite3_stricmp(view, table) != 0);
+    return 0;
+}
+
+/* The public view once more, where its names are looked up in our views first. */
+static int make_view(struct store *s, const struct embedded_file *f)
+{
+    static const char verb[] = "CREATE VIEW ";
+    const char *text = (const char *)f->bytes, *at = strstr(text, verb);
+    struct strbuf sql = {0};
+    strbuf_add(&sql, text, (size_t)(at - text));
+    strbuf_str(&sql, "CREATE TEMP VIEW ");
+    strbuf_str(&sql, at + sizeof verb - 1);
+    int failed = store_exec(s, sql.ptr, f->name);
+    strbuf_release(&sql);
+    return failed;
+}
+
+static int make_views(struct store *s)
+{
+    for (const struct embedded_file *f = schema_files; f->name; f++)
+        if (slice_starts(slice_str(f->name), "views/") && make_view(s, f))
+            return STORE_FAILED;
+    return STORE_OK;
+}
+
+int store_anonymous(struct store *s, enum store_anonymity anonymity)
+{
+    if (anonymity == STORE_NAMED)
+        return STORE_OK;
+    if (store_key(s, &s->mask_key) || store_exec(s, "PRAGMA query_only = OFF", "anonymizing"))
+        return STORE_FAILED;
+    int failed = store_exec_folder(s, "anonymous/people/") ||
+                 (anonymity == STORE_ANONYMOUS_CLIENTS &&
+                  store_exec_folder(s, "anonymous/clients/")) ||
+                 make_views(s);
+    if (s->mode == STORE_READ)
+        failed |= store_exec(s, "PRAGMA query_only = ON", "anonymizing");
+    s->anonymity = anonymity;
+    return failed ? STORE_FAILED : STORE_OK;
+}
