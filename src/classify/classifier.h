@@ -12,6 +12,8 @@ struct classifier {
     struct strbuf key;
     struct subject subject;
     struct strbuf pasted;           /* lines of the reply that classify_text() read last */
+    struct map words;               /* that replies are made of: classify/named.h */
+    struct strbuf hidden;           /* the reason of the last event without the names in it */
     struct strbuf quoted;           /* the reply in Exim's words around it */
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "classify/named.h"
 #include "classify/quoted.h"
 #include "smtp/template.h"
 
@@ -27,6 +28,8 @@ struct classifier *classifier_new(const char *rules_folder, struct diag *diag)
 {
     struct classifier *c = mem_alloc(sizeof *c);
     rules_load(&c->rules, rules_folder, diag);
+    for (size_t i = c->rules.operators; i < c->rules.count; i++)
+        named_learn(&c->words, c->rules.list[i].sample);
     return c;
 }
 
@@ -39,6 +42,8 @@ void classifier_free(struct classifier *c)
     strbuf_release(&c->key);
     strbuf_release(&c->pasted);
     strbuf_release(&c->quoted);
+    strbuf_release(&c->hidden);
+    map_release(&c->words, NULL);
     rules_release(&c->rules);
     free(c);
 }
@@ -116,7 +121,7 @@ void classify_event(struct classifier *c, struct event *event)
 {
     const struct answer *a = ask(c, event);
     event->tag = a->tag;
-    event->reason = a->reason;
+    event->reason = named_hide(a->reason, event, &c->words, &c->hidden);
     event->cause = cause_of(a);
     event->provider = a->provider;
 }
@@ -126,7 +131,7 @@ void classify_ask(struct classifier *c, const struct event *event, struct classi
     const struct answer *a = ask(c, event);
     *out = (struct classify_verdict){
         .tag = a->tag,
-        .reason = a->reason,
+        .reason = named_hide(a->reason, event, &c->words, &c->hidden),
         .cause = cause_of(a),
         .provider = a->provider,
     };

@@ -6,6 +6,8 @@
  * then looks for a provider's tag, the provider, and the first rule that fits.  All this is done
  * once for each distinct question and remembered, so an event costs about a microsecond.
  *
+ * The names of the event's own people are taken out of the reason last (classify/named.h).
+ *
  * Rules see the reason, not the raw text.  The answer depends on nothing but the question and the
  * files: the same event gets the same answer for ever (see classifier_version()).
  */

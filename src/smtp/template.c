@@ -62,6 +62,19 @@ static int is_command(struct smtplog_slice s)
     return s.len >= 2 && s.len <= 16;
 }
 
+/* What a template has made already stays: a template of a template is the template. */
+static const char *const placeholders[] = {
+    "address", "host", "ip", "id", "n", "date", "time", "name", "...",
+};
+
+static int is_placeholder(struct smtplog_slice s)       /* without its signs */
+{
+    for (size_t i = 0; i < sizeof placeholders / sizeof *placeholders; i++)
+        if (slice_is(s, placeholders[i]))
+            return 1;
+    return 0;
+}
+
 /* "<...>": an address, a name, a command word, or just a sign. */
 static int take_bracketed(struct maker *m)
 {
@@ -74,7 +87,7 @@ static int take_bracketed(struct maker *m)
         maker_put_str(m, "<address>");
     else if (has_blank(s))
         return 0;
-    else if (is_command(s))
+    else if (is_command(s) || is_placeholder(s))
         maker_put(m, slice_head(m->left, s.len + 2));
     else if (token_is_ip4(s) || token_is_ip6(s) || s.ptr[0] == '[')
         maker_put_str(m, "<ip>");
@@ -107,8 +120,10 @@ static int take_quoted(struct maker *m)
     if (quote == '\'' && after < m->left.len && scan_is_alnum(m->left.ptr[after]))
         return 0;
     int words = is_plain(s), blank = has_blank(s);
+    int is_made = s.len > 2 && s.ptr[0] == '<' && s.ptr[s.len - 1] == '>' &&
+                  is_placeholder(slice_head(slice_from(s, 1), s.len - 2));
     maker_put(m, slice_of(&quote, 1));
-    if (is_command(s) || (blank && words && s.len <= 60 && !maker_ends_with(m, "=\"")))
+    if (is_command(s) || is_made || (blank && words && s.len <= 60 && !maker_ends_with(m, "=\"")))
         maker_put(m, s);
     else
         maker_put_str(m, memchr(s.ptr, '@', s.len) ? "<address>" : blank ? "<...>" : "<name>");

@@ -22,7 +22,7 @@
 #include "base/strbuf.h"
 
 enum {
-    TEMPLATE_VERSION = 2,
+    TEMPLATE_VERSION = 3,
     TEMPLATE_MAX = 1024         /* bytes; a longer template is cut at a word */
 };
 

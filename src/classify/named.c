@@ -1,0 +1,116 @@
+#include "classify/named.h"
+
+#include "smtp/template.h"
+
+#include <strings.h>
+
+enum { NAME_MIN = 2, NAME_MAX = 64, NAMES = 4 };    /* RFC 5321: a local part has at most 64 bytes */
+
+struct names {
+    struct smtplog_slice list[NAMES];
+    size_t n;
+};
+
+static int is_word(char c)
+{
+    return scan_is_alnum(c) || (unsigned char)c >= 0x80 || c == '_' || c == '-';
+}
+
+static char lower(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+}
+
+/* The first word of *text, which is moved behind it; ptr NULL at the end. */
+static struct smtplog_slice next_word(struct smtplog_slice *text)
+{
+    size_t from = 0, to;
+    while (from < text->len && !is_word(text->ptr[from]))
+        from++;
+    for (to = from; to < text->len && is_word(text->ptr[to]); to++)
+        ;
+    struct smtplog_slice word = slice_of(to > from ? text->ptr + from : NULL, to - from);
+    *text = slice_from(*text, to);
+    return word;
+}
+
+/* The word in lower case; ptr NULL if it is none that matters. */
+static struct smtplog_slice folded(struct smtplog_slice word, char buffer[NAME_MAX])
+{
+    if (word.len < NAME_MIN || word.len > NAME_MAX)
+        return slice_of(NULL, 0);
+    for (size_t i = 0; i < word.len; i++)
+        buffer[i] = lower(word.ptr[i]);
+    return slice_of(buffer, word.len);
+}
+
+void named_learn(struct map *words, struct smtplog_slice sample)
+{
+    char buffer[NAME_MAX];
+    struct strbuf template = {0};
+    template_make(&template, sample, NULL);
+    struct smtplog_slice rest = strbuf_view(&template), word;
+    while ((word = next_word(&rest)).ptr) {
+        word = folded(word, buffer);
+        if (word.ptr)
+            map_put(words, word)->value = words;
+    }
+    strbuf_release(&template);
+}
+
+static void add(struct names *names, struct smtplog_slice name, const struct map *words)
+{
+    char buffer[NAME_MAX];
+    struct smtplog_slice word = folded(name, buffer);
+    if (word.ptr && !map_get(words, word))
+        names->list[names->n++] = name;
+}
+
+static struct smtplog_slice local_part(struct smtplog_slice address)
+{
+    ptrdiff_t at = slice_rfind(address, "@");
+    return at < 0 ? address : slice_head(address, (size_t)at);
+}
+
+/* The length of the name that stands at `at`, where a word begins; 0: none does. */
+static size_t name_at(struct smtplog_slice reason, size_t at, const struct names *names)
+{
+    struct smtplog_slice rest = slice_from(reason, at);
+    for (size_t i = 0; i < names->n; i++) {
+        size_t len = names->list[i].len;
+        if (len > rest.len || lower(*rest.ptr) != lower(*names->list[i].ptr) ||
+            (len < rest.len && is_word(rest.ptr[len])) ||
+            strncasecmp(rest.ptr, names->list[i].ptr, len) != 0)
+            continue;
+        int is_placeholder = at && reason.ptr[at - 1] == '<' && len < rest.len &&
+                             rest.ptr[len] == '>';
+        return is_placeholder ? 0 : len;
+    }
+    return 0;
+}
+
+struct smtplog_slice named_hide(struct smtplog_slice reason, const struct event *event,
+                                const struct map *words, struct strbuf *out)
+{
+    struct names names = {.n = 0};
+    size_t done = 0, len;
+    add(&names, local_part(event->recipient), words);
+    add(&names, local_part(event->sender), words);
+    add(&names, local_part(event->sasl_user), words);
+    add(&names, event->helo, words);
+    strbuf_clear(out);
+    for (size_t at = 0; names.n && at < reason.len; at++) {
+        if (at && is_word(reason.ptr[at - 1]))
+            continue;
+        if ((len = name_at(reason, at, &names)) == 0)
+            continue;
+        strbuf_add(out, reason.ptr + done, at - done);
+        strbuf_str(out, "<name>");
+        done = at + len;
+        at = done - 1;
+    }
+    if (done == 0)
+        return reason;
+    strbuf_slice(out, slice_from(reason, done));
+    return strbuf_view(out);
+}
