@@ -1,5 +1,18 @@
--- ?1 message or NULL  ?2 from  ?3 to, inclusive  ?4 address, host or user, or NULL  ?5 how many: what
--- happened to the message, or what names the word; the latest first
+-- ?1 message or NULL  ?2 from  ?3 to, inclusive  ?4 address, host or user, or the word that an anonymous
+-- reading has for one, or NULL  ?5 how many: what happened to the message, or what names the word; the
+-- latest first
+WITH persons (address_id) AS (
+    SELECT address_id FROM address WHERE address = ?4
+    UNION ALL
+    SELECT address_id FROM address WHERE ?4 GLOB 'anon.*' AND mask_address(address) = ?4),
+users (sasl_id) AS (
+    SELECT sasl_id FROM sasl_user WHERE name = ?4
+    UNION ALL
+    SELECT sasl_id FROM sasl_user WHERE ?4 GLOB 'anon.*' AND mask_address(name) = ?4),
+hosts (peer_id) AS (
+    SELECT peer_id FROM peer WHERE ip = ?4 OR name = ?4 COLLATE NOCASE
+    UNION ALL
+    SELECT peer_id FROM peer WHERE ?4 GLOB 'anon.*' AND ?4 IN (mask_host(ip), mask_host(name)))
 SELECT e.ts, e.micros, e.digits, h.name, v.mta, v.process, v.direction, v.phase, v.code, v.code_implied,
        v.class, v.enhanced, v.disposition, v.origin, v.tag, v.after_code, v.echo, v.final, m.queue_id,
        sa.address, ra.address, nullif(p.name, ''), nullif(p.ip, ''), u.name,
@@ -19,10 +32,9 @@ LEFT JOIN sasl_user AS u ON u.sasl_id = coalesce(e.sasl_id, m.sasl_id)
 WHERE e.ts >= ?2 AND e.ts <= ?3
   AND (?1 IS NULL OR e.message_id = ?1)
   AND (?4 IS NULL
-       OR e.recipient_id IN (SELECT address_id FROM address WHERE address = ?4)
-       OR coalesce(e.sender_id, m.sender_id) IN (SELECT address_id FROM address WHERE address = ?4)
-       OR e.peer_id IN (SELECT peer_id FROM peer WHERE ip = ?4 OR name = ?4 COLLATE NOCASE)
-       OR coalesce(e.client_id, m.client_id) IN
-          (SELECT peer_id FROM peer WHERE ip = ?4 OR name = ?4 COLLATE NOCASE)
-       OR coalesce(e.sasl_id, m.sasl_id) IN (SELECT sasl_id FROM sasl_user WHERE name = ?4))
+       OR e.recipient_id IN persons
+       OR coalesce(e.sender_id, m.sender_id) IN persons
+       OR e.peer_id IN hosts
+       OR coalesce(e.client_id, m.client_id) IN hosts
+       OR coalesce(e.sasl_id, m.sasl_id) IN users)
 ORDER BY e.ts DESC, e.seq DESC LIMIT ?5

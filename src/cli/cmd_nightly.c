@@ -7,14 +7,37 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <time.h>
 
 struct night {
     struct app *app;
     const char *folder, *mail_to;               /* NULL: not wanted */
+    const char *anonymity;                      /* an option of `report`; NULL: none */
     int quiet_if_clean;
 };
+
+/* What the setting Anonymize adds to `report`.  A word that is none of these is told: a report that
+ * names people because of a slip cannot be called back. */
+static const struct { const char *word, *option; } anonymities[] = {
+    {"no", NULL}, {"yes", "--anonymize"}, {"clients", "--anonymize-clients"},
+};
+
+static int choose_anonymity(struct night *n)
+{
+    const char *word = n->app->config.anonymize;
+    for (size_t i = 0; word && i < sizeof anonymities / sizeof *anonymities; i++)
+        if (strcasecmp(word, anonymities[i].word) == 0) {
+            n->anonymity = anonymities[i].option;
+            return STATUS_DONE;
+        }
+    if (!word)
+        return STATUS_DONE;
+    diag_error(&n->app->diag, tr(n->app->lang, "the setting Anonymize: %s is not one of no, yes, "
+                                               "clients; no report is written"), word);
+    return STATUS_FAILED;
+}
 
 static int read_logs(struct night *n)
 {
@@ -39,7 +62,7 @@ static int write_file(struct night *n)
         return STATUS_FAILED;
     }
     char *path = report_path(n);
-    const char *const words[] = {"report", "--output", path, NULL};
+    const char *const words[] = {"report", "--output", path, n->anonymity, NULL};
     int status = step_run(n->app, words);
     free(path);
     return status;
@@ -48,17 +71,27 @@ static int write_file(struct night *n)
 /* To the folder; to standard output if it is wanted nowhere else: cron mails what it is given. */
 static int report(struct night *n)
 {
-    const char *const words[] = {"report", NULL};
+    if (choose_anonymity(n) != STATUS_DONE)
+        return STATUS_FAILED;
     if (n->folder)
         return write_file(n);
+    const char *const words[] = {"report", n->anonymity, NULL};
     return n->mail_to ? STATUS_DONE : step_run(n->app, words);
 }
 
 static int mail(struct night *n)
 {
-    const char *const words[] = {"report", "--mail-to", n->mail_to,
-                                 n->quiet_if_clean ? "--quiet-if-clean" : NULL, NULL};
-    return n->mail_to ? step_run(n->app, words) : STATUS_DONE;
+    const char *words[] = {"report", "--mail-to", n->mail_to, NULL, NULL, NULL};
+    size_t len = 3;
+    if (!n->mail_to)
+        return STATUS_DONE;
+    if (choose_anonymity(n) != STATUS_DONE)
+        return STATUS_FAILED;
+    if (n->anonymity)
+        words[len++] = n->anonymity;
+    if (n->quiet_if_clean)
+        words[len] = "--quiet-if-clean";
+    return step_run(n->app, words);
 }
 
 static int prune(struct night *n)
@@ -120,8 +153,9 @@ static const struct option options[] = {
 const struct command command_nightly = {
     .name = "nightly", .purpose = N_("read the logs, report on yesterday, forget what is old"),
     .details = N_("For a timer or cron: reads the configured logs; writes yesterday's report into "
-                  "Report-Folder and mails it to Mail-To, or prints it if neither is configured; "
-                  "forgets what is older than Keep and Anonymize-After, where these are configured. "
+                  "Report-Folder and mails it to Mail-To, or prints it if neither is configured, "
+                  "without names if Anonymize is configured; forgets what is older than Keep and "
+                  "Anonymize-After, where these are configured. "
                   "A step that fails does not keep the others from being done. It never reads "
                   "standard input."),
     .options = options, .needs = NEEDS_NOTHING, .run = run,

@@ -24,6 +24,7 @@ static const struct field {
     {"Time-Zone", "SMTPLOG_TZ", offsetof(struct config, time_zone)},
     {"Keep", "SMTPLOG_KEEP", offsetof(struct config, keep)},
     {"Anonymize-After", "SMTPLOG_ANONYMIZE_AFTER", offsetof(struct config, anonymize_after)},
+    {"Anonymize", "SMTPLOG_ANONYMIZE", offsetof(struct config, anonymize)},
     {"Rules", "SMTPLOG_RULES", offsetof(struct config, rules)},
     {"Mail-To", "SMTPLOG_MAIL_TO", offsetof(struct config, mail_to)},
     {"Mail-From", "SMTPLOG_MAIL_FROM", offsetof(struct config, mail_from)},

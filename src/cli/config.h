@@ -27,6 +27,8 @@ struct config {
     char *time_zone;        /* Time-Zone    SMTPLOG_TZ         zone of logs that do not say it */
     char *keep;             /* Keep         SMTPLOG_KEEP       age at which `prune` forgets: 90d */
     char *anonymize_after;  /* Anonymize-After SMTPLOG_ANONYMIZE_AFTER  age at which it forgets who */
+    char *anonymize;        /* Anonymize    SMTPLOG_ANONYMIZE  whom nightly reports do not name: no,
+                                                               yes, clients */
     char *rules;            /* Rules        SMTPLOG_RULES      folder of rules of your own */
     char *mail_to;          /* Mail-To      SMTPLOG_MAIL_TO    who gets the nightly report */
     char *mail_from;        /* Mail-From    SMTPLOG_MAIL_FROM  whom it comes from */

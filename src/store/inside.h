@@ -74,6 +74,7 @@ struct store {
 
     enum store_anonymity anonymity;     /* whom rows may name */
     struct mask_key mask_key;           /* of the SQL functions; none until one asks */
+    int asks_itself;                    /* a statement of this room's within an operator's */
     struct strbuf refused;              /* table that an operator's statement may not read; or "" */
 
     int64_t deadline_ms;                /* of the statement running; 0: none */
@@ -144,7 +145,7 @@ int pack_stale(struct store *s, int64_t from, int64_t until);
 int sum_stale(struct store *s, int64_t hour);
 
 /* ---- unnamed.c ---- */
-int unnamed_functions(struct store *s);         /* mask_address() and mask_host() of SQL */
+int unnamed_functions(struct store *s);         /* mask_address(), mask_host(), hide_names() */
 /* 1 if this reading may not have the table of the schema `db` within `view` (NULL: within none). */
 int unnamed_refuses(const struct store *s, const char *table, const char *db, const char *view);
 

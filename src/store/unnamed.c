@@ -46,16 +46,88 @@ static void sql_mask_host(sqlite3_context *call, int n, sqlite3_value **values)
     answer(call, values[0], mask_host);
 }
 
+static int is_word(char c)
+{
+    return scan_is_alnum(c) || (unsigned char)c >= 0x80 || (c && strchr("._-+", c));
+}
+
+/* The length of the word at the front; a full stop at its end is the sentence's. */
+static size_t word_len(struct smtplog_slice s)
+{
+    size_t len = 0;
+    while (len < s.len && is_word(s.ptr[len]))
+        len++;
+    while (len && s.ptr[len - 1] == '.')
+        len--;
+    return len;
+}
+
+/* 1 if an address or a user of the database is called so; STORE_FAILED. */
+static int is_somebody(struct store *s, struct smtplog_slice word)
+{
+    struct strbuf from = {0}, until = {0};
+    int64_t known = 0;
+    strbuf_slice(&from, word);
+    strbuf_char(&from, '@');
+    strbuf_slice(&until, word);
+    strbuf_char(&until, '@' + 1);
+    s->asks_itself = 1;
+    int found = stmt_find(s, SQL_NAME_KNOWN, &known, "ttt", word, strbuf_view(&from),
+                          strbuf_view(&until));
+    s->asks_itself = 0;
+    strbuf_release(&from);
+    strbuf_release(&until);
+    return found < 0 ? STORE_FAILED : known != 0;
+}
+
+/* A line in no known form has no members to be masked: what can be told is whom the other lines
+ * name.  A placeholder is no name. */
+static int hide_names(struct strbuf *out, struct smtplog_slice text, struct store *s)
+{
+    while (text.len) {
+        size_t len = word_len(text);
+        int made = out->len && out->ptr[out->len - 1] == '<' && len < text.len &&
+                   text.ptr[len] == '>';
+        int known = len < 2 || made ? 0 : is_somebody(s, slice_head(text, len));
+        if (known < 0)
+            return STORE_FAILED;
+        if (known)
+            strbuf_str(out, "<name>");
+        else
+            strbuf_slice(out, slice_head(text, len + (len == 0)));
+        text = slice_from(text, len + (len == 0));
+    }
+    return STORE_OK;
+}
+
+static void sql_hide_names(sqlite3_context *call, int n, sqlite3_value **values)
+{
+    const char *text = (const char *)sqlite3_value_text(values[0]);
+    struct strbuf out = {0};
+    (void)n;
+    strbuf_str(&out, "");
+    if (text && hide_names(&out, slice_str(text), sqlite3_user_data(call)))
+        sqlite3_result_error(call, "names cannot be looked up", -1);
+    else if (text)
+        sqlite3_result_text64(call, out.ptr, out.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+    strbuf_release(&out);
+}
+
 int unnamed_functions(struct store *s)
 {
     static const struct {
         const char *name;
+        int how;
         void (*run)(sqlite3_context *, int, sqlite3_value **);
-    } functions[] = {{"mask_address", sql_mask_address}, {"mask_host", sql_mask_host}};
-    const int how = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+    } functions[] = {
+        {"mask_address", SQLITE_DETERMINISTIC, sql_mask_address},
+        {"mask_host", SQLITE_DETERMINISTIC, sql_mask_host},
+        {"hide_names", 0, sql_hide_names},
+    };
+    const int how = SQLITE_UTF8 | SQLITE_INNOCUOUS;
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
-        if (sqlite3_create_function_v2(s->db, functions[i].name, 1, how, s, functions[i].run, NULL,
-                                       NULL, NULL))
+        if (sqlite3_create_function_v2(s->db, functions[i].name, 1, how | functions[i].how, s,
+                                       functions[i].run, NULL, NULL, NULL))
             return store_fail(s, "opening");
     return STORE_OK;
 }
