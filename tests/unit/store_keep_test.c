@@ -1,7 +1,6 @@
 /* Retention, merging, judging anew, knowledge, small values. */
 #include "store_help.h"
 
-#include <fnmatch.h>
 
 /* A database of `days` days, an event in each; the host and log are of this machine. */
 static struct store *machine(const char *path, const char *host, uint64_t head, int days)
