@@ -202,6 +202,38 @@ Test(classify, operators_rules_come_first_and_replace_by_name)
 }
 
 /* More distinct questions than are remembered: answers stay right. */
+/* Bare names of the event's own people; words of replies are none, whoever is called so. */
+static const struct { const char *reply, *recipient, *sender, *user, *helo, *reason; } named[] = {
+    {"550 5.1.1 No mailbox Bob here, bob!", "bob@example.org", "", "", "",
+     "No mailbox <name> here, <name>!"},
+    {"550 5.1.1 bob-jones: no such user", "bob-jones@example.org", "bob@example.com", "", "",
+     "<name>: no such user"},
+    {"550 5.1.1 bobby and J.Smith", "bob@example.org", "J.Smith@example.com", "", "",
+     "bobby and <name>"},
+    {"554 5.7.1 bob99 may not send as BOX7", "x@example.org", "", "bob99@example.org", "box7",
+     "<name> may not send as <name>"},
+    {"550 5.1.1 User unknown", "user@example.org", "unknown@example.com", "", "",
+     "User unknown"},
+    {"550 5.1.1 <a@example.org> no address for you", "address@example.org", "", "", "",
+     "<address> no address for you"},
+    {"550 5.1.1 a b", "a@example.org", "b", "", "", "a b"},
+};
+
+Test(classify, reasons_do_not_name_the_events_people)
+{
+    struct diag diag = {0};
+    struct classifier *c = classifier_new(NULL, &diag);
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        struct event e = reply_of("mx.example.org", named[i].reply);
+        e.recipient = slice_str(named[i].recipient), e.sender = slice_str(named[i].sender);
+        e.sasl_user = slice_str(named[i].user), e.helo = slice_str(named[i].helo);
+        classify_event(c, &e);
+        cr_expect(same(e.reason, named[i].reason), "row %zu: %.*s", i, (int)e.reason.len,
+                  e.reason.ptr);
+    }
+    classifier_free(c);
+}
+
 Test(classify, forgets_and_asks_anew)
 {
     struct diag diag = {0};
