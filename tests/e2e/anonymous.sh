@@ -39,7 +39,7 @@ leaks() {           # leaks WHAT PATTERN...: what of the output names somebody; 
 everything() {      # everything FLAG PATTERN...: each command, each format
     flag=$1; shift
     for key in $keys; do
-        for format in table json csv; do
+        for format in table json; do
             "$SMTPLOG" top --since 7d --by "$key" --explain 9 --format $format "$flag" |
                 leaks "top $key $format" "$@"
         done
