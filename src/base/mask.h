@@ -21,8 +21,8 @@ int mask_key_is_set(struct mask_key key);
 void mask_key_write(struct strbuf *out, struct mask_key key);
 struct mask_key mask_key_read(struct smtplog_slice text);
 
-/* Appends the address with a hash for its local part; a name without "@" is all local part.  The last
- * "@" decides, and the domain's case means nothing. */
+/* Appends the address with a hash for its local part; a name without "@" is all local part.  The
+ * last "@" decides, and the domain's case means nothing. */
 void mask_address(struct strbuf *out, struct smtplog_slice address, struct mask_key key);
 /* Appends "anon." and the hash of all of a host name, an IP address, a network; no case matters. */
 void mask_host(struct strbuf *out, struct smtplog_slice name, struct mask_key key);

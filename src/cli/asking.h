@@ -37,7 +37,8 @@
      .help = N_("name nobody: local parts of addresses and user names become keyed hashes, reply " \
                 "texts lose what varies")}, \
     {.name = "anonymize-clients", .type = OPTION_FLAG, \
-     .help = N_("besides, clients' addresses, names, networks and HELO become hashes; servers stay")}
+     .help = N_("besides, clients' addresses, names, networks and HELO become hashes; servers " \
+                "stay")}
 
 /* What the two options above ask for. */
 enum store_anonymity asking_anonymity(const struct args *args);

@@ -43,8 +43,8 @@ const struct command command_parse = {
     .usage = "[PATH...]",
     .details = N_("Reads logs, plain or gzip, folders, or - for standard input, and prints one JSON object "
                   "for each failure or intermediate reply; its keys are the columns of the view events. "
-                  "Without PATH it reads the configured logs, else those in the usual places. The hashes "
-                  "of --anonymize are those of the database, if there is one; else they hold for "
-                  "this run."),
+                  "Without PATH it reads the configured logs, else those in the usual places. "
+                  "The hashes of --anonymize are those of the database, if there is one; else they "
+                  "hold for this run."),
     .options = options, .max_operands = -1, .needs = NEEDS_NOTHING, .run = run,
 };

@@ -175,7 +175,9 @@ const struct command command_sql = {
     .details = N_("QUERY is one SQL statement or several of SQLite's dialect, in quotes; without "
                   "it they are read from standard input. The documented views are events, failures, "
                   "traffic, sources and others: see --schema and --examples. Nothing can be "
-                  "written; Ctrl-C stops a query. On a terminal long cells are cut, elsewhere never. "
-                  "--anonymize guards against slips: whoever can read the file can read the names."),
+                  "written; Ctrl-C stops a query. On a terminal long cells are cut, elsewhere "
+                  "never. "
+                  "--anonymize guards against slips: whoever can read the file can read the "
+                  "names."),
     .options = options, .run = run,
 };

@@ -25,7 +25,8 @@ int store_key(struct store *s, struct mask_key *key)
         *key = mask_key_read(strbuf_view(&text));
     strbuf_release(&text);
     if (found >= 0 && !mask_key_is_set(*key))
-        diag_error(s->diag, "%s: has no key for anonymizing yet: `smtplog ingest` makes it", s->path);
+        diag_error(s->diag, "%s: has no key for anonymizing yet: `smtplog ingest` makes it",
+                   s->path);
     return mask_key_is_set(*key) ? STORE_OK : STORE_FAILED;
 }
 

@@ -15,9 +15,10 @@
 struct store_limits {
     int seconds;                                /* of one statement; 0: no limit */
     const volatile sig_atomic_t *interrupted;   /* not 0: stop; may be NULL */
-    enum store_anonymity anonymity;             /* see store_anonymous(); the tables behind its views
-                                                   are refused, by their names: a guard against
-                                                   slips, no wall before who can read the file */
+    enum store_anonymity anonymity;             /* see store_anonymous(); the tables behind its
+                                                   views are refused, by their names: a guard
+                                                   against slips, no wall before who can read the
+                                                   file */
 };
 
 /* Like store_open() with STORE_READ, locked down as above; close with store_close(). */

@@ -169,9 +169,9 @@ int store_reclassify(struct store *s, void (*judge)(void *to, struct event *e), 
  * counts and traffic stay.  -> events gone, or STORE_FAILED. */
 int64_t store_prune(struct store *s, int64_t before);
 /* Makes events, messages and fates of the days (UTC) before the one of `before` name nobody: local
- * parts of addresses and SASL users become keyed hashes (base/mask.h), reply texts and samples their
- * templates, Message-IDs go.  Domains, hosts and IP addresses stay.  Days done once are not looked at
- * again, unless an older log came since.  -> events changed, or STORE_FAILED. */
+ * parts of addresses and SASL users become keyed hashes (base/mask.h), reply texts and samples
+ * their templates, Message-IDs go.  Domains, hosts and IP addresses stay.  Days done once are not
+ * looked at again, unless an older log came since.  -> events changed, or STORE_FAILED. */
 int64_t store_anonymize(struct store *s, int64_t before);
 /* Takes over everything of another database of this schema version, but for what is pending; refused
  * if any of its sources is here already.  -> events added, or STORE_FAILED. */
@@ -193,9 +193,10 @@ enum store_anonymity {
     STORE_ANONYMOUS_CLIENTS /* and addresses, names, networks and HELO of clients; of a peer that
                                answered this server as a server they stay */
 };
-/* Makes everything that is read from now on name nobody: views of the connection's own take the place
- * of the tables and views that do (schema/anonymous/), so statements and whoever runs them need know
- * nothing of it.  Statements that ask for `main.` tables see them as they are: filters do. */
+/* Makes everything that is read from now on name nobody: views of the connection's own take the
+ * place of the tables and views that do (schema/anonymous/), so statements and whoever runs them
+ * need know nothing of it.  Statements that ask for `main.` tables see them as they are: filters
+ * do.  STORE_FAILED: told; nothing may be read then. */
 int store_anonymous(struct store *s, enum store_anonymity anonymity);
 
 /* ---- Knowledge: what codes and causes mean --------------------------------------------------- */

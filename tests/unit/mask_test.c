@@ -81,9 +81,10 @@ static const char *front(mask_function *mask, const char *word)
 
 Test(mask, case_matters_in_local_parts_alone)
 {
-    cr_expect_str_eq(front(mask_address, "bob@example.com"), front(mask_address, "bob@Example.COM"));
-    cr_expect_str_neq(front(mask_address, "bob@example.com"), front(mask_address, "Bob@example.com"));
-    cr_expect_str_neq(front(mask_address, "bob@example.com"), front(mask_address, "bob@example.org"));
+    static const char bob[] = "bob@example.com";
+    cr_expect_str_eq(front(mask_address, bob), front(mask_address, "bob@Example.COM"));
+    cr_expect_str_neq(front(mask_address, bob), front(mask_address, "Bob@example.com"));
+    cr_expect_str_neq(front(mask_address, bob), front(mask_address, "bob@example.org"));
     cr_expect_str_eq(front(mask_host, "PC.example.com"), front(mask_host, "pc.example.com"));
 }
 

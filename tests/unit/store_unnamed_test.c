@@ -42,7 +42,8 @@ static char *fixture(void)
     cr_assert_eq(store_event(s, &e, &source), STORE_OK, "%s", heard.ptr);
     cr_assert_eq(store_fate(s, e.host, SLICE_LIT("4hQkYd41kZz1cVg"),
                             SLICE_LIT("\"bruno b\"@example.org"), 4000), STORE_OK);
-    cr_assert_eq(store_strange(s, &source, SLICE_LIT("what anja. and dirk did to <id> at <address>"),
+    cr_assert_eq(store_strange(s, &source,
+                               SLICE_LIT("what anja. and dirk did to <id> at <address>"),
                                SLICE_LIT("what anja and dirk did to 17 at frieda@example.org"), 9,
                                5000), STORE_OK);
     strbuf_str(&source.framer, "the last line, of frieda");
@@ -149,7 +150,8 @@ Test(unnamed, masks_are_those_that_prune_leaves)
 
 Test(unnamed, another_database_has_other_masks)
 {
-    struct store *a = anonymous(fixture(), STORE_ANONYMOUS), *b = anonymous(fixture(), STORE_ANONYMOUS);
+    struct store *a = anonymous(fixture(), STORE_ANONYMOUS);
+    struct store *b = anonymous(fixture(), STORE_ANONYMOUS);
     static const char one[] = "SELECT sender FROM events";
     cr_expect_str_neq(help_text(a, one), help_text(b, one));
     store_close(a);
@@ -197,15 +199,16 @@ Test(unnamed, statements_keep_their_plans)
             const char *sql = store_sql_text(i);
             cr_expect_eq(slow_steps(none, sql), slow_steps(plain, sql), "%s", sql);
         }
-    static const char view[] = "SELECT sender, recipient, peer_ip, helo, sasl_user, text, message_id,"
-                               " source FROM events WHERE ts >= 5 AND ts < 7";
+    static const char view[] = "SELECT sender, recipient, peer_ip, helo, sasl_user, text,"
+                               " message_id, source FROM events WHERE ts >= 5 AND ts < 7";
     cr_expect_eq(slow_steps(none, view), slow_steps(plain, view));
     store_close(plain);
     store_close(none);
 }
 
 static const struct { const char *sql; int people, clients; } queries[] = {
-    {"SELECT * FROM events", 1, 1}, {"SELECT * FROM failures", 1, 1}, {"SELECT * FROM address", 1, 1},
+    {"SELECT * FROM events", 1, 1}, {"SELECT * FROM failures", 1, 1},
+    {"SELECT * FROM address", 1, 1},
     {"SELECT * FROM strange_lines", 1, 1}, {"SELECT * FROM messages", 1, 1},
     {"SELECT count(*) FROM main.address", 1, 1}, {"SELECT ts FROM main.event", 1, 1},
     {"SELECT address FROM main.address", 0, 0}, {"SELECT * FROM main.events", 0, 0},
