@@ -1,6 +1,6 @@
 #include "report/scan.h"
 
-#include "store/pack.h"
+#include "report/ahead.h"
 
 enum {
     EVENT_ID_SHIFT = 20,                /* schema/views/events.sql */
@@ -98,30 +98,35 @@ static void scan_pack(const struct scan *s, const struct pack *p, struct period 
     }
 }
 
+/* What no pack tells, while the packs are being read. */
+static int scan_gap(const struct scan *s, struct ahead *a, struct period p, unsigned columns)
+{
+    if (p.since >= p.until)
+        return STORE_OK;
+    ahead_hold(a);
+    int failed = scan_table(s, p, columns);
+    ahead_let(a);
+    return failed;
+}
+
 /* A filter that names somebody is answered by the tables' indexes; a pack that cannot be read is one
  * that is not there. */
 int scan_events(const struct scan *s, struct period p, unsigned columns)
 {
     if (s->filter->host || filter_names_somebody(s->filter))
         return scan_table(s, p, columns);
-    struct pack pack = {.len = 0};
     unsigned wanted = packed_columns(columns);
-    int64_t reached = p.since;
+    int64_t reached = p.since, hour;
     int failed = STORE_OK;
-    struct store_query *q = store_query(s->store, SQL_PACK_READ);
-    store_bind_int(q, 1, p.since);
-    store_bind_int(q, 2, p.until);
-    while (store_next(q)) {
-        int64_t hour = store_int(q, 0);
-        if (pack_read(&pack, store_blob(q, 1), wanted) != 0)
-            continue;
-        failed |= scan_table(s, (struct period){reached, hour}, columns);
-        scan_pack(s, &pack, p, wanted);
+    const struct pack *pack;
+    struct ahead *a = ahead_begin(s->store, p, wanted);
+    while ((pack = ahead_next(a, &hour))) {
+        failed |= scan_gap(s, a, (struct period){reached, hour}, columns);
+        scan_pack(s, pack, p, wanted);
         reached = hour + HOUR;
     }
-    failed |= store_query_end(q);
+    failed |= ahead_end(a);
     failed |= scan_table(s, (struct period){reached, p.until}, columns);
-    pack_release(&pack);
     return failed;
 }
 

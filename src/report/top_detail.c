@@ -20,11 +20,15 @@ struct candidates {
     int64_t known;
 };
 
+/* Events of a reason, and the latest of them. */
+struct tally { int64_t n, event_id; };
+
 struct detail {
     struct top *top;
     const struct grouping *stats;
     uint32_t deferred, inbound;         /* words */
     struct top_group **of_reason;      /* by reason id, where a reason decides the group; or NULL */
+    struct tally *tallies;              /* by reason id, in the pass; with of_reason */
     struct top_group **group;           /* by number */
     size_t len, cap;
     struct counts reasons;              /* (group's number, reason); `latest` an event id */
@@ -59,6 +63,7 @@ static void find_groups(struct detail *d)
         found[i] = row.reason ? group_of(d, &row) : NULL;
     }
     d->of_reason = found;
+    d->tallies = mem_alloc(c->cap * sizeof *d->tallies);
 }
 
 static uint32_t number_of(struct detail *d, struct top_group *group)
@@ -88,10 +93,24 @@ static void on_row(void *to, const struct scan_row *row)
     };
     uint32_t number = number_of(d, group);
     group->events++;
-    count_add(&d->reasons, number, (uint64_t)row->reason->id, 1, row->event_id);
+    if (d->tallies)
+        d->tallies[row->reason->id] =
+            (struct tally){d->tallies[row->reason->id].n + 1, row->event_id};
+    else
+        count_add(&d->reasons, number, (uint64_t)row->reason->id, 1, row->event_id);
     for (unsigned i = 0; i < WHOS; i++)
         if (ids[i] > 0)
             pairs_add(&d->who[i], number, ids[i]);
+}
+
+static void take_tallies(struct detail *d)
+{
+    for (size_t i = 0; d->tallies && i < d->top->catalogue.cap; i++)
+        if (d->tallies[i].n)
+            count_add(&d->reasons, number_of(d, d->of_reason[i]), i, d->tallies[i].n,
+                      d->tallies[i].event_id);
+    free(d->tallies);
+    d->tallies = NULL;
 }
 
 static int pass(struct detail *d, struct store *s)
@@ -104,6 +123,7 @@ static int pass(struct detail *d, struct store *s)
     if (reason_decides(o->key))
         find_groups(d);
     int failed = scan_events(&scan, o->period, columns);
+    take_tallies(d);
     for (unsigned i = 0; i < WHOS; i++)
         pairs_finish(&d->who[i]);
     return failed | outcome_settle(&d->top->outcome, &d->steps, s, o->period.until);
