@@ -19,24 +19,35 @@ static void add_totals(struct ingest_totals *sum, const struct ingest_totals *t)
     sum->unframed += t->unframed;
 }
 
+static int64_t seconds_up(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_BOOTTIME, &t);
+    return (int64_t)t.tv_sec;
+}
+
 /* Reads again every second: an unchanged file costs a stat, a grown or rotated one is known by
- * its content.  Hours are packed as they end. */
-static int follow(struct app *app, struct reading_set *reading, struct ingest_totals *sum)
+ * its content.  Hours are packed as they end.  `begun`: seconds_up() at app->now. */
+static int follow(struct app *app, struct reading_set *reading, int64_t begun,
+                  struct ingest_totals *sum)
 {
     struct timespec pause = {.tv_sec = FOLLOW_SECONDS};
     struct ingest_totals totals;
+    int64_t packed = app->now / HOUR;
     int failed = store_pack(app->store, app->now) != STORE_OK;
 
     while (!failed && !reading_is_interrupted()) {
         nanosleep(&pause, NULL);
-        reading->options.now += FOLLOW_SECONDS;
+        reading->options.now = app->now + seconds_up() - begun;
         if (reading_is_interrupted())
             break;
         app->diag.errors = 0;
         failed = ingest_to_store(app->store, &reading->options, &totals) != 0;
         add_totals(sum, &totals);
-        if (!failed && reading->options.now % HOUR < FOLLOW_SECONDS)
+        if (!failed && reading->options.now / HOUR != packed) {
+            packed = reading->options.now / HOUR;
             failed = store_pack(app->store, reading->options.now) != STORE_OK;
+        }
     }
     return failed;
 }
@@ -45,6 +56,7 @@ static int run(struct app *app, const struct args *args)
 {
     struct reading_set reading;
     struct ingest_totals totals = {0};
+    int64_t begun = seconds_up();
     int failed;
 
     int status = reading_begin(&reading, app, args);
@@ -55,7 +67,7 @@ static int run(struct app *app, const struct args *args)
     failed = publish_knowledge(app->store, reading.classifier, &app->diag) != 0 ||
              ingest_to_store(app->store, &reading.options, &totals) != 0;
     if (!failed && args_flag(args, "follow"))
-        failed = follow(app, &reading, &totals);
+        failed = follow(app, &reading, begun, &totals);
     else if (!failed && totals.files + totals.unchanged == 0 && app->diag.errors == 0) {
         reading_tell_nothing(&reading);
         failed = 1;
@@ -65,7 +77,9 @@ static int run(struct app *app, const struct args *args)
     reading_end(&reading);
     if (!args_flag(args, "quiet"))
         reading_tell(app, &totals);
-    return failed || reading_is_interrupted() ? STATUS_FAILED : STATUS_DONE;
+    /* an interrupt is how --follow ends */
+    return failed || (reading_is_interrupted() && !args_flag(args, "follow")) ? STATUS_FAILED
+                                                                              : STATUS_DONE;
 }
 
 static const struct option options[] = {

@@ -209,8 +209,8 @@ static void remark(struct reading *r, unsigned flags, uint64_t lines)
     if (r->lines.cut)
         diag_warning(diag, "%s: %llu lines of more than %d bytes were cut", name,
                      (unsigned long long)r->lines.cut, LINE_MAX_BYTES);
-    if (lines == 0 || r->source.recognised || r->source.strange || r->passed_over || !(flags & READER_GIVEN) ||
-        is_stopped(r->run))
+    if (lines == 0 || r->source.recognised || r->source.strange || r->passed_over ||
+        !(flags & READER_GIVEN) || is_stopped(r->run))
         return;
     known = registry_names(r->run->options->registry);
     if (r->source.unframed == r->source.line_no)

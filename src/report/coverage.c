@@ -70,7 +70,7 @@ int replies_each(struct store *s, struct period p,
     return failed | walk.failed;
 }
 
-/* ---- A period's replies and who told of them --------------------------------------------------- */
+/* ---- A period's replies and who told of them ---------------------------------------------- */
 
 struct told {
     struct period period;

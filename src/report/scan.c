@@ -109,8 +109,8 @@ static int scan_gap(const struct scan *s, struct ahead *a, struct period p, unsi
     return failed;
 }
 
-/* A filter that names somebody is answered by the tables' indexes; a pack that cannot be read is one
- * that is not there. */
+/* A filter that names somebody is answered by the tables' indexes; a pack that cannot be read is
+ * one that is not there. */
 int scan_events(const struct scan *s, struct period p, unsigned columns)
 {
     if (s->filter->host || filter_names_somebody(s->filter))

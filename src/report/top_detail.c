@@ -202,8 +202,8 @@ static struct candidates *candidates(const struct detail *d)
 
 /* ---- Networks ------------------------------------------------------------------------------ */
 
-/* The networks of clients, in their order: by a list of these or, where they stand close, by the span
- * that holds them. */
+/* The networks of clients, in their order: by a list of these or, where they stand close, by the
+ * span that holds them. */
 static struct store_query *nets_of(struct store *s, const struct pairs *t)
 {
     enum { CLOSE = 4 };
