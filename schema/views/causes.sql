@@ -4,7 +4,7 @@ CREATE VIEW causes AS SELECT
     lang,                                       -- en, ru
     title,                                      -- short name
     description,                                -- what is wrong
-    who_acts,                                   -- us-admin, us-dns, us-sender, recipient, ...
+    who_acts,                                   -- client-admin, sender-dns, sender, recipient, ...
     how_to_fix,                                 -- what to do
     source                                      -- where this is from
 FROM cause;

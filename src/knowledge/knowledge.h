@@ -35,14 +35,14 @@ struct knowledge_code {
     struct smtplog_slice phases;        /* "rcpt, eod": words of the contract, or "any" */
     struct smtplog_slice pairs;         /* enhanced: basic codes it goes with */
     struct smtplog_slice next;          /* answer, proceed, retry, stop: what the client does */
-    struct smtplog_slice who_acts;      /* us-admin, us-dns, us-sender, recipient, ... */
+    struct smtplog_slice who_acts;      /* client-admin, sender-dns, sender, recipient, ... */
     struct smtplog_slice persistence;   /* none, intermediate, transient, permanent */
     struct smtplog_slice standard;      /* yes, no, historic, experimental */
 };
 
 struct knowledge_cause {
     struct smtplog_slice cause;         /* "user-unknown" */
-    struct smtplog_slice who_acts;      /* us-admin, us-dns, us-sender, recipient,
+    struct smtplog_slice who_acts;      /* client-admin, sender-dns, sender, recipient,
                                            recipient-admin, wait; the main actor first */
     struct smtplog_slice title, description, how_to_fix, wont_help, source;
 };

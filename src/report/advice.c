@@ -1,5 +1,7 @@
 #include "report/advice.h"
 
+#include "report/who.h"
+
 static struct smtplog_slice first_known(struct smtplog_slice a, struct smtplog_slice b)
 {
     return a.len ? a : b;
@@ -41,6 +43,14 @@ static struct event event_of(const struct top_group *g)
     };
 }
 
+static enum who_side side_of(const struct top_group *g)
+{
+    const struct sample *s = &g->sample;
+    return who_side_of(
+        number_of_word(s->direction, event_direction_word, SMTPLOG_LOCAL + 1),
+        number_of_word(s->origin, event_origin_word, SMTPLOG_BY_LOCAL + 1));
+}
+
 static struct smtplog_slice cause_of(const struct top_group *g)
 {
     const struct leaders *l = &g->lead[LEAD_CAUSE];
@@ -53,7 +63,7 @@ void advice_of(const struct adviser *a, const struct top_group *g, struct advice
     struct smtplog_slice cause = cause_of(g);
     struct knowledge_cause known;
     struct knowledge_code code;
-    *out = (struct advice){0};
+    *out = (struct advice){.side = side_of(g)};
     if (a->classifier && g->sample.text) {
         struct event event = event_of(g);
         struct classify_verdict verdict = {0};
@@ -78,6 +88,7 @@ void advice_of(const struct adviser *a, const struct top_group *g, struct advice
         from_code(out, &code);
     if (g->sample.code && knowledge_reply(a->knowledge, g->sample.code, lang, &code))
         from_code(out, &code);
+    out->who_acts = who_of_class(out->who_acts, g->class);
 }
 
 struct smtplog_slice advice_cause_title(const struct adviser *a, struct smtplog_slice cause)
@@ -87,36 +98,4 @@ struct smtplog_slice advice_cause_title(const struct adviser *a, struct smtplog_
     if (cause.len && knowledge_cause(a->knowledge, cause, lang, &known) && known.title.len)
         return known.title;
     return cause;
-}
-
-void advice_who(struct strbuf *out, struct smtplog_slice who_acts, int inbound,
-                const struct lang *lang)
-{
-    static const struct { const char *word, *outbound, *inbound; } who[] = {
-        {"us-admin", N_("you, who run this mail server"),
-         N_("whoever runs the client's mail server")},
-        {"us-dns", N_("whoever runs DNS for the sender's domain"),
-         N_("whoever runs DNS for the sender's domain")},
-        {"us-sender", N_("the user or program that sends"), N_("the user or program that sends")},
-        {"recipient", N_("the recipient"), N_("the recipient, your user")},
-        {"recipient-admin", N_("the administrator of the recipient's server"),
-         N_("you, who run this mail server")},
-        {"wait", N_("nobody: it passes by itself"), N_("nobody: it passes by itself")},
-        {"none", N_("nobody"), N_("nobody")},
-    };
-    size_t start = out->len;
-    while (who_acts.len) {
-        struct smtplog_slice word;
-        if (!scan_until(&who_acts, ',', &word)) {
-            word = who_acts;
-            who_acts = slice_of(NULL, 0);
-        }
-        word = slice_trim(word);
-        for (size_t i = 0; i < sizeof who / sizeof *who; i++)
-            if (slice_is(word, who[i].word) && (out->len == start || word.ptr[0] != 'w')) {
-                if (out->len > start)   /* to wait is no deed after another */
-                    strbuf_fmt(out, "; %s ", tr(lang, "then"));
-                strbuf_str(out, tr(lang, inbound ? who[i].inbound : who[i].outbound));
-            }
-    }
 }

@@ -10,6 +10,7 @@
 #include "classify/classify.h"
 #include "knowledge/knowledge.h"
 #include "report/top.h"
+#include "report/who.h"
 
 struct adviser {
     const struct knowledge *knowledge;
@@ -22,17 +23,13 @@ struct adviser {
 struct advice {
     struct smtplog_slice title;         /* of the cause, else of the code */
     struct smtplog_slice means, when_seen, how_to_fix, wont_help, beware, source;
-    struct smtplog_slice who_acts;      /* words of the knowledge base: "us-dns, us-sender" */
+    struct smtplog_slice who_acts;      /* parts in the dialogue: "sender-dns, sender" */
+    enum who_side side;                 /* who the parts are: for who_words() */
 };
 
 void advice_of(const struct adviser *a, const struct top_group *g, struct advice *out);
 
 /* The title of a cause, or the word itself: never empty for a word. */
 struct smtplog_slice advice_cause_title(const struct adviser *a, struct smtplog_slice cause);
-
-/* Who must act, as a phrase: seen from this server, which sent the message (outbound) or answered
- * the client (inbound). */
-void advice_who(struct strbuf *out, struct smtplog_slice who_acts, int inbound,
-                const struct lang *lang);
 
 #endif

@@ -111,7 +111,7 @@ static void explain(const struct html_page *p, const struct picked *picked)
     struct advice advice;
     advice_of(p->o->adviser, g, &advice);
     say_facts(&facts, &p->r->top, g, p->lang);
-    advice_who(&who, advice.who_acts, say_is_strangers(g), p->lang);
+    who_words(&who, p->lang, advice.who_acts, advice.side);
     strbuf_fmt(p->out, "<article class=\"g%d\">\n", g->class);
     strbuf_fmt(&text, "%d. ", picked->rank);
     say_code(&text, g, p->lang);

@@ -154,7 +154,7 @@ static void explained(struct strbuf *out, const struct report *r, const struct p
     struct strbuf facts = {0}, who = {0}, code = {0};
     advice_of(adviser, p->group, &advice);
     say_facts(&facts, &r->top, p->group, lang);
-    advice_who(&who, advice.who_acts, say_is_strangers(p->group), lang);
+    who_words(&who, lang, advice.who_acts, advice.side);
     say_code(&code, p->group, lang);
     const struct smtplog_slice texts[] = {advice.means, strbuf_view(&facts), advice.how_to_fix,
                                           strbuf_view(&who), advice.wont_help,

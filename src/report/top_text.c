@@ -377,7 +377,7 @@ void top_text_group(struct strbuf *out, const struct top *t, const struct picked
     struct strbuf facts = {0}, who = {0}, more = {0};
     advice_of(o->adviser, p->group, &advice);
     say_facts(&facts, t, p->group, lang);
-    advice_who(&who, advice.who_acts, say_is_strangers(p->group), lang);
+    who_words(&who, lang, advice.who_acts, advice.side);
     if (p->group->sample.trace)
         say_trace(&more, p->group->sample.trace);
     const struct smtplog_slice texts[] = {

@@ -1,5 +1,7 @@
 #include "report/words.h"
 
+#include "report/who.h"
+
 static const char *const classes[] = {
     N_("Positive Preliminary"), N_("Positive Completion"), N_("Positive Intermediate"),
     N_("Transient Negative Completion"), N_("Permanent Negative Completion"),
@@ -28,16 +30,6 @@ const char *words_class_means(const struct lang *lang, int class)
 
 struct word { const char *key, *words; };
 
-static const struct word actors[] = {
-    {"us-admin", N_("the administrator of the sending mail server")},
-    {"us-dns", N_("whoever runs DNS for the sender's domain")},
-    {"us-sender", N_("the sender, a person or a program")},
-    {"recipient", N_("the recipient")},
-    {"recipient-admin", N_("the administrator of the recipient's mail server")},
-    {"wait", N_("time, for waiting cures it")},
-    {"none", N_("nobody, nothing is wrong")},
-    {0, 0},
-};
 static const struct word phases[] = {
     {"any", N_("any command")}, {"connect", N_("connection")}, {"ehlo", "EHLO"},
     {"starttls", "STARTTLS"}, {"auth", "AUTH"}, {"mail", "MAIL FROM"}, {"rcpt", "RCPT TO"},
@@ -89,7 +81,7 @@ static void words_list(struct strbuf *out, const struct lang *lang, const struct
 
 void words_who_acts(struct strbuf *out, const struct lang *lang, struct smtplog_slice keys)
 {
-    words_list(out, lang, actors, keys, "; ");
+    who_words(out, lang, keys, WHO_UNKNOWN);
 }
 
 void words_phases(struct strbuf *out, const struct lang *lang, struct smtplog_slice keys)

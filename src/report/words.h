@@ -1,6 +1,6 @@
 /* words.h - the fixed words of the knowledge base and the contract, as people read them
  *
- * The database and the knowledge base keep keys: "us-admin", "eod", "stop", class 5.  These tables
+ * The database and the knowledge base keep keys: "client-admin", "eod", "stop", class 5.  These tables
  * turn a key into words of the reader's language.  An unknown key comes back as it is.
  */
 #ifndef REPORT_WORDS_H
