@@ -335,7 +335,7 @@ static void follow_recipient(struct passage *p, int succeeded)
 static void fail(struct passage *p)
 {
     struct event *e = &p->event;
-    uint32_t n = p->record->times + p->said->repeat;
+    uint32_t n = p->record->times;
 
     know(p);
     settle(p);
@@ -359,7 +359,7 @@ static void succeed(struct passage *p)
 
     if (!code)
         scan_code(&reply, &code);
-    count(p, said->direction, code, 2, p->record->times + said->repeat);
+    count(p, said->direction, code, 2, p->record->times);
     follow_recipient(p, 1);
 }
 

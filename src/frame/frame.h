@@ -2,8 +2,8 @@
  *
  * Knows every shape in which syslog daemons, journald and Exim put a mail server's words into a
  * file (see shape.h) and takes each line by its own shape, so files may mix them.  Continuation
- * lines, Exim's split pieces and "last message repeated N times" are put right here.  A record
- * is given out when the next line shows that it is complete: it lags one line.
+ * lines, Exim's split pieces and the two ways of saying that a message repeats are put right here.
+ * A record is given out when the next line shows that it is complete: it lags one line.
  *
  * The time zone of stamps without one is the process's (TZ).  The clock is never read: "now" is
  * passed in.
@@ -31,8 +31,9 @@ struct record {
     struct smtplog_line line;       /* slices valid until the next framer_next() */
     int32_t micros;                 /* fraction of the second, 0..999999 */
     int32_t digits;                 /* digits of the fraction that the log shows, 0..6 */
-    uint32_t repeat;                /* N: "last message repeated N times", this is that message
-                                       again: count it N times more.  0: an ordinary record */
+    uint32_t times;                 /* how many equal records this one stands for: N of "last message
+                                       repeated N times", which is that message again, and of
+                                       "message repeated N times: [ X]", which is X; else 1 */
     uint32_t unfinished;            /* Exim records of which pieces are still to come: a commit at
                                        this end_offset would lose them if the run broke off here */
     uint64_t end_offset;            /* the source is read up to here once this is handled */

@@ -143,6 +143,7 @@ static enum taken take_repeat(struct framer *f)
     }
     entry_copy(f->next, f->present);
     f->next->shaped.repeat = own.repeat;
+    f->next->shaped.times = 0;
     f->next->shaped.stamp = own.stamp;
     f->next->time = time;
     return TAKEN_RECORD;
@@ -190,7 +191,7 @@ static void fill(const struct entry *e, const char *host, struct record *r)
     };
     r->micros = s->stamp.micros;
     r->digits = s->stamp.digits;
-    r->repeat = s->repeat;
+    r->times = s->repeat ? s->repeat : s->times ? s->times : 1;
     r->unfinished = 0;
     if (!s->host.ptr && host)
         r->line.host = slice_str(host);

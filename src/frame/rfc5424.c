@@ -51,6 +51,7 @@ int shape_rfc5424(struct smtplog_slice c, struct shaped *out)
     scan_lit(&c, " ");                      /* rsyslog's messages keep the blank after the tag */
     out->body = c;
     out->flags |= SMTPLOG_LINE_CUT_TAG;
+    shape_body(out);
     exim_unwrap(out);
     return 1;
 }

@@ -107,6 +107,29 @@ static uint32_t scan_repeat(struct smtplog_slice c)
     return slice_is(c, " times") || slice_is(c, " time") ? (uint32_t)n : 0;
 }
 
+/* rsyslog with $RepeatedMsgReduction: "message repeated N times: [ X]" stands for N records X, after
+ * a first one that stands by itself (ratelimit.c ratelimitGenRepMsg). */
+static uint32_t unwrap_repetition(struct smtplog_slice *body)
+{
+    struct smtplog_slice c = *body;
+    uint64_t n;
+    if (!scan_lit(&c, "message repeated ") || !scan_number(&c, 9, &n) || !scan_lit(&c, " times: ["))
+        return 0;
+    c = slice_trim(c);
+    if (slice_ends(c, "]"))
+        c.len--;
+    *body = slice_trim(c);
+    return n ? (uint32_t)n : 1;
+}
+
+void shape_body(struct shaped *out)
+{
+    if (out->body.len && out->body.ptr[0] == '[')
+        strip_solaris_id(&out->body);
+    if (out->body.len && out->body.ptr[0] == 'm')
+        out->times = unwrap_repetition(&out->body);
+}
+
 void shape_tail(struct smtplog_slice rest, struct shaped *out)
 {
     struct smtplog_slice c = rest, word;
@@ -126,9 +149,9 @@ void shape_tail(struct smtplog_slice rest, struct shaped *out)
         if (out->repeat == 0)
             out->repeat = scan_repeat(whole);   /* no host either */
     }
-    if (rest.len && rest.ptr[0] == '[')
-        strip_solaris_id(&rest);
     out->body = rest;
+    shape_body(out);
+    rest = out->body;
     if (out->tag.ptr && rest.len && (rest.ptr[0] == '[' || scan_is_digit(rest.ptr[0])))
         exim_unwrap(out);
 }
@@ -168,7 +191,7 @@ static int shape_digit(struct smtplog_slice c, struct shaped *out)
 static void clear(struct shaped *out)
 {
     out->host = out->tag = out->body = out->more = (struct smtplog_slice){0};
-    out->pid = out->flags = out->repeat = out->indent = 0;
+    out->pid = out->flags = out->repeat = out->times = out->indent = 0;
 }
 
 int shape_line(struct journal *j, struct smtplog_slice text, struct shaped *out)

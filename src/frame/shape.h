@@ -22,7 +22,9 @@ struct shaped {
     struct smtplog_slice host, tag, body;
     struct smtplog_slice more;      /* further lines of a journal message */
     uint32_t pid, flags;            /* flags: SMTPLOG_LINE_* */
-    uint32_t repeat;                /* N: "last message repeated N times" */
+    uint32_t repeat;                /* N: "last message repeated N times": the line before, again */
+    uint32_t times;                 /* N: "message repeated N times: [ X]": this one stands for N
+                                       records, its body is X; 0: an ordinary one */
     uint32_t indent;                /* bytes in front of the body, by which journalctl indents its
                                        continuation lines */
 };
@@ -36,6 +38,9 @@ void shape_tail(struct smtplog_slice rest, struct shaped *out);
 
 /* "tag[pid]: " or "tag: " off the front; the pid is 0 where it is no number. */
 int shape_tag(struct smtplog_slice *c, struct smtplog_slice *tag, uint32_t *pid);
+
+/* Takes off the body what syslog daemons wrap it in: Solaris's message id, rsyslog's repetition. */
+void shape_body(struct shaped *out);
 
 /* RFC 5424 after the priority: "1 STAMP HOST APP PROCID MSGID SD MSG". */
 int shape_rfc5424(struct smtplog_slice rest, struct shaped *out);

@@ -138,7 +138,7 @@ static void hear(struct reading *r, const struct record *record)
         struct correlate_record heard = {
             .line = &record->line, .said = &said, .mta = parser->name,
             .source = slice_str(source->name), .micros = record->micros, .digits = record->digits,
-            .times = record->repeat ? record->repeat : 1,
+            .times = record->times,
         };
         correlate(run->correlator, &heard);
     }   /* fall through */

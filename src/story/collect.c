@@ -95,7 +95,7 @@ static void add_step(struct collect *c, struct trace_message *m, const struct co
     if (!t)
         return;
     t->step = step;
-    t->times = h->record->times + said->repeat;
+    t->times = h->record->times;
     t->hop = hop_of(said, step);
     t->next_queue_id = copy_id(said->next_queue_id);
     t->former_queue_id = copy_id(said->former_queue_id);

@@ -55,7 +55,7 @@ static void spell(struct strbuf *out, const struct record *r)
     for (size_t i = start; i < out->len; i++)
         if (out->ptr[i] == '\n')
             out->ptr[i] = '/';
-    strbuf_fmt(out, "|%u\n", r->repeat);
+    strbuf_fmt(out, "|%u\n", r->times);
 }
 
 static char *read_on(struct reader *reader, enum frame_at_end at_end)
@@ -79,58 +79,67 @@ static char *read_on(struct reader *reader, enum frame_at_end at_end)
 static const struct {
     const char *name, *text, *want;
 } rows[] = {
-    {"plain", SYS("a[1]") "one\n" SYS("b[2]") "two\n", "1-1:a|one||0\n2-2:b|two||0\n"},
+    {"plain", SYS("a[1]") "one\n" SYS("b[2]") "two\n", "1-1:a|one||1\n2-2:b|two||1\n"},
     {"foreign lines keep their place", SYS("a[1]") "one\nwhat is this\n" SYS("b[2]") "two\n",
-     "1-1:a|one||0\n? 2-2:|what is this||0\n3-3:b|two||0\n"},
+     "1-1:a|one||1\n? 2-2:|what is this||0\n3-3:b|two||1\n"},
     {"foreign lines only", "x\n\ny\n", "? 1-1:|x||0\n? 3-3:|y||0\n"},
     {"journal continuation", SYS("a[1]") "one\n" BLANKS25 "two\n" BLANKS25 "  th\n",
-     "1-3:a|one|two/  th|0\n"},
+     "1-3:a|one|two/  th|1\n"},
     {"unstamped after syslog is foreign", SYS("a[1]") "one\nP Received: x\n",
-     "1-1:a|one||0\n? 2-2:|P Received: x||0\n"},
+     "1-1:a|one||1\n? 2-2:|P Received: x||0\n"},
     {"Exim reject record",
      EXIM "H=[192.0.2.1] rejected after DATA: virus\nEnvelope-from: <a@example.net>\n"
      "P Received: from x\n\tby y\n  Subject: 550 pills\n" EXIM "next\n",
      "1-5:|H=[192.0.2.1] rejected after DATA: virus|Envelope-from: <a@example.net>/"
-     "P Received: from x/\tby y/  Subject: 550 pills|0\n6-6:|next||0\n"},
+     "P Received: from x/\tby y/  Subject: 550 pills|1\n6-6:|next||1\n"},
     {"Exim raw reply lines", EXIM "plain authenticator failed H=mx [192.0.2.25] 535-5.7.8 first\n"
      "535 5.7.8 second\n",
-     "1-2:|plain authenticator failed H=mx [192.0.2.25] 535-5.7.8 first|535 5.7.8 second|0\n"},
+     "1-2:|plain authenticator failed H=mx [192.0.2.25] 535-5.7.8 first|535 5.7.8 second|1\n"},
     {"continuation without a beginning", "P Received: x\n" EXIM "a\n",
-     "? 1-1:|P Received: x||0\n2-2:|a||0\n"},
+     "? 1-1:|P Received: x||0\n2-2:|a||1\n"},
     {"mixed framings", SYS("a[1]") "one\n" EXIM "two\n2024-05-01T10:11:12Z mx b[2]: three\n",
-     "1-1:a|one||0\n2-2:|two||0\n3-3:b|three||0\n"},
+     "1-1:a|one||1\n2-2:|two||1\n3-3:b|three||1\n"},
     {"last message repeated", SYS("a[1]") "one\nMay  1 10:11:42 mx last message repeated 3 times\n"
-     SYS("b[2]") "two\n", "1-1:a|one||0\n2-2:a|one||3\n3-3:b|two||0\n"},
+     SYS("b[2]") "two\n", "1-1:a|one||1\n2-2:a|one||3\n3-3:b|two||1\n"},
     {"repeated twice", SYS("a[1]") "one\nMay  1 10:11:42 mx last message repeated 3 times\n"
      "May  1 10:12:42 mx last message repeated 2 times\n",
-     "1-1:a|one||0\n2-2:a|one||3\n3-3:a|one||2\n"},
+     "1-1:a|one||1\n2-2:a|one||3\n3-3:a|one||2\n"},
     {"repeated, but what", "May  1 10:11:42 mx last message repeated 3 times\n",
      "? 1-1:|May  1 10:11:42 mx last message repeated 3 times||0\n"},
-    {"rsyslog's repetition is the parser's", SYS("a[1]") "message repeated 2 times: [ x]\n",
-     "1-1:a|message repeated 2 times: [ x]||0\n"},
+    {"rsyslog's repetition", SYS("a[1]") "x\n" SYS("a[1]") "message repeated 2 times: [ x]\n",
+     "1-1:a|x||1\n2-2:a|x||2\n"},
+    {"rsyslog's repetition, cut", SYS("a[1]") "message repeated 2 times: [ x y\n", "1-1:a|x y||2\n"},
+    {"rsyslog's repetition of a bracket", SYS("a[1]") "message repeated 3 times: [ from h[192.0.2.1]]\n",
+     "1-1:a|from h[192.0.2.1]||3\n"},
+    {"rsyslog's repetition in RFC 5424",
+     "<22>1 2024-05-01T10:11:12Z mx a 1 - -  message repeated 4 times: [ x]\n", "1-1:a|x||4\n"},
+    {"a repetition repeated", SYS("a[1]") "message repeated 2 times: [ x]\n"
+     "May  1 10:11:42 mx last message repeated 3 times\n", "1-1:a|x||2\n2-2:a|x||3\n"},
+    {"no repetition", SYS("a[1]") "message repeated two times: [ x]\n",
+     "1-1:a|message repeated two times: [ x]||1\n"},
     {"pieces", SYS("exim[1]") "[1\\3] 2024-05-01 10:11:12 H=x rejected\n" SYS("exim[1]")
      "[2/3] Envelope-from: <a@exa\n" SYS("exim[1]") "[3/3] mple.net>\n" SYS("exim[1]") "next\n",
-     "1-3:exim|H=x rejected|Envelope-from: <a@example.net>|0\n4-4:exim|next||0\n"},
+     "1-3:exim|H=x rejected|Envelope-from: <a@example.net>|1\n4-4:exim|next||1\n"},
     {"pieces of two processes", SYS("exim[1]") "[1/2] 2024-05-01 10:11:12 a\n" SYS("exim[2]")
      "[1/2] 2024-05-01 10:11:12 b\n" SYS("exim[2]") "[2/2] B\n" SYS("exim[1]") "[2/2] A\n",
-     "2-3:exim|bB||0\n1-4:exim|aA||0\n"},
+     "2-3:exim|bB||1\n1-4:exim|aA||1\n"},
     {"a record between pieces", SYS("exim[1]") "[1/2] 2024-05-01 10:11:12 a\n" SYS("b[2]") "two\n"
-     SYS("exim[1]") "[2/2] A\n", "2-2:b|two||0\n1-3:exim|aA||0\n"},
-    {"piece without a beginning", SYS("exim[1]") "[2/2] A\n", "1-1:exim|[2/2] A||0\n"},
+     SYS("exim[1]") "[2/2] A\n", "2-2:b|two||1\n1-3:exim|aA||1\n"},
+    {"piece without a beginning", SYS("exim[1]") "[2/2] A\n", "1-1:exim|[2/2] A||1\n"},
     {"pieces without an end", SYS("exim[1]") "[1/3] 2024-05-01 10:11:12 a\n" SYS("exim[1]")
-     "[2/3] b\n" SYS("c[2]") "three\n", "3-3:c|three||0\n1-3:exim|ab||0\n"},
+     "[2/3] b\n" SYS("c[2]") "three\n", "3-3:c|three||1\n1-3:exim|ab||1\n"},
     {"a new first piece ends the old record", SYS("exim[1]") "[1/2] 2024-05-01 10:11:12 a\n"
      SYS("exim[1]") "[1/2] 2024-05-01 10:11:12 b\n" SYS("exim[1]") "[2/2] c\n",
-     "1-1:exim|a||0\n2-3:exim|bc||0\n"},
+     "1-1:exim|a||1\n2-3:exim|bc||1\n"},
     {"a lost piece", SYS("exim[1]") "[1/3] 2024-05-01 10:11:12 a\n" SYS("exim[1]") "[3/3] c\n",
-     "1-2:exim|ac||0\n"},
+     "1-2:exim|ac||1\n"},
     {"another program's brackets", SYS("app[1]") "[1/3] steps done\n" SYS("app[1]") "[2/3] more\n",
-     "1-1:app|[1/3] steps done||0\n2-2:app|[2/3] more||0\n"},
+     "1-1:app|[1/3] steps done||1\n2-2:app|[2/3] more||1\n"},
     {"Exim under another name", SYS("mta[1]") "[1/2] 2024-05-01 10:11:12 a\n" SYS("mta[1]")
-     "[2/2] b\n", "1-2:mta|ab||0\n"},
+     "[2/2] b\n", "1-2:mta|ab||1\n"},
     {"journal JSON", "{\"__REALTIME_TIMESTAMP\":\"1714551072123456\",\"MESSAGE\":\"a\\nb\"}\n"
      "{\"__REALTIME_TIMESTAMP\":\"1714551072123456\",\"MESSAGE\":\"c\"}\n",
-     "1-1:|a|b|0\n2-2:|c||0\n"},
+     "1-1:|a|b|1\n2-2:|c||1\n"},
 };
 
 Test(frame_record, rows)
@@ -192,11 +201,11 @@ Test(frame_record, a_hold_waits_for_continuations)
     cr_expect_str_eq(got, "");
     free(got);
     got = read_on(&r, FRAME_FINISH);
-    cr_expect_str_eq(got, "1-2:|one|more|0\n");
+    cr_expect_str_eq(got, "1-2:|one|more|1\n");
     free(got);
     r.text = SLICE_LIT(EXIM "two\n" EXIM "three\n");
     got = read_on(&r, FRAME_HOLD);
-    cr_expect_str_eq(got, "3-3:|two||0\n");
+    cr_expect_str_eq(got, "3-3:|two||1\n");
     free(got);
     reader_release(&r);
 }
