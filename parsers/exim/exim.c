@@ -3,11 +3,11 @@
 
 #include <stdlib.h>
 
-static void *exim_open(void)
+static void *exim_open(const struct smtplog_host *host)
 {
     struct exim *x = calloc(1, sizeof *x);
 
-    if (x && !(x->inbound = exim_inbound_forms())) {
+    if (x && !(x->inbound = exim_inbound_forms(host))) {
         free(x);
         x = NULL;
     }
@@ -120,10 +120,11 @@ static const char *const samples[] = {
 };
 
 SMTPLOG_PARSER(exim) = {
-    .abi = SMTPLOG_PARSER_ABI,
+    SMTPLOG_PARSER_HEAD,
     .name = "exim",
     .summary = "Exim 4: main, reject and panic log, or syslog",
     .samples = samples,
+    .check = exim_check_forms,
     .open = exim_open,
     .close = exim_close,
     .parse = exim_parse,

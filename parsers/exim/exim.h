@@ -57,7 +57,9 @@ int exim_synprot(const struct exim_record *r, struct smtplog_event *e);    /* sy
 int exim_inbound(const struct exim_record *r, struct smtplog_event *e);    /* fixed inbound lines */
 int exim_note(const struct exim_record *r, struct smtplog_event *e);       /* no reply at all */
 
-struct form_set *exim_inbound_forms(void);
+/* inbound.c: the rows of the form machine, and their proof (parser.h, check). */
+struct form_set *exim_inbound_forms(const struct smtplog_host *host);
+unsigned exim_check_forms(const struct smtplog_host *host);
 
 /* Fills what every inbound failure has. */
 void exim_say_inbound(struct smtplog_event *e, const char *form, uint32_t phase, int32_t code);

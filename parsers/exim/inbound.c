@@ -254,7 +254,7 @@ static const struct form forms[] = {
     {"tls-in-session", "TLS error (", "on connection from ",
      "(?<text>TLS error \\([^()]*\\)): on connection from (?<rest>.*)",
      scan_client, LOST(PHASE_UNKNOWN, 0, 0), "tls_refill, tls_write"},
-    {"tls-in-session", "TLS error (", NULL, "(?<text>TLS error \\(.*)",
+    {"tls-in-session-unnamed", "TLS error (", NULL, "(?<text>TLS error \\(.*)",
      NULL, LOST(PHASE_UNKNOWN, 0, 0), "tls_refill, tls_write"},
 
     /* connections that came and went */
@@ -268,9 +268,16 @@ static const struct form forms[] = {
      scan_client, TELLS(0), "smtp_log_no_mail"},
 };
 
-struct form_set *exim_inbound_forms(void)
+enum { FORMS = sizeof forms / sizeof *forms };
+
+struct form_set *exim_inbound_forms(const struct smtplog_host *host)
 {
-    return form_set_new(forms, sizeof forms / sizeof *forms);
+    return form_set_new(forms, FORMS, host);
+}
+
+unsigned exim_check_forms(const struct smtplog_host *host)
+{
+    return form_check(forms, FORMS, host);
 }
 
 int exim_inbound(const struct exim_record *r, struct smtplog_event *e)

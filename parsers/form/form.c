@@ -1,5 +1,10 @@
+/* form.c - runs a table of forms over the bodies of records
+ *
+ * Most rows never fit, so a row's literal is looked for first; its expression is compiled when it
+ * passes for the first time: a run over a small file needs few of them. */
 #include "form.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -36,18 +41,20 @@ struct program {                        /* a row's compiled expression */
 struct form_set {
     const struct form *table;
     size_t n;
+    const struct smtplog_host *host;
     struct program *programs;           /* one a row */
     pcre2_match_data *match;
     pcre2_match_context *limits;
 };
 
-struct form_set *form_set_new(const struct form *table, size_t n)
+struct form_set *form_set_new(const struct form *table, size_t n, const struct smtplog_host *host)
 {
     struct form_set *set = calloc(1, sizeof *set);
     if (!set)
         return NULL;
     set->table = table;
     set->n = n;
+    set->host = host;
     set->programs = calloc(n ? n : 1, sizeof *set->programs);
     set->match = pcre2_match_data_create(MAX_GROUPS + 8, NULL);
     set->limits = pcre2_match_context_create(NULL);
@@ -80,8 +87,17 @@ static const struct target *target_of(const char *group)
     return NULL;
 }
 
-/* Reads the names of the expression's groups; each must be a known target. */
-static int bind_groups(struct program *p)
+static void tell(const struct smtplog_host *host, const struct form *form, const char *what)
+{
+    char sentence[256];
+
+    snprintf(sentence, sizeof sentence, "form \"%s\": %s", form->name, what);
+    if (host)
+        host->warn(host->to, sentence);
+}
+
+/* Reads the names of the expression's groups; NULL, or what is wrong with them. */
+static const char *bind_groups(struct program *p)
 {
     uint32_t names = 0, entry = 0;
     PCRE2_SPTR table = NULL;
@@ -90,19 +106,22 @@ static int bind_groups(struct program *p)
     pcre2_pattern_info(p->code, PCRE2_INFO_NAMEENTRYSIZE, &entry);
     pcre2_pattern_info(p->code, PCRE2_INFO_NAMETABLE, &table);
     if (names > MAX_GROUPS)
-        return 0;
+        return "the expression has too many named groups";
     for (uint32_t i = 0; i < names; i++, table += entry) {
         const struct target *t = target_of((const char *)table + 2);
         if (!t)
-            return 0;
+            return "a group's name is no member of an event; form.h lists them";
         p->group[p->groups].target = t;
         p->group[p->groups++].number = (uint32_t)(table[0] << 8 | table[1]);
     }
-    return 1;
+    return NULL;
 }
 
-static int compile(struct program *p, const struct form *form)
+/* 1, or 0 and told: the row is then left out. */
+static int compile(struct program *p, const struct form *form, const struct smtplog_host *host)
 {
+    char what[200], why[120] = "";
+    const char *fault = NULL;
     int error;
     PCRE2_SIZE at;
 
@@ -110,8 +129,16 @@ static int compile(struct program *p, const struct form *form)
     p->code = pcre2_compile((PCRE2_SPTR)form->pattern, PCRE2_ZERO_TERMINATED,
                             PCRE2_ANCHORED | PCRE2_DUPNAMES | PCRE2_DOTALL | PCRE2_DOLLAR_ENDONLY,
                             &error, &at, NULL);
-    if (!p->code || !bind_groups(p)) {
+    if (p->code) {
+        fault = bind_groups(p);
+    } else {
+        pcre2_get_error_message(error, (PCRE2_UCHAR *)why, sizeof why);
+        snprintf(what, sizeof what, "the expression is wrong at its byte %zu: %s", (size_t)at, why);
+        fault = what;
+    }
+    if (fault) {
         p->broken = 1;
+        tell(host, form, fault);
         return 0;
     }
     pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);     /* without JIT it is slower, not wrong */
@@ -228,7 +255,7 @@ int form_set_match(struct form_set *set, void *state, const struct smtplog_line 
             (form->needle && slice_find(body, form->needle) < 0))
             continue;
         if (form->pattern && !p->tried)
-            compile(p, form);
+            compile(p, form, set->host);
         if (p->broken)
             continue;
         state_constants(event, form);
@@ -245,11 +272,41 @@ int form_set_match(struct form_set *set, void *state, const struct smtplog_line 
     return SMTPLOG_NOT_MINE;
 }
 
-const char *form_set_check(struct form_set *set)
+static int is_told_before(const struct form *table, size_t i)
 {
-    for (size_t i = 0; i < set->n; i++)
-        if (set->table[i].pattern && !set->programs[i].tried &&
-            !compile(&set->programs[i], &set->table[i]))
-            return set->table[i].name;
+    for (size_t k = 0; k < i; k++)
+        if (strcmp(table[k].name, table[i].name) == 0)
+            return 1;
+    return 0;
+}
+
+/* What is wrong with the row beside its expression; NULL: nothing. */
+static const char *row_fault(const struct form *table, size_t i)
+{
+    const struct form *form = &table[i];
+
+    if (is_told_before(table, i))
+        return "the name stands twice in its table";
+    if (!form->pattern && !form->scan && form->says.kind)
+        return "neither an expression nor a scanner, so every body with its literal would fit";
+    if (!form->source || !*form->source)
+        return "no source: which function of the server prints it?";
     return NULL;
+}
+
+unsigned form_check(const struct form *table, size_t n, const struct smtplog_host *host)
+{
+    unsigned faults = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        struct program p = {0};
+        const char *fault = row_fault(table, i);
+        if (fault)
+            tell(host, &table[i], fault);
+        faults += fault != NULL;
+        if (table[i].pattern)
+            faults += !compile(&p, &table[i], host);
+        pcre2_code_free(p.code);
+    }
+    return faults;
 }

@@ -59,8 +59,9 @@ struct form {
 
 struct form_set;
 
-/* A machine for the n rows of `table` (borrowed, must stay).  NULL only without memory. */
-struct form_set *form_set_new(const struct form *table, size_t n);
+/* A machine for the n rows of `table` (borrowed, must stay).  A row whose expression turns out wrong
+ * is told to `host` when it is first needed, and left out.  NULL only without memory. */
+struct form_set *form_set_new(const struct form *table, size_t n, const struct smtplog_host *host);
 void form_set_free(struct form_set *set);
 
 /* Tries the rows in order on `body`; the first that fits fills *event and sets event->form.
@@ -68,9 +69,10 @@ void form_set_free(struct form_set *set);
 int form_set_match(struct form_set *set, void *state, const struct smtplog_line *line,
                    struct smtplog_slice body, struct smtplog_event *event);
 
-/* Every expression compiled now; the name of the first row whose expression is wrong, or NULL.
- * For tests. */
-const char *form_set_check(struct form_set *set);
+/* Proves a table sound, for a parser's check(): every expression compiles and its groups are known,
+ * every name stands once, every row has an expression or a scanner or says nothing, and names its
+ * source.  Tells each fault to `host`; answers how many. */
+unsigned form_check(const struct form *table, size_t n, const struct smtplog_host *host);
 
 /* The phase of an SMTP command's name ("RCPT", "END-OF-MESSAGE", "end of DATA", "MAIL FROM"),
  * SMTPLOG_OTHER for another word, UNKNOWN for none. */

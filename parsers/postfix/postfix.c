@@ -16,51 +16,42 @@ static void postfix_close(void *state)
     free(s);
 }
 
-static void *postfix_open(void)
+static const struct {
+    const struct form *forms;
+    const size_t *len;
+} tables[POSTFIX_TABLES] = {
+    [POSTFIX_SMTPD_FORMS] = {postfix_smtpd_forms, &postfix_smtpd_forms_len},
+    [POSTFIX_POSTSCREEN_FORMS] = {postfix_postscreen_forms, &postfix_postscreen_forms_len},
+    [POSTFIX_CLEANUP_FORMS] = {postfix_cleanup_forms, &postfix_cleanup_forms_len},
+    [POSTFIX_TOOL_FORMS] = {postfix_tool_forms, &postfix_tool_forms_len},
+};
+
+static void *postfix_open(const struct smtplog_host *host)
 {
     struct postfix_state *s = calloc(1, sizeof *s);
     if (!s)
         return NULL;
-    s->sets[POSTFIX_SMTPD_FORMS] = form_set_new(postfix_smtpd_forms, postfix_smtpd_forms_len);
-    s->sets[POSTFIX_POSTSCREEN_FORMS] =
-        form_set_new(postfix_postscreen_forms, postfix_postscreen_forms_len);
-    s->sets[POSTFIX_CLEANUP_FORMS] = form_set_new(postfix_cleanup_forms, postfix_cleanup_forms_len);
-    s->sets[POSTFIX_TOOL_FORMS] = form_set_new(postfix_tool_forms, postfix_tool_forms_len);
     for (size_t i = 0; i < POSTFIX_TABLES; i++)
-        if (!s->sets[i]) {
+        if (!(s->sets[i] = form_set_new(tables[i].forms, *tables[i].len, host))) {
             postfix_close(s);
             return NULL;
         }
     return s;
 }
 
+static unsigned postfix_check(const struct smtplog_host *host)
+{
+    unsigned faults = 0;
+
+    for (size_t i = 0; i < POSTFIX_TABLES; i++)
+        faults += form_check(tables[i].forms, *tables[i].len, host);
+    return faults;
+}
+
 int postfix_match(const struct postfix_record *r, enum postfix_table table,
                   struct smtplog_event *e)
 {
     return form_set_match(r->state->sets[table], r->state, r->line, r->rest, e);
-}
-
-/* rsyslog's "message repeated N times: [ X]" stands for N records X. */
-static void unwrap_repetition(struct postfix_record *r, struct smtplog_event *e)
-{
-    struct smtplog_slice c = r->body;
-    uint64_t n;
-
-    if (!scan_lit(&c, "message repeated ") || !scan_number(&c, 6, &n) || !scan_lit(&c, " times: ["))
-        return;
-    c = slice_trim(c);
-    if (slice_ends(c, "]"))
-        c.len--;
-    r->body = slice_trim(c);
-    e->repeat = n > 1 ? (uint32_t)n - 1 : 0;
-}
-
-/* Solaris puts "[ID 197553 mail.info] " in front. */
-static void skip_solaris_id(struct smtplog_slice *body)
-{
-    struct smtplog_slice c = *body, id;
-    if (scan_lit(&c, "[ID ") && scan_until_lit(&c, "] ", &id))
-        *body = c;
 }
 
 static uint32_t scan_severity(struct smtplog_slice *c)
@@ -128,8 +119,6 @@ static int postfix_parse(void *state, const struct smtplog_line *line, struct sm
     const struct postfix_program *program = tagged_program(line);
     int ours = program || is_our_tag(line), verdict = SMTPLOG_NOT_MINE;
 
-    skip_solaris_id(&r.body);
-    unwrap_repetition(&r, event);
     r.rest = r.body;
     r.severity = scan_severity(&r.rest);
     scan_queue_id(&r);
@@ -172,10 +161,11 @@ static const char *const samples[] = {
 };
 
 SMTPLOG_PARSER(postfix) = {
-    .abi = SMTPLOG_PARSER_ABI,
+    SMTPLOG_PARSER_HEAD,
     .name = "postfix",
     .summary = "Postfix 2.3 to 3.12: smtpd, postscreen, cleanup, delivery agents, queue manager",
     .samples = samples,
+    .check = postfix_check,
     .open = postfix_open,
     .close = postfix_close,
     .parse = postfix_parse,

@@ -1,6 +1,6 @@
 /* postfix.h - inside the Postfix parser: a record on its way through the rooms
  *
- * postfix.c takes a record's wrapping off (repetition, severity word, queue id) and hands it to
+ * postfix.c takes a record's wrapping off (severity word, queue id) and hands it to
  * the room of the program that wrote it: smtpd, postscreen, cleanup, the delivery agents, the
  * queue manager and the tools.  A room fills the event and answers enum smtplog_verdict;
  * NOT_MINE means "no form of this room", and leftover.c then decides between noise and strange.
@@ -40,7 +40,7 @@ struct postfix_record {
     struct postfix_state *state;
     const struct smtplog_line *line;
     struct smtplog_slice program;           /* "smtpd", "smtp", ... */
-    struct smtplog_slice body;              /* message without repetition brackets */
+    struct smtplog_slice body;              /* the whole message */
     struct smtplog_slice rest;              /* body after severity word and queue id */
     struct smtplog_slice queue_id;          /* ptr NULL: none, or NOQUEUE */
     uint32_t severity, has_id;              /* has_id: a queue id or NOQUEUE stood in front */

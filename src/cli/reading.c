@@ -126,7 +126,7 @@ static int load_plugins(struct reading_set *r, const struct args *args)
 {
     const char *file;
     for (size_t at = 0; (file = args_list(args, "plugin", &at));)
-        if (registry_load(r->registry, file, &r->app->diag) != 0)
+        if (registry_load(r->registry, file) != 0)
             return STATUS_FAILED;
     return STATUS_DONE;
 }

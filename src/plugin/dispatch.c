@@ -1,3 +1,6 @@
+/* dispatch.c - asks parsers for one stream's records
+ *
+ * Logs come in runs of one server's lines, so the parser that answered last is asked first. */
 #include "plugin/dispatch.h"
 
 #include "base/mem.h"
@@ -18,12 +21,14 @@ struct dispatch {
 struct dispatch *dispatch_new(const struct registry *r, const struct smtplog_parser *only)
 {
     struct dispatch *d = mem_alloc(sizeof *d);
-    d->seats = mem_alloc(registry_count(r) * sizeof *d->seats);
+    d->seats = mem_alloc((registry_count(r) + 1) * sizeof *d->seats);
     for (size_t i = 0; i < registry_count(r); i++) {
         const struct smtplog_parser *p = registry_at(r, i);
         if (only && p != only)
             continue;
-        d->seats[d->len++] = (struct seat){p, p->open ? p->open() : NULL};
+        void *state = p->open ? p->open(registry_host(r, i)) : NULL;
+        if (!p->open || state)          /* else no memory: better without this parser than not at all */
+            d->seats[d->len++] = (struct seat){p, state};
     }
     return d;
 }

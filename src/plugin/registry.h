@@ -13,22 +13,34 @@
 
 struct registry;
 
-struct registry *registry_new(struct diag *diag);   /* with the built-in parsers */
-struct registry *registry_new_empty(void);          /* with none */
+/* Faults are told to `diag`, which must outlive the registry. */
+struct registry *registry_new(struct diag *diag);           /* with the built-in parsers */
+struct registry *registry_new_empty(struct diag *diag);     /* with none */
 void registry_free(struct registry *r);
 
 /* Loads a shared object.  It must belong to root or to us and not be writable for others.  0, or
  * -1 with the reason told as an error: cannot be loaded, no symbol, another ABI, a bad name,
- * a name taken. */
-int registry_load(struct registry *r, const char *path, struct diag *diag);
+ * a name taken, a fault that its own check finds, a sample that it does not know. */
+int registry_load(struct registry *r, const char *path);
 
-/* Frames and parses each of the parser's samples.  -1: one is not a log line or gets no answer,
+/* Runs a parser's own check, and frames and parses each of its samples.  -1: something is wrong,
  * told with `from`.  Loaded parsers must pass; a test asks it of those built in. */
-int registry_check_samples(const struct smtplog_parser *p, const char *from, struct diag *diag);
+int registry_prove(const struct registry *r, size_t i, const char *from);
+
+/* Sets an option of a parser, for the streams that are opened from now on.  -1: there is no such
+ * parser or option. */
+int registry_set(struct registry *r, struct smtplog_slice parser, struct smtplog_slice option,
+                 struct smtplog_slice value);
 
 size_t registry_count(const struct registry *r);
 const struct smtplog_parser *registry_at(const struct registry *r, size_t i);
 const struct smtplog_parser *registry_find(const struct registry *r, const char *name);  /* or NULL */
+
+/* What the host lends to a parser (smtplog/parser.h); as long as the registry. */
+const struct smtplog_host *registry_host(const struct registry *r, size_t i);
+
+/* "postfix.tags, exim.tags": all that registry_set() knows, for messages; the caller frees. */
+char *registry_options(const struct registry *r);
 
 /* "exim, postfix": for messages; the caller frees. */
 char *registry_names(const struct registry *r);

@@ -126,10 +126,10 @@ static void house_open(struct house *h, int loaded)
 {
     *h = (struct house){.path = "logs"};
     h->diag = (struct diag){.tell = collect, .to = &h->complaints};
-    h->registry = loaded ? registry_new_empty() : registry_new(&h->diag);
+    h->registry = loaded ? registry_new_empty(&h->diag) : registry_new(&h->diag);
     if (loaded)
         for (size_t i = 0; i < 2; i++)
-            registry_load(h->registry, i ? PLUGINS "/exim.so" : PLUGINS "/postfix.so", &h->diag);
+            registry_load(h->registry, i ? PLUGINS "/exim.so" : PLUGINS "/postfix.so");
     h->classifier = classifier_new(NULL, &h->diag);
     h->options = (struct ingest_options){
         .paths = &h->path, .paths_len = 1, .now = NOW, .registry = h->registry,

@@ -2,6 +2,8 @@
 #ifndef PARSER_EXIM_H
 #define PARSER_EXIM_H
 
+#include "parser_host.h"
+
 #include <criterion/criterion.h>
 #include <smtplog/parser.h>
 #include <smtplog/scan.h>
@@ -127,7 +129,7 @@ static inline void endure(void *state, const char *record)
 /* All rows in one stream, in order. */
 static inline void check_rows(const struct exim_row *rows, size_t n)
 {
-    void *state = smtplog_parser_exim.open();
+    void *state = smtplog_parser_exim.open(&nobody);
 
     cr_assert_not_null(state);
     for (size_t i = 0; i < n; i++)

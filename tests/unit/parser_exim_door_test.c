@@ -3,7 +3,7 @@
 
 static int answer(uint32_t flags, const char *tag, const char *body, struct smtplog_event *e)
 {
-    void *state = smtplog_parser_exim.open();
+    void *state = smtplog_parser_exim.open(&nobody);
     struct smtplog_line line = {.flags = flags, .tag = slice_str(tag), .body = slice_str(body)};
 
     memset(e, 0, sizeof *e);
@@ -98,7 +98,7 @@ static int is_final(void *state, struct smtplog_line *line)
 
 Test(parser_exim, syslog_has_a_rejection_twice)
 {
-    void *state = smtplog_parser_exim.open();
+    void *state = smtplog_parser_exim.open(&nobody);
     struct smtplog_line line = {
         .time = 1000, .pid = 7, .tag = SLICE_LIT("exim"),
         .body = SLICE_LIT("H=(x.example) [192.0.2.1] F=<a@example.net> rejected RCPT <b@example.org>: no"),

@@ -9,6 +9,8 @@
 
 #include "event/event.h"
 
+#include "parser_host.h"
+
 #include <criterion/criterion.h>
 #include <smtplog/scan.h>
 #include <stdio.h>
@@ -74,8 +76,6 @@ static inline void put_numbers(FILE *out, const struct smtplog_event *e)
         fprintf(out, " | after %d", e->after_code);
     if (e->size)
         fprintf(out, " | size %lld", (long long)e->size);
-    if (e->repeat)
-        fprintf(out, " | repeat %u", e->repeat);
     for (uint32_t i = 0; i < SMTPLOG_PHASES; i++)
         if (e->accepted[i])
             fprintf(out, " | accepted %s %u", event_phase_word(i), e->accepted[i]);
@@ -130,7 +130,7 @@ static inline void check_row(const struct row *row)
 {
     struct smtplog_event e;
     char words[4096] = "";
-    void *state = smtplog_parser_postfix.open();
+    void *state = smtplog_parser_postfix.open(&nobody);
     FILE *out = fmemopen(words, sizeof words, "w");
     int verdict = row_parse(state, row, slice_str(row->body), &e);
 
@@ -159,7 +159,7 @@ static inline void check_heads(void *state, char *fence, const struct row *row)
 static inline void check_all_heads(const struct row *rows, size_t n)
 {
     size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    void *state = smtplog_parser_postfix.open();
+    void *state = smtplog_parser_postfix.open(&nobody);
     char *base = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
     cr_assert(base != MAP_FAILED && mprotect(base + page, page, PROT_NONE) == 0);

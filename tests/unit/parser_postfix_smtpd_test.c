@@ -306,21 +306,6 @@ static const struct row rows[] = {
     {"verbose check", "postfix/smtpd", "generic_checks: name=reject_unauth_destination status=2",
      "quiet"},
     {"strange", "postfix/smtpd", "warning: something failed in a way nobody has seen", "strange"},
-    {"repeated", "postfix/smtpd",
-     "message repeated 2 times: [ lost connection after AUTH from unknown[203.0.113.5]]",
-     "failure aborted inbound auth local unless-settled implied | code 334 | repeat 1 | "
-     "text lost connection after AUTH | peer [203.0.113.5]"},
-    {"repeated endpoint", "postfix/smtpd",
-     "message repeated 3 times: [ warning: unknown[203.0.113.5]: SASL LOGIN "
-     "authentication failed: UGFzc3dvcmQ6]",
-     "failure auth_failed inbound auth local settles implied | code 535 | after 334 | "
-     "repeat 2 | text SASL LOGIN authentication failed: UGFzc3dvcmQ6 | enhanced 5.7.8 | "
-     "challenge Password: | peer [203.0.113.5]"},
-    {"Solaris", "postfix/smtpd",
-     "[ID 197553 mail.info] NOQUEUE: reject: RCPT from unknown[192.0.2.8]: 554 5.7.1 "
-     "<r@example.org>: Relay access denied; " TAIL,
-     "failure rejected inbound rcpt local | reply 554 5.7.1 <r@example.org>: Relay access "
-     "denied | peer [192.0.2.8]" SAYS_TAIL},
 };
 
 POSTFIX_TABLE_TESTS(parser_postfix_smtpd, rows)

@@ -1,35 +1,6 @@
 /* What the Postfix parser does over several records, and its tables as such. */
 #include "parser_postfix_check.h"
 
-#include "../../parsers/form/form.h"
-
-extern const struct form postfix_smtpd_forms[], postfix_postscreen_forms[], postfix_cleanup_forms[],
-    postfix_tool_forms[];
-extern const size_t postfix_smtpd_forms_len, postfix_postscreen_forms_len,
-    postfix_cleanup_forms_len, postfix_tool_forms_len;
-
-static void check_table(const struct form *table, size_t n)
-{
-    struct form_set *set = form_set_new(table, n);
-    const char *wrong = form_set_check(set);
-
-    cr_expect_null(wrong, "form %s", wrong);
-    for (size_t i = 0; i < n; i++) {
-        cr_expect_not_null(table[i].source, "form %s names no function", table[i].name);
-        for (size_t j = 0; j < i; j++)
-            cr_expect_str_neq(table[i].name, table[j].name, "form %s twice", table[i].name);
-    }
-    form_set_free(set);
-}
-
-Test(parser_postfix, forms_compile_and_are_named)
-{
-    check_table(postfix_smtpd_forms, postfix_smtpd_forms_len);
-    check_table(postfix_postscreen_forms, postfix_postscreen_forms_len);
-    check_table(postfix_cleanup_forms, postfix_cleanup_forms_len);
-    check_table(postfix_tool_forms, postfix_tool_forms_len);
-}
-
 static int say(void *state, uint32_t pid, const char *body, struct smtplog_event *e)
 {
     struct smtplog_line line = {.pid = pid, .tag = SLICE_LIT("postfix/smtpd"),
@@ -45,7 +16,7 @@ Test(parser_postfix, timeout_after_an_answered_login)
     static const char failed[] =
         "warning: unknown[203.0.113.5]: SASL LOGIN authentication failed: x";
     static const char timeout[] = "timeout after AUTH from unknown[203.0.113.5]";
-    void *state = smtplog_parser_postfix.open();
+    void *state = smtplog_parser_postfix.open(&nobody);
     struct smtplog_event e;
 
     say(state, 77, timeout, &e);
@@ -71,7 +42,7 @@ Test(parser_postfix, cut_tag)
         .body = SLICE_LIT("lost connection after EHLO from unknown[192.0.2.8]"),
     };
     struct smtplog_event e = {0};
-    void *state = smtplog_parser_postfix.open();
+    void *state = smtplog_parser_postfix.open(&nobody);
 
     cr_expect_eq(smtplog_parser_postfix.parse(state, &line, &e), SMTPLOG_SAID);
     cr_expect(slice_is(e.process, "smtpd"));
@@ -90,7 +61,7 @@ Test(parser_postfix, hostile_lengths, .timeout = 10)
         "; from=<", "\"\\", ", relay=", " 550-5.1.1 ", ": ", "??",
     };
     static char body[65536];
-    void *state = smtplog_parser_postfix.open();
+    void *state = smtplog_parser_postfix.open(&nobody);
     struct smtplog_event e;
 
     for (size_t h = 0; h < sizeof heads / sizeof *heads; h++)

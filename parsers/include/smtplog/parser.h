@@ -1,21 +1,32 @@
 /* smtplog/parser.h - the door between smtplog and a log parser
  *
  * A parser knows one mail server (MTA).  The host frames the log: it takes off the
- * time stamp, host name and "program[pid]:", and hands over one record at a time.  The
+ * time stamp, host name and "program[pid]:", unfolds what syslog daemons fold ("message
+ * repeated N times: [ X]" arrives as X), and hands over one record at a time.  The
  * parser answers what that record says, in the terms of RFC 5321, and nothing more:
  * joining records by queue id or session, counting, naming causes and storing are the
  * host's work, so every parser gets them alike.
  *
- * A parser never allocates for the host, never prints, never calls back and keeps no
- * global state.  All slices it returns point into the record, into its own state
- * (valid until the next call with that state) or into static text.
+ * LIFE OF A PARSER.  The host finds the one symbol that SMTPLOG_PARSER() names, looks at abi,
+ * size and name, then calls, each from one thread at a time:
  *
- * The same source serves built in and as a shared object: SMTPLOG_PARSER() names the one
- * symbol that the host looks for.  Built-in parsers come through the same door as loaded
- * ones and get nothing else.
+ *     check()                      once, when a shared object is loaded; built-in parsers are
+ *                                  checked by the project's tests instead
+ *     open() parse()... close()    once for each stream of records, in this order; several streams
+ *                                  may be open at once, each with its own state
  *
- * ABI: the number below changes with any change of a struct, enum value or meaning.  The
- * host refuses another number.  Reserved members are zero.
+ * A parser never allocates for the host, never prints, keeps no global state that changes, and
+ * calls back only what struct smtplog_host offers.  All slices it returns point into the record,
+ * into its own state (valid until the next call with that state) or into static text.
+ *
+ * The same source serves built in and as a shared object.  Built-in parsers come through the same
+ * door as loaded ones and get nothing else.
+ *
+ * ABI: the number below changes with any change of a struct, enum value or meaning that an older
+ * parser would misread.  The host refuses another number.  struct smtplog_parser and struct
+ * smtplog_host carry their size and may grow at their end without a new number: a member that lies
+ * beyond the other side's size is not there.  Records and events grow into their reserved members,
+ * which are zero until then.
  */
 #ifndef SMTPLOG_PARSER_H
 #define SMTPLOG_PARSER_H
@@ -27,7 +38,7 @@
 extern "C" {
 #endif
 
-#define SMTPLOG_PARSER_ABI 2u
+#define SMTPLOG_PARSER_ABI 3u
 
 /* Borrowed bytes, not terminated.  ptr == NULL: not known.  len == 0 with a ptr: known to be
  * empty, as the null sender "<>". */
@@ -122,7 +133,6 @@ struct smtplog_event {
     uint32_t direction, phase, disposition, origin, joint;
     int32_t code;                       /* reply code, 0: none.  Left 0 when `reply` has it */
     int32_t after_code;                 /* 334 or 354 that the dialogue had reached, 0: none */
-    uint32_t repeat;                    /* further equal events ("message repeated N times") */
     uint32_t peer_port;                 /* 0: unknown */
     int64_t size;                       /* message size in bytes, 0: unknown */
     struct smtplog_slice reply;         /* the reply as logged, code first; host reads code,
@@ -150,27 +160,84 @@ struct smtplog_event {
     uint64_t reserved[8];
 };
 
+/* What the host lends to a parser.  Valid while the call that it is handed to runs; what open() was
+ * handed, until close() returns. */
+struct smtplog_host {
+    size_t size;                        /* of this struct, as the host knows it */
+    void *to;                           /* first argument of the functions */
+    /* Tells the operator of a fault that is not the record's: a table that is wrong, a setting that
+     * makes no sense.  One sentence, no newline, in English; the host puts the parser's name in
+     * front.  Never for what stands in a log: answer SMTPLOG_STRANGE for that. */
+    void (*warn)(void *to, const char *sentence);
+    /* The operator's value of one of the parser's own options, else the option's fallback; NULL for
+     * a name that is not in its table.  Lives as long as the host struct. */
+    const char *(*setting)(void *to, const char *name);
+};
+
+/* Something about a parser that only the operator knows; a table of them ends with name NULL. */
+struct smtplog_option {
+    const char *name;                   /* [a-z][a-z0-9-]* */
+    const char *fallback;               /* value when nothing is set, never NULL */
+    const char *help;                   /* one line for people */
+};
+
+/* How the server's log words what a remote server said: for texts that come without their record,
+ * a reason or a pasted line, so that the host finds the reply in them. */
+enum smtplog_wording_role {
+    SMTPLOG_BEFORE_REPLY = 1,   /* the reply follows at once: " said: " */
+    SMTPLOG_BEFORE_COMMAND,     /* a command, ": " and the reply follow: "SMTP error from remote mail
+                                   server after " */
+    SMTPLOG_AFTER_REPLY,        /* the reply ends where this begins: " (in reply to " */
+    SMTPLOG_BEFORE_PEER,        /* "name[ip]" or "name [ip]" of the remote server follows: "H=" */
+    SMTPLOG_NAMES_PHASE         /* stands anywhere: the reply answers `phase` */
+};
+
+/* A table of them ends with words NULL; rows of one role are tried in order. */
+struct smtplog_wording {
+    const char *words;
+    uint32_t role, phase;               /* phase: SMTPLOG_NAMES_PHASE only */
+};
+
+/* The parser itself.  Tables and callbacks that may be NULL say so. */
 struct smtplog_parser {
     uint32_t abi;                       /* SMTPLOG_PARSER_ABI */
     uint32_t flags;                     /* 0 */
+    size_t size;                        /* of this struct, as the parser knows it */
     const char *name;                   /* "postfix": [a-z][a-z0-9-]*, the column `mta` */
     const char *summary;                /* one line for people */
     const char *const *samples;         /* whole log lines, NULL at the end; each must be framed
                                            and answered with SAID, checked when loaded */
-    /* Makes the state of one stream; NULL on failure.  May be NULL itself: no state. */
-    void *(*open)(void);
-    void (*close)(void *state);
-    /* Says what the record tells; enum smtplog_verdict. */
+    const struct smtplog_option *options;       /* or NULL: none */
+    const struct smtplog_wording *wordings;     /* or NULL: none */
+
+    /* Proves the parser's own tables sound (every expression compiles, every name stands once) and
+     * tells each fault with host->warn().  Answers how many; with any, a shared object is refused.
+     * Needs no state.  May be NULL. */
+    unsigned (*check)(const struct smtplog_host *host);
+
+    /* Makes the state of one stream: one file, in the order of its records.  Reads its settings here,
+     * once.  NULL: no memory; the parser is then left out for this stream.  open and close are
+     * either both there or both NULL: parse() then gets NULL for a state. */
+    void *(*open)(const struct smtplog_host *host);
+    void (*close)(void *state);         /* ends the stream; never called with NULL */
+
+    /* Says what one record tells; enum smtplog_verdict.  *event comes zeroed and counts only with
+     * SAID.  Called for every record of the stream that no other parser took before, in order; so a
+     * state may remember what a later record needs, but not more than a bounded amount, and an
+     * answer must never depend on records of another stream.  Must come back for any bytes
+     * whatsoever, in time linear in their number. */
     int (*parse)(void *state, const struct smtplog_line *line, struct smtplog_event *event);
-    void *reserved[8];
 };
+
+/* The first members of every parser. */
+#define SMTPLOG_PARSER_HEAD .abi = SMTPLOG_PARSER_ABI, .size = sizeof(struct smtplog_parser)
 
 #ifdef SMTPLOG_PARSER_BUILTIN
 #define SMTPLOG_PARSER_SYMBOL(id) smtplog_parser_##id
 #else
 #define SMTPLOG_PARSER_SYMBOL(id) smtplog_parser
 #endif
-/* The last declaration of a parser: SMTPLOG_PARSER(postfix) = { .abi = SMTPLOG_PARSER_ABI, ... }; */
+/* The last declaration of a parser: SMTPLOG_PARSER(postfix) = {SMTPLOG_PARSER_HEAD, ...}; */
 #define SMTPLOG_PARSER(id)                                                                     \
     extern const struct smtplog_parser SMTPLOG_PARSER_SYMBOL(id);                              \
     const struct smtplog_parser SMTPLOG_PARSER_SYMBOL(id)

@@ -11,6 +11,12 @@
 #include <smtplog/parser.h>
 #include <string.h>
 
+/* memmem() is declared by <string.h> under _GNU_SOURCE alone.  Undeclared it would be taken to
+ * answer an int, and half of a pointer is no error but a wrong place. */
+#if !defined(_GNU_SOURCE) && !defined(__cplusplus)
+extern void *memmem(const void *haystack, size_t haystack_len, const void *needle, size_t needle_len);
+#endif
+
 #define SLICE_LIT(s) ((struct smtplog_slice){(s), sizeof(s) - 1})
 
 static inline struct smtplog_slice slice_of(const char *ptr, size_t len)
@@ -57,6 +63,19 @@ static inline int slice_ends(struct smtplog_slice a, const char *lit)
 {
     size_t n = strlen(lit);
     return a.len >= n && memcmp(a.ptr + a.len - n, lit, n) == 0;
+}
+
+/* Does `word` stand in `list`, whose words are parted by blanks or commas?  For settings. */
+static inline int slice_in_list(struct smtplog_slice word, const char *list)
+{
+    while (*list) {
+        size_t n = strcspn(list, ", ");
+        if (n && slice_eq(word, slice_of(list, n)))
+            return 1;
+        list += n;
+        list += strspn(list, ", ");
+    }
+    return 0;
 }
 
 /* Offset of the first `lit` in s, or -1. */
