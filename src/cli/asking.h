@@ -5,8 +5,8 @@
 
 #include "cli/command.h"
 #include "report/advice.h"
-#include "report/coverage.h"
-#include "report/filter.h"
+#include "query/coverage.h"
+#include "query/filter.h"
 #include "store/store.h"
 
 #define ASKING_FILTERS \

@@ -2,7 +2,7 @@
 #include "base/mem.h"
 #include "cli/reading.h"
 #include "cli/steps.h"
-#include "report/period.h"
+#include "query/period.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #include "cli/command.h"
 #include "cli/when.h"
 #include "report/format.h"
-#include "report/period.h"
+#include "query/period.h"
 #include "store/store.h"
 
 enum { DAY = 86400 };                   /* the store forgets by days, UTC */

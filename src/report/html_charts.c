@@ -1,7 +1,7 @@
 /* The page's charts: failures by hour, by day, and the top causes. */
 #include "report/chart.h"
 #include "report/html_parts.h"
-#include "report/period.h"
+#include "query/period.h"
 
 #include "base/mem.h"
 

@@ -1,6 +1,6 @@
 #include "report/json.h"
 
-#include "report/period.h"
+#include "query/period.h"
 
 #include <stdarg.h>
 #include <stdlib.h>

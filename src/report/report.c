@@ -1,7 +1,7 @@
 #include "report/report.h"
 
 #include "base/mem.h"
-#include "report/series.h"
+#include "query/series.h"
 
 #include <stdlib.h>
 

@@ -117,7 +117,7 @@ int report_is_clean(const struct report *r);
  * (defang.h).  From then on the model is for people alone. */
 void report_defang(struct report *r);
 
-/* report_attention.c: fills `alerts` from the series (report/series.h). */
+/* report_attention.c: fills `alerts` from the series (query/series.h). */
 struct series;
 int report_attention(struct report *r, struct store *s, const struct series *series);
 /* report_auth.c: fills `auth_networks` and `auth_users`. */

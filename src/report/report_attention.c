@@ -1,6 +1,6 @@
 /* What needs attention now: what is new, what grew beyond its usual spread, who began to refuse. */
 #include "base/mem.h"
-#include "report/series.h"
+#include "query/series.h"
 
 #include <stdlib.h>
 

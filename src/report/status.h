@@ -4,7 +4,7 @@
 #define REPORT_STATUS_H
 
 #include "report/format.h"
-#include "report/period.h"
+#include "query/period.h"
 #include "store/store.h"
 
 struct status_source {

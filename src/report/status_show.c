@@ -2,7 +2,7 @@
 #include "report/grid.h"
 #include "report/json.h"
 #include "report/lay.h"
-#include "report/period.h"
+#include "query/period.h"
 #include "report/say.h"
 #include "report/status.h"
 

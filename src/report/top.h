@@ -10,9 +10,9 @@
 #ifndef REPORT_TOP_H
 #define REPORT_TOP_H
 
-#include "report/coverage.h"
-#include "report/group.h"
-#include "report/outcome.h"
+#include "query/coverage.h"
+#include "query/group.h"
+#include "query/outcome.h"
 
 struct top_options {
     struct period period;

@@ -1,7 +1,7 @@
 /* Who and what stands out in each group that is shown, and a sample of it: one pass over the
  * period, then the names of those that lead. */
 #include "base/mem.h"
-#include "report/pairs.h"
+#include "query/pairs.h"
 #include "report/top.h"
 
 #include <stdlib.h>

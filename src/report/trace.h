@@ -12,7 +12,7 @@
 #include "event/event.h"
 #include "report/advice.h"
 #include "report/format.h"
-#include "report/period.h"
+#include "query/period.h"
 
 enum trace_step {
     TRACE_FAILURE,                      /* or an intermediate reply */

@@ -1,4 +1,4 @@
-#include "report/ahead.h"
+#include "query/ahead.h"
 
 #include "base/mem.h"
 

@@ -4,8 +4,8 @@
  * adds to a million times.  Keys are ids of the database, so the hash need not be secret.  A zeroed
  * struct is a valid empty table.
  */
-#ifndef REPORT_COUNT_H
-#define REPORT_COUNT_H
+#ifndef QUERY_COUNT_H
+#define QUERY_COUNT_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -4,8 +4,8 @@
  * reasons once, decides for each of them whether the filter takes it and to which group it belongs,
  * and then counts events by number.  Words are interned: equal words have equal numbers.
  */
-#ifndef REPORT_CATALOGUE_H
-#define REPORT_CATALOGUE_H
+#ifndef QUERY_CATALOGUE_H
+#define QUERY_CATALOGUE_H
 
 #include "base/map.h"
 #include "store/query.h"

@@ -1,4 +1,4 @@
-#include "report/period.h"
+#include "query/period.h"
 
 #include <time.h>
 

@@ -4,15 +4,15 @@
  *     names_load(&n);                         one query for all of a table
  *     word = names_word(&n, NAME_NET, id);
  *
- * Answers are words of the catalogue (report/catalogue.h), so that two peers with one address, or
+ * Answers are words of the catalogue (query/catalogue.h), so that two peers with one address, or
  * two senders of one domain, fall together by number.  0: not known.  The null sender is the word
  * "<>".
  */
-#ifndef REPORT_NAMES_H
-#define REPORT_NAMES_H
+#ifndef QUERY_NAMES_H
+#define QUERY_NAMES_H
 
-#include "report/catalogue.h"
-#include "report/count.h"
+#include "query/catalogue.h"
+#include "query/count.h"
 
 enum name_kind {
     NAME_PEER,          /* peer_id: its address, else its name */

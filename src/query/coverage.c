@@ -1,8 +1,8 @@
-#include "report/coverage.h"
+#include "query/coverage.h"
 
 #include "base/mem.h"
-#include "report/catalogue.h"
-#include "report/count.h"
+#include "query/catalogue.h"
+#include "query/count.h"
 
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-#include "report/radix.h"
+#include "query/radix.h"
 
 #include "base/mem.h"
 

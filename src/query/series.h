@@ -1,10 +1,10 @@
 /* series.h - counts of equal periods in a row, from one pass over the hourly counts
  *
  * Period 0 is the report's, 1 the one before it, and so on.  Series are told apart by kind and word
- * (report/catalogue.h).
+ * (query/catalogue.h).
  */
-#ifndef REPORT_SERIES_H
-#define REPORT_SERIES_H
+#ifndef QUERY_SERIES_H
+#define QUERY_SERIES_H
 
 #include "report/report.h"
 

@@ -2,10 +2,10 @@
  *
  * Tells "no failures" from "no data", and whether a period may be compared with another at all.
  */
-#ifndef REPORT_COVERAGE_H
-#define REPORT_COVERAGE_H
+#ifndef QUERY_COVERAGE_H
+#define QUERY_COVERAGE_H
 
-#include "report/period.h"
+#include "query/period.h"
 #include "store/query.h"
 
 /* Replies that crossed the wire.  Hours that the period cuts count in proportion, and the numbers

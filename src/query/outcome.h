@@ -4,10 +4,10 @@
  * the period is final, was delivered if the database has its fate before the period's end, and
  * else waits.
  */
-#ifndef REPORT_OUTCOME_H
-#define REPORT_OUTCOME_H
+#ifndef QUERY_OUTCOME_H
+#define QUERY_OUTCOME_H
 
-#include "report/scan.h"
+#include "query/scan.h"
 
 struct outcome {
     int64_t deferred, delivered, failed, waiting;       /* recipients */

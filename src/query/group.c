@@ -1,4 +1,4 @@
-#include "report/group.h"
+#include "query/group.h"
 
 #include "base/mem.h"
 

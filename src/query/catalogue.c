@@ -1,4 +1,4 @@
-#include "report/catalogue.h"
+#include "query/catalogue.h"
 
 #include "base/mem.h"
 

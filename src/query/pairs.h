@@ -4,8 +4,8 @@
  * radix sorted and added up, which is several times faster than a hash table of a hundred thousand
  * keys.  A zeroed struct is a valid empty table.
  */
-#ifndef REPORT_PAIRS_H
-#define REPORT_PAIRS_H
+#ifndef QUERY_PAIRS_H
+#define QUERY_PAIRS_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -3,8 +3,8 @@
  * A radix sort from the lowest digit on: several times faster than qsort() for a million numbers, and
  * stable.  Digits that all numbers share cost nothing.
  */
-#ifndef REPORT_RADIX_H
-#define REPORT_RADIX_H
+#ifndef QUERY_RADIX_H
+#define QUERY_RADIX_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
-#include "report/scan.h"
+#include "query/scan.h"
 
-#include "report/ahead.h"
+#include "query/ahead.h"
 
 enum {
     EVENT_ID_SHIFT = 20,                /* schema/views/events.sql */

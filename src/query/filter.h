@@ -7,10 +7,10 @@
  * --sender and --recipient an address, a domain ("example.com" or "@example.com"), or "<>" for the
  * null sender.  All of them, and --sasl-user, also take a word that an anonymous reading printed.
  */
-#ifndef REPORT_FILTER_H
-#define REPORT_FILTER_H
+#ifndef QUERY_FILTER_H
+#define QUERY_FILTER_H
 
-#include "report/catalogue.h"
+#include "query/catalogue.h"
 
 struct filter {
     int32_t class, code;                /* 3, 4, 5; 550; 0: any */

@@ -1,4 +1,4 @@
-#include "report/count.h"
+#include "query/count.h"
 
 #include "base/mem.h"
 

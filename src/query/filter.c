@@ -1,4 +1,4 @@
-#include "report/filter.h"
+#include "query/filter.h"
 
 #include "base/mem.h"
 

@@ -5,11 +5,11 @@
  * it matters who was involved, hours are read from their packs (store/pack.h), some twenty times faster
  * than from the table; what is not packed yet comes from there.
  */
-#ifndef REPORT_SCAN_H
-#define REPORT_SCAN_H
+#ifndef QUERY_SCAN_H
+#define QUERY_SCAN_H
 
-#include "report/filter.h"
-#include "report/period.h"
+#include "query/filter.h"
+#include "query/period.h"
 
 /* Equal events; ids are the database's, 0: not known, or not asked for. */
 struct scan_row {

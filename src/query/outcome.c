@@ -1,7 +1,7 @@
-#include "report/outcome.h"
+#include "query/outcome.h"
 
 #include "base/mem.h"
-#include "report/radix.h"
+#include "query/radix.h"
 
 #include <stdlib.h>
 

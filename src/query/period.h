@@ -3,8 +3,8 @@
  * A period is half-open: since <= time < until, in Unix seconds, so that nightly reports tile.
  * What people read is in local time (TZ) and names its zone.
  */
-#ifndef REPORT_PERIOD_H
-#define REPORT_PERIOD_H
+#ifndef QUERY_PERIOD_H
+#define QUERY_PERIOD_H
 
 #include "base/lang.h"
 #include "base/strbuf.h"

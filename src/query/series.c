@@ -1,4 +1,4 @@
-#include "report/series.h"
+#include "query/series.h"
 
 #include <math.h>
 

@@ -4,12 +4,12 @@
  * key is told apart by its number in the database ("raw": an id, a word, a code, a time);
  * afterwards equal names are one group, so two rows of one address do not stand twice.
  */
-#ifndef REPORT_GROUP_H
-#define REPORT_GROUP_H
+#ifndef QUERY_GROUP_H
+#define QUERY_GROUP_H
 
-#include "report/count.h"
-#include "report/names.h"
-#include "report/scan.h"
+#include "query/count.h"
+#include "query/names.h"
+#include "query/scan.h"
 
 enum group_key {
     GROUP_CAUSE, GROUP_CODE, GROUP_REASON, GROUP_PEER, GROUP_PEER_NET, GROUP_SENDER,

@@ -9,10 +9,10 @@
  * Until ahead_end() the thread uses the store's connection, which serves one thread at a time: whoever
  * else wants it meanwhile holds it (ahead_hold()).  Where no thread is to be had, the caller's reads.
  */
-#ifndef REPORT_AHEAD_H
-#define REPORT_AHEAD_H
+#ifndef QUERY_AHEAD_H
+#define QUERY_AHEAD_H
 
-#include "report/period.h"
+#include "query/period.h"
 #include "store/pack.h"
 #include "store/query.h"
 

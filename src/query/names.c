@@ -1,4 +1,4 @@
-#include "report/names.h"
+#include "query/names.h"
 
 /* A table of the database and the kinds that its columns answer. */
 static const struct table {

@@ -1,7 +1,7 @@
-#include "report/pairs.h"
+#include "query/pairs.h"
 
 #include "base/mem.h"
-#include "report/radix.h"
+#include "query/radix.h"
 
 #include <stdlib.h>
 
