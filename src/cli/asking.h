@@ -4,7 +4,7 @@
 #define CLI_ASKING_H
 
 #include "cli/command.h"
-#include "report/advice.h"
+#include "phrase/advice.h"
 #include "query/coverage.h"
 #include "query/filter.h"
 #include "store/store.h"

@@ -3,7 +3,7 @@
 #include "base/mem.h"
 #include "cli/explain.h"
 #include "knowledge/stanza.h"
-#include "report/words.h"
+#include "phrase/words.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 #include "cli/explain.h"
 
 #include "report/format.h"
-#include "report/words.h"
+#include "phrase/words.h"
 #include "store/query.h"
 
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 
 #include "report/mail.h"
 #include "report/report_html.h"
-#include "report/report_say.h"
+#include "phrase/report_say.h"
 #include "report/report_text.h"
 
 #include <string.h>

@@ -3,7 +3,7 @@
 #define CLI_MAILING_H
 
 #include "cli/app.h"
-#include "report/advice.h"
+#include "phrase/advice.h"
 #include "report/report.h"
 
 /* Mails the report to `to`, addresses parted by commas.  Strangers' names in the report are made

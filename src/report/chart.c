@@ -2,7 +2,7 @@
 
 #include "report/format.h"
 #include "report/html.h"
-#include "report/say.h"
+#include "phrase/say.h"
 #include "report/svg.h"
 
 /* Units of the drawing: a slot is SLOT wide and its column BAR, the scale HEIGHT high.  A count

@@ -1,7 +1,7 @@
 /* The page's top offenders: a table a class, and below it what its leading groups mean. */
 #include "report/format.h"
 #include "report/html_parts.h"
-#include "report/say.h"
+#include "phrase/say.h"
 #include "report/top_text.h"
 
 enum { MOST = 48 };

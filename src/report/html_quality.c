@@ -1,8 +1,8 @@
 /* The page's last part: what was read, how well it was understood, what is missing. */
 #include "report/format.h"
 #include "report/html_parts.h"
-#include "report/report_say.h"
-#include "report/say.h"
+#include "phrase/report_say.h"
+#include "phrase/say.h"
 
 enum { SOURCES = 20, SAMPLE_MAX = 300 };
 

@@ -1,7 +1,7 @@
 /* The page's tables of who: providers, hosts, and who tries to log in. */
 #include "report/format.h"
 #include "report/html_parts.h"
-#include "report/say.h"
+#include "phrase/say.h"
 
 static void say_more(const struct html_page *p, const struct report_rows *rows)
 {

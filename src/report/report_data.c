@@ -1,7 +1,7 @@
 #include "report/report_data.h"
 
 #include "report/json.h"
-#include "report/report_say.h"
+#include "phrase/report_say.h"
 #include "report/top_rows.h"
 
 #include <stdlib.h>

@@ -9,7 +9,7 @@
 #ifndef REPORT_REPORT_DATA_H
 #define REPORT_REPORT_DATA_H
 
-#include "report/advice.h"
+#include "phrase/advice.h"
 #include "report/report.h"
 
 void report_json(struct strbuf *out, const struct report *r, const struct adviser *adviser);

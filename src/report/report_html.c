@@ -3,8 +3,8 @@
 #include "base/embedded.h"
 #include "report/format.h"
 #include "report/html_parts.h"
-#include "report/report_say.h"
-#include "report/say.h"
+#include "phrase/report_say.h"
+#include "phrase/say.h"
 
 extern const struct embedded_file page_files[];         /* report.css */
 

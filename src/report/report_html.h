@@ -6,7 +6,7 @@
 #ifndef REPORT_REPORT_HTML_H
 #define REPORT_REPORT_HTML_H
 
-#include "report/advice.h"
+#include "phrase/advice.h"
 #include "report/report.h"
 
 struct html_options {

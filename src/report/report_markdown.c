@@ -1,8 +1,8 @@
 #include "report/report_markdown.h"
 
 #include "report/format.h"
-#include "report/report_say.h"
-#include "report/say.h"
+#include "phrase/report_say.h"
+#include "phrase/say.h"
 
 /* A table row is written cell by cell. */
 static void cell(struct strbuf *out, struct smtplog_slice text)

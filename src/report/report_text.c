@@ -3,8 +3,8 @@
 #include "report/format.h"
 #include "report/grid.h"
 #include "report/lay.h"
-#include "report/report_say.h"
-#include "report/say.h"
+#include "phrase/report_say.h"
+#include "phrase/say.h"
 
 enum { INDENT = 2, BAR = 30, SAMPLES = 3, SAMPLE_MAX = 200 };
 

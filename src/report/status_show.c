@@ -3,7 +3,7 @@
 #include "report/json.h"
 #include "report/lay.h"
 #include "query/period.h"
-#include "report/say.h"
+#include "phrase/say.h"
 #include "report/status.h"
 
 enum { INDENT = 2, SAMPLE_MAX = 300 };

@@ -1,7 +1,7 @@
 #include "report/top_rows.h"
 
 #include "report/json.h"
-#include "report/say.h"
+#include "phrase/say.h"
 
 /* One row; texts live in `texts` until it is written. */
 enum { CLASS, CLASS_COUNT, RANK, KEY, COUNT, SHARE, BEFORE, TREND, CODE, CAUSE, TITLE, DIRECTION,

@@ -7,7 +7,7 @@
 #ifndef REPORT_TOP_ROWS_H
 #define REPORT_TOP_ROWS_H
 
-#include "report/advice.h"
+#include "phrase/advice.h"
 #include "report/format.h"
 #include "report/json.h"
 

@@ -3,7 +3,7 @@
 #include "report/format.h"
 #include "report/grid.h"
 #include "report/lay.h"
-#include "report/say.h"
+#include "phrase/say.h"
 
 #include <stdlib.h>
 

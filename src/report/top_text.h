@@ -6,7 +6,7 @@
 #ifndef REPORT_TOP_TEXT_H
 #define REPORT_TOP_TEXT_H
 
-#include "report/advice.h"
+#include "phrase/advice.h"
 #include "report/style.h"
 
 struct text_options {

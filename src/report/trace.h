@@ -10,7 +10,7 @@
 #define REPORT_TRACE_H
 
 #include "event/event.h"
-#include "report/advice.h"
+#include "phrase/advice.h"
 #include "report/format.h"
 #include "query/period.h"
 

@@ -3,8 +3,8 @@
  * Used by every renderer for people.  Text is appended; strangers' names go through as they are,
  * the renderer makes them safe.
  */
-#ifndef REPORT_SAY_H
-#define REPORT_SAY_H
+#ifndef PHRASE_SAY_H
+#define PHRASE_SAY_H
 
 #include "base/lang.h"
 #include "report/style.h"

@@ -1,4 +1,4 @@
-#include "report/advice.h"
+#include "phrase/advice.h"
 
 #include "report/who.h"
 

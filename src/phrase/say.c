@@ -1,4 +1,4 @@
-#include "report/say.h"
+#include "phrase/say.h"
 
 #include "report/format.h"
 

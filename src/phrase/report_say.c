@@ -1,7 +1,7 @@
-#include "report/report_say.h"
+#include "phrase/report_say.h"
 
 #include "report/format.h"
-#include "report/say.h"
+#include "phrase/say.h"
 
 void report_headline(struct strbuf *out, const struct report *r, const struct lang *lang)
 {

@@ -1,8 +1,8 @@
 /* report_say.h - the report's findings as sentences, for every rendering */
-#ifndef REPORT_REPORT_SAY_H
-#define REPORT_REPORT_SAY_H
+#ifndef PHRASE_REPORT_SAY_H
+#define PHRASE_REPORT_SAY_H
 
-#include "report/advice.h"
+#include "phrase/advice.h"
 #include "report/report.h"
 
 /* "12,431 failures (▲ +41 %), 3 things need attention": the headline, and a mail's subject. */

@@ -1,4 +1,4 @@
-#include "report/words.h"
+#include "phrase/words.h"
 
 #include "report/who.h"
 

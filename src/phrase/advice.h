@@ -3,8 +3,8 @@
  * Put together from the best that is known, in this order: the rule that told the cause (it knows
  * the provider's own words), the cause, the enhanced status code, the reply code.
  */
-#ifndef REPORT_ADVICE_H
-#define REPORT_ADVICE_H
+#ifndef PHRASE_ADVICE_H
+#define PHRASE_ADVICE_H
 
 #include "base/lang.h"
 #include "classify/classify.h"

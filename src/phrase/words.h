@@ -3,8 +3,8 @@
  * The database and the knowledge base keep keys: "client-admin", "eod", "stop", class 5.  These tables
  * turn a key into words of the reader's language.  An unknown key comes back as it is.
  */
-#ifndef REPORT_WORDS_H
-#define REPORT_WORDS_H
+#ifndef PHRASE_WORDS_H
+#define PHRASE_WORDS_H
 
 #include "base/lang.h"
 #include "base/strbuf.h"
