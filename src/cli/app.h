@@ -9,7 +9,7 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "cli/config.h"
-#include "report/style.h"
+#include "render/style.h"
 
 #include <stdint.h>
 #include <stdio.h>

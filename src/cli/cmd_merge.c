@@ -1,6 +1,6 @@
 /* merge: the databases of several machines into one. */
 #include "cli/command.h"
-#include "report/format.h"
+#include "render/format.h"
 #include "store/store.h"
 
 /* 0, or -1 if nothing of it was taken over: told. */

@@ -1,7 +1,7 @@
 /* prune: forget what is older than is needed; the hourly counts stay. */
 #include "cli/command.h"
 #include "cli/when.h"
-#include "report/format.h"
+#include "render/format.h"
 #include "query/period.h"
 #include "store/store.h"
 

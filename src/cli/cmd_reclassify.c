@@ -2,7 +2,7 @@
 #include "classify/classify.h"
 #include "cli/command.h"
 #include "ingest/publish.h"
-#include "report/format.h"
+#include "render/format.h"
 #include "store/store.h"
 
 struct judge {

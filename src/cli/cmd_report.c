@@ -4,10 +4,10 @@
 #include "cli/mailing.h"
 #include "cli/replace.h"
 #include "report/mail.h"
-#include "report/report_data.h"
-#include "report/report_html.h"
-#include "report/report_markdown.h"
-#include "report/report_text.h"
+#include "render/report_data.h"
+#include "render/report_html.h"
+#include "render/report_markdown.h"
+#include "render/report_text.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* sql [QUERY]: operators' own queries, read only (store/sql.h). */
 #include "cli/asking.h"
 #include "cli/examples.h"
-#include "report/format.h"
+#include "render/format.h"
 #include "store/sql.h"
 
 #include "base/mem.h"

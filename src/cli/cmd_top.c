@@ -1,8 +1,8 @@
 /* top: the top offenders of a period, grouped, with their share, trend and explanation. */
 #include "cli/asking.h"
 #include "cli/command.h"
-#include "report/top_rows.h"
-#include "report/top_text.h"
+#include "render/top_rows.h"
+#include "render/top_text.h"
 
 enum { EXPLAIN = 5 };
 

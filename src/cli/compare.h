@@ -7,7 +7,7 @@
 #define CLI_COMPARE_H
 
 #include "knowledge/knowledge.h"
-#include "report/sheet.h"
+#include "render/sheet.h"
 
 #include "base/lang.h"
 

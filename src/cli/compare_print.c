@@ -1,7 +1,7 @@
 #include "base/text.h"
 #include "cli/compare.h"
-#include "report/format.h"
-#include "report/wrap.h"
+#include "render/format.h"
+#include "render/wrap.h"
 
 /* Side by side from here on, with columns that can be read. */
 enum { SIDE_BY_SIDE_FROM = 100, WIDTH_MOST = 160, INDENT = 2, GAP = 2, READING_WIDTH = 100 };

@@ -1,6 +1,6 @@
 #include "cli/explain.h"
 
-#include "report/format.h"
+#include "render/format.h"
 #include "phrase/words.h"
 #include "store/query.h"
 

@@ -1,10 +1,10 @@
-/* explain.h - codes and causes as sheets (report/sheet.h), for `explain` and `compare` */
+/* explain.h - codes and causes as sheets (render/sheet.h), for `explain` and `compare` */
 #ifndef CLI_EXPLAIN_H
 #define CLI_EXPLAIN_H
 
 #include "classify/classify.h"
 #include "cli/app.h"
-#include "report/sheet.h"
+#include "render/sheet.h"
 
 /* "501 Syntax Error in Parameters" */
 void explain_title(struct strbuf *out, const struct knowledge_code *c);

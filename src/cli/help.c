@@ -1,6 +1,6 @@
 #include "cli/help.h"
 
-#include "report/wrap.h"
+#include "render/wrap.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 #include "cli/mailing.h"
 
 #include "report/mail.h"
-#include "report/report_html.h"
+#include "render/report_html.h"
 #include "phrase/report_say.h"
-#include "report/report_text.h"
+#include "render/report_text.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 #include "phrase/report_say.h"
 
-#include "report/format.h"
+#include "render/format.h"
 #include "phrase/say.h"
 
 void report_headline(struct strbuf *out, const struct report *r, const struct lang *lang)

@@ -1,6 +1,6 @@
 #include "phrase/say.h"
 
-#include "report/format.h"
+#include "render/format.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -7,7 +7,7 @@
 #define PHRASE_SAY_H
 
 #include "base/lang.h"
-#include "report/style.h"
+#include "render/style.h"
 #include "report/top.h"
 
 /* "39 %", "<1 %"; of a whole that is 0: nothing */

@@ -3,7 +3,7 @@
 #ifndef REPORT_STATUS_H
 #define REPORT_STATUS_H
 
-#include "report/format.h"
+#include "render/format.h"
 #include "query/period.h"
 #include "store/store.h"
 

@@ -11,7 +11,7 @@
 
 #include "event/event.h"
 #include "phrase/advice.h"
-#include "report/format.h"
+#include "render/format.h"
 #include "query/period.h"
 
 enum trace_step {

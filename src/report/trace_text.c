@@ -1,5 +1,5 @@
 /* The story as text for people. */
-#include "report/lay.h"
+#include "render/lay.h"
 #include "report/trace.h"
 #include "report/trace_words.h"
 

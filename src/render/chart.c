@@ -1,0 +1,242 @@
+#include "render/chart.h"
+
+#include "render/format.h"
+#include "render/html.h"
+#include "phrase/say.h"
+#include "render/svg.h"
+
+/* Units of the drawing: a slot is SLOT wide and its column BAR, the scale HEIGHT high.  A count
+ * that is not zero is at least VISIBLE high: one huge hour must not hide the others. */
+enum { SLOT = 10, BAR = 8, HEIGHT = 200, VISIBLE = 2, LABELS = 8 };
+static const char *const class_names[] = {[3] = "3xx", [4] = "4xx", [5] = "5xx"};
+
+static int64_t slot_sum(const struct chart_slot *s)
+{
+    return s->class[3] + s->class[4] + s->class[5];
+}
+
+int64_t chart_scale(int64_t most)
+{
+    static const int64_t steps[] = {2, 4, 6, 10};
+    int64_t power = 1;
+    for (; (most - 1) / 10 >= power; power *= 10)
+        ;
+    for (size_t i = 0; i < 4; i++)
+        if (steps[i] * power >= most)
+            return steps[i] * power;
+    return most;                        /* not reached: most is at most 10 * power */
+}
+
+/* Heights of the classes; the largest gives way if small ones were made visible at its cost. */
+static void heights_of(double *heights, const struct chart_slot *s, int64_t scale)
+{
+    double sum = 0;
+    int largest = 3;
+    for (int class = 3; class <= 5; class++) {
+        double h = (double)s->class[class] * HEIGHT / (double)scale;
+        heights[class] = s->class[class] > 0 && h < VISIBLE ? VISIBLE : h;
+        sum += heights[class];
+        if (heights[class] > heights[largest])
+            largest = class;
+    }
+    if (sum > HEIGHT)
+        heights[largest] -= sum - HEIGHT;
+}
+
+/* "18:00: 41 (5xx 30, 4xx 11)" */
+static void say_slot(struct strbuf *out, const struct chart_slot *s, const struct lang *lang)
+{
+    strbuf_slice(out, s->name);
+    strbuf_str(out, ": ");
+    format_count(out, slot_sum(s), lang);
+    const char *gap = " (";
+    for (int class = 5; class >= 3; class--) {
+        if (!s->class[class])
+            continue;
+        strbuf_fmt(out, "%s%s ", gap, class_names[class]);
+        format_count(out, s->class[class], lang);
+        gap = ", ";
+    }
+    if (*gap == ',')
+        strbuf_char(out, ')');
+}
+
+static void draw_slot(struct strbuf *out, const struct chart_slot *s, size_t i, int64_t scale,
+                      const struct lang *lang)
+{
+    static const char *const fills[] = {[3] = "f3", [4] = "f4", [5] = "f5"};
+    struct strbuf hint = {0};
+    double heights[6], y = HEIGHT;
+    say_slot(&hint, s, lang);
+    svg_group_begin(out, strbuf_view(&hint));
+    svg_rect(out, s->marked ? "slot marked" : "slot", (double)i * SLOT, 0, SLOT, HEIGHT);
+    heights_of(heights, s, scale);
+    for (int class = 5; class >= 3; class--) {
+        if (heights[class] <= 0)
+            continue;
+        y -= heights[class];
+        svg_rect(out, fills[class], (double)i * SLOT + (SLOT - BAR) / 2.0, y, BAR, heights[class]);
+    }
+    svg_group_end(out);
+    strbuf_release(&hint);
+}
+
+/* "812 failures. Most: 18:00: 41 (5xx 30, 4xx 11)" */
+static void say_about(struct strbuf *out, const struct chart *c)
+{
+    const struct chart_slot *most = NULL;
+    struct strbuf n = {0};
+    int64_t sum = 0;
+    for (size_t i = 0; i < c->len; i++) {
+        sum += slot_sum(&c->slots[i]);
+        if (!most || slot_sum(&c->slots[i]) > slot_sum(most))
+            most = &c->slots[i];
+    }
+    format_count(&n, sum, c->lang);
+    strbuf_fmt(out, tr_n(c->lang, "%s failure", "%s failures", (uint64_t)sum), n.ptr);
+    if (sum) {
+        strbuf_clear(&n);
+        say_slot(&n, most, c->lang);
+        strbuf_str(out, ". ");
+        strbuf_fmt(out, tr(c->lang, "Most at %s"), n.ptr);
+    }
+    strbuf_release(&n);
+}
+
+static void legend(struct strbuf *out, const struct lang *lang)
+{
+    strbuf_str(out, "<ul class=\"legend\">");
+    for (int class = 5; class >= 3; class--) {
+        strbuf_fmt(out, "<li><span class=\"key k%d\"></span>%s ", class, class_names[class]);
+        html_str(out, say_class(class, lang));
+        strbuf_str(out, "</li>");
+    }
+    strbuf_str(out, "</ul>\n");
+}
+
+static void scale_labels(struct strbuf *out, int64_t scale, const struct lang *lang)
+{
+    const int64_t marks[] = {scale, scale / 2, 0};
+    strbuf_str(out, "<div class=\"scale\" aria-hidden=\"true\">");
+    for (size_t i = 0; i < 3; i++) {
+        struct strbuf n = {0};
+        format_count(&n, marks[i], lang);
+        strbuf_str(out, "<span>");
+        html_text(out, strbuf_view(&n));
+        strbuf_str(out, "</span>");
+        strbuf_release(&n);
+    }
+    strbuf_str(out, "</div>\n");
+}
+
+/* A label below every so many columns. */
+static void slot_labels(struct strbuf *out, const struct chart *c)
+{
+    static const size_t steps[] = {1, 2, 3, 5, 6, 12, 24};
+    size_t step = steps[6];
+    for (size_t i = 7; i-- > 0;)
+        if (c->len <= steps[i] * LABELS)
+            step = steps[i];
+    strbuf_str(out, "<div class=\"labels\" aria-hidden=\"true\">");
+    for (size_t i = 0; i < c->len; i += step) {
+        size_t span = c->len - i < step ? c->len - i : step;
+        strbuf_fmt(out, "<span style=\"flex:%zu\">", span);
+        if (span * 2 > step)
+            html_text(out, c->slots[i].label);
+        strbuf_str(out, "</span>");
+    }
+    strbuf_str(out, "</div>\n");
+}
+
+static void draw(struct strbuf *out, const struct chart *c, int64_t scale)
+{
+    struct strbuf about = {0};
+    double width = (double)c->len * SLOT;
+    say_about(&about, c);
+    svg_begin(out, c->id, width, HEIGHT, slice_str(c->title), strbuf_view(&about));
+    for (int i = 0; i < 2; i++)
+        svg_line(out, "grid", 0, i * HEIGHT / 2.0, width, i * HEIGHT / 2.0);
+    for (size_t i = 0; i < c->len; i++)
+        draw_slot(out, &c->slots[i], i, scale, c->lang);
+    svg_line(out, "base", 0, HEIGHT, width, HEIGHT);
+    strbuf_char(out, '\n');
+    svg_end(out);
+    strbuf_release(&about);
+}
+
+static void numbers(struct strbuf *out, const struct chart *c)
+{
+    const struct html_column columns[] = {
+        {c->column, HTML_KEY}, {tr(c->lang, "failures"), HTML_NUMBER}, {"5xx", HTML_NUMBER},
+        {"4xx", HTML_NUMBER}, {"3xx", HTML_NUMBER}, {tr(c->lang, "accepted"), HTML_NUMBER},
+    };
+    struct html_table t;
+    strbuf_str(out, "<details><summary>");
+    html_str(out, tr(c->lang, "The numbers"));
+    strbuf_str(out, "</summary>\n");
+    html_table_begin(&t, out, c->title, NULL, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < c->len; i++) {
+        const struct chart_slot *s = &c->slots[i];
+        html_cell(&t, s->name, STYLE_PLAIN);
+        html_cell_count(&t, slot_sum(s), c->lang);
+        for (int class = 5; class >= 3; class--)
+            html_cell_count(&t, s->class[class], c->lang);
+        html_cell_count(&t, s->accepted, c->lang);
+    }
+    html_table_end(&t);
+    strbuf_str(out, "</details>\n");
+}
+
+void chart_columns(struct strbuf *out, const struct chart *c)
+{
+    int64_t most = 0;
+    for (size_t i = 0; i < c->len; i++)
+        most = slot_sum(&c->slots[i]) > most ? slot_sum(&c->slots[i]) : most;
+    int64_t scale = chart_scale(most);
+    strbuf_str(out, "<figure class=\"chart\">\n");
+    html_element(out, "figcaption", NULL, slice_str(c->title));
+    legend(out, c->lang);
+    strbuf_str(out, "<div class=\"plot\">\n");
+    scale_labels(out, scale, c->lang);
+    draw(out, c, scale);
+    slot_labels(out, c);
+    strbuf_str(out, "</div>\n");
+    if (!most)
+        html_element(out, "p", "faint", slice_str(tr(c->lang, "No failures.")));
+    numbers(out, c);
+    strbuf_str(out, "</figure>\n");
+}
+
+/* ---- Bars ------------------------------------------------------------------------------------ */
+
+void chart_bars(struct strbuf *out, const char *title, const char *column,
+                const struct chart_bar *bars, size_t len, const struct lang *lang)
+{
+    static const char *const fills[] = {[3] = "f3", [4] = "f4", [5] = "f5"};
+    enum { WIDTH = 1000, THICK = 10, LEAST = 5 };
+    const struct html_column columns[] = {
+        {column, HTML_KEY}, {tr(lang, "class"), HTML_WORDS}, {tr(lang, "failures"), HTML_NUMBER},
+        {"", HTML_WORDS},
+    };
+    struct html_table t;
+    struct strbuf bar = {0};
+    int64_t most = 1;
+    for (size_t i = 0; i < len; i++)
+        most = bars[i].count > most ? bars[i].count : most;
+    strbuf_str(out, "<figure class=\"chart\">\n");
+    html_table_begin(&t, out, title, "bars", columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < len; i++) {
+        double width = (double)bars[i].count * WIDTH / (double)most;
+        html_cell(&t, bars[i].name, STYLE_PLAIN);
+        html_cell(&t, slice_str(class_names[bars[i].class]), style_of_class(bars[i].class));
+        html_cell_count(&t, bars[i].count, lang);
+        strbuf_clear(&bar);
+        svg_begin_ornament(&bar, WIDTH, THICK);
+        svg_rect(&bar, fills[bars[i].class], 0, 0, width < LEAST ? LEAST : width, THICK);
+        svg_end(&bar);
+        html_cell_markup(&t, strbuf_view(&bar));
+    }
+    html_table_end(&t);
+    strbuf_str(out, "</figure>\n");
+    strbuf_release(&bar);
+}

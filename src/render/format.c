@@ -1,0 +1,88 @@
+#include "render/format_room.h"
+
+#include "base/mem.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+
+static const struct format_way *const ways[FORMAT_KINDS] = {
+    [FORMAT_TABLE] = &format_table, [FORMAT_BOX] = &format_box, [FORMAT_CSV] = &format_csv,
+    [FORMAT_TSV] = &format_tsv, [FORMAT_JSON] = &format_json, [FORMAT_NDJSON] = &format_ndjson,
+    [FORMAT_MARKDOWN] = &format_markdown,
+};
+
+int format_by_name(const char *word, enum format *out)
+{
+    for (int i = 0; i < FORMAT_KINDS; i++) {
+        if (strcmp(ways[i]->name, word) == 0) {
+            *out = (enum format)i;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+struct format_writer *format_begin(FILE *out, const struct format_options *options,
+                                   const struct column *columns, size_t len)
+{
+    struct format_writer *w = mem_alloc(sizeof *w);
+    *w = (struct format_writer){.out = out, .options = *options, .len = len};
+    w->columns = mem_alloc(len * sizeof *w->columns);
+    w->widths = mem_alloc(len * sizeof *w->widths);
+    for (size_t i = 0; i < len; i++) {
+        w->columns[i] = columns[i];
+        w->columns[i].name = mem_str(columns[i].name);
+        w->columns[i].title = columns[i].title ? mem_str(columns[i].title) : NULL;
+    }
+    ways[w->options.format]->begin(w);
+    return w;
+}
+
+void format_row(struct format_writer *w, const struct cell *cells)
+{
+    ways[w->options.format]->row(w, cells);
+    w->rows++;
+}
+
+void format_end(struct format_writer *w)
+{
+    ways[w->options.format]->end(w);
+    for (size_t i = 0; i < w->len; i++) {
+        free((char *)(uintptr_t)w->columns[i].name);
+        free((char *)(uintptr_t)w->columns[i].title);
+    }
+    free(w->columns);
+    free(w->widths);
+    free(w->laid);
+    strbuf_release(&w->line);
+    strbuf_release(&w->texts);
+    free(w);
+}
+
+int format_plain_number(struct strbuf *out, const struct cell *cell)
+{
+    char digits[40];
+    if (cell->kind == CELL_INT) {
+        strbuf_fmt(out, "%" PRId64, cell->integer);
+        return 1;
+    }
+    if (cell->kind != CELL_REAL || !isfinite(cell->real))
+        return 0;
+    snprintf(digits, sizeof digits, "%.15g", cell->real);
+    if (strtod(digits, NULL) < cell->real || strtod(digits, NULL) > cell->real)
+        snprintf(digits, sizeof digits, "%.17g", cell->real);
+    strbuf_str(out, digits);
+    return 1;
+}
+
+void format_human_number(struct strbuf *out, const struct cell *cell, const struct column *column,
+                         const struct lang *lang)
+{
+    if (column->plain)
+        format_plain_number(out, cell);
+    else if (cell->kind == CELL_INT)
+        format_count(out, cell->integer, lang);
+    else if (cell->kind == CELL_REAL)
+        strbuf_fmt(out, "%.1f", cell->real);
+}

@@ -1,0 +1,98 @@
+/* format.h - rows of typed cells, written as a table for people or a format for programs
+ *
+ * Machine formats (csv, tsv, json, ndjson) never cut, never colour and never localise: numbers are
+ * plain, names of columns are the machine names.  table, box and markdown are for people: titles,
+ * thousands parted, and in table and box cells cut with an ellipsis if a width is given and the
+ * rows do not fit it.  Cells may hold strangers' text; every format makes it harmless its own way:
+ *
+ *   table, box   control characters and invalid UTF-8 shown as \xNN, newline as a blank
+ *   csv          RFC 4180; CR LF between records; text kept byte for byte but for invalid UTF-8,
+ *                which becomes U+FFFD.  Text that a spreadsheet would run as a formula (=, +, -, @,
+ *                tab or CR in front) gets an apostrophe before it only if `spreadsheet` is set:
+ *                a program that reads the file back must get what was logged
+ *   tsv          tab, newline, CR and backslash as \t \n \r \\ ; invalid UTF-8 as U+FFFD
+ *   json, ndjson RFC 8259; invalid UTF-8 as U+FFFD; C1 controls as \u escapes
+ *   markdown     as table, with pipe and markup characters escaped
+ *
+ * NULL cells are empty, null in JSON.  table and box look at the first FORMAT_LOOKAHEAD rows to
+ * find widths and then stream; memory is bounded.
+ */
+#ifndef RENDER_FORMAT_H
+#define RENDER_FORMAT_H
+
+#include "base/lang.h"
+#include "base/strbuf.h"
+#include "render/style.h"
+
+#include <stdio.h>
+
+enum format {
+    FORMAT_TABLE, FORMAT_BOX, FORMAT_CSV, FORMAT_TSV, FORMAT_JSON, FORMAT_NDJSON, FORMAT_MARKDOWN,
+    FORMAT_KINDS
+};
+#define FORMAT_CHOICES "table|box|csv|tsv|json|ndjson|markdown"
+enum { FORMAT_LOOKAHEAD = 1000 };
+
+/* The format of a contract's word; 0 if there is none. */
+int format_by_name(const char *word, enum format *out);
+
+struct column {
+    const char *name;       /* machine name: csv header, JSON key */
+    const char *title;      /* for people, already translated; NULL: name */
+    int number;             /* 1: aligned right */
+    int least;              /* columns it is never cut below in a table; 0: FORMAT_LEAST */
+    int plain;              /* 1: a number that is a name (a reply code): no thousands parted */
+};
+enum { FORMAT_LEAST = 8 };
+
+enum cell_kind { CELL_NULL, CELL_INT, CELL_REAL, CELL_TEXT };
+struct cell {
+    enum cell_kind kind;
+    enum style_kind style;
+    int64_t integer;
+    double real;
+    struct smtplog_slice text;          /* borrowed until format_row() returns */
+};
+
+static inline struct cell cell_int(int64_t n)
+{
+    return (struct cell){.kind = CELL_INT, .integer = n};
+}
+static inline struct cell cell_real(double x)
+{
+    return (struct cell){.kind = CELL_REAL, .real = x};
+}
+static inline struct cell cell_text(struct smtplog_slice s)
+{
+    return (struct cell){.kind = s.ptr ? CELL_TEXT : CELL_NULL, .text = s};
+}
+static inline struct cell cell_str(const char *s)               /* NULL: a NULL cell */
+{
+    return cell_text(slice_str(s));
+}
+
+struct format_options {
+    enum format format;
+    int width;              /* columns for table and box; 0: as wide as it gets */
+    int spreadsheet;        /* csv: guard against formulas */
+    int no_header;          /* table, csv, tsv: no line of titles */
+    struct style style;     /* table and box */
+    const struct lang *lang;            /* how thousands are parted; NULL: English */
+};
+
+struct format_writer;
+
+/* The columns are copied.  The stream stays the caller's; write errors show in ferror(out). */
+struct format_writer *format_begin(FILE *out, const struct format_options *options,
+                                   const struct column *columns, size_t len);
+void format_row(struct format_writer *w, const struct cell *cells);     /* len cells */
+/* Writes what is left and frees w. */
+void format_end(struct format_writer *w);
+
+/* For those who build objects of their own: a JSON string with its quotes, and a Markdown text. */
+void format_json_string(struct strbuf *out, struct smtplog_slice s);
+void format_markdown_text(struct strbuf *out, struct smtplog_slice s);
+/* 1204 as "1,204", in Russian "1 204" with a no-break space. */
+void format_count(struct strbuf *out, int64_t n, const struct lang *lang);
+
+#endif

@@ -1,0 +1,54 @@
+#include "render/lay.h"
+
+#include <string.h>
+
+static void blanks(struct strbuf *out, int n)
+{
+    for (; n > 0; n--)
+        strbuf_char(out, ' ');
+}
+
+void lay_part(struct strbuf *out, struct smtplog_slice part, int width)
+{
+    enum { GAP = 3 };
+    if (!part.len)
+        return;
+    const char *end = out->len ? memrchr(out->ptr, '\n', out->len) : NULL;
+    size_t start = end ? (size_t)(end - out->ptr) + 1 : 0;
+    int at = text_width(slice_from(strbuf_view(out), start));
+    if (at && at + GAP + text_width(part) > width)
+        strbuf_char(out, '\n');
+    else if (at)
+        blanks(out, GAP);
+    strbuf_slice(out, part);
+}
+
+void lay_styled(struct strbuf *out, const char *text, enum style_kind kind, struct style style)
+{
+    strbuf_str(out, style_begin(style, kind));
+    strbuf_str(out, text);
+    strbuf_str(out, style_end(style, kind));
+}
+
+void lay_labelled(struct strbuf *out, const char *label, int label_width, struct smtplog_slice text,
+                  int indent, int width, struct style style)
+{
+    enum { GAP = 2 };
+    struct strbuf safe = {0};
+    struct smtplog_slice line;
+    text_for_terminal(&safe, text);
+    struct smtplog_slice rest = strbuf_view(&safe);
+    int left = indent + label_width + GAP;
+    for (int first = 1; wrap_line(&rest, width - left, &line); first = 0) {
+        if (first) {
+            blanks(out, indent);
+            lay_styled(out, label, STYLE_FAINT, style);
+            blanks(out, label_width + GAP - text_width(slice_str(label)));
+        } else {
+            blanks(out, left);
+        }
+        strbuf_slice(out, line);
+        strbuf_char(out, '\n');
+    }
+    strbuf_release(&safe);
+}

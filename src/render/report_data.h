@@ -1,0 +1,18 @@
+/* report_data.h - the report for programs
+ *
+ * JSON is one object: "period", "summary", "attention", "top" (as `top --format json` prints it),
+ * "providers", "hosts", "auth", "hours", "days", "quality".  Times are RFC 3339, counts are plain.
+ *
+ * CSV is one table for spreadsheets, a row a finding; `section` says of what: summary, attention,
+ * 5xx, 4xx, 3xx, provider, host, auth-network, auth-user, hour, day.
+ */
+#ifndef RENDER_REPORT_DATA_H
+#define RENDER_REPORT_DATA_H
+
+#include "phrase/advice.h"
+#include "report/report.h"
+
+void report_json(struct strbuf *out, const struct report *r, const struct adviser *adviser);
+void report_csv(struct strbuf *out, const struct report *r, const struct adviser *adviser);
+
+#endif

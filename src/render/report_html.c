@@ -1,0 +1,199 @@
+#include "render/report_html.h"
+
+#include "base/embedded.h"
+#include "render/format.h"
+#include "render/html_parts.h"
+#include "phrase/report_say.h"
+#include "phrase/say.h"
+
+extern const struct embedded_file page_files[];         /* report.css */
+
+void html_paragraph(const struct html_page *p, const char *class, struct strbuf *text)
+{
+    html_element(p->out, "p", class, strbuf_view(text));
+    strbuf_clear(text);
+}
+
+struct smtplog_slice html_title_of(const struct html_page *p, const struct top_group *g)
+{
+    struct advice advice;
+    advice_of(p->o->adviser, g, &advice);
+    return advice.title.len ? advice.title
+         : slice_str(g->key ? g->key : tr(p->lang, "(not known)"));
+}
+
+/* ---- Summary and attention ------------------------------------------------------------------- */
+
+static void summary_row(const struct html_page *p, struct html_table *t, int class)
+{
+    const struct report_sums *then[] = {&p->r->before, &p->r->week_before};
+    int64_t now = class ? p->r->now.class[class] : p->r->now.all;
+    struct strbuf text = {0};
+    if (class)
+        strbuf_fmt(&text, "%dxx %s", class, say_class(class, p->lang));
+    else
+        strbuf_str(&text, tr(p->lang, "together"));
+    html_cell(t, strbuf_view(&text), class ? style_of_class(class) : STYLE_PLAIN);
+    html_cell_count(t, now, p->lang);
+    for (size_t i = 0; i < 2; i++) {
+        int64_t before = class ? then[i]->class[class] : then[i]->all;
+        strbuf_clear(&text);
+        report_say_sum(&text, then[i], class, p->lang);
+        html_cell(t, strbuf_view(&text), STYLE_PLAIN);
+        strbuf_clear(&text);
+        report_say_change(&text, p->r, then[i], class, p->lang);
+        html_cell(t, strbuf_view(&text), say_trend_style(trend_of(now, before, then[i]->known)));
+    }
+    strbuf_release(&text);
+}
+
+static void summary(const struct html_page *p)
+{
+    const struct lang *lang = p->lang;
+    const struct html_column columns[] = {
+        {tr(lang, "class"), HTML_KEY}, {tr(lang, "failures"), HTML_NUMBER},
+        {tr(lang, "period before"), HTML_NUMBER}, {tr(lang, "change"), HTML_WORDS},
+        {tr(lang, "a week before"), HTML_NUMBER}, {tr(lang, "change"), HTML_WORDS},
+    };
+    const struct coverage *c = &p->r->top.coverage;
+    struct html_table t;
+    struct strbuf text = {0};
+    html_table_begin(&t, p->out, tr(lang, "Failures by class of reply"), "cards", columns,
+                     sizeof columns / sizeof *columns);
+    for (int class = 5; class >= 3; class--)
+        summary_row(p, &t, class);
+    summary_row(p, &t, 0);
+    html_table_end(&t);
+    if (replies_failed(&c->replies) >= 0) {
+        say_percent(&text, replies_failed(&c->replies), lang);
+        strbuf_fmt(&text, " %s", tr(lang, "of all replies failed"));
+        if (replies_failed(&c->day_before) >= 0) {
+            strbuf_fmt(&text, ", %s ", tr(lang, "day before"));
+            say_percent(&text, replies_failed(&c->day_before), lang);
+        }
+    }
+    html_paragraph(p, NULL, &text);
+    strbuf_release(&text);
+}
+
+static void attention(const struct html_page *p)
+{
+    struct strbuf text = {0};
+    if (!p->r->alerts_len)
+        strbuf_str(&text, p->r->before.known ? tr(p->lang, "Nothing out of the usual.")
+                   : tr(p->lang, "No logs of the days before: what is usual is not known yet."));
+    html_paragraph(p, NULL, &text);
+    if (p->r->alerts_len)
+        strbuf_str(p->out, "<ol class=\"alerts\">\n");
+    for (size_t i = 0; i < p->r->alerts_len; i++) {
+        strbuf_clear(&text);
+        report_say_alert(&text, &p->r->alerts[i], p->r, p->o->adviser);
+        html_element(p->out, "li", NULL, strbuf_view(&text));
+    }
+    if (p->r->alerts_len)
+        strbuf_str(p->out, "</ol>\n");
+    strbuf_release(&text);
+}
+
+/* ---- The page -------------------------------------------------------------------------------- */
+
+static int always(const struct report *r) { (void)r; return 1; }
+static int any_providers(const struct report *r) { return r->providers.len > 0; }
+static int any_hosts(const struct report *r) { return r->hosts.len > 0; }
+static int any_logins(const struct report *r) { return r->auth_networks.len || r->auth_users.len; }
+
+static const struct {
+    const char *id, *title;
+    int (*is_there)(const struct report *r);
+    void (*write)(const struct html_page *p);
+} parts[] = {
+    {"summary", N_("Summary"), always, summary},
+    {"attention", N_("Needs attention now"), always, attention},
+    {"charts", N_("Over time"), always, html_charts},
+    {"offenders", N_("Top offenders"), always, html_offenders},
+    {"providers", N_("By provider"), any_providers, html_providers},
+    {"hosts", N_("By host"), any_hosts, html_hosts},
+    {"logins", N_("Failed logins"), any_logins, html_logins},
+    {"quality", N_("What was read"), always, html_quality},
+};
+enum { PARTS = sizeof parts / sizeof *parts };
+
+/* Nothing is fetched and nothing runs, whatever the page should come to hold: the policy says so.
+ * The empty icon keeps a browser from asking a server for one. */
+static void head(const struct html_page *p, struct smtplog_slice title)
+{
+    strbuf_fmt(p->out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
+               p->lang ? p->lang->name : "en");
+    strbuf_str(p->out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+               "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n"
+               "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+               "<meta name=\"color-scheme\" content=\"light dark\">\n"
+               "<meta name=\"referrer\" content=\"no-referrer\">\n"
+               "<link rel=\"icon\" href=\"data:,\">\n");
+    html_element(p->out, "title", NULL, title);
+    strbuf_str(p->out, "<style>\n");
+    for (const struct embedded_file *file = page_files; file->name; file++)
+        strbuf_add(p->out, (const char *)file->bytes, file->len);
+    strbuf_str(p->out, "</style>\n</head>\n<body>\n");
+}
+
+/* What the report is about, its headline, and the ways to its parts. */
+static void banner(const struct html_page *p, struct smtplog_slice period)
+{
+    const char *const lists[] = {p->r->top.coverage.hosts, p->r->top.coverage.mtas};
+    struct strbuf text = {0};
+    strbuf_str(p->out, "<header>\n");
+    html_element(p->out, "h1", NULL, slice_str(tr(p->lang, "Mail report")));
+    strbuf_slice(&text, period);
+    for (size_t i = 0; i < 2; i++)
+        if (lists[i] && *lists[i])
+            strbuf_fmt(&text, " · %s", lists[i]);
+    html_paragraph(p, "faint", &text);
+    if (report_no_data(p->r))
+        strbuf_str(&text, tr(p->lang, "No logs of this period were read."));
+    else
+        report_headline(&text, p->r, p->lang);
+    html_paragraph(p, "headline", &text);
+    strbuf_fmt(p->out, "<nav aria-label=\"");
+    html_str(p->out, tr(p->lang, "Parts of the report"));
+    strbuf_str(p->out, "\"><ul>\n");
+    for (size_t i = 0; i < PARTS; i++) {
+        if (!parts[i].is_there(p->r))
+            continue;
+        strbuf_fmt(p->out, "<li><a href=\"#%s\">", parts[i].id);
+        html_str(p->out, tr(p->lang, parts[i].title));
+        strbuf_str(p->out, "</a></li>\n");
+    }
+    strbuf_str(p->out, "</ul></nav>\n</header>\n");
+    strbuf_release(&text);
+}
+
+void report_html(struct strbuf *out, const struct report *r, const struct html_options *o)
+{
+    const struct html_page page = {.out = out, .r = r, .o = o, .lang = o->adviser->lang};
+    struct strbuf period = {0}, text = {0};
+    period_text(&period, r->options.period, page.lang);
+    strbuf_fmt(&text, "%s %s", tr(page.lang, "Mail report"), period.ptr);
+    head(&page, strbuf_view(&text));
+    banner(&page, strbuf_view(&period));
+    strbuf_str(out, "<main>\n");
+    for (size_t i = 0; i < PARTS; i++) {
+        if (!parts[i].is_there(r))
+            continue;
+        strbuf_fmt(out, "<section id=\"%s\" aria-labelledby=\"%s-head\">\n<h2 id=\"%s-head\">",
+                   parts[i].id, parts[i].id, parts[i].id);
+        html_str(out, tr(page.lang, parts[i].title));
+        strbuf_str(out, "</h2>\n");
+        parts[i].write(&page);
+        strbuf_str(out, "</section>\n");
+    }
+    strbuf_str(out, "</main>\n<footer>\n");
+    strbuf_clear(&text);
+    strbuf_clear(&period);
+    period_clock(&period, r->options.now);
+    strbuf_fmt(&text, tr(page.lang, "Written by smtplog, %s."), period.ptr);
+    html_paragraph(&page, NULL, &text);
+    strbuf_str(out, "</footer>\n</body>\n</html>\n");
+    strbuf_release(&period);
+    strbuf_release(&text);
+}

@@ -1,0 +1,19 @@
+/* report_html.h - the report as one self-contained page: no request goes out, no script is needed
+ *
+ * Everything on the page comes from the model (report/report.h) and its sentences (report_say.h,
+ * say.h, advice.h); the page draws hours[], days[] and the sections' groups as inline SVG.
+ */
+#ifndef RENDER_REPORT_HTML_H
+#define RENDER_REPORT_HTML_H
+
+#include "phrase/advice.h"
+#include "report/report.h"
+
+struct html_options {
+    const struct adviser *adviser;      /* its language is that of the page */
+    int explain;                        /* at most so many groups are explained */
+};
+
+void report_html(struct strbuf *out, const struct report *r, const struct html_options *o);
+
+#endif

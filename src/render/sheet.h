@@ -1,0 +1,50 @@
+/* sheet.h - a heading and labelled texts, for people, for Markdown, for JSON
+ *
+ * explain and compare say what they know as sheets.  A line has a key for programs and a label for
+ * people; a line with only one of them is left out for the other.  Texts are copied and may be
+ * strangers': every format escapes.
+ */
+#ifndef RENDER_SHEET_H
+#define RENDER_SHEET_H
+
+#include "base/strbuf.h"
+#include "render/style.h"
+
+#include <stdio.h>
+
+enum sheet_format { SHEET_TEXT, SHEET_MARKDOWN, SHEET_JSON };
+#define SHEET_CHOICES "text|markdown|json"
+
+enum sheet_kind { SHEET_WORDS, SHEET_VALUE };   /* VALUE: JSON as it stands: 550, true */
+
+struct sheet_line {
+    const char *key, *label;                    /* borrowed; label is translated */
+    char *text;
+    enum sheet_kind kind;
+};
+
+struct sheet {
+    const char *key;                            /* its member in JSON: "reply"; borrowed */
+    char *heading;
+    int class;                                  /* colours the heading; 0: none */
+    struct sheet_line *lines;
+    size_t len, cap;
+};
+
+struct sheet_look {
+    enum sheet_format format;
+    int width;                                  /* columns for SHEET_TEXT */
+    struct style style;
+};
+
+int sheet_format_by_name(const char *word, enum sheet_format *out);
+
+/* Adds a line; nothing if the text is empty. */
+void sheet_add(struct sheet *s, const char *key, const char *label, struct smtplog_slice text);
+void sheet_add_value(struct sheet *s, const char *key, const char *value);
+void sheet_release(struct sheet *s);
+
+/* All sheets, in JSON as members of one object. */
+void sheet_print(FILE *out, const struct sheet *sheets, size_t n, const struct sheet_look *look);
+
+#endif

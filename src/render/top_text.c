@@ -1,0 +1,414 @@
+#include "render/top_text.h"
+
+#include "render/format.h"
+#include "render/grid.h"
+#include "render/lay.h"
+#include "phrase/say.h"
+
+#include <stdlib.h>
+
+enum { INDENT = 2, MEDIUM = 90, LARGE = 110, WIDE = 130, WIDEST = 150 };
+
+static void part_count(struct strbuf *out, const char *words, int64_t n, int width,
+                       const struct lang *lang)
+{
+    struct strbuf part = {0};
+    format_count(&part, n, lang);
+    strbuf_fmt(&part, " %s", words);
+    lay_part(out, strbuf_view(&part), width);
+    strbuf_release(&part);
+}
+
+/* "1,204,113 lines read   99.8 % recognised   last line 18:03:58" */
+void top_text_coverage(struct strbuf *out, const struct coverage *c, const struct text_options *o)
+{
+    const struct lang *lang = o->adviser->lang;
+    struct strbuf part = {0};
+    part_count(out, tr_n(lang, "line read", "lines read", (uint64_t)c->lines), c->lines, o->width,
+               lang);
+    if (coverage_recognised(c) >= 0) {
+        say_percent(&part, coverage_recognised(c), lang);
+        strbuf_fmt(&part, " %s", tr(lang, "recognised"));
+        lay_part(out, strbuf_view(&part), o->width);
+    }
+    if (c->last_time) {
+        strbuf_clear(&part);
+        strbuf_fmt(&part, "%s ", tr(lang, "last line"));
+        period_clock(&part, c->last_time);
+        lay_part(out, strbuf_view(&part), o->width);
+    }
+    strbuf_release(&part);
+}
+
+/* What share of the replies were failures, and the day before. */
+static void replies_part(struct strbuf *out, const struct coverage *c, int width,
+                         const struct lang *lang)
+{
+    struct strbuf part = {0}, n = {0};
+    double now = replies_failed(&c->replies), before = replies_failed(&c->day_before);
+    if (now < 0)
+        return;
+    format_count(&n, c->replies.all, lang);
+    say_percent(&part, now, lang);
+    strbuf_char(&part, ' ');
+    strbuf_fmt(&part, tr(lang, "of %s%s replies failed"), c->replies.estimated ? "≈" : "", n.ptr);
+    if (before >= 0) {
+        strbuf_fmt(&part, ", %s ", tr(lang, "day before"));
+        say_percent(&part, before, lang);
+    }
+    lay_part(out, strbuf_view(&part), width);
+    strbuf_release(&part);
+    strbuf_release(&n);
+}
+
+static const char *unit_words(enum group_unit unit, int64_t n, const struct lang *lang)
+{
+    switch (unit) {
+    case UNIT_RECIPIENTS:
+        return tr_n(lang, "recipient failed", "recipients failed", (uint64_t)n);
+    case UNIT_MESSAGES:
+        return tr_n(lang, "message failed", "messages failed", (uint64_t)n);
+    case UNIT_ATTEMPTS:
+        return tr_n(lang, "failed attempt", "failed attempts", (uint64_t)n);
+    default:
+        return tr_n(lang, "failure", "failures", (uint64_t)n);
+    }
+}
+
+static void header(struct strbuf *out, const struct top *t, const struct text_options *o)
+{
+    const struct lang *lang = o->adviser->lang;
+    struct strbuf part = {0}, lines = {0};
+    strbuf_fmt(&part, "%s ", tr(lang, "Failures"));
+    period_text(&part, t->options.period, lang);
+    lay_part(&lines, strbuf_view(&part), o->width);
+    const char *const lists[] = {t->coverage.hosts, t->coverage.mtas};
+    for (int i = 0; i < 2; i++) {
+        strbuf_clear(&part);
+        if (lists[i])
+            text_for_terminal(&part, slice_str(lists[i]));
+        lay_part(&lines, strbuf_view(&part), o->width);
+    }
+    strbuf_char(&lines, '\n');
+    part_count(&lines, unit_words(t->options.unit, t->count, lang), t->count, o->width, lang);
+    if (filter_is_any(&t->options.filter))
+        replies_part(&lines, &t->coverage, o->width, lang);
+    strbuf_char(&lines, '\n');
+    top_text_coverage(&lines, &t->coverage, o);
+    strbuf_char(&lines, '\n');
+    strbuf_slice(out, strbuf_view(&lines));
+    strbuf_release(&part);
+    strbuf_release(&lines);
+}
+
+/* ---- Sections ------------------------------------------------------------------------------ */
+
+/* What a column shows of a group. */
+enum show { SHOW_RANK, SHOW_COUNT, SHOW_SHARE, SHOW_CODE, SHOW_KEY, SHOW_CAUSE, SHOW_WHERE,
+            SHOW_SENDER, SHOW_PROVIDER, SHOW_TREND, SHOW_LAST, SHOWS };
+
+static const struct {
+    const char *title;
+    int right, least;
+    int from_width;                     /* shown on terminals of so many columns */
+} shows[SHOWS] = {
+    [SHOW_RANK] = {"#", 1, 0, 0},
+    [SHOW_COUNT] = {N_("count"), 1, 0, 0},
+    [SHOW_SHARE] = {N_("share"), 1, 0, 0},
+    [SHOW_CODE] = {N_("code"), 0, 0, 0},
+    [SHOW_KEY] = {"", 0, 12, 0},
+    [SHOW_CAUSE] = {N_("cause"), 0, 14, 0},
+    [SHOW_WHERE] = {N_("where"), 0, 12, MEDIUM},
+    [SHOW_SENDER] = {N_("sender"), 0, 14, WIDE},
+    [SHOW_PROVIDER] = {N_("provider"), 0, 8, WIDEST},
+    [SHOW_TREND] = {N_("trend"), 0, 0, 0},
+    [SHOW_LAST] = {N_("last"), 0, 0, 0},
+};
+
+static int is_shown(enum show show, const struct top *t, int width)
+{
+    enum group_key key = t->options.key;
+    if (show == SHOW_KEY && (key == GROUP_CAUSE || key == GROUP_CODE))
+        return 0;
+    if (show == SHOW_WHERE && key != GROUP_CAUSE && key != GROUP_CODE && width < LARGE)
+        return 0;
+    if (show == SHOW_TREND && !t->before_known)
+        return 0;
+    return width >= shows[show].from_width;
+}
+
+static void cause_cell(struct strbuf *out, const struct top_group *g, const struct text_options *o)
+{
+    const struct leaders *l = &g->lead[LEAD_CAUSE];
+    struct smtplog_slice cause = l->distinct ? l->top[0].text : slice_of(NULL, 0);
+    if (!cause.len || (slice_is(cause, "other") && l->distinct < 2)) {
+        struct advice advice;
+        advice_of(o->adviser, g, &advice);      /* no cause: what the code says */
+        strbuf_slice(out, advice.title.len ? advice.title : slice_str(tr(o->adviser->lang,
+                                                                         "(not known)")));
+        return;
+    }
+    strbuf_slice(out, advice_cause_title(o->adviser, cause));
+    if (l->distinct > 1)
+        strbuf_fmt(out, " +%zu", l->distinct - 1);
+}
+
+static void cell_text_of(struct strbuf *out, enum show show, const struct top *t,
+                         const struct picked *p, const struct text_options *o)
+{
+    const struct lang *lang = o->adviser->lang;
+    const struct top_group *g = p->group;
+    switch (show) {
+    case SHOW_RANK: strbuf_fmt(out, "%d", p->rank); break;
+    case SHOW_COUNT: format_count(out, g->count, lang); break;
+    case SHOW_SHARE: say_share(out, g->count, p->section->count); break;
+    case SHOW_CODE: say_code(out, g, lang); break;
+    case SHOW_KEY: strbuf_str(out, g->key ? g->key : tr(lang, "(not known)")); break;
+    case SHOW_CAUSE: cause_cell(out, g, o); break;
+    case SHOW_WHERE: say_where(out, g); break;
+    case SHOW_SENDER: say_leader(out, &g->lead[LEAD_SENDER]); break;
+    case SHOW_PROVIDER: say_leader(out, &g->lead[LEAD_PROVIDER]); break;
+    case SHOW_TREND: say_trend(out, g->trend, g->count, g->before, lang); break;
+    case SHOW_LAST: period_moment(out, g->last, t->options.period.until, lang); break;
+    default: break;
+    }
+}
+
+static void add_row(struct grid *grid, const struct top *t, const struct picked *p,
+                    const struct text_options *o)
+{
+    struct strbuf text = {0};
+    for (unsigned i = 0; i < SHOWS; i++) {
+        if (!is_shown(i, t, o->width))
+            continue;
+        strbuf_clear(&text);
+        strbuf_str(&text, "");
+        cell_text_of(&text, i, t, p, o);
+        enum style_kind style = i == SHOW_TREND ? say_trend_style(p->group->trend)
+                              : i == SHOW_CODE ? style_of_class(p->group->class) : STYLE_PLAIN;
+        grid_cell(grid, strbuf_view(&text), style);
+    }
+    strbuf_release(&text);
+}
+
+static void section_head(struct strbuf *out, const struct top *t, const struct top_section *s,
+                         const struct text_options *o)
+{
+    const struct lang *lang = o->adviser->lang;
+    struct strbuf text = {0};
+    strbuf_fmt(&text, "%dxx %s   ", s->class, say_class(s->class, lang));
+    format_count(&text, s->count, lang);
+    lay_styled(out, text.ptr, style_of_class(s->class), o->style);
+    strbuf_clear(&text);
+    if (s->trend == TREND_UNKNOWN) {
+        strbuf_str(out, "   ");
+        lay_styled(out, tr(lang, "no logs of the period before"), STYLE_FAINT, o->style);
+    } else {
+        say_trend(&text, s->trend, s->count, s->before, lang);
+        strbuf_str(out, "   ");
+        lay_styled(out, text.ptr, say_trend_style(s->trend), o->style);
+    }
+    if (s->class == 3 && o->width >= 100)
+        strbuf_fmt(out, "   %s", tr(lang, "dialogues that went no further than this reply"));
+    (void)t;
+    strbuf_char(out, '\n');
+    strbuf_release(&text);
+}
+
+static void say_outcome(struct strbuf *out, const struct outcome *f, const struct text_options *o)
+{
+    const struct lang *lang = o->adviser->lang;
+    const int64_t counts[] = {f->deferred, f->delivered, f->failed, f->waiting};
+    struct strbuf n[4] = {{0}}, text = {0};
+    if (!f->deferred)
+        return;
+    for (int i = 0; i < 4; i++)
+        format_count(&n[i], counts[i], lang);
+    strbuf_fmt(&text, tr_n(lang,
+                           "of %s recipient put off, %s was delivered, %s failed for good, %s "
+                                 "still waits",
+                           "of %s recipients put off, %s were delivered, %s failed for good, %s "
+                           "still wait", (uint64_t)f->deferred),
+               n[0].ptr, n[1].ptr, n[2].ptr, n[3].ptr);
+    wrap_text(out, strbuf_view(&text), INDENT, o->width);
+    for (int i = 0; i < 4; i++)
+        strbuf_release(&n[i]);
+    strbuf_release(&text);
+}
+
+/* "and 37 more groups, 901 events"; of deferrals, how they went on. */
+static void section_foot(struct strbuf *out, const struct top *t, const struct top_section *s,
+                         const struct text_options *o)
+{
+    const struct lang *lang = o->adviser->lang;
+    struct strbuf n = {0}, m = {0}, text = {0};
+    if (s->more_groups) {
+        format_count(&n, (int64_t)s->more_groups, lang);
+        format_count(&m, s->more_count, lang);
+        strbuf_fmt(&text, tr_n(lang, "and %s more group, %s", "and %s more groups, %s",
+                               s->more_groups), n.ptr, m.ptr);
+        strbuf_fmt(&text, " %s", unit_words(t->options.unit, s->more_count, lang));
+        wrap_text(out, strbuf_view(&text), INDENT, o->width);
+    }
+    if (s->class == 4 && filter_is_any(&t->options.filter))
+        say_outcome(out, &t->outcome, o);
+    if (s->class == 3 && t->after_intermediate) {
+        strbuf_clear(&text);
+        strbuf_clear(&n);
+        format_count(&n, t->after_intermediate, lang);
+        strbuf_fmt(&text, tr_n(lang,
+                               "besides, %s failure of the other classes came after 334 or 354",
+                               "besides, %s failures of the other classes came after 334 or 354",
+                               (uint64_t)t->after_intermediate), n.ptr);
+        wrap_text(out, strbuf_view(&text), INDENT, o->width);
+    }
+    strbuf_release(&n);
+    strbuf_release(&m);
+    strbuf_release(&text);
+}
+
+void top_text_sections(struct strbuf *out, const struct top *t, const struct text_options *o)
+{
+    const struct lang *lang = o->adviser->lang;
+    struct grid grid = {0};
+    for (unsigned i = 0; i < SHOWS; i++)
+        if (is_shown(i, t, o->width))
+            grid_column(&grid, i == SHOW_KEY ? tr(lang, group_keys[t->options.key].title)
+                                             : tr(lang, shows[i].title),
+                        shows[i].right, shows[i].least);
+    for (int i = 0; i < 3; i++)
+        for (size_t k = 0; k < t->section[i].len; k++)
+            add_row(&grid, t, &(struct picked){&t->section[i], &t->section[i].groups[k],
+                                               (int)k + 1}, o);
+    grid_fit(&grid, o->width, INDENT);
+    for (size_t i = 0, row = 0; i < 3; i++) {
+        const struct top_section *s = &t->section[i];
+        if (t->options.filter.class && t->options.filter.class != s->class)
+            continue;
+        strbuf_char(out, '\n');
+        section_head(out, t, s, o);
+        if (s->len)
+            grid_head(&grid, out, INDENT, o->style);
+        for (size_t k = 0; k < s->len; k++)
+            grid_line(&grid, out, row++, INDENT, o->style);
+        section_foot(out, t, s, o);
+    }
+    grid_release(&grid);
+}
+
+/* ---- Explanations -------------------------------------------------------------------------- */
+
+static int by_weight(const void *left, const void *right)
+{
+    const struct picked *x = left, *y = right;
+    if ((x->rank == 1) != (y->rank == 1))
+        return x->rank == 1 ? -1 : 1;
+    return x->group->count > y->group->count ? -1 : x->group->count < y->group->count;
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const struct picked *x = left, *y = right;
+    return x->section != y->section ? (x->section < y->section ? -1 : 1) : x->rank - y->rank;
+}
+
+size_t top_pick(const struct top *t, struct picked *picked, size_t n)
+{
+    enum { OF_SECTION = 16 };
+    struct picked all[3 * OF_SECTION];
+    size_t len = 0;
+    for (int i = 0; i < 3; i++)
+        for (size_t k = 0; k < t->section[i].len && k < OF_SECTION; k++)
+            all[len++] = (struct picked){&t->section[i], &t->section[i].groups[k], (int)k + 1};
+    qsort(all, len, sizeof *all, by_weight);
+    n = n < len ? n : len;
+    qsort(all, n, sizeof *all, by_place);
+    for (size_t i = 0; i < n; i++)
+        picked[i] = all[i];
+    return n;
+}
+
+static int label_width(const char *const *labels, size_t n, const struct lang *lang)
+{
+    int width = 0;
+    for (size_t i = 0; i < n; i++) {
+        int w = text_width(slice_str(tr(lang, labels[i])));
+        width = w > width ? w : width;
+    }
+    return width;
+}
+
+/* "5xx #1  550 5.7.26  sender unauthenticated  gmail.com +12" */
+static void group_head(struct strbuf *out, const struct picked *p, const struct advice *advice,
+                       const struct text_options *o)
+{
+    struct strbuf text = {0}, safe = {0};
+    strbuf_fmt(&text, "%dxx #%d", p->group->class, p->rank);
+    for (int i = 0; i < 3; i++) {
+        size_t before = text.len;
+        strbuf_str(&text, "  ");
+        if (i == 0)
+            say_code(&text, p->group, o->adviser->lang);
+        else if (i == 1)
+            strbuf_slice(&text, advice->title);
+        else
+            say_where(&text, p->group);
+        if (text.len == before + 2)
+            text.len = before;
+    }
+    text_for_terminal(&safe, slice_trim(strbuf_view(&text)));
+    strbuf_clear(&text);
+    text_fit(&text, strbuf_view(&safe), o->width);
+    lay_styled(out, text.ptr, style_of_class(p->group->class), o->style);
+    strbuf_char(out, '\n');
+    strbuf_release(&text);
+    strbuf_release(&safe);
+}
+
+void top_text_group(struct strbuf *out, const struct top *t, const struct picked *p,
+                    const struct text_options *o)
+{
+    static const char *const labels[] = {
+        N_("What it means"), N_("When you see it"), N_("How to fix"), N_("Who must act"),
+        N_("Won't help"), N_("Beware"), N_("Sample"), N_("More"),
+    };
+    const struct lang *lang = o->adviser->lang;
+    struct advice advice;
+    struct strbuf facts = {0}, who = {0}, more = {0};
+    advice_of(o->adviser, p->group, &advice);
+    say_facts(&facts, t, p->group, lang);
+    who_words(&who, lang, advice.who_acts, advice.side);
+    if (p->group->sample.trace)
+        say_trace(&more, p->group->sample.trace);
+    const struct smtplog_slice texts[] = {
+        advice.means, strbuf_view(&facts), advice.how_to_fix, strbuf_view(&who), advice.wont_help,
+        advice.beware, slice_str(p->group->sample.text), strbuf_view(&more),
+    };
+    size_t n = sizeof labels / sizeof *labels;
+    group_head(out, p, &advice, o);
+    for (size_t i = 0; i < n; i++)
+        lay_labelled(out, tr(lang, labels[i]), label_width(labels, n, lang), texts[i], INDENT,
+                     o->width, o->style);
+    strbuf_release(&facts);
+    strbuf_release(&who);
+    strbuf_release(&more);
+}
+
+void top_text(struct strbuf *out, const struct top *t, const struct text_options *o)
+{
+    enum { MOST = 48 };
+    struct picked picked[MOST];
+    const struct lang *lang = o->adviser->lang;
+    header(out, t, o);
+    if (t->count == 0) {
+        strbuf_fmt(out, "\n%s\n", filter_is_any(&t->options.filter)
+                   ? tr(lang, "No failures.") : tr(lang, "No failures that the filter takes."));
+        return;
+    }
+    top_text_sections(out, t, o);
+    size_t n = top_pick(t, picked, o->explain < MOST ? (size_t)o->explain : MOST);
+    for (size_t i = 0; i < n; i++) {
+        strbuf_char(out, '\n');
+        top_text_group(out, t, &picked[i], o);
+    }
+}

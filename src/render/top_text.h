@@ -1,0 +1,31 @@
+/* top_text.h - the top offenders for people, at a terminal or in a mail
+ *
+ * 80 columns show count, share, code, cause, trend and last time; 90 where it happens, 130 the
+ * sender and 150 the provider too.  Below the sections the most frequent groups are explained.
+ */
+#ifndef RENDER_TOP_TEXT_H
+#define RENDER_TOP_TEXT_H
+
+#include "phrase/advice.h"
+#include "render/style.h"
+
+struct text_options {
+    const struct adviser *adviser;      /* its language is that of the text */
+    struct style style;
+    int width;                          /* columns */
+    int explain;                        /* at most so many groups are explained */
+};
+
+void top_text(struct strbuf *out, const struct top *t, const struct text_options *o);
+
+/* Parts of it, for the report.  Which groups deserve an explanation: the first of each section,
+ * then by count; in the order of the sections.  -> how many stand in `picked`, which has room for
+ * n. */
+struct picked { const struct top_section *section; const struct top_group *group; int rank; };
+size_t top_pick(const struct top *t, struct picked *picked, size_t n);
+void top_text_sections(struct strbuf *out, const struct top *t, const struct text_options *o);
+void top_text_group(struct strbuf *out, const struct top *t, const struct picked *p,
+                    const struct text_options *o);
+void top_text_coverage(struct strbuf *out, const struct coverage *c, const struct text_options *o);
+
+#endif
