@@ -2,8 +2,8 @@
 #include "base/text.h"
 #include "cli/asking.h"
 #include "cli/reading.h"
-#include "report/trace.h"
-#include "story/story.h"
+#include "trace/trace.h"
+#include "trace/story.h"
 
 #include <unistd.h>
 

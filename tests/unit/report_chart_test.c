@@ -1,7 +1,7 @@
 /* Words, tables and drawings of the page: strangers' words stay text, numbers become shapes. */
-#include "report/chart.h"
-#include "report/html.h"
-#include "report/svg.h"
+#include "render/chart.h"
+#include "render/html.h"
+#include "render/svg.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Rows in every format: alignment, cutting, and strangers' text made harmless. */
-#include "report/format.h"
-#include "report/wrap.h"
+#include "render/format.h"
+#include "render/wrap.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* The report's page: well formed, self-contained, inert whatever strangers wrote, readable. */
 #include "base/embedded.h"
-#include "report/report_html.h"
+#include "render/report_html.h"
 #include "support/report_fixture.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 /* The report's model: every table adds up to independent SQL; alerts where something jumped. */
 #include "report/report.h"
-#include "report/trace.h"
+#include "trace/trace.h"
 #include "support/report_fixture.h"
 
 #include <time.h>

@@ -1,8 +1,8 @@
 /* top: every section adds up to independent SQL over the views, whatever the key and the filter. */
-#include "report/advice.h"
-#include "report/json.h"
+#include "phrase/advice.h"
+#include "render/json.h"
 #include "report/top.h"
-#include "report/top_rows.h"
+#include "render/top_rows.h"
 #include "support/report_fixture.h"
 
 #include <time.h>

@@ -1,8 +1,8 @@
 /* What logs tell of a message: needles, lives, hops, and the joining with the database. */
 #include "base/mem.h"
 #include "plugin/registry.h"
-#include "story/needles.h"
-#include "story/story.h"
+#include "trace/needles.h"
+#include "trace/story.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

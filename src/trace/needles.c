@@ -1,4 +1,4 @@
-#include "story/needles.h"
+#include "trace/needles.h"
 
 #include "base/mem.h"
 

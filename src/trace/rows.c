@@ -1,5 +1,5 @@
 /* The story as rows for programs. */
-#include "report/trace.h"
+#include "trace/trace.h"
 
 enum { TIME, HOST, MTA, DIRECTION, PHASE, CODE, CLASS, ENHANCED, DISPOSITION, FINAL, ECHO, QUEUE_ID,
        SENDER, RECIPIENT, PEER_NAME, PEER_IP, SASL_USER, CAUSE, PROVIDER, TEXT, SOURCE, LINE_NO,

@@ -1,11 +1,11 @@
-/* trace_words.h - the phrases of a story for people
+/* words.h - the phrases of a story for people
  *
  * Text is appended as it is; strangers' words go through unescaped, the renderer makes them safe.
  */
-#ifndef REPORT_TRACE_WORDS_H
-#define REPORT_TRACE_WORDS_H
+#ifndef TRACE_WORDS_H
+#define TRACE_WORDS_H
 
-#include "report/trace.h"
+#include "trace/trace.h"
 
 /* "deferred", "delivered", "removed from the queue": what happened, in one phrase. */
 const char *trace_event_phrase(const struct trace_event *e, const struct lang *lang);

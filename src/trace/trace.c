@@ -1,5 +1,5 @@
 /* What the database has of a trace. */
-#include "report/trace.h"
+#include "trace/trace.h"
 
 #include "base/mem.h"
 #include "store/query.h"

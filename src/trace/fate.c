@@ -1,4 +1,4 @@
-#include "report/trace_fate.h"
+#include "trace/fate.h"
 
 #include "base/mem.h"
 

@@ -8,11 +8,11 @@
  *
  * Standard input can be read only once, so it is kept in a file without a name meanwhile.
  */
-#ifndef STORY_STORY_H
-#define STORY_STORY_H
+#ifndef TRACE_STORY_H
+#define TRACE_STORY_H
 
 #include "ingest/ingest.h"
-#include "report/trace.h"
+#include "trace/trace.h"
 
 /* Adds to *t, which may hold what the database knows: its messages are looked for too.  Faults of
  * single inputs are told to the options' diag, and the rest is read.  -1: told.  trace_conclude()

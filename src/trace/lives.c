@@ -1,4 +1,4 @@
-#include "story/lives.h"
+#include "trace/lives.h"
 
 #include "base/mem.h"
 

@@ -1,4 +1,4 @@
-#include "report/trace_words.h"
+#include "trace/words.h"
 
 #include <ctype.h>
 

@@ -5,8 +5,8 @@
  * records, so continuation lines, Exim's pieces in syslog and "last message repeated" are in their
  * places.  A zeroed struct wants nothing.
  */
-#ifndef STORY_NEEDLES_H
-#define STORY_NEEDLES_H
+#ifndef TRACE_NEEDLES_H
+#define TRACE_NEEDLES_H
 
 #include "base/map.h"
 

@@ -4,15 +4,15 @@
  * message (a refused recipient, a failed login) wait for the message of their dialogue, or stand
  * for themselves if the word names them.
  */
-#ifndef STORY_COLLECT_H
-#define STORY_COLLECT_H
+#ifndef TRACE_COLLECT_H
+#define TRACE_COLLECT_H
 
 #include "ingest/copies.h"
 #include "ingest/ingest.h"
 #include "ingest/outlet.h"
-#include "report/trace.h"
-#include "story/lives.h"
-#include "story/needles.h"
+#include "trace/trace.h"
+#include "trace/lives.h"
+#include "trace/needles.h"
 
 enum { LOOSE_MOST = 4 * TRACE_EVENTS };
 

@@ -1,7 +1,7 @@
 /* The story as text for people. */
 #include "render/lay.h"
-#include "report/trace.h"
-#include "report/trace_words.h"
+#include "trace/trace.h"
+#include "trace/words.h"
 
 
 enum { INDENT = 2, CLOCK = 8, LEFT = INDENT + CLOCK + 2, EXPLAINED = 16, FATES_MOST = 30 };

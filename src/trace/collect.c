@@ -1,8 +1,8 @@
-#include "story/collect.h"
+#include "trace/collect.h"
 
 #include "base/mem.h"
 #include "ingest/channel.h"
-#include "story/lives.h"
+#include "trace/lives.h"
 
 #include <stdlib.h>
 #include <strings.h>

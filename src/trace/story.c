@@ -1,6 +1,6 @@
-#include "story/story.h"
+#include "trace/story.h"
 
-#include "story/collect.h"
+#include "trace/collect.h"
 
 #include <errno.h>
 #include <stdio.h>

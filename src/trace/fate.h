@@ -1,11 +1,11 @@
-/* trace_fate.h - what became of each recipient, and where the message went and came from
+/* fate.h - what became of each recipient, and where the message went and came from
  *
  * Drawn from a message's events in order; what the log does not say is not guessed.
  */
-#ifndef REPORT_TRACE_FATE_H
-#define REPORT_TRACE_FATE_H
+#ifndef TRACE_FATE_H
+#define TRACE_FATE_H
 
-#include "report/trace.h"
+#include "trace/trace.h"
 
 void trace_find_fates(struct trace_message *m);
 /* Hops of all messages, both ways, each once; those whose other end is told point at it.  After the

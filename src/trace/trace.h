@@ -3,11 +3,11 @@
  * A queue id may have been used more than once: each life is a message of its own, told apart by
  * its times.  The database holds only failures and what became of deferred recipients; logs hold
  * everything.  Both are put into one `struct trace` in any order (trace_build() and
- * trace_build_more() from the database, story/ from logs); trace_conclude() then joins what is one
+ * trace_build_more() from the database, story.h from logs); trace_conclude() then joins what is one
  * and draws the conclusions.
  */
-#ifndef REPORT_TRACE_H
-#define REPORT_TRACE_H
+#ifndef TRACE_TRACE_H
+#define TRACE_TRACE_H
 
 #include "event/event.h"
 #include "phrase/advice.h"

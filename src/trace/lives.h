@@ -4,12 +4,12 @@
  * knows it as such, or if a hop leads to it or from it, near in time: a short id that comes back
  * later is another message.
  */
-#ifndef STORY_LIVES_H
-#define STORY_LIVES_H
+#ifndef TRACE_LIVES_H
+#define TRACE_LIVES_H
 
 #include "base/map.h"
-#include "report/trace.h"
-#include "story/needles.h"
+#include "trace/trace.h"
+#include "trace/needles.h"
 
 enum { LIFE_DIALOGUES = 4, LIVES_MOST = 1000 };
 

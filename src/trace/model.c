@@ -1,6 +1,6 @@
 /* The parts that a trace is put together from. */
 #include "base/mem.h"
-#include "report/trace.h"
+#include "trace/trace.h"
 
 #include <stdlib.h>
 

@@ -1,8 +1,8 @@
 /* Messages and events that came from logs and from the database: each once, in order. */
 #include "base/mem.h"
 #include "base/text.h"
-#include "report/trace.h"
-#include "report/trace_fate.h"
+#include "trace/trace.h"
+#include "trace/fate.h"
 
 #include <stdlib.h>
 
