@@ -3,7 +3,7 @@
 #include "cli/command.h"
 #include "cli/mailing.h"
 #include "cli/replace.h"
-#include "report/mail.h"
+#include "mail/mail.h"
 #include "render/report_data.h"
 #include "render/report_html.h"
 #include "render/report_markdown.h"

@@ -1,6 +1,6 @@
 #include "cli/mailing.h"
 
-#include "report/mail.h"
+#include "mail/mail.h"
 #include "render/report_html.h"
 #include "phrase/report_say.h"
 #include "render/report_text.h"

@@ -1,7 +1,7 @@
 /* Mail: encodings, addresses, hand-over.  tests/support/check_mail.py reads whole messages. */
-#include "report/defang.h"
-#include "report/mail.h"
-#include "report/mime.h"
+#include "mail/defang.h"
+#include "mail/mail.h"
+#include "mail/mime.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

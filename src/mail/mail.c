@@ -1,7 +1,7 @@
-#include "report/mail.h"
+#include "mail/mail.h"
 
 #include "base/mem.h"
-#include "report/mime.h"
+#include "mail/mime.h"
 
 #include <ctype.h>
 #include <pwd.h>

@@ -1,4 +1,4 @@
-#include "report/mime.h"
+#include "mail/mime.h"
 
 #include "base/text.h"
 

@@ -4,8 +4,8 @@
  * names up and mail programs make links of them.  Here http:// becomes hxxp:// and the dots of names
  * become [.]: people still read it.  IP addresses and codes such as 5.7.26 stay as they are.
  */
-#ifndef REPORT_DEFANG_H
-#define REPORT_DEFANG_H
+#ifndef MAIL_DEFANG_H
+#define MAIL_DEFANG_H
 
 #include "base/strbuf.h"
 

@@ -8,8 +8,8 @@
  * Parts that quote strangers are made harmless before (defang.h): a report that names bad domains
  * is else caught by the filter that should let it through.
  */
-#ifndef REPORT_MAIL_H
-#define REPORT_MAIL_H
+#ifndef MAIL_MAIL_H
+#define MAIL_MAIL_H
 
 #include "base/diag.h"
 #include "base/lang.h"

@@ -2,7 +2,7 @@
 #include "report/report.h"
 
 #include "base/mem.h"
-#include "report/defang.h"
+#include "mail/defang.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* The hand-over to the mail server's own program; see mail_send(). */
-#include "report/mail.h"
+#include "mail/mail.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -3,8 +3,8 @@
  * Lines end with a plain newline, as programs that take mail on standard input expect it, and are
  * at most 76 bytes long.
  */
-#ifndef REPORT_MIME_H
-#define REPORT_MIME_H
+#ifndef MAIL_MIME_H
+#define MAIL_MIME_H
 
 #include "base/strbuf.h"
 

@@ -1,4 +1,4 @@
-#include "report/defang.h"
+#include "mail/defang.h"
 
 #include <ctype.h>
 #include <strings.h>
