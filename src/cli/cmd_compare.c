@@ -1,7 +1,7 @@
 /* compare A B: two codes side by side.  Needs no database. */
-#include "cli/codes.h"
+#include "explain/codes.h"
 #include "cli/command.h"
-#include "cli/compare.h"
+#include "explain/compare.h"
 
 static const struct option options[] = {
     {.name = "format", .type = OPTION_CHOICE, .arg = "FORMAT", .choices = SHEET_CHOICES,

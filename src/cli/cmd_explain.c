@@ -1,7 +1,7 @@
 /* explain WHAT...: what a reply means, when it is seen, how to fix it, who must act. */
-#include "cli/codes.h"
+#include "explain/codes.h"
 #include "cli/command.h"
-#include "cli/explain.h"
+#include "explain/explain.h"
 #include "cli/nearest.h"
 
 #include "base/mem.h"

@@ -1,9 +1,9 @@
 /* explain and compare: whatever is asked, nothing comes out empty, in either language. */
 #include "base/mem.h"
-#include "cli/codes.h"
+#include "explain/codes.h"
 #include "cli/command.h"
-#include "cli/compare.h"
-#include "cli/explain.h"
+#include "explain/compare.h"
+#include "explain/explain.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* codes.h - what somebody asks about: a code, an enhanced code, both, a class, or words */
-#ifndef CLI_CODES_H
-#define CLI_CODES_H
+#ifndef EXPLAIN_CODES_H
+#define EXPLAIN_CODES_H
 
 #include "base/lang.h"
 #include "knowledge/knowledge.h"

@@ -3,8 +3,8 @@
  * Everything is derived from the facts of the knowledge base (class, persistence, phases, next, who
  * acts), so it holds for every pair, not only for pairs that somebody wrote about.
  */
-#ifndef CLI_COMPARE_H
-#define CLI_COMPARE_H
+#ifndef EXPLAIN_COMPARE_H
+#define EXPLAIN_COMPARE_H
 
 #include "knowledge/knowledge.h"
 #include "render/sheet.h"

@@ -1,5 +1,5 @@
 #include "base/text.h"
-#include "cli/compare.h"
+#include "explain/compare.h"
 #include "render/format.h"
 #include "render/wrap.h"
 

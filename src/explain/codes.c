@@ -1,4 +1,4 @@
-#include "cli/codes.h"
+#include "explain/codes.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* explain.h - codes and causes as sheets (render/sheet.h), for `explain` and `compare` */
-#ifndef CLI_EXPLAIN_H
-#define CLI_EXPLAIN_H
+#ifndef EXPLAIN_EXPLAIN_H
+#define EXPLAIN_EXPLAIN_H
 
 #include "classify/classify.h"
 #include "cli/app.h"

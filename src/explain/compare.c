@@ -1,7 +1,7 @@
-#include "cli/compare.h"
+#include "explain/compare.h"
 
 #include "base/mem.h"
-#include "cli/explain.h"
+#include "explain/explain.h"
 #include "knowledge/stanza.h"
 #include "phrase/words.h"
 
