@@ -34,9 +34,9 @@ pkg_check_modules(SQLITE3 REQUIRED IMPORTED_TARGET sqlite3>=3.37)
 pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(JSONC REQUIRED IMPORTED_TARGET json-c)
 
-# A room: every .c of the folder, one object library named room_NAME.
+# A room: every .c of the folder and of those in it, one object library named room_NAME.
 function(smtplog_room name)
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.c)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.c)
   list(SORT sources)
   add_library(room_${name} OBJECT ${sources})
   target_include_directories(room_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src
