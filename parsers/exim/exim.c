@@ -124,6 +124,7 @@ SMTPLOG_PARSER(exim) = {
     .name = "exim",
     .summary = "Exim 4: main, reject and panic log, or syslog",
     .samples = samples,
+    .wordings = exim_wordings,
     .check = exim_check_forms,
     .open = exim_open,
     .close = exim_close,

@@ -61,6 +61,9 @@ int exim_note(const struct exim_record *r, struct smtplog_event *e);       /* no
 struct form_set *exim_inbound_forms(const struct smtplog_host *host);
 unsigned exim_check_forms(const struct smtplog_host *host);
 
+/* wordings.c: for the host (parser.h). */
+extern const struct smtplog_wording exim_wordings[];
+
 /* Fills what every inbound failure has. */
 void exim_say_inbound(struct smtplog_event *e, const char *form, uint32_t phase, int32_t code);
 

@@ -165,6 +165,7 @@ SMTPLOG_PARSER(postfix) = {
     .name = "postfix",
     .summary = "Postfix 2.3 to 3.12: smtpd, postscreen, cleanup, delivery agents, queue manager",
     .samples = samples,
+    .wordings = postfix_wordings,
     .check = postfix_check,
     .open = postfix_open,
     .close = postfix_close,

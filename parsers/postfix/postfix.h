@@ -76,6 +76,9 @@ int postfix_reason(struct smtplog_slice text, struct smtplog_event *e);
 /* leftover.c: transcripts and harmless companions, or words of failure in no known form. */
 postfix_room postfix_leftover;
 
+/* wordings.c: for the host (parser.h). */
+extern const struct smtplog_wording postfix_wordings[];
+
 /* Rows of the form machine. */
 extern const struct form postfix_smtpd_forms[], postfix_postscreen_forms[], postfix_cleanup_forms[],
     postfix_tool_forms[];

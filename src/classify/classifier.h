@@ -5,16 +5,19 @@
 #include "base/strbuf.h"
 #include "classify/classify.h"
 #include "classify/rules.h"
+#include "classify/wordings.h"
 
 struct classifier {
     struct rules rules;
+    struct wordings wordings;       /* of the parsers, around a reply */
+    uint64_t version;               /* of the rules and the built-in parsers' wordings */
     struct map answers;             /* question and reason -> struct answer; keys own reasons */
     struct strbuf key;
     struct subject subject;
     struct strbuf pasted;           /* lines of the reply that classify_text() read last */
     struct map words;               /* that replies are made of: classify/named.h */
     struct strbuf hidden;           /* the reason of the last event without the names in it */
-    struct strbuf quoted;           /* the reply in Exim's words around it */
+    struct strbuf quoted;           /* the reply without the words around it */
 };
 
 #endif

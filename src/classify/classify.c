@@ -28,6 +28,8 @@ struct classifier *classifier_new(const char *rules_folder, struct diag *diag)
 {
     struct classifier *c = mem_alloc(sizeof *c);
     rules_load(&c->rules, rules_folder, diag);
+    wordings_init(&c->wordings);
+    c->version = wordings_hash(&c->wordings, c->rules.version);
     for (size_t i = c->rules.operators; i < c->rules.count; i++)
         named_learn(&c->words, c->rules.list[i].sample);
     return c;
@@ -44,13 +46,19 @@ void classifier_free(struct classifier *c)
     strbuf_release(&c->quoted);
     strbuf_release(&c->hidden);
     map_release(&c->words, NULL);
+    wordings_release(&c->wordings);
     rules_release(&c->rules);
     free(c);
 }
 
 uint64_t classifier_version(const struct classifier *c)
 {
-    return c->rules.version;
+    return c->version;
+}
+
+void classifier_know(struct classifier *c, const struct smtplog_wording *wordings)
+{
+    wordings_add(&c->wordings, wordings);
 }
 
 /* An outbound reply is the peer's; an inbound one is ours, whoever the client is. */
@@ -104,7 +112,8 @@ static const struct answer *ask(struct classifier *c, const struct event *e)
         memcpy(q.enhanced, e->enhanced.ptr, e->enhanced.len);
     strbuf_clear(&c->key);
     strbuf_add(&c->key, (const char *)&q, sizeof q);
-    template_make(&c->key, quoted_words(e->text, e->code, &c->quoted), &c->rules.providers.kept);
+    template_make(&c->key, quoted_words(&c->wordings, e->text, e->code, &c->quoted),
+                  &c->rules.providers.kept);
 
     struct map_entry *entry = map_put(&c->answers, strbuf_view(&c->key));
     if (!entry->value)

@@ -28,6 +28,10 @@ struct classifier;
 struct classifier *classifier_new(const char *rules_folder, struct diag *diag);
 void classifier_free(struct classifier *c);
 
+/* Adds the wordings of a parser that was loaded (smtplog/parser.h; NULL: it has none); those of the
+ * built-in ones are known.  The table must outlive the classifier.  They do not change its version. */
+void classifier_know(struct classifier *c, const struct smtplog_wording *wordings);
+
 /* Fills event->tag, reason, cause and provider.  The slices are the classifier's and valid until
  * it is freed or has forgotten (CLASSIFY_REMEMBERED): surely until the next call. */
 void classify_event(struct classifier *c, struct event *event);
@@ -55,8 +59,8 @@ void classify_ask(struct classifier *c, const struct event *event, struct classi
 int classify_text(struct classifier *c, struct smtplog_slice pasted, struct event *event,
                   struct classify_verdict *out);
 
-/* Changes with the rules (built in and operator's), the tags, the providers and the version of the
- * template: events classified under another number are due for `reclassify`. */
+/* Changes with the rules (built in and operator's), the tags, the providers, the built-in parsers'
+ * wordings and the version of the template: events classified under another number are due for `reclassify`. */
 uint64_t classifier_version(const struct classifier *c);
 
 /* Proves the rules sound: every pattern compiles, every rule has a sample, the sample lands on its

@@ -1,30 +1,15 @@
-/* What somebody pasted: a bare reply, the words of a log around one, a line of a bounce. */
+/* paste.c - what somebody pasted: a bare reply, the words of a log around one, a line of a bounce
+ *
+ * How a mail server words it, its parser says (wordings.h); here are only the words of bounces and
+ * of people. */
 #include "classify/classifier.h"
 #include "classify/quoted.h"
 #include "smtp/reply.h"
 
-#include <strings.h>
-
-/* How Postfix, Exim and bounces name the command that a reply answers. */
-static const struct { const char *words; uint32_t phase; } commands[] = {
-    {"(in reply to MAIL FROM", SMTPLOG_MAIL}, {"(in reply to RCPT TO", SMTPLOG_RCPT},
-    {"(in reply to DATA", SMTPLOG_DATA}, {"(in reply to end of DATA", SMTPLOG_EOD},
-    {"(in reply to EHLO", SMTPLOG_EHLO}, {"(in reply to HELO", SMTPLOG_EHLO},
-    {"refused to talk to me:", SMTPLOG_CONNECT}, {"refused to start TLS:", SMTPLOG_STARTTLS},
-    {"SASL authentication failed; server", SMTPLOG_AUTH},
-    {"after initial connection:", SMTPLOG_CONNECT}, {"after EHLO ", SMTPLOG_EHLO},
-    {"after HELO ", SMTPLOG_EHLO}, {"after STARTTLS:", SMTPLOG_STARTTLS},
-    {"after AUTH", SMTPLOG_AUTH}, {"after MAIL FROM:", SMTPLOG_MAIL},
-    {"after pipelined MAIL FROM:", SMTPLOG_MAIL}, {"after RCPT TO:", SMTPLOG_RCPT},
-    {"after DATA:", SMTPLOG_DATA}, {"after pipelined DATA:", SMTPLOG_DATA},
-    {"after end of data:", SMTPLOG_EOD}, {"after pipelined end of data:", SMTPLOG_EOD},
-};
-
-/* What stands right before a quoted reply. */
+/* What stands right before a quoted reply in bounces (RFC 3464) and in what people write. */
 static const char *const leads[] = {
-    " said: ", "refused to talk to me: ", "refused to start TLS: ", "Diagnostic-Code: smtp; ",
-    "Diagnostic-Code: SMTP; ", "smtp; ", "SMTP; ", ": ", ">: ", "error: ", "<<< ", "returned ",
-    "Remote server returned '", "'", "\"", "(",
+    "Diagnostic-Code: smtp; ", "Diagnostic-Code: SMTP; ", "smtp; ", "SMTP; ", ": ", ">: ",
+    "error: ", "<<< ", "returned ", "Remote server returned '", "'", "\"", "(",
 };
 
 static int is_reply_at(struct smtplog_slice s)
@@ -34,32 +19,55 @@ static int is_reply_at(struct smtplog_slice s)
     return scan_code(&rest, &code) && code < 600;
 }
 
-/* Where the reply itself begins: at the front, else behind the first lead that a code follows. */
-static struct smtplog_slice find_reply(struct smtplog_slice s)
+/* The first reply right behind `lead`; 0: none. */
+static int find_behind(const char *lead, struct smtplog_slice s, struct smtplog_slice *out)
 {
+    struct smtplog_slice before;
+    while (scan_until_lit(&s, lead, &before))
+        if (is_reply_at(s)) {
+            *out = s;
+            return 1;
+        }
+    return 0;
+}
+
+/* Where the reply itself begins: at the front, else behind the first lead that a code follows. */
+static struct smtplog_slice find_reply(const struct wordings *wordings, struct smtplog_slice s)
+{
+    struct wording_place place = {0};
+    const struct smtplog_wording *w;
+    struct smtplog_slice found;
+
     if (is_reply_at(s))
         return s;
-    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
-        struct smtplog_slice rest = s, before;
-        while (scan_until_lit(&rest, leads[i], &before))
-            if (is_reply_at(rest))
-                return rest;
-    }
+    while ((w = wordings_next(wordings, SMTPLOG_BEFORE_REPLY, &place)))
+        if (find_behind(w->words, s, &found))
+            return found;
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
+        if (find_behind(leads[i], s, &found))
+            return found;
     return s;
 }
 
-/* "host mx.example.net[192.0.2.1] said" and "H=mx.example.net [192.0.2.1]": scans leave the cursor
- * where it was if they fail. */
-static void read_peer(struct smtplog_slice s, struct event *e)
+/* "host mx.example.net[192.0.2.1] said" and "H=mx.example.net [192.0.2.1]": what follows the first
+ * such words.  Scans leave the cursor where it was if they fail. */
+static int find_peer(const struct wordings *wordings, struct smtplog_slice *c)
 {
-    static const char *const words[] = {"host ", "H=", "relay=", "server "};
-    struct smtplog_slice rest = s, before, name, ip;
-    size_t i = 0;
-    while (i < sizeof words / sizeof *words && !scan_until_lit(&rest, words[i], &before))
-        i++;
-    if (i == sizeof words / sizeof *words)
-        return;
-    if (!scan_until(&rest, '[', &name) || !scan_until(&rest, ']', &ip))
+    struct wording_place place = {0};
+    const struct smtplog_wording *w;
+    struct smtplog_slice before;
+
+    while ((w = wordings_next(wordings, SMTPLOG_BEFORE_PEER, &place)))
+        if (scan_until_lit(c, w->words, &before))
+            return 1;
+    return scan_until_lit(c, "server ", &before);
+}
+
+static void read_peer(const struct wordings *wordings, struct smtplog_slice s, struct event *e)
+{
+    struct smtplog_slice name, ip;
+
+    if (!find_peer(wordings, &s) || !scan_until(&s, '[', &name) || !scan_until(&s, ']', &ip))
         return;
     name = slice_trim(name);
     if (name.len == 0 || name.len > 255 || memchr(name.ptr, ' ', name.len))
@@ -69,21 +77,26 @@ static void read_peer(struct smtplog_slice s, struct event *e)
     e->direction = SMTPLOG_OUTBOUND;
 }
 
-static void read_phase(struct smtplog_slice s, struct event *e)
+static void read_phase(const struct wordings *wordings, struct smtplog_slice s, struct event *e)
 {
-    for (size_t i = 0; i < sizeof commands / sizeof *commands && !e->phase; i++)
-        if (slice_find(s, commands[i].words) >= 0) {
-            e->phase = commands[i].phase;
+    struct wording_place place = {0};
+    const struct smtplog_wording *w;
+
+    while (!e->phase && (w = wordings_next(wordings, SMTPLOG_NAMES_PHASE, &place)))
+        if (slice_find(s, w->words) >= 0) {
+            e->phase = w->phase;
             e->direction = SMTPLOG_OUTBOUND;
         }
 }
 
-/* The reply without what the log put around it. */
-static struct smtplog_slice without_tail(struct smtplog_slice s)
+/* The reply without what the log put behind it. */
+static struct smtplog_slice without_tail(const struct wordings *wordings, struct smtplog_slice s)
 {
-    static const char *const tails[] = {" (in reply to ", "; from=<", ", from=<"};
-    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
-        ptrdiff_t at = slice_rfind(s, tails[i]);
+    struct wording_place place = {0};
+    const struct smtplog_wording *w;
+
+    while ((w = wordings_next(wordings, SMTPLOG_AFTER_REPLY, &place))) {
+        ptrdiff_t at = slice_rfind(s, w->words);
         if (at > 0)
             s = slice_head(s, (size_t)at);
     }
@@ -95,10 +108,11 @@ int classify_text(struct classifier *c, struct smtplog_slice pasted, struct even
 {
     *event = (struct event){0};
     pasted = slice_trim(pasted);
-    read_peer(pasted, event);
-    read_phase(pasted, event);
+    read_peer(&c->wordings, pasted, event);
+    read_phase(&c->wordings, pasted, event);
 
-    struct smtplog_slice said = without_tail(find_reply(pasted)), rest = said;
+    const struct wordings *w = &c->wordings;
+    struct smtplog_slice said = without_tail(w, find_reply(w, pasted)), rest = said;
     struct reply reply = reply_read(said, quoted_joint(said), &c->pasted);
     event->code = reply.code;
     event->enhanced = reply.enhanced;

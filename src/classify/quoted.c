@@ -1,3 +1,6 @@
+/* quoted.c - takes a reply out of the words that a server's log puts in front of it
+ *
+ * Runs for each event whose text is classified, so it is a few prefix comparisons for most. */
 #include "classify/quoted.h"
 
 #include "smtp/reply.h"
@@ -11,17 +14,16 @@ uint32_t quoted_joint(struct smtplog_slice reply)
     return reply.len > 3 && reply.ptr[3] == '-' ? SMTPLOG_BY_BLANK : SMTPLOG_ONE_LINE;
 }
 
-static const char *const wrappers[] = {
-    "SMTP error from remote mail server after ", "SMTP error from remote mailer after ",
-    "LMTP error after ", "PRDR error after ",
-};
-
-struct smtplog_slice quoted_words(struct smtplog_slice text, int32_t code, struct strbuf *scratch)
+struct smtplog_slice quoted_words(const struct wordings *wordings, struct smtplog_slice text,
+                                  int32_t code, struct strbuf *scratch)
 {
     struct smtplog_slice rest = text, command;
+    struct wording_place place = {0};
+    const struct smtplog_wording *w;
     int wrapped = 0;
-    for (size_t i = 0; i < sizeof wrappers / sizeof *wrappers && !wrapped; i++)
-        wrapped = scan_lit(&rest, wrappers[i]);
+
+    while (!wrapped && (w = wordings_next(wordings, SMTPLOG_BEFORE_COMMAND, &place)))
+        wrapped = scan_lit(&rest, w->words);
     while (wrapped && scan_until_lit(&rest, ": ", &command)) {
         struct smtplog_slice reply = rest;
         int32_t found;

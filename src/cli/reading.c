@@ -163,6 +163,8 @@ int reading_begin_as(struct reading_set *r, struct app *app, const struct args *
     if (status != STATUS_DONE)
         return status;
     r->classifier = classifier_new(config_rules(&app->config), &app->diag);
+    for (size_t i = registry_builtin(r->registry); i < registry_count(r->registry); i++)
+        classifier_know(r->classifier, registry_at(r->registry, i)->wordings);
     r->options.host = args_string(args, "host");
     r->options.year = (int32_t)args_number(args, "year", 0);
     r->options.now = app->now;

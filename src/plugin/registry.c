@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "frame/frame.h"
-#include "plugin/builtin_parsers.h"
+#include "plugin/builtin.h"
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -31,11 +31,6 @@ struct registry {
     void **handles;                     /* kept open to the end: parsers' strings live there */
     size_t handles_len, handles_cap;
 };
-
-#define EXTERN_ROW(id) extern const struct smtplog_parser smtplog_parser_##id;
-#define LIST_ROW(id) &smtplog_parser_##id,
-BUILTIN_PARSERS(EXTERN_ROW)
-static const struct smtplog_parser *const builtin[] = {BUILTIN_PARSERS(LIST_ROW) NULL};
 
 static int name_is_good(const char *name)
 {
@@ -128,9 +123,9 @@ struct registry *registry_new_empty(struct diag *diag)
 struct registry *registry_new(struct diag *diag)
 {
     struct registry *r = registry_new_empty(diag);
-    for (size_t i = 0; builtin[i]; i++)
-        if (check(r, builtin[i], "built in") == 0)
-            add(r, known_new(builtin[i], diag));
+    for (size_t i = 0; builtin_parsers[i]; i++)
+        if (check(r, builtin_parsers[i], "built in") == 0)
+            add(r, known_new(builtin_parsers[i], diag));
     return r;
 }
 
@@ -280,6 +275,11 @@ char *registry_options(const struct registry *r)
 size_t registry_count(const struct registry *r)
 {
     return r->len;
+}
+
+size_t registry_builtin(const struct registry *r)
+{
+    return r->len - r->handles_len;
 }
 
 const struct smtplog_parser *registry_at(const struct registry *r, size_t i)

@@ -33,6 +33,7 @@ int registry_set(struct registry *r, struct smtplog_slice parser, struct smtplog
                  struct smtplog_slice value);
 
 size_t registry_count(const struct registry *r);
+size_t registry_builtin(const struct registry *r);      /* how many of them, the first, are built in */
 const struct smtplog_parser *registry_at(const struct registry *r, size_t i);
 const struct smtplog_parser *registry_find(const struct registry *r, const char *name);  /* or NULL */
 

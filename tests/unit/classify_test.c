@@ -161,6 +161,40 @@ Test(classify, pasted_texts)
     classifier_free(c);
 }
 
+/* A further server's wordings, from its parser: its texts are read as those of the built-in ones. */
+static const struct smtplog_wording dove[] = {
+    {"das Gegenueber gurrt nach ", SMTPLOG_BEFORE_COMMAND, 0},
+    {" gurrt: ", SMTPLOG_BEFORE_REPLY, 0},
+    {" (auf ", SMTPLOG_AFTER_REPLY, 0},
+    {"Schlag ", SMTPLOG_BEFORE_PEER, 0},
+    {"(auf RCPT", SMTPLOG_NAMES_PHASE, SMTPLOG_RCPT},
+    {NULL, 0, 0},
+};
+
+Test(classify, wordings_of_a_loaded_parser)
+{
+    static const char pasted[] = "Schlag mx.example.org[192.0.2.1] gurrt: 550 5.1.1 no such user (auf RCPT)";
+    struct diag diag = {0};
+    struct classifier *c = classifier_new(NULL, &diag), *plain = classifier_new(NULL, &diag);
+    struct event e, quoted = {.direction = SMTPLOG_OUTBOUND, .code = 550, .disposition = SMTPLOG_BOUNCED,
+                              .text = SLICE_LIT("das Gegenueber gurrt nach RCPT: 550 no such user")};
+    struct classify_verdict v;
+
+    classifier_know(c, dove);
+    classifier_know(c, NULL);
+    classify_text(c, slice_str(pasted), &e, &v);
+    cr_expect(same(e.text, "no such user"), "%.*s", (int)e.text.len, e.text.ptr);
+    cr_expect(same(e.peer_name, "mx.example.org"));
+    cr_expect_eq(e.phase, SMTPLOG_RCPT);
+    classify_text(plain, slice_str(pasted), &e, &v);
+    cr_expect(!same(e.text, "no such user") && !e.peer_name.len && !e.phase, "nobody else knows them");
+    classify_event(c, &quoted);
+    cr_expect(same(quoted.reason, "no such user"), "%.*s", (int)quoted.reason.len, quoted.reason.ptr);
+    cr_expect_eq(classifier_version(c), classifier_version(plain));
+    classifier_free(c);
+    classifier_free(plain);
+}
+
 static void put_file(const char *folder, const char *name, const char *text)
 {
     char path[300];
