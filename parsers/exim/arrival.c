@@ -1,5 +1,6 @@
 /* arrival.c - messages that came in: "<=" and, refused only in appearance, "(=" */
 #include "exim.h"
+#include "token.h"
 
 /* "ADDR": a quoted local part may hold blanks. */
 static int envelope_sender(struct smtplog_slice *c, struct smtplog_slice *out)
@@ -29,7 +30,7 @@ static int envelope_sender(struct smtplog_slice *c, struct smtplog_slice *out)
 static int over_smtp(const struct exim_fields *f)
 {
     return slice_find(f->protocol, "smtp") >= 0 && !slice_starts(f->protocol, "-b") &&
-           f->ip.ptr;
+           f->host.ip.ptr;
 }
 
 /* "<= <> R=ID": the bounce of ID. */

@@ -28,7 +28,7 @@ static int as_server(struct smtplog_slice c, struct smtplog_event *e)
 
     if (slice_starts(c, "H=") || slice_starts(c, "U="))
         exim_fields_scan(&s, &f);
-    else if (exim_host_scan(&s, &f))
+    else if (exim_host_scan(&s, &f.host))
         exim_fields_scan(&s, &f);
     struct smtplog_slice digits = s;
     int32_t code;

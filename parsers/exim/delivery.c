@@ -1,6 +1,7 @@
 /* delivery.c - outcomes of deliveries, one line a recipient, and the per-host lines before them */
 #include "exim.h"
 #include "remote.h"
+#include "token.h"
 
 static const struct outcome {
     const char *flag, *form;
@@ -99,7 +100,7 @@ static int is_local(struct smtplog_slice final, const struct exim_fields *f,
 {
     static const char *const texts[] = {"Child process of ", "mailbox is full", "LMTP "};
 
-    if (f->ip.ptr)
+    if (f->host.ip.ptr)
         return 0;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (slice_starts(text, texts[i]))
@@ -147,10 +148,10 @@ static void skip_errno_text(struct smtplog_slice *text, struct exim_fields *f)
     ptrdiff_t at = slice_find(*text, " H="), colon = slice_find(*text, ": ");
     struct smtplog_slice s;
 
-    if (f->ip.ptr || at <= 0 || (colon >= 0 && colon < at))
+    if (f->host.ip.ptr || at <= 0 || (colon >= 0 && colon < at))
         return;
     s = slice_from(*text, (size_t)at + 3);
-    if (!exim_host_scan(&s, f))
+    if (!exim_host_scan(&s, &f->host))
         return;
     exim_fields_scan(&s, f);
     *text = s;
@@ -191,7 +192,7 @@ static void say_failure(struct smtplog_event *e, struct exim_fields *f, struct s
     exim_fill_server(e, f);
     e->origin = SMTPLOG_BY_LOCAL;
     e->text = text;
-    if (read_remote(text, f->ip.ptr != NULL, &remote))
+    if (read_remote(text, f->host.ip.ptr != NULL, &remote))
         exim_remote_fill(e, &remote, text);
     else
         read_configured(e);
@@ -280,7 +281,7 @@ int exim_delivery(const struct exim_record *r, struct smtplog_event *e)
         exim_fields_scan(&c, &f);
     e->direction = is_local(final, &f, c) ? SMTPLOG_LOCAL : SMTPLOG_OUTBOUND;
     if (o->kind != SMTPLOG_FAILURE) {
-        if (!f.ip.ptr)
+        if (!f.host.ip.ptr)
             e->direction = SMTPLOG_LOCAL;
         exim_fill_server(e, &f);
         return say_success(e, &f);
@@ -301,7 +302,7 @@ int exim_attempt(const struct exim_record *r, struct smtplog_event *e)
     struct exim_remote remote;
     int tagged = scan_lit(&s, "H=");
 
-    if (exim_host_scan(&s, &f)) {
+    if (exim_host_scan(&s, &f.host)) {
         c = s;
         exim_fields_scan(&c, &f);
     } else if (tagged) {
@@ -312,7 +313,7 @@ int exim_attempt(const struct exim_record *r, struct smtplog_event *e)
     if (slice_starts(c, "TLS error on connection (recv)") ||
         slice_starts(c, "TLS error on connection (send)"))
         return SMTPLOG_QUIET;           /* after the last reply: the verdict stands elsewhere */
-    if (!exim_remote_read(c, f.ip.ptr != NULL, &remote) && !(tagged && r->id.ptr && c.len))
+    if (!exim_remote_read(c, f.host.ip.ptr != NULL, &remote) && !(tagged && r->id.ptr && c.len))
         return SMTPLOG_NOT_MINE;
     e->form = "attempt";
     e->kind = SMTPLOG_FAILURE;

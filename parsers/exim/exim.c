@@ -1,5 +1,6 @@
 /* exim.c - the Exim parser's door: whose record it is, and which room reads it */
 #include "exim.h"
+#include "token.h"
 
 #include <stdlib.h>
 

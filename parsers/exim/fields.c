@@ -1,24 +1,8 @@
+/* fields.c - the tag=value fields in front of an Exim log line's text */
 #include "fields.h"
+#include "token.h"
 
 #include <stddef.h>
-
-static int is_blank_at(struct smtplog_slice s, size_t i)
-{
-    return i >= s.len || s.ptr[i] == ' ';
-}
-
-struct smtplog_slice exim_tag_at(struct smtplog_slice s)
-{
-    size_t i = 0;
-
-    if (slice_starts(s, "id=") || slice_starts(s, "id*="))
-        return slice_head(s, s.ptr[2] == '=' ? 3 : 4);
-    if (s.len == 0 || s.ptr[0] < 'A' || s.ptr[0] > 'Z')
-        return slice_of(NULL, 0);
-    while (i < s.len && i < 6 && scan_is_alnum(s.ptr[i]))
-        i++;
-    return i < s.len && s.ptr[i] == '=' ? slice_head(s, i + 1) : slice_of(NULL, 0);
-}
 
 /* The end of the quoted part that starts at s[at], or s.len.  Exim before 4.99 left quotes inside
  * unescaped: only one with a blank, a colon or the end behind it closes. */
@@ -27,7 +11,7 @@ static size_t quoted_end(struct smtplog_slice s, size_t at)
     for (size_t i = at + 1; i < s.len; i++) {
         if (s.ptr[i] == '\\')
             i++;
-        else if (s.ptr[i] == '"' && (is_blank_at(s, i + 1) || s.ptr[i + 1] == ':'))
+        else if (s.ptr[i] == '"' && (exim_is_blank_at(s, i + 1) || s.ptr[i + 1] == ':'))
             return i;
     }
     return s.len;
@@ -74,7 +58,7 @@ static int value_scan(struct smtplog_slice *c, struct smtplog_slice *out)
         s = slice_from(s, i);
     }
     *c = s;
-    return s.len && s.ptr[0] == ':' && is_blank_at(s, 1) ? 2 : 1;
+    return s.len && s.ptr[0] == ':' && exim_is_blank_at(s, 1) ? 2 : 1;
 }
 
 static void user_of(struct smtplog_slice value, struct exim_fields *f)
@@ -136,9 +120,9 @@ static int field_scan(struct smtplog_slice *c, struct exim_fields *f)
         return 0;
     t = tag_find(name);
     s = slice_from(s, name.len);
-    if (t && t->value == HOST && exim_host_scan(&s, f)) {
+    if (t && t->value == HOST && exim_host_scan(&s, &f->host)) {
         *c = s;
-        return s.len && s.ptr[0] == ':' && is_blank_at(s, 1) ? 2 : 1;
+        return s.len && s.ptr[0] == ':' && exim_is_blank_at(s, 1) ? 2 : 1;
     }
     raw = s;
     more = value_scan(&s, &value);
@@ -159,7 +143,7 @@ static int mark_scan(struct smtplog_slice *c, struct exim_fields *f)
     static const char *const marks[] = {"K", "PRDR", "TFO", "TFO*", "DS", "SPF", "DMARC", "ARC"};
     size_t i = 0, dots = 1;
 
-    while (!is_blank_at(*c, i))
+    while (!exim_is_blank_at(*c, i))
         i++;
     struct smtplog_slice word = slice_head(*c, i);
     if (word.len && word.ptr[0] == 'L') {
@@ -211,29 +195,29 @@ void exim_fields_scan(struct smtplog_slice *c, struct exim_fields *f)
 
 void exim_fill_client(struct smtplog_event *e, const struct exim_fields *f)
 {
-    e->peer_name = e->client_name = f->host;
-    e->peer_ip = e->client_ip = f->ip;
-    e->peer_port = f->port;
+    e->peer_name = e->client_name = f->host.name;
+    e->peer_ip = e->client_ip = f->host.ip;
+    e->peer_port = f->host.port;
     if (!e->helo.ptr)
-        e->helo = f->helo;
+        e->helo = f->host.helo;
     if (f->user.ptr)
         e->sasl_user = f->user;
     if (f->sender.ptr && !e->sender.ptr)
         e->sender = f->sender;
     if (f->connection.ptr)
         e->session = f->connection;
-    else if (f->endpoint.ptr)
-        e->session = f->endpoint;       /* else the pid must do: an address alone is no dialogue */
+    else if (f->host.endpoint.ptr)
+        e->session = f->host.endpoint;  /* else the pid must do: an address alone is no dialogue */
 }
 
 void exim_fill_server(struct smtplog_event *e, const struct exim_fields *f)
 {
-    if (f->host.ptr && !slice_eq(f->host, f->ip))
-        e->peer_name = f->host;
-    if (f->ip.ptr)
-        e->peer_ip = f->ip;
-    if (f->port)
-        e->peer_port = f->port;
+    if (f->host.name.ptr && !slice_eq(f->host.name, f->host.ip))
+        e->peer_name = f->host.name;
+    if (f->host.ip.ptr)
+        e->peer_ip = f->host.ip;
+    if (f->host.port)
+        e->peer_port = f->host.port;
     if (f->sender.ptr && !e->sender.ptr)
         e->sender = f->sender;
     if (f->size)

@@ -7,12 +7,12 @@
 #ifndef EXIM_FIELDS_H
 #define EXIM_FIELDS_H
 
-#include <smtplog/parser.h>
+#include "host.h"
+
 #include <smtplog/scan.h>
 
 struct exim_fields {
-    struct smtplog_slice host, helo, ip;        /* H=host (helo) [ip]:port */
-    struct smtplog_slice endpoint;              /* "ip]:port": one connection; NULL without port */
+    struct exim_host host;                      /* H=name (helo) [ip]:port */
     struct smtplog_slice sender;                /* F=<...>, or the return path P=<...> */
     struct smtplog_slice user;                  /* the id of A=authenticator:id */
     struct smtplog_slice connection;            /* Ci= */
@@ -21,32 +21,12 @@ struct exim_fields {
     struct smtplog_slice confirmation;          /* inside C="..." */
     struct smtplog_slice message_id;            /* id= */
     int64_t size;                               /* S= */
-    uint32_t port;
     unsigned chunking : 1;                      /* the word K: BDAT instead of DATA */
 };
-
-/* "[rdns ][(helo) ][ip][:port][*]", what stands after H=, and after "from" without it. */
-int exim_host_scan(struct smtplog_slice *c, struct exim_fields *f);
 
 /* Every field and bare mark (K, L, PRDR, ...) in front of the text; a colon that ends the fields
  * is consumed with the blanks around it.  Unknown tags are passed over. */
 void exim_fields_scan(struct smtplog_slice *c, struct exim_fields *f);
-
-/* "<...>" at the front; quoted parts may hold '>'.  `out` is without the brackets. */
-int exim_angle_scan(struct smtplog_slice *c, struct smtplog_slice *out);
-
-/* A message id with a blank or the end behind it: 6-6-2, or 6-11-4 since Exim 4.97. */
-int exim_id_scan(struct smtplog_slice *c, struct smtplog_slice *out);
-
-/* A tag at the front, its '=' included; a NULL slice if there is none.  Exim's tags are short,
- * and all but id= start with a capital. */
-struct smtplog_slice exim_tag_at(struct smtplog_slice s);
-
-/* "[ip]" at the front; `out` is without the brackets. */
-int exim_ip_scan(struct smtplog_slice *c, struct smtplog_slice *out);
-
-/* Offset of `lit` in s outside "<...>" and quoted local parts, or -1. */
-ptrdiff_t exim_find_outside(struct smtplog_slice s, const char *lit);
 
 /* Puts the client of an inbound line into the event: peer_*, client_*, helo, sasl_user, session. */
 void exim_fill_client(struct smtplog_event *e, const struct exim_fields *f);

@@ -3,6 +3,7 @@
  * None of them shows its code; each row says which one Exim's source sends.
  */
 #include "exim.h"
+#include "token.h"
 
 #define REFUSED(phase, code, after)                                                            \
     {SMTPLOG_FAILURE, SMTPLOG_CODE_IMPLIED, SMTPLOG_INBOUND, SMTPLOG_##phase, SMTPLOG_REJECTED, \
@@ -22,7 +23,7 @@ static int scan_client(const struct form_context *ctx, struct smtplog_event *e)
     struct exim_fields f = {0};
 
     if (!exim_tag_at(c).ptr)            /* "from HOST": no H= in front */
-        exim_host_scan(&c, &f);
+        exim_host_scan(&c, &f.host);
     exim_fields_scan(&c, &f);
     exim_fill_client(e, &f);
     return SMTPLOG_SAID;

@@ -6,6 +6,7 @@
  */
 #include "exim.h"
 #include "remote.h"
+#include "token.h"
 
 /* What follows "rejected ", and the codes that smtp_handle_acl_fail() and its callers send for
  * it. */
@@ -115,7 +116,7 @@ static int cutthrough(struct smtplog_event *e, struct smtplog_slice text)
         return 0;
     exim_fields_scan(&text, &f);
     digits = f.confirmation;
-    if (!f.ip.ptr || !digits.ptr || !scan_code(&digits, &code))
+    if (!f.host.ip.ptr || !digits.ptr || !scan_code(&digits, &code))
         return 0;
     e->form = "rejected-cutthrough";
     e->reply = f.confirmation;
@@ -158,7 +159,7 @@ static int acl(const struct exim_record *r, struct smtplog_slice c, int temporar
 static int by_program(const struct exim_record *r, struct smtplog_slice c, int temporary,
                       const struct exim_fields *f, struct smtplog_event *e)
 {
-    int smtp = f->ip.ptr != NULL || slice_find(f->protocol, "smtp") >= 0;
+    int smtp = f->host.ip.ptr != NULL || slice_find(f->protocol, "smtp") >= 0;
 
     if (scan_lit(&c, "by local_scan()"))
         exim_say_inbound(e, "rejected-by-local-scan", SMTPLOG_EOD, temporary ? 451 : 550);
@@ -188,7 +189,7 @@ static int callout_read(struct smtplog_slice c, struct exim_remote *remote, stru
     int32_t code;
 
     scan_lit(&s, "Could not complete sender verify callout: ");
-    if (exim_host_scan(&s, f)) {
+    if (exim_host_scan(&s, &f->host)) {
         scan_lit(&s, " ");
         scan_lit(&s, ": ");
     }

@@ -1,4 +1,5 @@
 #include "remote.h"
+#include "token.h"
 
 #include <form.h>
 
@@ -110,7 +111,7 @@ static void read_old_host(struct smtplog_slice *c, struct exim_remote *r)
 {
     struct smtplog_slice s = *c;
 
-    if (scan_lit(&s, "host ") && exim_host_scan(&s, &r->server) && scan_lit(&s, ": "))
+    if (scan_lit(&s, "host ") && exim_host_scan(&s, &r->server.host) && scan_lit(&s, ": "))
         *c = s;
 }
 
@@ -148,7 +149,7 @@ static int read_no_reply(struct smtplog_slice c, struct exim_remote *r)
     struct smtplog_slice s = c, cmd = c;
     ptrdiff_t at;
 
-    if (exim_host_scan(&s, &r->server) && scan_lit(&s, " after "))      /* "while connected to" */
+    if (exim_host_scan(&s, &r->server.host) && scan_lit(&s, " after "))  /* "while connected to" */
         cmd = s;
     if ((at = exim_find_outside(cmd, ": ")) >= 0)
         cmd = slice_head(cmd, (size_t)at);
@@ -165,7 +166,7 @@ static int read_in_response(struct smtplog_slice c, struct exim_remote *r)
     ptrdiff_t at;
 
     scan_lit(&s, "from ");
-    exim_host_scan(&s, &r->server);
+    exim_host_scan(&s, &r->server.host);
     at = exim_find_outside(s, "in response to ");
     if (at < 0)
         return 0;
@@ -190,7 +191,7 @@ static int read_fixed(struct smtplog_slice c, const struct opening *o, struct ex
     r->phase = o->phase;
     r->after_code = o->after_code;
     if (slice_is(slice_str(o->text), "smtp send to "))
-        exim_host_scan(&c, &r->server);
+        exim_host_scan(&c, &r->server.host);
     return 1;
 }
 
@@ -225,7 +226,7 @@ void exim_remote_fill(struct smtplog_event *e, const struct exim_remote *r,
     e->phase = r->phase;
     e->after_code = r->after_code;
     e->challenge = r->challenge;
-    if (r->server.ip.ptr)
+    if (r->server.host.ip.ptr)
         exim_fill_server(e, &r->server);
     if (r->sender.ptr && !e->sender.ptr)
         e->sender = r->sender;

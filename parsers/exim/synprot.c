@@ -66,7 +66,7 @@ static int host_and_reason(struct smtplog_slice c, struct exim_fields *f, struct
     if (!slice_starts(c, "H=") && !slice_starts(c, "U="))
         return 0;
     exim_fields_scan(&c, &found);
-    if (slice_starts(c, "H=") || (!found.ip.ptr && c.len == 0))
+    if (slice_starts(c, "H=") || (!found.host.ip.ptr && c.len == 0))
         return 0;
     *f = found;
     *t = slice_trim(c);

@@ -1,0 +1,98 @@
+/* token.c - the smallest pieces of an Exim log line
+ *
+ * Each is a shape that Exim alone writes in one place of the line, so that strangers' text, which
+ * comes later, is never taken for it.
+ */
+#include "token.h"
+
+struct smtplog_slice exim_tag_at(struct smtplog_slice s)
+{
+    size_t i = 0;
+
+    if (slice_starts(s, "id=") || slice_starts(s, "id*="))
+        return slice_head(s, s.ptr[2] == '=' ? 3 : 4);
+    if (s.len == 0 || s.ptr[0] < 'A' || s.ptr[0] > 'Z')
+        return slice_of(NULL, 0);
+    while (i < s.len && i < 6 && scan_is_alnum(s.ptr[i]))
+        i++;
+    return i < s.len && s.ptr[i] == '=' ? slice_head(s, i + 1) : slice_of(NULL, 0);
+}
+
+int exim_ip_scan(struct smtplog_slice *c, struct smtplog_slice *out)
+{
+    size_t i = 1;
+
+    if (c->len < 4 || c->ptr[0] != '[')
+        return 0;
+    while (i < c->len && (scan_is_digit(c->ptr[i]) || c->ptr[i] == ':' || c->ptr[i] == '.' ||
+                          (c->ptr[i] >= 'a' && c->ptr[i] <= 'f') ||
+                          (c->ptr[i] >= 'A' && c->ptr[i] <= 'F')))
+        i++;
+    if (i < 3 || i >= c->len || c->ptr[i] != ']')
+        return 0;
+    *out = slice_of(c->ptr + 1, i - 1);
+    *c = slice_from(*c, i + 1);
+    return 1;
+}
+
+int exim_angle_scan(struct smtplog_slice *c, struct smtplog_slice *out)
+{
+    size_t i, plain = 0;
+    int quoted = 0;
+
+    if (c->len < 2 || c->ptr[0] != '<')
+        return 0;
+    for (i = 1; i < c->len; i++) {
+        if (quoted && c->ptr[i] == '\\')
+            i++;
+        else if (c->ptr[i] == '"')
+            quoted = !quoted;
+        else if (c->ptr[i] == '>') {
+            if (!quoted)
+                break;
+            if (!plain)
+                plain = i;              /* the end, should the quote never close */
+        }
+    }
+    if (i >= c->len)
+        i = plain;
+    if (i == 0)
+        return 0;
+    *out = slice_of(c->ptr + 1, i - 1);
+    *c = slice_from(*c, i + 1);
+    return 1;
+}
+
+int exim_id_scan(struct smtplog_slice *c, struct smtplog_slice *out)
+{
+    static const unsigned char shapes[2][3] = {{6, 6, 2}, {6, 11, 4}};
+
+    for (size_t shape = 0; shape < 2; shape++) {
+        size_t i = 0;
+        int fits = 1;
+        for (int part = 0; fits && part < 3; part++) {
+            for (int n = shapes[shape][part]; fits && n > 0; n--, i++)
+                fits = i < c->len && scan_is_alnum(c->ptr[i]);
+            if (fits && part < 2)
+                fits = i < c->len && c->ptr[i++] == '-';
+        }
+        if (fits && exim_is_blank_at(*c, i)) {
+            *out = slice_head(*c, i);
+            *c = slice_from(*c, i + 1);
+            return 1;
+        }
+    }
+    return 0;
+}
+
+ptrdiff_t exim_find_outside(struct smtplog_slice s, const char *lit)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        struct smtplog_slice at = slice_from(s, i), inside;
+        if (slice_starts(at, lit))
+            return (ptrdiff_t)i;
+        if (at.ptr[0] == '<' && exim_angle_scan(&at, &inside))
+            i = (size_t)(at.ptr - s.ptr) - 1;
+    }
+    return -1;
+}
