@@ -5,16 +5,18 @@
 #include "exim.h"
 #include "token.h"
 
+/* What a row says; `after` is the intermediate reply that was out, `code` what is sent, or 0. */
+#define SAYS(phase_, disposition_, code_, after_, flags_)                                      \
+    {.kind = SMTPLOG_FAILURE, .direction = SMTPLOG_INBOUND, .phase = SMTPLOG_##phase_,          \
+     .disposition = (disposition_), .origin = SMTPLOG_BY_LOCAL, .code = (code_),                \
+     .after_code = (after_), .flags = (flags_)}
 #define REFUSED(phase, code, after)                                                            \
-    {SMTPLOG_FAILURE, SMTPLOG_CODE_IMPLIED, SMTPLOG_INBOUND, SMTPLOG_##phase, SMTPLOG_REJECTED, \
-     SMTPLOG_BY_LOCAL, 0, code, after, NULL, NULL}
+    SAYS(phase, SMTPLOG_REJECTED, code, after, SMTPLOG_CODE_IMPLIED)
 #define TIMED_OUT(phase, after)                                                                \
-    {SMTPLOG_FAILURE, SMTPLOG_CODE_IMPLIED | SMTPLOG_SESSION_ENDS, SMTPLOG_INBOUND,             \
-     SMTPLOG_##phase, SMTPLOG_REJECTED, SMTPLOG_BY_LOCAL, 0, 421, after, NULL, NULL}
+    SAYS(phase, SMTPLOG_REJECTED, 421, after, SMTPLOG_CODE_IMPLIED | SMTPLOG_SESSION_ENDS)
 #define LOST(phase, code, flag)                                                                \
-    {SMTPLOG_FAILURE, ((code) ? SMTPLOG_CODE_IMPLIED : 0) | (flag), SMTPLOG_INBOUND,            \
-     SMTPLOG_##phase, SMTPLOG_ABORTED, SMTPLOG_BY_LOCAL, 0, code, 0, NULL, NULL}
-#define TELLS(flag) {SMTPLOG_FACTS, flag, 0, 0, 0, 0, 0, 0, 0, NULL, NULL}
+    SAYS(phase, SMTPLOG_ABORTED, code, 0, ((code) ? SMTPLOG_CODE_IMPLIED : 0) | (flag))
+#define TELLS(flag) {.kind = SMTPLOG_FACTS, .flags = (flag)}
 
 /* The client, in the group "rest" with or without H=. */
 static int scan_client(const struct form_context *ctx, struct smtplog_event *e)

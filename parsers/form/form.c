@@ -218,6 +218,8 @@ static void state_constants(struct smtplog_event *event, const struct form *form
         event->enhanced = slice_str(says->enhanced);
     if (says->text)
         event->text = slice_str(says->text);
+    if (says->process && !event->process.ptr)
+        event->process = slice_str(says->process);
     event->form = form->name;
 }
 

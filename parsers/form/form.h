@@ -45,6 +45,7 @@ struct form_says {
     uint32_t kind, flags, direction, phase, disposition, origin, joint;
     int32_t code, after_code;
     const char *enhanced, *text;        /* constants, or NULL */
+    const char *process;                /* the program that prints it, where the tag does not tell */
 };
 
 struct form {

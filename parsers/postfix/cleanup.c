@@ -55,6 +55,9 @@ static int say_milter(const struct postfix_record *r, struct smtplog_event *e)
 
     if (verdict != SMTPLOG_SAID)
         return verdict;
+    if (r->guessing && e->phase != SMTPLOG_EOD &&
+        (e->reply.ptr || e->disposition != SMTPLOG_REJECTED))
+        return SMTPLOG_NOT_MINE;        /* smtpd's: of commands cleanup has no reply with a code */
     e->flags |= SMTPLOG_ONCE;           /* seen twice for one message */
     if (!e->reply.ptr && e->disposition == SMTPLOG_REJECTED &&
         !restore_code(r->state, e->text, e))
@@ -163,6 +166,9 @@ const struct form postfix_cleanup_forms[] = {
     {"not-accepted", NULL, " -- message not accepted, try again later", "(?<text>.*)",
      NULL, POSTFIX_SAYS(SMTPLOG_EOD, SMTPLOG_REJECTED, 451, "4.3.0", SMTPLOG_ONCE),
      "cleanup_map11.c, cleanup_map1n.c"},
+    {"queue-file-write", "write queue file: ", NULL, "(?<text>.*)",
+     NULL, POSTFIX_SAYS(SMTPLOG_EOD, SMTPLOG_REJECTED, 451, "4.3.0", SMTPLOG_ONCE),
+     "cleanup_out.c"},
 };
 const size_t postfix_cleanup_forms_len =
     sizeof postfix_cleanup_forms / sizeof *postfix_cleanup_forms;
@@ -171,7 +177,7 @@ static int say_warning(const struct postfix_record *r, struct smtplog_event *e)
 {
     int verdict = postfix_match(r, POSTFIX_CLEANUP_FORMS, e);
 
-    if (verdict == SMTPLOG_NOT_MINE && r->queue_id.ptr)
+    if (verdict == SMTPLOG_NOT_MINE && r->queue_id.ptr && !r->guessing)
         verdict = postfix_match(r, POSTFIX_SMTPD_FORMS, e);
     return verdict;
 }
@@ -190,6 +196,8 @@ int postfix_cleanup(const struct postfix_record *r, struct smtplog_event *e)
         return say_warning(r, e);
     if (scan_check(&c, &word))
         return say_check(word, c, e);
+    if (r->guessing && !slice_starts(c, "milter-"))
+        return SMTPLOG_NOT_MINE;        /* smtpd's, or the queue manager's */
     if (r->queue_id.ptr && scan_lit(&c, "removed")) {
         e->kind = SMTPLOG_FACTS;        /* "removed (canceled)", 3.10 */
         e->form = "removed";

@@ -154,6 +154,31 @@ int postfix_delivery(const struct postfix_record *r, struct smtplog_event *e)
     return SMTPLOG_SAID;
 }
 
+/* Agents by what their lines hold and no other agent's does; the first that fits.  LMTP goes to a
+ * socket or to port 24; what names neither a host nor local, virtual or none is a pipe. */
+static const struct { const char *starts, *holds, *too, *agent; } agents[] = {
+    {"status=", "(bounce failed)", "", "smtp"},
+    {"to=", "relay=local,", "", "local"},
+    {"to=", "relay=virtual,", "", "virtual"},
+    {"to=", "[private/", "", "lmtp"},
+    {"to=", "(delivery temporarily suspended: ", "", "error"},
+    {"to=", "]:24, ", "", "lmtp"},
+    {"to=", "relay=none, ", " status=sent (", "discard"},
+    {"to=", "relay=none, ", "", "smtp"},
+    {"to=", "]:", "", "smtp"},
+    {"to=", "], delay=", "", "smtp"},
+    {"to=", "relay=", "", "pipe"},
+};
+
+struct smtplog_slice postfix_delivery_agent(const struct postfix_record *r)
+{
+    for (size_t i = 0; i < sizeof agents / sizeof *agents && r->has_id; i++)
+        if (slice_starts(r->rest, agents[i].starts) && slice_find(r->rest, agents[i].holds) >= 0 &&
+            slice_find(r->rest, agents[i].too) >= 0)
+            return slice_str(agents[i].agent);
+    return slice_of(NULL, 0);
+}
+
 /* One host's failure before another is tried: the same TEXT without recipient and status
  * (smtp_trouble.c smtp_bulk_fail, smtp_rcpt_fail; smtp_connect.c). */
 static int say_attempt(const struct postfix_record *r, struct smtplog_event *e)

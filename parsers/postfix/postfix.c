@@ -31,6 +31,7 @@ static void *postfix_open(const struct smtplog_host *host)
     struct postfix_state *s = calloc(1, sizeof *s);
     if (!s)
         return NULL;
+    s->tags = host->setting(host->to, "tags");
     for (size_t i = 0; i < POSTFIX_TABLES; i++)
         if (!(s->sets[i] = form_set_new(tables[i].forms, *tables[i].len, host))) {
             postfix_close(s);
@@ -85,9 +86,9 @@ static void scan_queue_id(struct postfix_record *r)
     r->rest = c;
 }
 
-static int is_our_tag(const struct smtplog_line *line)
+static int is_our_tag(const struct postfix_record *r)
 {
-    return slice_starts(line->tag, "postfix");
+    return slice_starts(r->line->tag, "postfix") || slice_in_list(r->line->tag, r->state->tags);
 }
 
 /* The program that follows the tag's last '/'; NULL: the tag does not tell. */
@@ -102,35 +103,58 @@ static const struct postfix_program *tagged_program(const struct smtplog_line *l
     return postfix_program_named(slice_from(line->tag, (size_t)(slash - line->tag.ptr) + 1));
 }
 
-/* A tag that was cut or renamed leaves only the message's shape; behind another program's name the
- * shape must hold a queue id too. */
-static const struct postfix_program *guessed_program(const struct postfix_record *r)
+/* Whether a tag that names no program leaves a guess: behind another program's name the message must
+ * hold a queue id, too. */
+static int may_guess(const struct postfix_record *r)
 {
     const struct smtplog_line *line = r->line;
 
-    if (line->tag.len && !(line->flags & SMTPLOG_LINE_CUT_TAG) && !is_our_tag(line) && !r->has_id)
-        return NULL;
-    return postfix_program_guess(r);
+    return !line->tag.len || (line->flags & SMTPLOG_LINE_CUT_TAG) || is_our_tag(r) || r->has_id;
+}
+
+static int ask(struct postfix_record *r, const struct postfix_program *program,
+               struct smtplog_event *e)
+{
+    r->program = slice_str(program->name);
+    r->direction = program->direction;
+    e->queue_id = r->queue_id;
+    if (!r->guessing)
+        e->process = r->program;        /* else the form may know better */
+    int verdict = program->room(r, e);
+    if (verdict == SMTPLOG_SAID && !e->process.ptr)
+        e->process = r->program;
+    return verdict;
+}
+
+/* A message whose tag does not tell: the first room that knows it has it. */
+static int ask_all(struct postfix_record *r, int ours, struct smtplog_event *e)
+{
+    const struct postfix_program *program;
+    int verdict;
+
+    r->guessing = 1;
+    for (size_t turn = 0; (program = postfix_program_guess(r, turn)); turn++) {
+        verdict = ask(r, program, e);
+        if (verdict == SMTPLOG_SAID || (verdict == SMTPLOG_QUIET && ours))
+            return verdict;
+        memset(e, 0, sizeof *e);
+    }
+    return SMTPLOG_NOT_MINE;
 }
 
 static int postfix_parse(void *state, const struct smtplog_line *line, struct smtplog_event *event)
 {
     struct postfix_record r = {.state = state, .line = line, .body = line->body};
     const struct postfix_program *program = tagged_program(line);
-    int ours = program || is_our_tag(line), verdict = SMTPLOG_NOT_MINE;
+    int ours = program || is_our_tag(&r), verdict = SMTPLOG_NOT_MINE;
 
     r.rest = r.body;
     r.severity = scan_severity(&r.rest);
     scan_queue_id(&r);
-    if (!program)
-        program = guessed_program(&r);
-    if (program) {
-        r.program = slice_str(program->name);
-        r.direction = program->direction;
-        event->process = r.program;
-        event->queue_id = r.queue_id;
-        verdict = program->room(&r, event);
-    }
+    if (program)
+        verdict = ask(&r, program, event);
+    else if (may_guess(&r))
+        verdict = ask_all(&r, ours, event);
     return verdict == SMTPLOG_NOT_MINE && ours ? postfix_leftover(&r, event) : verdict;
 }
 
@@ -160,11 +184,17 @@ static const char *const samples[] = {
     NULL,
 };
 
+static const struct smtplog_option options[] = {
+    {"tags", "", "further tags in syslog that are this server's (its syslog_name)"},
+    {NULL, NULL, NULL},
+};
+
 SMTPLOG_PARSER(postfix) = {
     SMTPLOG_PARSER_HEAD,
     .name = "postfix",
     .summary = "Postfix 2.3 to 3.12: smtpd, postscreen, cleanup, delivery agents, queue manager",
     .samples = samples,
+    .options = options,
     .wordings = postfix_wordings,
     .check = postfix_check,
     .open = postfix_open,

@@ -28,6 +28,7 @@ enum postfix_table {
 /* One stream's state. */
 struct postfix_state {
     struct form_set *sets[POSTFIX_TABLES];
+    const char *tags;                       /* the setting: more tags that are ours */
     uint32_t answered[POSTFIX_ANSWERED];    /* pids whose session had an answer to its AUTH */
     char buffer[4096];                      /* what an event points to beside the record */
 };
@@ -45,6 +46,8 @@ struct postfix_record {
     struct smtplog_slice queue_id;          /* ptr NULL: none, or NOQUEUE */
     uint32_t severity, has_id;              /* has_id: a queue id or NOQUEUE stood in front */
     uint32_t direction;                     /* of the program's deliveries */
+    int guessing;                           /* the tag does not tell the program: a room then declines
+                                               what others print too, or other software might */
 };
 
 typedef int postfix_room(const struct postfix_record *r, struct smtplog_event *e);
@@ -59,7 +62,8 @@ struct postfix_program {
     uint32_t direction;
 };
 const struct postfix_program *postfix_program_named(struct smtplog_slice name);
-const struct postfix_program *postfix_program_guess(const struct postfix_record *r);
+/* Which one to ask next, from turn 0 on; NULL: no more. */
+const struct postfix_program *postfix_program_guess(const struct postfix_record *r, size_t turn);
 
 /* access.c: "ACTION: STAGE from CLIENT: TEXT; TAIL". */
 postfix_room postfix_access;
@@ -70,6 +74,8 @@ void postfix_auth_forget(const struct postfix_record *r);
 
 /* delivery.c: "to=<r>, relay=R, ..., status=S (TEXT)". */
 postfix_room postfix_delivery;
+/* The agent that wrote such a line, by its relay=; ptr NULL: it is no such line. */
+struct smtplog_slice postfix_delivery_agent(const struct postfix_record *r);
 /* reason.c: what the TEXT of a failed delivery, or of an attempt, tells.  1: a known form. */
 int postfix_reason(struct smtplog_slice text, struct smtplog_event *e);
 

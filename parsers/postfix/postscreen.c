@@ -82,11 +82,18 @@ const struct form postfix_postscreen_forms[] = {
      NULL, POSTFIX_SAYS(0, SMTPLOG_REJECTED, 554, "5.5.1", SMTPLOG_NOT_FINAL), "psc_data_cmd"},
     {"screen-no-server", "cannot connect to service ", NULL, "(?<text>.*)",
      NULL, POSTFIX_SAYS(SMTPLOG_CONNECT, SMTPLOG_REJECTED, 421, "4.3.2", 0), "psc_send_socket"},
-    {"screen-getpeername", "getpeername: ", NULL, "(?<text>.*)",
+    {"screen-getpeername", "getpeername: ", " -- dropping this connection", "(?<text>.*)",
      NULL, POSTFIX_SAYS(SMTPLOG_CONNECT, SMTPLOG_REJECTED, 421, "4.3.2", 0), "psc_endpt_lookup"},
 };
 const size_t postfix_postscreen_forms_len =
     sizeof postfix_postscreen_forms / sizeof *postfix_postscreen_forms;
+
+/* smtpd logs the same, but has a name in front of the address, be it "unknown". */
+static int client_is_bare(const struct postfix_record *r)
+{
+    struct smtplog_slice c = r->rest, before;
+    return scan_until_lit(&c, " from ", &before) && slice_starts(c, "[");
+}
 
 int postfix_postscreen(const struct postfix_record *r, struct smtplog_event *e)
 {
@@ -96,7 +103,8 @@ int postfix_postscreen(const struct postfix_record *r, struct smtplog_event *e)
         verdict = say_happening(r->rest, e);
         if (verdict != SMTPLOG_NOT_MINE)
             return verdict;
-        verdict = postfix_access(r, e);
+        if (!r->guessing || client_is_bare(r))
+            verdict = postfix_access(r, e);
     }
     if (verdict == SMTPLOG_NOT_MINE)
         verdict = postfix_match(r, POSTFIX_POSTSCREEN_FORMS, e);

@@ -266,7 +266,7 @@ static int say_plain(const struct postfix_record *r, struct smtplog_event *e)
         return say_proxy(r, e);
     if (scan_lit(&c, "reply filter out: "))
         return say_filtered(c, e);
-    if (r->queue_id.ptr && scan_lit(&c, "removed")) {
+    if (r->queue_id.ptr && !r->guessing && scan_lit(&c, "removed")) {
         e->kind = SMTPLOG_FACTS;        /* "removed (canceled)", 3.10 */
         e->form = "removed";
         e->flags |= SMTPLOG_MESSAGE_ENDS;

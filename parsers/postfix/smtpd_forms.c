@@ -61,8 +61,6 @@ const struct form postfix_smtpd_forms[] = {
     {"queue-file-size", "queue file size limit exceeded", NULL, "(?<text>.*)",
      NULL, POSTFIX_SAYS(SMTPLOG_EOD, REJECTED, 552, "5.3.4", SMTPLOG_ONCE),
      "rec_put by smtpd.c data_cmd"},
-    {"queue-file-write", "write queue file: ", NULL, "(?<text>.*)",
-     NULL, POSTFIX_SAYS(SMTPLOG_EOD, REJECTED, 451, "4.3.0", SMTPLOG_ONCE), "cleanup_out.c"},
     {"bdat-syntax", "malformed BDAT command syntax from ", NULL,
      "(?<text>malformed BDAT command syntax) from " POSTFIX_CLIENT,
      NULL, POSTFIX_SAYS(SMTPLOG_DATA, REJECTED, 521, "5.5.4", 0), "smtpd.c bdat_cmd"},

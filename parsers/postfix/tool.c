@@ -6,11 +6,12 @@ const struct form postfix_tool_forms[] = {
      "(?:\\S+\\(\\d+\\): )?(?<text>message file too big)",
      /* the sendmail command: no dialogue, no queue file */
      NULL, {.kind = SMTPLOG_FAILURE, .direction = SMTPLOG_LOCAL, .disposition = SMTPLOG_REJECTED,
-            .origin = SMTPLOG_BY_LOCAL}, "sendmail.c"},
+            .origin = SMTPLOG_BY_LOCAL, .process = "sendmail"}, "sendmail.c"},
     {"submission-write", "uid=", ": File too large", "uid=\\d+: (?<text>File too large)",
      /* postdrop's half of the same */
      NULL, {.kind = SMTPLOG_FAILURE, .direction = SMTPLOG_LOCAL, .disposition = SMTPLOG_REJECTED,
-            .origin = SMTPLOG_BY_LOCAL, .flags = SMTPLOG_NOT_FINAL}, "postdrop.c"},
+            .origin = SMTPLOG_BY_LOCAL, .flags = SMTPLOG_NOT_FINAL, .process = "postdrop"},
+     "postdrop.c"},
     {"qmqp-error", NULL, ": Error: ", POSTFIX_CLIENT ": (?<text>Error: .*)",
      NULL, POSTFIX_SAYS(SMTPLOG_OTHER, SMTPLOG_REJECTED, 0, NULL, 0), "qmqpd.c qmqpd_reply"},
     {"qmqp-broken", NULL, " while ",

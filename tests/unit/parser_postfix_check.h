@@ -117,27 +117,62 @@ static inline void describe(FILE *out, int verdict, const struct smtplog_event *
     put_slice(out, "helo", e->helo);
 }
 
-static inline int row_parse(void *state, const struct row *row, struct smtplog_slice body,
+static inline int row_parse(void *state, const char *tag, uint32_t flags, struct smtplog_slice body,
                             struct smtplog_event *e)
 {
-    struct smtplog_line line = {.pid = 4711, .number = 1, .tag = slice_str(row->tag), .body = body};
+    struct smtplog_line line = {
+        .pid = 4711, .number = 1, .flags = flags, .tag = slice_str(tag), .body = body,
+    };
 
     memset(e, 0, sizeof *e);
     return smtplog_parser_postfix.parse(state, &line, e);
 }
 
-static inline void check_row(const struct row *row)
+static inline void check_under(const struct row *row, const char *tag, uint32_t flags,
+                               const char *says)
 {
     struct smtplog_event e;
     char words[4096] = "";
     void *state = smtplog_parser_postfix.open(&nobody);
     FILE *out = fmemopen(words, sizeof words, "w");
-    int verdict = row_parse(state, row, slice_str(row->body), &e);
+    int verdict = row_parse(state, tag, flags, slice_str(row->body), &e);
 
     describe(out, verdict, &e);
     fclose(out);
-    cr_expect_str_eq(words, row->says, "%s:\n  says  %s\n  wants %s", row->name, words, row->says);
+    cr_expect_str_eq(words, says, "%s, as %s:\n  says  %s\n  wants %s", row->name, tag, words, says);
+    cr_expect(verdict != SMTPLOG_SAID || e.process.len, "%s names no process", row->name);
     smtplog_parser_postfix.close(state);
+}
+
+/* Rows of which a cut tag takes something: two programs print the same, and the one that prints it
+ * more often is taken: the queue manager instead of cleanup, smtpd instead of cleanup, the SMTP client
+ * instead of cleanup. */
+static const struct { const char *name, *says; } losses[] = {
+    {"removed, discarded", "facts message-ends" SAYS_ID},
+    {"file too big", "failure rejected inbound eod local once implied | code 552 | after 354 | text "
+                     "queue file size limit exceeded | enhanced 5.3.4" SAYS_ID},
+    {"and its bounce", "failure bounced outbound local | text no thanks | enhanced 5.7.1" SAYS_ID
+                       " | to r@example.org"},
+};
+
+static inline const char *says_when_cut(const struct row *row)
+{
+    for (size_t i = 0; i < sizeof losses / sizeof *losses; i++)
+        if (strcmp(losses[i].name, row->name) == 0)
+            return losses[i].says;
+    return row->says;
+}
+
+/* Each row as it stands and, if it is Postfix's, with its tag cut, by RFC 5424 framing or by hand. */
+static inline void check_row(const struct row *row)
+{
+    const char *cut = says_when_cut(row);
+
+    check_under(row, row->tag, 0, row->says);
+    if (strcmp(row->says, "not mine") == 0)
+        return;
+    check_under(row, "postfix", SMTPLOG_LINE_CUT_TAG, cut);
+    check_under(row, "postfix", 0, cut);
 }
 
 /* Every head of the message, its last byte the last that may be read; what is said of it must point
@@ -150,7 +185,7 @@ static inline void check_heads(void *state, char *fence, const struct row *row)
     for (size_t n = 0; n <= len; n++) {
         FILE *out = fopen("/dev/null", "w");
         memcpy(fence - n, row->body, n);
-        int verdict = row_parse(state, row, slice_of(fence - n, n), &e);
+        int verdict = row_parse(state, row->tag, 0, slice_of(fence - n, n), &e);
         describe(out, verdict, &e);
         fclose(out);
     }

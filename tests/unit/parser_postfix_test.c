@@ -75,3 +75,27 @@ Test(parser_postfix, hostile_lengths, .timeout = 10)
         }
     smtplog_parser_postfix.close(state);
 }
+
+/* A tag that the operator says is Postfix's: what only its own tag makes sure of is known, too. */
+static const char *renamed(void *to, const char *name)
+{
+    (void)to;
+    return strcmp(name, "tags") == 0 ? "mta-in,mta-out" : NULL;
+}
+
+Test(parser_postfix, tags_of_the_operator)
+{
+    static const struct smtplog_host host = {sizeof host, NULL, nobody_warn, renamed};
+    static const struct { const char *tag; int verdict; } tags[] = {
+        {"mta-out", SMTPLOG_SAID}, {"mta-in", SMTPLOG_SAID}, {"mta", SMTPLOG_NOT_MINE},
+    };
+    void *state = smtplog_parser_postfix.open(&host);
+
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+        struct smtplog_line line = {.tag = slice_str(tags[i].tag),
+                                    .body = SLICE_LIT("lost connection after EHLO from unknown[192.0.2.7]")};
+        struct smtplog_event e = {0};
+        cr_expect_eq(smtplog_parser_postfix.parse(state, &line, &e), tags[i].verdict, "%s", tags[i].tag);
+    }
+    smtplog_parser_postfix.close(state);
+}
