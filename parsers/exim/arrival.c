@@ -42,13 +42,22 @@ static void say_cause(const struct exim_fields *f, struct smtplog_event *e)
         e->former_queue_id = id;
 }
 
+static const char taken[] = "<= ", fakely_refused[] = "(= ";
+
+int exim_is_arrival(struct smtplog_slice text)
+{
+    return slice_starts(text, taken) || slice_starts(text, fakely_refused);
+}
+
 int exim_arrival(const struct exim_record *r, struct smtplog_event *e)
 {
     struct exim_fields f = {0};
     struct smtplog_slice c = r->text;
-    int fake = slice_starts(c, "(= ");
+    int fake = slice_starts(c, fakely_refused);
 
-    c = slice_from(c, 3);
+    if (!exim_is_arrival(c))
+        return SMTPLOG_NOT_MINE;
+    c = slice_from(c, sizeof taken - 1);
     if (!envelope_sender(&c, &e->sender))
         return SMTPLOG_NOT_MINE;
     exim_fields_scan(&c, &f);

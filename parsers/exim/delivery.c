@@ -15,6 +15,21 @@ static const struct outcome {
     {"== ", "deferred", SMTPLOG_FAILURE, SMTPLOG_DEFERRED},     /* deferral_log */
 };
 
+enum { OUTCOMES = sizeof outcomes / sizeof *outcomes };
+
+static const struct outcome *outcome_of(struct smtplog_slice text)
+{
+    for (size_t i = 0; i < OUTCOMES; i++)
+        if (slice_starts(text, outcomes[i].flag))
+            return &outcomes[i];
+    return NULL;
+}
+
+int exim_is_delivery(struct smtplog_slice text)
+{
+    return outcome_of(text) != NULL;
+}
+
 /* Addresses of pipes, files and autoreplies may hold blanks: their end is the next field. */
 static size_t odd_address_end(struct smtplog_slice s)
 {
@@ -264,10 +279,10 @@ int exim_delivery(const struct exim_record *r, struct smtplog_event *e)
 {
     struct smtplog_slice c = slice_from(r->text, 3), final, original;
     struct exim_fields f = {0};
-    const struct outcome *o = outcomes;
+    const struct outcome *o = outcome_of(r->text);
 
-    while (!slice_starts(r->text, o->flag))
-        o++;
+    if (!o)
+        return SMTPLOG_NOT_MINE;
     if (o->kind == SMTPLOG_SUCCESS && discard(e, c))
         return SMTPLOG_SAID;
     if (!address_scan(&c, &final, &original))

@@ -8,7 +8,10 @@ static void *exim_open(const struct smtplog_host *host)
 {
     struct exim *x = calloc(1, sizeof *x);
 
-    if (x && !(x->inbound = exim_inbound_forms(host))) {
+    if (!x)
+        return NULL;
+    x->tags = host->setting(host->to, "tags");
+    if (!(x->inbound = exim_inbound_forms(host))) {
         free(x);
         x = NULL;
     }
@@ -24,28 +27,20 @@ static void exim_close(void *state)
     free(x);
 }
 
-/* The flag behind the id that only Exim writes: "<= ", "=> ", "Completed". */
-static int is_flag(struct smtplog_slice s)
-{
-    static const char *const flags[] = {"<= ", "(= ", "=> ", "-> ", ">> ", "*> ", "** ", "== "};
-
-    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
-        if (slice_starts(s, flags[i]))
-            return 1;
-    return 0;
-}
-
 /* Exim's own files have its stamp; in syslog its tag is a word of the configuration, so under
  * another tag an id with a flag behind must do. */
-static int is_mine(const struct smtplog_line *line, struct smtplog_slice text, int has_id)
+static int is_mine(const struct exim_record *r)
 {
+    const struct smtplog_line *line = r->line;
+
     if (line->flags & SMTPLOG_LINE_MTA_STAMP)
         return 1;
-    if (slice_starts(line->tag, "exim"))
+    if (slice_starts(line->tag, "exim") || slice_in_list(line->tag, r->state->tags))
         return 1;
     if (slice_starts(line->tag, "postfix"))
         return 0;
-    return has_id && (is_flag(text) || slice_starts(text, "Completed"));
+    return r->id.ptr && (exim_is_arrival(r->text) || exim_is_delivery(r->text) ||
+                         slice_starts(r->text, "Completed"));
 }
 
 static int completed(const struct exim_record *r, struct smtplog_event *e)
@@ -64,9 +59,8 @@ static const struct room {
     const char *starts;                 /* NULL: anything */
     int (*read)(const struct exim_record *r, struct smtplog_event *e);
 } rooms[] = {
-    {"=> ", exim_delivery}, {"-> ", exim_delivery}, {">> ", exim_delivery},
-    {"*> ", exim_delivery}, {"** ", exim_delivery}, {"== ", exim_delivery},
-    {"<= ", exim_arrival}, {"(= ", exim_arrival},
+    {NULL, exim_delivery},
+    {NULL, exim_arrival},
     {"Completed", completed},
     {"H=", exim_reject}, {"U=", exim_reject}, {"F=", exim_reject}, {"DSH=", exim_reject},
     {"DS H=", exim_reject}, {"I=", exim_reject}, {"Ci=", exim_reject},
@@ -80,14 +74,13 @@ static const struct room {
 static int exim_parse(void *state, const struct smtplog_line *line, struct smtplog_event *e)
 {
     struct exim_record r = {state, line, {NULL, 0}, line->body};
-    int has_id;
 
     while (scan_lit(&r.text, " "))
         ;
-    has_id = exim_id_scan(&r.text, &r.id);
+    exim_id_scan(&r.text, &r.id);
     while (scan_lit(&r.text, " "))
         ;
-    if (!is_mine(line, r.text, has_id))
+    if (!is_mine(&r))
         return SMTPLOG_NOT_MINE;
     for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
         int verdict;
@@ -120,11 +113,17 @@ static const char *const samples[] = {
     NULL,
 };
 
+static const struct smtplog_option options[] = {
+    {"tags", "", "further tags in syslog that are this server's (its syslog_processname)"},
+    {NULL, NULL, NULL},
+};
+
 SMTPLOG_PARSER(exim) = {
     SMTPLOG_PARSER_HEAD,
     .name = "exim",
     .summary = "Exim 4: main, reject and panic log, or syslog",
     .samples = samples,
+    .options = options,
     .wordings = exim_wordings,
     .check = exim_check_forms,
     .open = exim_open,

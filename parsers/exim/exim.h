@@ -33,6 +33,7 @@ struct exim_twins {
 };
 
 struct exim {                           /* the state of one stream */
+    const char *tags;                   /* the setting: more tags that are ours */
     struct form_set *inbound;
     char reply[EXIM_REPLY_MAX];         /* a reply whose lines are joined */
     struct exim_remembered remembered[EXIM_REMEMBERED];
@@ -56,6 +57,11 @@ int exim_auth(const struct exim_record *r, struct smtplog_event *e);       /* au
 int exim_synprot(const struct exim_record *r, struct smtplog_event *e);    /* syntax, protocol */
 int exim_inbound(const struct exim_record *r, struct smtplog_event *e);    /* fixed inbound lines */
 int exim_note(const struct exim_record *r, struct smtplog_event *e);       /* no reply at all */
+
+/* Whether a record begins with the flag of an arrival, or of a delivery's outcome: no other software's
+ * does behind a message id. */
+int exim_is_arrival(struct smtplog_slice text);
+int exim_is_delivery(struct smtplog_slice text);
 
 /* inbound.c: the rows of the form machine, and their proof (parser.h, check). */
 struct form_set *exim_inbound_forms(const struct smtplog_host *host);

@@ -84,15 +84,21 @@ static inline int32_t code_of(const struct smtplog_event *e)
     return code;
 }
 
-static inline void check(void *state, const struct exim_row *r)
+/* How a record was framed: Exim's own file, or a syslog that kept or cut the tag. */
+struct exim_framing {
+    const char *name, *tag;
+    uint32_t flags;
+};
+
+static inline void check(void *state, const struct exim_framing *framing, const struct exim_row *r)
 {
-    struct smtplog_line line = {.flags = SMTPLOG_LINE_MTA_STAMP, .body = slice_str(r->line),
-                                .more = slice_str(r->more)};
+    struct smtplog_line line = {.flags = framing->flags, .tag = slice_str(framing->tag),
+                                .body = slice_str(r->line), .more = slice_str(r->more)};
     struct smtplog_event e = {0};
     int verdict = smtplog_parser_exim.parse(state, &line, &e);
     const uint32_t implied = SMTPLOG_CODE_IMPLIED;
 
-    cr_expect_eq(verdict, r->verdict, "verdict %d in: %s", verdict, r->line);
+    cr_expect_eq(verdict, r->verdict, "verdict %d, framed by %s: %s", verdict, framing->name, r->line);
     if (verdict != r->verdict || verdict != SMTPLOG_SAID)
         return;
     cr_expect_eq(e.kind, r->kind, "kind %u in: %s", e.kind, r->line);
@@ -126,17 +132,23 @@ static inline void endure(void *state, const char *record)
     munmap(room, 2 * page);
 }
 
-/* All rows in one stream, in order. */
+/* All rows in one stream, in order; the same for each framing. */
 static inline void check_rows(const struct exim_row *rows, size_t n)
 {
-    void *state = smtplog_parser_exim.open(&nobody);
-
-    cr_assert_not_null(state);
-    for (size_t i = 0; i < n; i++)
-        check(state, &rows[i]);
-    for (size_t i = 0; i < n; i++)
-        endure(state, rows[i].line);
-    smtplog_parser_exim.close(state);
+    static const struct exim_framing framings[] = {
+        {"Exim", NULL, SMTPLOG_LINE_MTA_STAMP},
+        {"syslog", "exim4", 0},
+        {"RFC 5424", "exim", SMTPLOG_LINE_CUT_TAG},
+    };
+    for (size_t k = 0; k < sizeof framings / sizeof *framings; k++) {
+        void *state = smtplog_parser_exim.open(&nobody);
+        cr_assert_not_null(state);
+        for (size_t i = 0; i < n; i++)
+            check(state, &framings[k], &rows[i]);
+        for (size_t i = 0; k == 0 && i < n; i++)
+            endure(state, rows[i].line);
+        smtplog_parser_exim.close(state);
+    }
 }
 #define CHECK_ROWS(rows) check_rows(rows, sizeof rows / sizeof *rows)
 

@@ -40,6 +40,32 @@ Test(parser_exim, whose)
                      records[i].verdict, "%s", records[i].body);
 }
 
+/* A tag that the operator says is Exim's, and no other. */
+static const char *renamed(void *to, const char *name)
+{
+    (void)to;
+    return strcmp(name, "tags") == 0 ? "mta-in, mta-out" : NULL;
+}
+
+Test(parser_exim, tags_of_the_operator)
+{
+    static const struct smtplog_host host = {sizeof host, NULL, nobody_warn, renamed};
+    static const struct { const char *tag; int verdict; } tags[] = {
+        {"mta-out", SMTPLOG_SAID}, {"mta-in", SMTPLOG_SAID}, {"mta", SMTPLOG_NOT_MINE},
+    };
+    void *state = smtplog_parser_exim.open(&host);
+
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+        struct smtplog_line line = {
+            .tag = slice_str(tags[i].tag),
+            .body = SLICE_LIT("H=(x.example) [192.0.2.1] rejected RCPT <b@example.org>: no"),
+        };
+        struct smtplog_event e = {0};
+        cr_expect_eq(smtplog_parser_exim.parse(state, &line, &e), tags[i].verdict, "%s", tags[i].tag);
+    }
+    smtplog_parser_exim.close(state);
+}
+
 Test(parser_exim, samples_are_answered)
 {
     struct smtplog_event e;
