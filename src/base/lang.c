@@ -1,5 +1,7 @@
 #include "base/lang.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 extern const struct embedded_file lang_files[];     /* po/CMakeLists.txt, sorted by name */
@@ -95,4 +97,19 @@ const char *tr_n(const struct lang *lang, const char *one, const char *many, uin
     for (unsigned form = lang->form(n); form; form--)
         found += strlen(found) + 1;
     return found;
+}
+
+void lang_count(struct strbuf *out, int64_t n, const struct lang *lang)
+{
+    /* TRANSLATORS: what stands between thousands: "1,204" */
+    const char *mark = tr(lang, ",");
+    char digits[24];
+    int len = snprintf(digits, sizeof digits, "%" PRIu64, n < 0 ? 0 - (uint64_t)n : (uint64_t)n);
+    if (n < 0)
+        strbuf_char(out, '-');
+    for (int i = 0; i < len; i++) {
+        if (i && (len - i) % 3 == 0)
+            strbuf_str(out, mark);
+        strbuf_char(out, digits[i]);
+    }
 }

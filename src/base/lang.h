@@ -14,6 +14,7 @@
 #define BASE_LANG_H
 
 #include "base/embedded.h"
+#include "base/strbuf.h"
 
 #include <stdint.h>
 
@@ -39,6 +40,9 @@ const char *tr(const struct lang *lang, const char *words) __attribute__((format
 /* The form for n: tr_n(lang, "%d file", "%d files", n). */
 const char *tr_n(const struct lang *lang, const char *one, const char *many, uint64_t n)
     __attribute__((format_arg(2), format_arg(3)));
+
+/* 1204 as "1,204", in Russian "1 204" with a no-break space; appended. */
+void lang_count(struct strbuf *out, int64_t n, const struct lang *lang);
 
 #define N_(words) words
 

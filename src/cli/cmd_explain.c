@@ -20,6 +20,7 @@ enum { SHEETS_MAX = 3, PASTED_MAX = 64 * 1024 };
 struct answer {
     struct app *app;
     const struct knowledge *knowledge;
+    const struct explain_here here;
     struct sheet sheets[SHEETS_MAX];
     size_t len;
 };
@@ -77,7 +78,7 @@ static int add_codes(struct answer *a, const struct codes_asked *asked, int brie
         if (dotted.len && (c.generic || c.seen))
             sheet_add(s, "perhaps_enhanced", tr(a->app->lang, "Without its dots"), dotted);
         if (!brief)
-            explain_seen(s, a->app, asked->code, unknown, unknown);
+            explain_seen(s, &a->here, asked->code, unknown, unknown);
     }
     if (asked->enhanced.len) {
         if (!knowledge_enhanced(a->knowledge, asked->enhanced, lang, &c))
@@ -85,7 +86,7 @@ static int add_codes(struct answer *a, const struct codes_asked *asked, int brie
         struct sheet *s = next_sheet(a);
         explain_code(s, a->app->lang, &c, brief);
         if (!brief)
-            explain_seen(s, a->app, 0, asked->enhanced, unknown);
+            explain_seen(s, &a->here, 0, asked->enhanced, unknown);
     }
     return 1;
 }
@@ -110,7 +111,7 @@ static int add_pasted(struct answer *a, struct classifier *classifier, struct sm
         cause.who_acts = verdict.who_acts.len ? verdict.who_acts : cause.who_acts;
         explain_cause(s, app->lang, &cause);
     }
-    explain_seen(s, app, event.code, event.enhanced, verdict.cause);
+    explain_seen(s, &a->here, event.code, event.enhanced, verdict.cause);
     return add_codes(a, &codes, known && verdict.rule.len) || a->len > 1 || verdict.rule.len;
 }
 
@@ -138,7 +139,7 @@ static int gather(struct answer *a, struct smtplog_slice asked)
     if (knowledge_cause(a->knowledge, asked, lang, &cause)) {
         struct sheet *s = next_sheet(a);
         explain_cause(s, a->app->lang, &cause);
-        explain_seen(s, a->app, 0, unknown, cause.cause);
+        explain_seen(s, &a->here, 0, unknown, cause.cause);
         return STATUS_DONE;
     }
     return is_code_word(asked) ? refuse(a, asked) : explain_pasted(a, asked);
@@ -147,7 +148,8 @@ static int gather(struct answer *a, struct smtplog_slice asked)
 static int run(struct app *app, const struct args *args)
 {
     struct knowledge *knowledge = knowledge_new(&app->diag);
-    struct answer a = {.app = app, .knowledge = knowledge};
+    struct answer a = {.app = app, .knowledge = knowledge,
+                       .here = {app->store, app->now, app->lang}};
     struct sheet_look look = {.width = app->width, .style = app->style};
     struct strbuf asked = {0};
     for (size_t i = 0; i < args->len; i++)

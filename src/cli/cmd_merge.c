@@ -10,7 +10,7 @@ static int merge(struct app *app, const char *other)
     if (added < 0)
         return -1;
     struct strbuf count = {0};
-    format_count(&count, added, app->lang);
+    lang_count(&count, added, app->lang);
     diag_note(&app->diag, tr_n(app->lang, "%s: %s event taken over", "%s: %s events taken over",
                                (uint64_t)added), other, count.ptr);
     strbuf_release(&count);

@@ -26,7 +26,7 @@ struct words { struct strbuf count, day; };
 static struct words words_of(struct app *app, int64_t events, int64_t before)
 {
     struct words w = {0};
-    format_count(&w.count, events, app->lang);
+    lang_count(&w.count, events, app->lang);
     period_rfc3339(&w.day, before);
     return w;
 }

@@ -24,8 +24,8 @@ static void judge_event(void *to, struct event *e)
 static void tell(struct app *app, const struct judge *j)
 {
     struct strbuf seen = {0}, changed = {0};
-    format_count(&seen, (int64_t)j->seen, app->lang);
-    format_count(&changed, (int64_t)j->changed, app->lang);
+    lang_count(&seen, (int64_t)j->seen, app->lang);
+    lang_count(&changed, (int64_t)j->changed, app->lang);
     diag_note(&app->diag,
               tr_n(app->lang, "%s kind of reply judged anew, %s with another cause or provider",
                    "%s kinds of replies judged anew, %s with another cause or provider", j->seen),

@@ -1,6 +1,6 @@
 /* status: what was read, how far, and what was not understood. */
 #include "cli/command.h"
-#include "report/status.h"
+#include "render/status_show.h"
 #include "store/query.h"
 
 static int run(struct app *app, const struct args *args)

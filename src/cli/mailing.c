@@ -1,6 +1,7 @@
 #include "cli/mailing.h"
 
 #include "mail/mail.h"
+#include "mail/report_defang.h"
 #include "render/report_html.h"
 #include "phrase/report_say.h"
 #include "render/report_text.h"

@@ -173,7 +173,7 @@ static void add_count(struct sheet *s, const struct lang *lang, int64_t n, int64
     snprintf(value, sizeof value, "%lld", (long long)n);
     sheet_add_value(s, "failures_in_30_days", value);
     strftime(when, sizeof when, "%Y-%m-%d %H:%M", localtime_r(&t, &tm));
-    format_count(&count, n, lang);
+    lang_count(&count, n, lang);
     int len = n ? asprintf(&text, tr_n(lang, "%s failure in the last %d days, last on %s",
                                        "%s failures in the last %d days, last on %s", (uint64_t)n),
                            count.ptr, SEEN_DAYS, when)
@@ -185,13 +185,13 @@ static void add_count(struct sheet *s, const struct lang *lang, int64_t n, int64
     free(text);
 }
 
-void explain_seen(struct sheet *s, struct app *app, int32_t code, struct smtplog_slice enhanced,
-                  struct smtplog_slice cause)
+void explain_seen(struct sheet *s, const struct explain_here *here, int32_t code,
+                  struct smtplog_slice enhanced, struct smtplog_slice cause)
 {
-    if (!app->store)
+    if (!here->store)
         return;
-    int64_t since = app->now - SEEN_DAYS * 86400;
-    struct store_query *q = store_query(app->store, SQL_EXPLAIN_SEEN);
+    int64_t since = here->now - SEEN_DAYS * 86400;
+    struct store_query *q = store_query(here->store, SQL_EXPLAIN_SEEN);
     store_bind_int(q, 1, since - since % 3600);
     if (code)
         store_bind_int(q, 2, code);
@@ -204,5 +204,5 @@ void explain_seen(struct sheet *s, struct app *app, int32_t code, struct smtplog
         last = store_int(q, 2);
     }
     if (store_query_end(q) == STORE_OK && any)
-        add_count(s, app->lang, n, last);
+        add_count(s, here->lang, n, last);
 }

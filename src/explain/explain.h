@@ -2,8 +2,8 @@
 #ifndef EXPLAIN_EXPLAIN_H
 #define EXPLAIN_EXPLAIN_H
 
+#include "base/lang.h"
 #include "classify/classify.h"
-#include "cli/app.h"
 #include "render/sheet.h"
 
 /* "501 Syntax Error in Parameters" */
@@ -23,8 +23,15 @@ void explain_cause(struct sheet *s, const struct lang *lang, const struct knowle
 void explain_verdict(struct sheet *s, const struct lang *lang, const struct event *e,
                      const struct classify_verdict *v);
 
+struct store;
+/* What this machine's logs can add. */
+struct explain_here {
+    struct store *store;                /* NULL: there is no database */
+    int64_t now;
+    const struct lang *lang;
+};
 /* How often this machine has seen it in the last 30 days; nothing without a database. */
-void explain_seen(struct sheet *s, struct app *app, int32_t code, struct smtplog_slice enhanced,
-                  struct smtplog_slice cause);
+void explain_seen(struct sheet *s, const struct explain_here *here, int32_t code,
+                  struct smtplog_slice enhanced, struct smtplog_slice cause);
 
 #endif

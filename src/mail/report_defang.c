@@ -1,5 +1,5 @@
 /* Strangers' names in the report made harmless, for a mail; see report_defang(). */
-#include "report/report.h"
+#include "mail/report_defang.h"
 
 #include "base/mem.h"
 #include "mail/defang.h"

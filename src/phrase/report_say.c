@@ -1,13 +1,12 @@
 #include "phrase/report_say.h"
 
-#include "render/format.h"
 #include "phrase/say.h"
 
 void report_headline(struct strbuf *out, const struct report *r, const struct lang *lang)
 {
     struct strbuf n = {0};
     enum trend trend = trend_of(r->now.all, r->before.all, r->before.known);
-    format_count(&n, r->now.all, lang);
+    lang_count(&n, r->now.all, lang);
     strbuf_fmt(out, tr_n(lang, "%s failure", "%s failures", (uint64_t)r->now.all), n.ptr);
     if (trend != TREND_UNKNOWN && trend != TREND_NEW && r->now.all) {
         strbuf_str(out, " (");
@@ -37,7 +36,7 @@ static void say_numbers(struct strbuf *out, const struct alert *a, const struct 
                         const struct lang *lang)
 {
     struct strbuf n = {0}, other = {0};
-    format_count(&n, a->now, lang);
+    lang_count(&n, a->now, lang);
     strbuf_slice(out, strbuf_view(&n));
     if (a->first && a->periods && a->usual == 0) {
         period_moment(&other, a->first, r->options.period.until, lang);
@@ -46,7 +45,7 @@ static void say_numbers(struct strbuf *out, const struct alert *a, const struct 
     }
     strbuf_clear(&other);
     if (a->periods && a->usual >= 0.5) {
-        format_count(&other, (int64_t)(a->usual + 0.5), lang);
+        lang_count(&other, (int64_t)(a->usual + 0.5), lang);
         strbuf_fmt(out, tr(lang, ", usually about %s"), other.ptr);
     } else if (a->periods && a->usual == 0) {
         strbuf_fmt(out, tr_n(lang, ", none in the %d period before",
@@ -57,7 +56,7 @@ static void say_numbers(struct strbuf *out, const struct alert *a, const struct 
                              ", hardly any in the %d periods before", (uint64_t)a->periods),
                    a->periods);
     } else {
-        format_count(&other, a->before, lang);
+        lang_count(&other, a->before, lang);
         strbuf_fmt(out, tr(lang, ", %s in the period before"), other.ptr);
     }
     strbuf_release(&n);
@@ -99,7 +98,7 @@ void report_say_sum(struct strbuf *out, const struct report_sums *then, int clas
                     const struct lang *lang)
 {
     if (then->known)
-        format_count(out, class ? then->class[class] : then->all, lang);
+        lang_count(out, class ? then->class[class] : then->all, lang);
     else
         strbuf_str(out, "–");
 }

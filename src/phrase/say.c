@@ -1,7 +1,5 @@
 #include "phrase/say.h"
 
-#include "render/format.h"
-
 #include <math.h>
 #include <stdio.h>
 
@@ -55,12 +53,6 @@ void say_trend(struct strbuf *out, enum trend trend, int64_t now, int64_t before
     case TREND_UP:
     case TREND_DOWN: say_change(out, (double)now / (double)before, lang); break;
     }
-}
-
-enum style_kind say_trend_style(enum trend trend)
-{
-    return trend == TREND_NEW || trend == TREND_UP ? STYLE_WORSE
-         : trend == TREND_DOWN ? STYLE_BETTER : STYLE_PLAIN;
 }
 
 const char *say_class(int class, const struct lang *lang)
@@ -192,9 +184,9 @@ static void say_who(struct strbuf *out, const struct top_group *g, const struct 
     const char *words = first == g->events ? p->only : first * 2 > g->events ? p->mostly
                       : first > 1 && first * 10 >= g->events ? p->many : p->spread;
     strbuf_slice(&values[0], l->top[0].text);
-    format_count(&values[1], l->top[0].n, lang);
-    format_count(&values[2], g->events, lang);
-    format_count(&values[3], (int64_t)l->distinct, lang);
+    lang_count(&values[1], l->top[0].n, lang);
+    lang_count(&values[2], g->events, lang);
+    lang_count(&values[3], (int64_t)l->distinct, lang);
     strbuf_char(out, ' ');
     fill(out, tr(lang, words), values);
     for (size_t i = 0; i < 4; i++)
@@ -215,7 +207,7 @@ void say_facts(struct strbuf *out, const struct top *t, const struct top_group *
         say_who(out, g, &host_phrases, lang);
     if (g->echoes && g->echoes < g->count) {
         struct strbuf echoes = {0};
-        format_count(&echoes, g->echoes, lang);
+        lang_count(&echoes, g->echoes, lang);
         strbuf_char(out, ' ');
         strbuf_fmt(out, tr_n(lang,
                              "%s only repeats an earlier reply: the server was not asked again.",

@@ -7,7 +7,6 @@
 #define PHRASE_SAY_H
 
 #include "base/lang.h"
-#include "render/style.h"
 #include "report/top.h"
 
 /* "39 %", "<1 %"; of a whole that is 0: nothing */
@@ -17,7 +16,6 @@ void say_percent(struct strbuf *out, double percent, const struct lang *lang);
 /* "new", "▲ +41 %", "▲ ×2.1", "▼ −8 %", "=", "was 3"; nothing where nothing is known */
 void say_trend(struct strbuf *out, enum trend trend, int64_t now, int64_t before,
                const struct lang *lang);
-enum style_kind say_trend_style(enum trend trend);
 /* "transient" of a class */
 const char *say_class(int class, const struct lang *lang);
 

@@ -1,10 +1,14 @@
+/* The history that makes "usual" mean something.  All periods are counted in one pass, for reading the
+ * hourly counts of fifteen days is what a report takes its time for. */
 #include "query/series.h"
+
+#include "query/coverage.h"
 
 #include <math.h>
 
 struct pass {
     struct series *x;
-    struct report *r;
+    const struct scan *scan;            /* the caller's */
 };
 
 /* Causes by which a receiver says that it does not want this site's mail. */
@@ -25,7 +29,7 @@ static int refuses_site(const struct catalogue *c, const struct reason *r)
 /* The period of a time; -1: before all. */
 static int period_at(const struct series *x, int64_t time)
 {
-    for (int i = 0; i <= REPORT_HISTORY; i++)
+    for (int i = 0; i <= SERIES_HISTORY; i++)
         if (time >= x->periods[i].since)
             return time < x->periods[i].until ? i : -1;
     return -1;
@@ -47,62 +51,36 @@ static void count(struct series *x, enum series_kind kind, uint64_t word, int pe
         first->n = row->first;
 }
 
-static void add_slot(struct report_slot *slots, size_t len, const struct scan_row *row)
-{
-    struct report_slot *slot = report_slot_at(slots, len, row->first);
-    if (slot)
-        slot->class[row->reason->class] += row->n;
-}
-
-static void add_sums(struct report_sums *sums, const struct scan_row *row)
-{
-    if (row->first < sums->period.since || row->first >= sums->period.until)
-        return;
-    sums->all += row->n;
-    sums->class[row->reason->class] += row->n;
-}
-
 static void on_row(void *to, const struct scan_row *row)
 {
     struct pass *p = to;
-    struct report *r = p->r;
-    const struct catalogue *c = &r->top.catalogue;
-    add_slot(r->days, REPORT_DAYS, row);
-    add_slot(r->hours, r->hours_len, row);
-    add_sums(&r->week_before, row);
+    p->scan->row(p->scan->to, row);
     int period = period_at(p->x, row->first);
     if (period < 0)
         return;
-    if (period <= 1)
-        add_sums(period ? &r->before : &r->now, row);
     count(p->x, SERIES_CAUSE, row->reason->cause, period, row);
     count(p->x, SERIES_PROVIDER, row->reason->provider, period, row);
     count(p->x, SERIES_HOST, (uint64_t)row->host, period, row);
-    if (row->reason->provider && refuses_site(c, row->reason))
+    if (row->reason->provider && refuses_site(p->scan->catalogue, row->reason))
         count(p->x, SERIES_REFUSED, row->reason->provider, period, row);
 }
 
-int series_load(struct series *x, struct report *r, struct store *s)
+int series_load(struct series *x, const struct scan *scan, struct period p, int64_t since)
 {
-    struct pass pass = {x, r};
-    const struct filter any = {0};
-    const struct scan scan = {.store = s, .catalogue = &r->top.catalogue, .filter = &any,
-                              .row = on_row, .to = &pass};
-    struct period p = r->options.period;
-    for (int i = 0; i <= REPORT_HISTORY; i++, p = period_before(p)) {
+    struct pass pass = {x, scan};
+    struct scan all = *scan;
+    all.row = on_row;
+    all.to = &pass;
+    for (int i = 0; i <= SERIES_HISTORY; i++, p = period_before(p)) {
         x->periods[i] = p;
-        x->covered[i] = coverage_of(s, p);
+        x->covered[i] = coverage_of(scan->store, p);
     }
-    int64_t since = r->days[0].time < x->periods[REPORT_HISTORY].since
-                  ? r->days[0].time : x->periods[REPORT_HISTORY].since;
-    if (r->week_before.period.since < since)
-        since = r->week_before.period.since;
-    /* cut where periods meet, so that no hour is counted in two */
     int failed = STORE_OK;
-    int64_t cut = x->periods[REPORT_HISTORY].since;
-    failed |= scan_counts(&scan, (struct period){since, cut});
-    for (int i = REPORT_HISTORY; i >= 0; i--)
-        failed |= scan_counts(&scan, x->periods[i]);
+    int64_t cut = x->periods[SERIES_HISTORY].since;
+    if (since < cut)
+        failed |= scan_counts(&all, (struct period){since, cut});
+    for (int i = SERIES_HISTORY; i >= 0; i--)
+        failed |= scan_counts(&all, x->periods[i]);
     return failed;
 }
 
@@ -126,7 +104,7 @@ int series_usual(const struct series *x, enum series_kind kind, uint32_t word, d
 {
     double sum = 0, squares = 0;
     int n = 0;
-    for (int i = 1; i <= REPORT_HISTORY; i++) {
+    for (int i = 1; i <= SERIES_HISTORY; i++) {
         if (!x->covered[i])
             continue;
         double v = (double)series_at(x, kind, word, i);

@@ -48,13 +48,13 @@ static void say_slot(struct strbuf *out, const struct chart_slot *s, const struc
 {
     strbuf_slice(out, s->name);
     strbuf_str(out, ": ");
-    format_count(out, slot_sum(s), lang);
+    lang_count(out, slot_sum(s), lang);
     const char *gap = " (";
     for (int class = 5; class >= 3; class--) {
         if (!s->class[class])
             continue;
         strbuf_fmt(out, "%s%s ", gap, class_names[class]);
-        format_count(out, s->class[class], lang);
+        lang_count(out, s->class[class], lang);
         gap = ", ";
     }
     if (*gap == ',')
@@ -92,7 +92,7 @@ static void say_about(struct strbuf *out, const struct chart *c)
         if (!most || slot_sum(&c->slots[i]) > slot_sum(most))
             most = &c->slots[i];
     }
-    format_count(&n, sum, c->lang);
+    lang_count(&n, sum, c->lang);
     strbuf_fmt(out, tr_n(c->lang, "%s failure", "%s failures", (uint64_t)sum), n.ptr);
     if (sum) {
         strbuf_clear(&n);
@@ -120,7 +120,7 @@ static void scale_labels(struct strbuf *out, int64_t scale, const struct lang *l
     strbuf_str(out, "<div class=\"scale\" aria-hidden=\"true\">");
     for (size_t i = 0; i < 3; i++) {
         struct strbuf n = {0};
-        format_count(&n, marks[i], lang);
+        lang_count(&n, marks[i], lang);
         strbuf_str(out, "<span>");
         html_text(out, strbuf_view(&n));
         strbuf_str(out, "</span>");

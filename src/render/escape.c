@@ -1,9 +1,7 @@
-/* Strangers' text and numbers as cells show them: JSON, Markdown, thousands. */
+/* Strangers' text as cells show it: JSON, Markdown. */
 #include "render/format.h"
 
 #include "base/text.h"
-
-#include <inttypes.h>
 
 void format_json_string(struct strbuf *out, struct smtplog_slice s)
 {
@@ -38,19 +36,4 @@ void format_markdown_text(struct strbuf *out, struct smtplog_slice s)
         strbuf_char(out, safe.ptr[i]);
     }
     strbuf_release(&safe);
-}
-
-void format_count(struct strbuf *out, int64_t n, const struct lang *lang)
-{
-    /* TRANSLATORS: what stands between thousands: "1,204" */
-    const char *mark = tr(lang, ",");
-    char digits[24];
-    int len = snprintf(digits, sizeof digits, "%" PRIu64, n < 0 ? 0 - (uint64_t)n : (uint64_t)n);
-    if (n < 0)
-        strbuf_char(out, '-');
-    for (int i = 0; i < len; i++) {
-        if (i && (len - i) % 3 == 0)
-            strbuf_str(out, mark);
-        strbuf_char(out, digits[i]);
-    }
 }

@@ -82,7 +82,7 @@ void format_human_number(struct strbuf *out, const struct cell *cell, const stru
     if (column->plain)
         format_plain_number(out, cell);
     else if (cell->kind == CELL_INT)
-        format_count(out, cell->integer, lang);
+        lang_count(out, cell->integer, lang);
     else if (cell->kind == CELL_REAL)
         strbuf_fmt(out, "%.1f", cell->real);
 }

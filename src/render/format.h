@@ -92,7 +92,5 @@ void format_end(struct format_writer *w);
 /* For those who build objects of their own: a JSON string with its quotes, and a Markdown text. */
 void format_json_string(struct strbuf *out, struct smtplog_slice s);
 void format_markdown_text(struct strbuf *out, struct smtplog_slice s);
-/* 1204 as "1,204", in Russian "1 204" with a no-break space. */
-void format_count(struct strbuf *out, int64_t n, const struct lang *lang);
 
 #endif

@@ -123,7 +123,7 @@ void html_cell(struct html_table *t, struct smtplog_slice text, enum style_kind 
 void html_cell_count(struct html_table *t, int64_t n, const struct lang *lang)
 {
     struct strbuf text = {0};
-    format_count(&text, n, lang);
+    lang_count(&text, n, lang);
     html_cell(t, strbuf_view(&text), n ? STYLE_PLAIN : STYLE_FAINT);
     strbuf_release(&text);
 }

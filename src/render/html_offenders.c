@@ -31,7 +31,7 @@ static void row(const struct html_page *p, struct html_table *t, const struct to
     strbuf_clear(&text);
     say_trend(&text, g->trend, g->count, g->before, lang);
     if (p->r->top.before_known)
-        html_cell(t, strbuf_view(&text), say_trend_style(g->trend));
+        html_cell(t, strbuf_view(&text), style_of_trend(g->trend));
     strbuf_release(&text);
 }
 
@@ -62,8 +62,8 @@ static void foot(const struct html_page *p, const struct top_section *s)
     const struct outcome *f = &t->outcome;
     struct strbuf n = {0}, m = {0}, text = {0};
     if (s->more_groups) {
-        format_count(&n, (int64_t)s->more_groups, p->lang);
-        format_count(&m, s->more_count, p->lang);
+        lang_count(&n, (int64_t)s->more_groups, p->lang);
+        lang_count(&m, s->more_count, p->lang);
         strbuf_fmt(&text, tr_n(p->lang, "and %s more group, %s", "and %s more groups, %s",
                                s->more_groups), n.ptr, m.ptr);
         strbuf_fmt(&text, " %s", tr_n(p->lang, "failure", "failures", (uint64_t)s->more_count));
@@ -79,7 +79,7 @@ static void foot(const struct html_page *p, const struct top_section *s)
     html_paragraph(p, "note", &text);
     if (s->class == 3 && t->after_intermediate) {
         strbuf_clear(&n);
-        format_count(&n, t->after_intermediate, p->lang);
+        lang_count(&n, t->after_intermediate, p->lang);
         strbuf_fmt(&text, tr_n(p->lang,
                                "besides, %s failure of the other classes came after 334 or 354",
                                "besides, %s failures of the other classes came after 334 or 354",
@@ -142,7 +142,7 @@ static void section_head(const struct html_page *p, const struct top_section *s)
     strbuf_fmt(p->out, "<h3 class=\"c%d\">%dxx ", s->class, s->class);
     html_str(p->out, say_class(s->class, p->lang));
     strbuf_str(p->out, ": ");
-    format_count(p->out, s->count, p->lang);
+    lang_count(p->out, s->count, p->lang);
     strbuf_str(p->out, "</h3>\n");
     say_trend(&text, s->trend, s->count, s->before, p->lang);
     if (text.len)

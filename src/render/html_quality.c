@@ -62,7 +62,7 @@ static void sources(const struct html_page *p)
     }
     html_table_end(&t);
     if (len > SOURCES) {
-        format_count(&n, more, lang);
+        lang_count(&n, more, lang);
         strbuf_fmt(&text, tr_n(lang, "and %zu more, %s", "and %zu more, %s", len - SOURCES),
                    len - SOURCES, n.ptr);
     }
@@ -105,7 +105,7 @@ static void coverage(const struct html_page *p)
 {
     const struct coverage *c = &p->r->top.coverage;
     struct strbuf text = {0};
-    format_count(&text, c->lines, p->lang);
+    lang_count(&text, c->lines, p->lang);
     strbuf_fmt(&text, " %s", tr_n(p->lang, "line read", "lines read", (uint64_t)c->lines));
     if (coverage_recognised(c) >= 0) {
         strbuf_str(&text, " · ");

@@ -7,7 +7,7 @@ static void say_more(const struct html_page *p, const struct report_rows *rows)
 {
     struct strbuf text = {0}, n = {0};
     if (rows->more) {
-        format_count(&n, rows->more_count, p->lang);
+        lang_count(&n, rows->more_count, p->lang);
         strbuf_fmt(&text, tr_n(p->lang, "and %zu more, %s", "and %zu more, %s", rows->more),
                    rows->more, n.ptr);
     }
@@ -41,7 +41,7 @@ static void by_class(const struct html_page *p, const char *caption, const char 
         strbuf_clear(&text);
         say_trend(&text, row->trend, row->count, row->before, lang);
         if (trend)
-            html_cell(&t, strbuf_view(&text), say_trend_style(row->trend));
+            html_cell(&t, strbuf_view(&text), style_of_trend(row->trend));
     }
     html_table_end(&t);
     say_more(p, rows);

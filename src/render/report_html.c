@@ -42,7 +42,7 @@ static void summary_row(const struct html_page *p, struct html_table *t, int cla
         html_cell(t, strbuf_view(&text), STYLE_PLAIN);
         strbuf_clear(&text);
         report_say_change(&text, p->r, then[i], class, p->lang);
-        html_cell(t, strbuf_view(&text), say_trend_style(trend_of(now, before, then[i]->known)));
+        html_cell(t, strbuf_view(&text), style_of_trend(trend_of(now, before, then[i]->known)));
     }
     strbuf_release(&text);
 }

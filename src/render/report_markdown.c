@@ -22,7 +22,7 @@ static void cell_buf(struct strbuf *out, struct strbuf *text)
 static void cell_count(struct strbuf *out, int64_t n, const struct lang *lang)
 {
     struct strbuf text = {0};
-    format_count(&text, n, lang);
+    lang_count(&text, n, lang);
     cell_buf(out, &text);
     strbuf_release(&text);
 }
@@ -106,7 +106,7 @@ static void section(struct strbuf *out, const struct report *r, const struct top
                                   tr(lang, "last")};
     struct strbuf text = {0};
     strbuf_fmt(out, "\n## %dxx %s: ", s->class, say_class(s->class, lang));
-    format_count(out, s->count, lang);
+    lang_count(out, s->count, lang);
     strbuf_char(out, '\n');
     if (s->len)
         table_head(out, titles, "rrrlllll");
@@ -132,8 +132,8 @@ static void section(struct strbuf *out, const struct report *r, const struct top
     }
     if (s->more_groups) {
         struct strbuf groups = {0}, n = {0};
-        format_count(&groups, (int64_t)s->more_groups, lang);
-        format_count(&n, s->more_count, lang);
+        lang_count(&groups, (int64_t)s->more_groups, lang);
+        lang_count(&n, s->more_count, lang);
         strbuf_fmt(&text, tr_n(lang, "and %s more group, %s", "and %s more groups, %s",
                                s->more_groups), groups.ptr, n.ptr);
         paragraph(out, &text);

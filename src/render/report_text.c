@@ -32,7 +32,7 @@ static void cell_str_of(struct grid *grid, const char *text, enum style_kind sty
 static void cell_count(struct grid *grid, int64_t n, const struct lang *lang)
 {
     struct strbuf text = {0};
-    format_count(&text, n, lang);
+    lang_count(&text, n, lang);
     grid_cell(grid, strbuf_view(&text), STYLE_PLAIN);
     strbuf_release(&text);
 }
@@ -147,7 +147,7 @@ static void say_more(struct strbuf *out, const struct report_rows *rows,
 {
     struct strbuf text = {0}, n = {0};
     if (rows->more) {
-        format_count(&n, rows->more_count, o->adviser->lang);
+        lang_count(&n, rows->more_count, o->adviser->lang);
         strbuf_fmt(&text, tr_n(o->adviser->lang, "and %zu more, %s", "and %zu more, %s",
                                rows->more),
                    rows->more, n.ptr);
@@ -182,7 +182,7 @@ static void say_rows(struct strbuf *out, const char *title, const char *column,
         strbuf_clear(&text);
         strbuf_str(&text, "");
         say_trend(&text, row->trend, row->count, row->before, lang);
-        grid_cell(&grid, strbuf_view(&text), say_trend_style(row->trend));
+        grid_cell(&grid, strbuf_view(&text), style_of_trend(row->trend));
         grid_cell(&grid, advice_cause_title(o->adviser, slice_str(row->cause)), STYLE_PLAIN);
     }
     head(out, title, o);

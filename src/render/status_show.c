@@ -1,10 +1,11 @@
 /* The status as text for people and as rows for programs. */
+#include "render/status_show.h"
+
 #include "render/grid.h"
 #include "render/json.h"
 #include "render/lay.h"
 #include "query/period.h"
 #include "phrase/say.h"
-#include "report/status.h"
 
 enum { INDENT = 2, SAMPLE_MAX = 300 };
 
@@ -36,7 +37,7 @@ static void part_count(struct strbuf *out, int64_t n, const char *words, int wid
                        const struct lang *lang)
 {
     struct strbuf part = {0};
-    format_count(&part, n, lang);
+    lang_count(&part, n, lang);
     strbuf_fmt(&part, " %s", words);
     lay_part(out, strbuf_view(&part), width);
     strbuf_release(&part);
@@ -89,7 +90,7 @@ static void source_row(struct grid *grid, const struct status_source *s, const s
     grid_cell(grid, slice_str(s->format ? s->format : ""), STYLE_PLAIN);
     for (size_t i = 0; i < 3; i++) {
         strbuf_clear(&cell);
-        format_count(&cell, numbers[i], lang);
+        lang_count(&cell, numbers[i], lang);
         grid_cell(grid, strbuf_view(&cell), i == 2 && s->strange ? STYLE_WORSE : STYLE_PLAIN);
     }
     strbuf_clear(&cell);
@@ -138,7 +139,7 @@ static void say_strange(struct strbuf *out, const struct status *st, int width,
         strbuf_str(&safe, "");
         text_for_terminal(&safe, slice_str(x->source));
         strbuf_fmt(out, "%*s", INDENT, "");
-        format_count(out, x->lines, lang);
+        lang_count(out, x->lines, lang);
         strbuf_fmt(out, " × %s:%lld%s\n", safe.ptr, (long long)x->line_no,
                    x->shape ? "" : tr(lang, "  (all further shapes)"));
         strbuf_clear(&safe);

@@ -33,3 +33,9 @@ enum style_kind style_of_class(int class)
     static const enum style_kind kinds[] = {STYLE_2XX, STYLE_3XX, STYLE_4XX, STYLE_5XX};
     return class >= 2 && class <= 5 ? kinds[class - 2] : STYLE_PLAIN;
 }
+
+enum style_kind style_of_trend(enum trend trend)
+{
+    return trend == TREND_NEW || trend == TREND_UP ? STYLE_WORSE
+         : trend == TREND_DOWN ? STYLE_BETTER : STYLE_PLAIN;
+}

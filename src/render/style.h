@@ -6,6 +6,8 @@
 #ifndef RENDER_STYLE_H
 #define RENDER_STYLE_H
 
+#include "query/trend.h"
+
 enum style_when { STYLE_AUTO, STYLE_ALWAYS, STYLE_NEVER };
 
 enum style_kind {
@@ -26,5 +28,7 @@ const char *style_end(struct style s, enum style_kind kind);
 
 /* The kind that marks a reply's class, 2 to 5. */
 enum style_kind style_of_class(int class);
+/* The kind that marks what became more or less. */
+enum style_kind style_of_trend(enum trend trend);
 
 #endif

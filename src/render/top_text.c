@@ -13,7 +13,7 @@ static void part_count(struct strbuf *out, const char *words, int64_t n, int wid
                        const struct lang *lang)
 {
     struct strbuf part = {0};
-    format_count(&part, n, lang);
+    lang_count(&part, n, lang);
     strbuf_fmt(&part, " %s", words);
     lay_part(out, strbuf_view(&part), width);
     strbuf_release(&part);
@@ -48,7 +48,7 @@ static void replies_part(struct strbuf *out, const struct coverage *c, int width
     double now = replies_failed(&c->replies), before = replies_failed(&c->day_before);
     if (now < 0)
         return;
-    format_count(&n, c->replies.all, lang);
+    lang_count(&n, c->replies.all, lang);
     say_percent(&part, now, lang);
     strbuf_char(&part, ' ');
     strbuf_fmt(&part, tr(lang, "of %s%s replies failed"), c->replies.estimated ? "≈" : "", n.ptr);
@@ -160,7 +160,7 @@ static void cell_text_of(struct strbuf *out, enum show show, const struct top *t
     const struct top_group *g = p->group;
     switch (show) {
     case SHOW_RANK: strbuf_fmt(out, "%d", p->rank); break;
-    case SHOW_COUNT: format_count(out, g->count, lang); break;
+    case SHOW_COUNT: lang_count(out, g->count, lang); break;
     case SHOW_SHARE: say_share(out, g->count, p->section->count); break;
     case SHOW_CODE: say_code(out, g, lang); break;
     case SHOW_KEY: strbuf_str(out, g->key ? g->key : tr(lang, "(not known)")); break;
@@ -184,7 +184,7 @@ static void add_row(struct grid *grid, const struct top *t, const struct picked 
         strbuf_clear(&text);
         strbuf_str(&text, "");
         cell_text_of(&text, i, t, p, o);
-        enum style_kind style = i == SHOW_TREND ? say_trend_style(p->group->trend)
+        enum style_kind style = i == SHOW_TREND ? style_of_trend(p->group->trend)
                               : i == SHOW_CODE ? style_of_class(p->group->class) : STYLE_PLAIN;
         grid_cell(grid, strbuf_view(&text), style);
     }
@@ -197,7 +197,7 @@ static void section_head(struct strbuf *out, const struct top *t, const struct t
     const struct lang *lang = o->adviser->lang;
     struct strbuf text = {0};
     strbuf_fmt(&text, "%dxx %s   ", s->class, say_class(s->class, lang));
-    format_count(&text, s->count, lang);
+    lang_count(&text, s->count, lang);
     lay_styled(out, text.ptr, style_of_class(s->class), o->style);
     strbuf_clear(&text);
     if (s->trend == TREND_UNKNOWN) {
@@ -206,7 +206,7 @@ static void section_head(struct strbuf *out, const struct top *t, const struct t
     } else {
         say_trend(&text, s->trend, s->count, s->before, lang);
         strbuf_str(out, "   ");
-        lay_styled(out, text.ptr, say_trend_style(s->trend), o->style);
+        lay_styled(out, text.ptr, style_of_trend(s->trend), o->style);
     }
     if (s->class == 3 && o->width >= 100)
         strbuf_fmt(out, "   %s", tr(lang, "dialogues that went no further than this reply"));
@@ -223,7 +223,7 @@ static void say_outcome(struct strbuf *out, const struct outcome *f, const struc
     if (!f->deferred)
         return;
     for (int i = 0; i < 4; i++)
-        format_count(&n[i], counts[i], lang);
+        lang_count(&n[i], counts[i], lang);
     strbuf_fmt(&text, tr_n(lang,
                            "of %s recipient put off, %s was delivered, %s failed for good, %s "
                                  "still waits",
@@ -243,8 +243,8 @@ static void section_foot(struct strbuf *out, const struct top *t, const struct t
     const struct lang *lang = o->adviser->lang;
     struct strbuf n = {0}, m = {0}, text = {0};
     if (s->more_groups) {
-        format_count(&n, (int64_t)s->more_groups, lang);
-        format_count(&m, s->more_count, lang);
+        lang_count(&n, (int64_t)s->more_groups, lang);
+        lang_count(&m, s->more_count, lang);
         strbuf_fmt(&text, tr_n(lang, "and %s more group, %s", "and %s more groups, %s",
                                s->more_groups), n.ptr, m.ptr);
         strbuf_fmt(&text, " %s", unit_words(t->options.unit, s->more_count, lang));
@@ -255,7 +255,7 @@ static void section_foot(struct strbuf *out, const struct top *t, const struct t
     if (s->class == 3 && t->after_intermediate) {
         strbuf_clear(&text);
         strbuf_clear(&n);
-        format_count(&n, t->after_intermediate, lang);
+        lang_count(&n, t->after_intermediate, lang);
         strbuf_fmt(&text, tr_n(lang,
                                "besides, %s failure of the other classes came after 334 or 354",
                                "besides, %s failures of the other classes came after 334 or 354",

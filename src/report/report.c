@@ -193,6 +193,43 @@ static int load_jumps(struct report *r, struct store *s)
     return store_query_end(q);
 }
 
+/* ---- Failures by time ---------------------------------------------------------------------- */
+
+static void add_slot(struct report_slot *slots, size_t len, const struct scan_row *row)
+{
+    struct report_slot *slot = report_slot_at(slots, len, row->first);
+    if (slot)
+        slot->class[row->reason->class] += row->n;
+}
+
+static void add_sums(struct report_sums *sums, const struct scan_row *row)
+{
+    if (row->first < sums->period.since || row->first >= sums->period.until)
+        return;
+    sums->all += row->n;
+    sums->class[row->reason->class] += row->n;
+}
+
+static void on_failures(void *to, const struct scan_row *row)
+{
+    struct report *r = to;
+    add_slot(r->days, REPORT_DAYS, row);
+    add_slot(r->hours, r->hours_len, row);
+    add_sums(&r->now, row);
+    add_sums(&r->before, row);
+    add_sums(&r->week_before, row);
+}
+
+/* The failures of now and then, and the series, in one pass. */
+static int count_failures(struct report *r, struct store *s, struct series *x)
+{
+    const struct filter any = {0};
+    const struct scan scan = {.store = s, .catalogue = &r->top.catalogue, .filter = &any,
+                              .row = on_failures, .to = r};
+    int64_t day = r->days[0].time, week = r->week_before.period.since;
+    return series_load(x, &scan, r->options.period, day < week ? day : week);
+}
+
 /* ---- The whole ----------------------------------------------------------------------------- */
 
 static struct report_sums sums_of(struct store *s, struct period p)
@@ -211,7 +248,7 @@ int report_build(struct report *r, struct store *s, const struct report_options 
     r->before = sums_of(s, period_before(p));
     r->week_before = sums_of(s, period_days_back(p, 7));
     make_slots(r);
-    failed |= series_load(&x, r, s);
+    failed |= count_failures(r, s, &x);
     failed |= count_accepted(r, s);
     find_gaps(r);
     failed |= fill_rows(&r->providers, r, &x, SERIES_PROVIDER);

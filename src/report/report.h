@@ -7,7 +7,7 @@
  *   report_data.h       JSON and CSV
  *   report_html.h       one self-contained page
  *
- * Compared is with equal periods: the one before, the same a week before, and the HISTORY ones
+ * Compared is with equal periods: the one before, the same a week before, and the SERIES_HISTORY ones
  * before for what is usual.  Nothing is judged that the logs do not cover, and nothing below a
  * floor. Texts are owned by the report and may be strangers': renderings make them safe.
  */
@@ -23,7 +23,7 @@ struct report_options {
     int groups;                         /* top offenders a section; 0: all */
 };
 
-enum { REPORT_HISTORY = 14, REPORT_DAYS = 30, REPORT_ROWS = 10 };
+enum { REPORT_DAYS = 30, REPORT_ROWS = 10 };
 
 /* Failures of a period by class. */
 struct report_sums {
@@ -112,10 +112,6 @@ void report_release(struct report *r);
 int report_no_data(const struct report *r);
 /* 1 if there is nothing to say: no failures, no alerts, logs cover the period. */
 int report_is_clean(const struct report *r);
-
-/* For a mail: strangers' names so that neither filters nor mail programs take them for links
- * (defang.h).  From then on the model is for people alone. */
-void report_defang(struct report *r);
 
 /* report_attention.c: fills `alerts` from the series (query/series.h). */
 struct series;

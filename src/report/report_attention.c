@@ -1,6 +1,7 @@
 /* What needs attention now: what is new, what grew beyond its usual spread, who began to refuse. */
 #include "base/mem.h"
 #include "query/series.h"
+#include "report/report.h"
 
 #include <stdlib.h>
 

@@ -3,7 +3,6 @@
 #ifndef REPORT_STATUS_H
 #define REPORT_STATUS_H
 
-#include "render/format.h"
 #include "query/period.h"
 #include "store/store.h"
 
@@ -37,10 +36,5 @@ enum { STATUS_STRANGE = 10 };           /* shapes told */
 int status_build(struct status *st, struct store *s, struct period p);
 #define STATUS_ALWAYS ((struct period){INT64_MIN, INT64_MAX})
 void status_release(struct status *st);
-
-void status_text(struct strbuf *out, const struct status *st, int width, struct style style,
-                 const struct lang *lang);
-/* A row a source; json: one object with everything. */
-void status_rows(FILE *out, const struct status *st, const struct format_options *format);
 
 #endif

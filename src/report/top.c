@@ -2,7 +2,6 @@
 
 #include "base/mem.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 enum { HISTORY_DAYS = 30 };
@@ -21,22 +20,6 @@ struct merge {
     size_t len, cap;
     struct counts index;                /* (class, word) -> place in flat, from 1 */
 };
-
-/* Two counts of independent rare events differ by chance up to about twice the root of their sum
- * (Poisson); less than a tenth is nobody's business either. */
-enum trend trend_of(int64_t now, int64_t before, int before_known)
-{
-    if (!before_known)
-        return TREND_UNKNOWN;
-    if (before == 0)
-        return now ? TREND_NEW : TREND_SAME;
-    if (now < TREND_FLOOR && before < TREND_FLOOR)
-        return TREND_FEW;
-    double change = (double)(now - before), chance = 2 * sqrt((double)(now + before));
-    if (fabs(change) < chance || fabs(change) * 10 < (double)before)
-        return TREND_SAME;
-    return change > 0 ? TREND_UP : TREND_DOWN;
-}
 
 static uint64_t word_of(const struct top *t, const struct group_stat *stat)
 {

@@ -13,6 +13,7 @@
 #include "query/coverage.h"
 #include "query/group.h"
 #include "query/outcome.h"
+#include "query/trend.h"
 
 struct top_options {
     struct period period;
@@ -21,15 +22,6 @@ struct top_options {
     enum group_unit unit;
     int groups;                 /* at most so many a section; 0: all */
 };
-
-enum trend {
-    TREND_UNKNOWN,              /* no logs of the period before */
-    TREND_NEW,                  /* none in the period before */
-    TREND_FEW,                  /* too few to judge (TREND_FLOOR) */
-    TREND_SAME,                 /* no more change than chance makes */
-    TREND_UP, TREND_DOWN
-};
-enum { TREND_FLOOR = 10 };
 
 enum lead_kind {
     LEAD_CODE,                  /* "550 5.1.1" */
@@ -105,9 +97,6 @@ int top_build(struct top *t, struct store *s, const struct top_options *options)
 void top_release(struct top *t);
 /* 1 if neither logs nor failures of the period are in the database. */
 int top_no_data(const struct top *t);
-
-/* The judgement on two counts. */
-enum trend trend_of(int64_t now, int64_t before, int before_known);
 
 /* top_detail.c: fills leaders and samples of the groups; `stats` tells which row is of which. */
 int top_detail(struct top *t, struct store *s, const struct grouping *stats);

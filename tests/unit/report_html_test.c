@@ -4,6 +4,7 @@
 #include "support/report_fixture.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <time.h>
 
 extern const struct embedded_file page_files[];
