@@ -149,6 +149,41 @@ LEFT JOIN merge_domain AS d ON d.old = o.domain_id
 WHERE true
 ON CONFLICT DO UPDATE SET replies = replies + excluded.replies;
 
+INSERT INTO main.flow_hourly
+SELECT o.hour, h.new, o.mta, o.process, o.direction, c.new, o.records, o.messages,
+       o.submitted, o.bytes, o.deliveries, o.bounced, o.put_off, o.settled
+FROM other.flow_hourly AS o
+JOIN merge_host AS h ON h.old = o.host_id
+JOIN merge_channel AS c ON c.old = o.channel_id
+WHERE true
+ON CONFLICT DO UPDATE SET records = records + excluded.records,
+    messages = messages + excluded.messages, submitted = submitted + excluded.submitted,
+    bytes = bytes + excluded.bytes, deliveries = deliveries + excluded.deliveries,
+    bounced = bounced + excluded.bounced, put_off = put_off + excluded.put_off,
+    settled = settled + excluded.settled;
+
+INSERT INTO main.delivery_hourly
+SELECT o.hour, h.new, d.new, c.new, o.deliveries, o.bounced, o.put_off, o.settled
+FROM other.delivery_hourly AS o
+JOIN merge_host AS h ON h.old = o.host_id
+JOIN merge_domain AS d ON d.old = o.domain_id
+JOIN merge_channel AS c ON c.old = o.channel_id
+WHERE true
+ON CONFLICT DO UPDATE SET deliveries = deliveries + excluded.deliveries,
+    bounced = bounced + excluded.bounced, put_off = put_off + excluded.put_off,
+    settled = settled + excluded.settled;
+
+INSERT INTO main.login_hourly
+SELECT o.hour, h.new, u.new, p.new, c.new, o.messages, o.first_time
+FROM other.login_hourly AS o
+JOIN merge_host AS h ON h.old = o.host_id
+JOIN merge_sasl AS u ON u.old = o.sasl_id
+JOIN merge_peer AS p ON p.old = o.peer_id
+JOIN merge_channel AS c ON c.old = o.channel_id
+WHERE true
+ON CONFLICT DO UPDATE SET messages = messages + excluded.messages,
+    first_time = min(first_time, excluded.first_time);
+
 INSERT INTO main.failure_hourly
 SELECT o.hour, h.new, r.new, o.n, o.first_time, o.last_time
 FROM other.failure_hourly AS o

@@ -81,15 +81,24 @@ int context_seen(struct context *c, uint64_t hash)
     return 0;
 }
 
-void context_wait(struct context *c, uint64_t recipient)
+int context_wait(struct context *c, uint64_t recipient)
 {
     for (size_t i = 0; i < c->n.waiting_len; i++)
         if (c->n.waiting[i] == recipient)
-            return;
+            return 0;
     if (c->n.waiting_len == CONTEXT_WAITING)
-        return;
+        return 0;
     c->n.waiting[c->n.waiting_len++] = recipient;
     c->dirty = 1;
+    return 1;
+}
+
+int context_settle_all(struct context *c)
+{
+    int n = c->n.waiting_len;
+    c->n.waiting_len = 0;
+    c->dirty |= n != 0;
+    return n;
 }
 
 int context_settle(struct context *c, uint64_t recipient)

@@ -65,9 +65,10 @@ int context_learn(struct context *c, enum fact which, struct smtplog_slice value
 void context_forget(struct context_table *t, struct context *c);    /* all but the key: a new life */
 /* 1 if the hash was among the last few seen here; remembers it. */
 int context_seen(struct context *c, uint64_t hash);
-/* A recipient's delivery was deferred / came to an end; 1 if it was waiting. */
-void context_wait(struct context *c, uint64_t recipient);
+/* A recipient's delivery was deferred / came to an end, 1 if it was waiting. */
+int context_wait(struct context *c, uint64_t recipient);           /* 1: it was not waiting yet */
 int context_settle(struct context *c, uint64_t recipient);
+int context_settle_all(struct context *c);     /* all that wait; -> how many */
 
 struct context *context_find(struct context_table *t, struct smtplog_slice key);   /* or NULL */
 /* The one that context_find() gave for the key, or if that was NULL a new one; touched.  May drop the

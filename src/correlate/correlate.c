@@ -1,5 +1,7 @@
 #include "correlate/correlate.h"
 
+#include "correlate/flows.h"
+
 #include "base/hash.h"
 #include "base/mem.h"
 #include "smtp/address.h"
@@ -24,6 +26,7 @@ struct passage {
     const struct smtplog_event *said;
     struct context *message, *session;  /* NULL: none */
     struct event event;
+    struct flows flows;
 };
 
 struct correlator *correlator_new(const struct correlate_sink *sink)
@@ -178,12 +181,15 @@ static void learn(struct passage *p)
     news |= context_learn(m, FACT_SASL_USER, first_known(said->sasl_user, s, FACT_SASL_USER));
     news |= context_learn(m, FACT_HELO, first_known(said->helo, s, FACT_HELO));
     news |= context_learn(m, FACT_MESSAGE_ID, said->message_id);
-    if (said->size && said->size != m->n.size) {
-        m->n.size = said->size;
-        m->dirty = 1;
-    }
     if ((said->flags & SMTPLOG_PROBE) && !m->n.probe)
         m->n.probe = m->dirty = 1;
+    if (said->size && said->size != m->n.size) {
+        int is_first = !m->n.size && said->kind != SMTPLOG_FAILURE;
+        m->n.size = said->size;
+        m->dirty = 1;
+        if (is_first)
+            flows_message(&p->flows, m);
+    }
     if (news && m->n.failed)
         tell_message(p);
 }
@@ -317,14 +323,23 @@ static void follow_recipient(struct passage *p, int succeeded)
     const struct smtplog_event *said = p->said;
     struct context *m = p->message;
 
+    if (m && said->disposition == SMTPLOG_EXPIRED && !said->recipient.len) {
+        uint64_t n = (uint64_t)context_settle_all(m);   /* the queue manager gave up on them all */
+        flows_tell(&p->flows, SMTPLOG_OUTBOUND, FLOW_BOUNCED, n);
+        flows_tell(&p->flows, SMTPLOG_OUTBOUND, FLOW_SETTLED, n);
+        return;
+    }
     if (!m || !said->recipient.len || said->direction == SMTPLOG_INBOUND)
         return;
     uint64_t hash = hash_bytes(said->recipient.ptr, said->recipient.len, 0);
     if (said->disposition == SMTPLOG_DEFERRED) {
-        context_wait(m, hash);
+        flows_tell(&p->flows, said->direction, FLOW_PUT_OFF, (uint64_t)context_wait(m, hash));
         return;
     }
-    if (said->disposition == SMTPLOG_ATTEMPT || !context_settle(m, hash) || !succeeded)
+    if (said->disposition == SMTPLOG_ATTEMPT || !context_settle(m, hash))
+        return;
+    flows_tell(&p->flows, said->direction, FLOW_SETTLED, 1);
+    if (!succeeded)
         return;
     struct delivery_fate fate = {p->record->line->host, said->queue_id, said->recipient, m->n.began,
                                  p->record->line->time};
@@ -341,6 +356,9 @@ static void fail(struct passage *p)
     settle(p);
     e->class = event_class(e->code, e->enhanced, e->disposition);
     follow_recipient(p, 0);
+    if (e->final && !e->probe && e->direction != SMTPLOG_INBOUND && e->recipient.len &&
+        (e->disposition == SMTPLOG_BOUNCED || e->disposition == SMTPLOG_EXPIRED))
+        flows_tell(&p->flows, e->direction, FLOW_BOUNCED, n);
     if (p->message && !p->message->n.failed)
         p->message->n.failed = p->message->dirty = 1;
     if (p->session && e->final && !p->session->n.failed)
@@ -360,6 +378,7 @@ static void succeed(struct passage *p)
     if (!code)
         scan_code(&reply, &code);
     count(p, said->direction, code, 2, p->record->times);
+    flows_delivery(&p->flows, p->record->times);
     follow_recipient(p, 1);
 }
 
@@ -390,7 +409,8 @@ static void count_accepted(struct passage *p)
 
 void correlate(struct correlator *c, const struct correlate_record *record)
 {
-    struct passage p = {.c = c, .record = record, .said = record->said};
+    struct passage p = {.c = c, .record = record, .said = record->said,
+                        .flows = {&c->sink, record, &c->key}};
 
     find_message(&p);
     find_session(&p);
@@ -400,6 +420,7 @@ void correlate(struct correlator *c, const struct correlate_record *record)
     else if (p.said->kind == SMTPLOG_SUCCESS)
         succeed(&p);
     count_accepted(&p);
+    flows_tell(&p.flows, p.said->direction, FLOW_RECORDS, record->times);
     if (c->sink.heard)
         tell_heard(&p);
     if (p.message && (p.said->flags & SMTPLOG_MESSAGE_ENDS))

@@ -18,6 +18,7 @@
 
 #include "correlate/context.h"
 #include "event/event.h"
+#include "event/flow.h"
 
 /* A record and what its parser said of it. */
 struct correlate_record {
@@ -64,6 +65,8 @@ struct correlate_sink {
     void (*message)(void *to, const struct event *facts);
     void (*reply)(void *to, const struct reply_count *count);
     void (*delivered)(void *to, const struct delivery_fate *fate);
+    void (*flow)(void *to, const struct flow *flow);       /* `channel` is not told */
+    void (*login)(void *to, const struct login *login);
     void (*heard)(void *to, const struct correlate_heard *heard);     /* every record, in order */
     void *to;
 };

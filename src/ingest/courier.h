@@ -14,7 +14,7 @@
 #include "store/store.h"
 
 enum parcel_kind {
-    PARCEL_EVENT, PARCEL_MESSAGE, PARCEL_REPLY, PARCEL_FATE, PARCEL_STRANGE, PARCEL_JUMP,
+    PARCEL_EVENT, PARCEL_MESSAGE, PARCEL_REPLY, PARCEL_FATE, PARCEL_FLOW, PARCEL_LOGIN, PARCEL_STRANGE, PARCEL_JUMP,
     PARCEL_PENDING_PUT, PARCEL_PENDING_DROP, PARCEL_CHECKPOINT
 };
 
@@ -24,6 +24,8 @@ struct parcel {
         struct event event;             /* EVENT, MESSAGE */
         struct reply_count reply;
         struct delivery_fate fate;
+        struct flow flow;
+        struct login login;
         struct { struct smtplog_slice body; uint64_t number; int64_t time; } strange;
         struct jump jump;
         struct { struct smtplog_slice key, blob; int64_t touched; } pending;

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "ingest/channel.h"
+#include "ingest/flow_sum.h"
 #include "ingest/resume.h"
 #include "ingest/tally.h"
 #include "ingest/writer.h"
@@ -15,6 +16,7 @@ struct to_store {
     struct stream *stream;              /* of the present source */
     struct courier *courier;
     struct tally tally;                 /* successes since the last checkpoint */
+    struct flow_sum flows;
     struct writer writer;               /* the other thread's, but for its atomics, unless we waited */
     size_t waiting;                     /* events since the last checkpoint */
 };
@@ -45,6 +47,7 @@ void to_store_free(struct to_store *t)
     courier_free(t->courier);
     store_rollback(t->writer.store);
     tally_release(&t->tally);
+    flow_sum_release(&t->flows);
     store_source_release(&t->writer.source);
     strbuf_release(&t->writer.shape);
     strbuf_release(&t->writer.family);
@@ -114,6 +117,41 @@ static void send_sum(void *to, const struct reply_count *count)
     p->u.reply = *count;                /* mta is static */
     p->u.reply.host = courier_copy(t->courier, count->host);
     p->u.reply.domain = courier_copy(t->courier, count->domain);
+}
+
+static void take_flow(void *to, const struct flow *flow)
+{
+    struct to_store *t = to;
+    flow_sum_add(&t->flows, flow);
+}
+
+static void take_login(void *to, const struct login *login)
+{
+    struct to_store *t = to;
+    flow_sum_login(&t->flows, login);
+}
+
+static void send_flow(void *to, const struct flow *sum)
+{
+    struct to_store *t = to;
+    struct parcel *p = courier_pack(t->courier, PARCEL_FLOW,
+                                    sum->host.len + sum->process.len + sum->domain.len);
+    p->u.flow = *sum;                   /* mta is static */
+    p->u.flow.host = courier_copy(t->courier, sum->host);
+    p->u.flow.process = courier_copy(t->courier, sum->process);
+    p->u.flow.domain = courier_copy(t->courier, sum->domain);
+}
+
+static void send_login(void *to, const struct login *sum)
+{
+    struct to_store *t = to;
+    struct parcel *p = courier_pack(t->courier, PARCEL_LOGIN, sum->host.len + sum->user.len +
+                                    sum->client_name.len + sum->client_ip.len);
+    p->u.login = *sum;
+    p->u.login.host = courier_copy(t->courier, sum->host);
+    p->u.login.user = courier_copy(t->courier, sum->user);
+    p->u.login.client_name = courier_copy(t->courier, sum->client_name);
+    p->u.login.client_ip = courier_copy(t->courier, sum->client_ip);
 }
 
 static void take_delivery(void *to, const struct delivery_fate *fate)
@@ -199,6 +237,7 @@ static int checkpoint(void *to, struct store_source *source, int at_end)
     resume_mark(t->stream, source);
     correlator_save(t->correlator, &saver);
     tally_give(&t->tally, send_sum, t);
+    flow_sum_give(&t->flows, send_flow, send_login, t);
     struct parcel *p = courier_pack(t->courier, PARCEL_CHECKPOINT, source->framer.len + format.len + host.len);
     p->u.checkpoint.source = *source;
     p->u.checkpoint.framer = courier_copy(t->courier, strbuf_view(&source->framer));
@@ -229,7 +268,8 @@ struct outlet to_store_outlet(struct to_store *t)
     return (struct outlet){
         .to = t,
         .sink = {.event = take_event, .message = take_message, .reply = take_reply,
-                 .delivered = take_delivery, .to = t},
+                 .delivered = take_delivery, .flow = take_flow,
+                 .login = take_login, .to = t},
         .expect = expect, .begin = begin, .checkpoint = checkpoint, .strange = strange,
         .jump = jump, .is_full = is_full,
     };

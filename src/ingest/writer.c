@@ -118,6 +118,13 @@ void writer_deliver(void *to, struct parcel *p)
     case PARCEL_FATE:
         did(w, store_fate(w->store, p->u.fate.host, p->u.fate.queue_id, p->u.fate.recipient, p->u.fate.time));
         break;
+    case PARCEL_FLOW:
+        p->u.flow.channel = w->source.channel;
+        did(w, store_flow(w->store, &p->u.flow));
+        break;
+    case PARCEL_LOGIN:
+        did(w, store_login(w->store, &p->u.login, w->source.channel));
+        break;
     case PARCEL_STRANGE:
         strbuf_clear(&w->shape);
         template_make(&w->shape, p->u.strange.body, NULL);

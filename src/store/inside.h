@@ -69,6 +69,7 @@ struct store {
     int64_t fresh_hour, fresh_sum;      /* known to have no pack, no sums; -1: none */
     struct map hourly;                  /* cells of failure_hourly, until the commit */
     struct map replies;                 /* cells of reply_hourly */
+    struct map flows;                   /* cells of flow_hourly */
     struct map shapes;                  /* strange shapes known to have a row */
     int new_shapes;                     /* in this run */
 
@@ -130,6 +131,10 @@ int message_learn(struct store *s, struct message *m, const struct event *e,
                   const struct message_facts *facts);
 int message_flush(struct store *s);
 void message_forget(struct store *s);
+
+/* ---- flow.c ---- */
+int flow_flush(struct store *s);
+void flow_forget(struct store *s);
 
 /* ---- rollup.c ---- */
 int hourly_count(struct store *s, int64_t ts, int64_t host_id, int64_t reason_id);

@@ -24,6 +24,7 @@
 #include "base/mask.h"
 #include "base/strbuf.h"
 #include "event/event.h"
+#include "event/flow.h"
 
 struct store;                           /* one connection, used by one thread */
 
@@ -137,6 +138,11 @@ struct store_replies {
     int channel;
 };
 int store_traffic(struct store *s, const struct store_replies *r);
+
+/* What mail did besides (event/flow.h); summed in the same way.  Of what several channels tell of
+ * one hour, host and process the largest figure counts. */
+int store_flow(struct store *s, const struct flow *flow);
+int store_login(struct store *s, const struct login *login, int channel);
 
 /* ---- Pending: what the correlator keeps from run to run -------------------------------------- */
 

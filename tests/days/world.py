@@ -86,7 +86,7 @@ class World:
             for _ in range(6):
                 n, digit = divmod(n, 62)
                 text = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"[digit] + text
-            return "1w%s-00000%s-AB" % (text[:4], text)
+            return "1w%s-%s-AB" % (text[:4], text)
         return "4%09XzT" % (self.number * 7919 % 16 ** 9)
 
     def line(self, log, t, host, daemon, text):

@@ -11,6 +11,8 @@ struct heard {
     char sender[64], recipient[64], sasl[64], peer[64];
     unsigned events, finals, fates, news;
     uint32_t replies_2xx, replies_failed;
+    uint64_t flow[FLOWS], logins;
+    char domain[64];
 };
 
 static int hear_event(void *to, const struct event *e)
@@ -37,6 +39,23 @@ static void hear_fate(void *to, const struct delivery_fate *f)
     ((struct heard *)to)->fates++;
 }
 
+static void hear_flow(void *to, const struct flow *f)
+{
+    struct heard *h = to;
+    for (int i = 0; i < FLOWS; i++)
+        h->flow[i] += f->n[i];
+    if (f->domain.len)
+        snprintf(h->domain, sizeof h->domain, "%.*s", (int)f->domain.len, f->domain.ptr);
+}
+
+static void hear_login(void *to, const struct login *l)
+{
+    struct heard *h = to;
+    h->logins += l->messages;
+    snprintf(h->sasl, sizeof h->sasl, "%.*s", (int)l->user.len, l->user.ptr);
+    snprintf(h->peer, sizeof h->peer, "%.*s", (int)l->client_ip.len, l->client_ip.ptr);
+}
+
 static void hear_news(void *to, const struct event *facts)
 {
     struct heard *h = to;
@@ -47,7 +66,8 @@ static void hear_news(void *to, const struct event *facts)
 static struct correlator *listen(struct heard *h)
 {
     struct correlate_sink sink = {.event = hear_event, .message = hear_news, .reply = hear_reply,
-                                  .delivered = hear_fate, .to = h};
+                                  .delivered = hear_fate, .flow = hear_flow, .login = hear_login,
+                                  .to = h};
     return correlator_new(&sink);
 }
 
@@ -262,4 +282,64 @@ Test(correlate, memory_is_bounded)
     cr_expect_null(context_find(&t, S("m1")));
     cr_expect_not_null(context_find(&t, S("m9999")));
     context_table_release(&t);
+}
+
+static const struct smtplog_event whole = {
+    .kind = SMTPLOG_FACTS, .queue_id = {"4hA", 3}, .size = 900, .process = {"qmgr", 4},
+};
+
+Test(correlate, what_mail_does_besides_replies)
+{
+    struct heard h = {0};
+    struct correlator *c = listen(&h);
+    struct smtplog_event to_filter = {
+        .kind = SMTPLOG_SUCCESS, .direction = SMTPLOG_OUTBOUND, .code = 250, .process = S("smtp"),
+        .queue_id = S("4hA"), .recipient = S("x@Example.com"), .peer_ip = S("127.0.0.1"),
+    }, wait = {
+        .kind = SMTPLOG_FAILURE, .direction = SMTPLOG_OUTBOUND, .disposition = SMTPLOG_DEFERRED,
+        .process = S("smtp"), .queue_id = S("4hA"), .recipient = S("x@Example.com"),
+    };
+    say(c, 1000, 9, client);
+    say(c, 1001, 8, whole);
+    say(c, 1002, 8, whole);                     /* the queue manager tells it at each turn */
+    cr_expect_eq(h.flow[FLOW_MESSAGES], 1);
+    cr_expect_eq(h.flow[FLOW_SUBMITTED], 1);
+    cr_expect_eq(h.flow[FLOW_BYTES], 900);
+    cr_expect_eq(h.logins, 1);
+    cr_expect_str_eq(h.sasl, "bob");
+    cr_expect_str_eq(h.peer, "192.0.2.1");
+    say(c, 1003, 7, to_filter);
+    cr_expect_eq(h.flow[FLOW_DELIVERIES], 0, "a filter is no mailbox");
+    say(c, 1004, 7, wait);
+    say(c, 1005, 7, wait);
+    cr_expect_eq(h.flow[FLOW_PUT_OFF], 1, "a recipient waits once");
+    to_filter.peer_ip = S("192.0.2.9");
+    say(c, 1006, 7, to_filter);
+    cr_expect_eq(h.flow[FLOW_DELIVERIES], 1);
+    cr_expect_eq(h.flow[FLOW_SETTLED], 1);
+    cr_expect_str_eq(h.domain, "example.com");
+    cr_expect_eq(h.flow[FLOW_RECORDS], 7);
+    correlator_free(c);
+}
+
+Test(correlate, what_expires_in_the_queue_waits_no_more)
+{
+    struct heard h = {0};
+    struct correlator *c = listen(&h);
+    struct smtplog_event wait = {
+        .kind = SMTPLOG_FAILURE, .direction = SMTPLOG_OUTBOUND, .disposition = SMTPLOG_DEFERRED,
+        .process = S("smtp"), .queue_id = S("4hA"), .recipient = S("x@example.com"),
+    }, expired = {
+        .kind = SMTPLOG_FAILURE, .direction = SMTPLOG_OUTBOUND, .disposition = SMTPLOG_EXPIRED,
+        .process = S("qmgr"), .queue_id = S("4hA"),
+    };
+    say(c, 1000, 9, client);
+    say(c, 1001, 7, wait);
+    wait.recipient = S("y@example.com");
+    say(c, 1002, 7, wait);
+    say(c, 400000, 7, expired);
+    cr_expect_eq(h.flow[FLOW_PUT_OFF], 2);
+    cr_expect_eq(h.flow[FLOW_SETTLED], 2);
+    cr_expect_eq(h.flow[FLOW_BOUNCED], 2);
+    correlator_free(c);
 }

@@ -256,3 +256,54 @@ Test(store_keep, who_only_reads_a_database_without_key_is_told)
     key_of(s);
     store_close(s);
 }
+
+/* ---- Flows and logins ---- */
+
+static void flow_at(struct store *s, int64_t time, int channel, uint64_t n)
+{
+    const struct flow f = {
+        .time = time, .host = SLICE_LIT("mx1"), .mta = SLICE_LIT("postfix"), .channel = channel,
+        .process = SLICE_LIT("smtp"), .direction = SMTPLOG_OUTBOUND, .domain = SLICE_LIT("example.com"),
+        .n = {[FLOW_RECORDS] = n, [FLOW_DELIVERIES] = n}};
+    cr_assert_eq(store_flow(s, &f), STORE_OK, "%s", heard.ptr);
+}
+
+static void login_at(struct store *s, int64_t time)
+{
+    const struct login l = {.time = time, .host = SLICE_LIT("mx1"), .user = SLICE_LIT("anna"),
+                            .client_ip = SLICE_LIT("192.0.2.7"), .messages = 2};
+    cr_assert_eq(store_login(s, &l, 0), STORE_OK, "%s", heard.ptr);
+}
+
+Test(store_keep, flows_of_the_fullest_log_count_once)
+{
+    struct store *s = machine(":memory:", "mx1", 1, 2);
+    store_begin(s);
+    int other = store_channel(s, "syslog");
+    flow_at(s, 50, 0, 3);
+    flow_at(s, 60, 0, 4);
+    flow_at(s, 60, other, 5);
+    flow_at(s, 3700, 0, 1);
+    cr_assert_eq(store_commit(s), STORE_OK, "%s", heard.ptr);
+    cr_expect_eq(help_count(s, "SELECT sum(deliveries) FROM flow"), 8);
+    cr_expect_eq(help_count(s, "SELECT sum(records) FROM flow WHERE process = 'smtp'"), 8);
+    cr_expect_eq(help_count(s, "SELECT sum(deliveries) FROM deliveries WHERE domain = 'example.com'"), 8);
+    store_close(s);
+}
+
+Test(store_keep, logins_go_with_the_days_and_lose_their_names)
+{
+    struct store *s = machine(":memory:", "mx1", 1, 6);
+    store_begin(s);
+    login_at(s, 50);
+    login_at(s, 60);
+    login_at(s, 3 * STORE_DAY + 50);
+    cr_assert_eq(store_commit(s), STORE_OK, "%s", heard.ptr);
+    cr_expect_eq(help_count(s, "SELECT sum(messages) FROM logins WHERE sasl_user = 'anna'"), 6);
+    cr_expect_geq(store_anonymize(s, 2 * STORE_DAY), 0);
+    cr_expect_eq(help_count(s, "SELECT sum(messages) FROM logins WHERE sasl_user = 'anna'"), 2);
+    cr_expect_eq(help_count(s, "SELECT sum(messages) FROM logins WHERE sasl_user GLOB 'anon.*'"), 4);
+    cr_expect_geq(store_prune(s, STORE_DAY), 0);
+    cr_expect_eq(help_count(s, "SELECT sum(messages) FROM logins"), 2);
+    store_close(s);
+}

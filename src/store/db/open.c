@@ -177,6 +177,7 @@ void store_close(struct store *s)
     map_release(&s->messages, NULL);
     map_release(&s->hourly, NULL);
     map_release(&s->replies, NULL);
+    map_release(&s->flows, free);
     map_release(&s->shapes, NULL);
     free(s->dirty);
     strbuf_release(&s->clean);

@@ -116,6 +116,20 @@ static int mask_messages(struct masking *m, struct crowd *c, int64_t from, int64
     return STORE_OK;
 }
 
+static int mask_logins(struct masking *m, struct crowd *c, int64_t from, int64_t until)
+{
+    static const int columns[] = {0, -1, -1, -1, 0};
+    if (gather(m->s, stmt_start(m->s, SQL_LOGIN_PEOPLE, "ii", from, until), columns, c))
+        return STORE_FAILED;
+    for (size_t i = 0; i < c->len; i++) {
+        struct people *p = &c->list[i];
+        if (mask_people(m, p) || (p->sasl != p->a && stmt_run(m->s, SQL_LOGIN_ANONYMIZE, "iiii",
+                                                              from, until, p->a, p->sasl)))
+            return STORE_FAILED;
+    }
+    return STORE_OK;
+}
+
 /* Days, each in a batch of its own, an hour of events in memory at a time.  -> events masked */
 static int64_t mask_days(struct masking *m, struct crowd *c, int64_t from, int64_t until)
 {
@@ -183,7 +197,7 @@ static int drop_packs(struct store *s, int64_t from, int64_t until)
 static int mask_rest(struct masking *m, struct crowd *c, int64_t from, int64_t until)
 {
     struct store *s = m->s;
-    if (store_begin(s) || mask_messages(m, c, from, until) || drop_packs(s, from, until) ||
+    if (store_begin(s) || mask_messages(m, c, from, until) || mask_logins(m, c, from, until) || drop_packs(s, from, until) ||
         stmt_run(s, SQL_REASON_ANONYMIZE, "i", until) ||
         stmt_run(s, SQL_STRANGE_ANONYMIZE, "i", until) ||
         stmt_run(s, SQL_SOURCE_ANONYMIZE, "i", until) || stmt_run(s, SQL_TEXT_PRUNE, "") ||

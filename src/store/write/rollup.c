@@ -100,13 +100,14 @@ static int flush_replies(struct store *s)
 
 int rollup_flush(struct store *s)
 {
-    return flush_hourly(s) || flush_replies(s) ? STORE_FAILED : STORE_OK;
+    return flush_hourly(s) || flush_replies(s) || flow_flush(s) ? STORE_FAILED : STORE_OK;
 }
 
 void rollup_forget(struct store *s)
 {
     map_clear(&s->hourly, free);
     map_clear(&s->replies, NULL);
+    flow_forget(s);
 }
 
 /* ---- All anew ---- */

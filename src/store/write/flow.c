@@ -1,0 +1,96 @@
+/* Flows and logins: sums by hour that no event tells, added up in memory until the commit. */
+#include "store/inside.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+struct flow_key { int64_t hour, host_id, domain_id; int32_t direction, channel; };
+
+/* Adds the counts from `first` on to a cell; a cell of a domain knows no process. */
+static void add(struct store *s, const struct flow_key *key, const struct flow *f, int first)
+{
+    const uint32_t mta_len = key->domain_id ? 0 : (uint32_t)f->mta.len;
+    strbuf_clear(&s->key);
+    strbuf_add(&s->key, (const char *)key, sizeof *key);
+    strbuf_add(&s->key, (const char *)&mta_len, sizeof mta_len);
+    strbuf_slice(&s->key, slice_head(f->mta, mta_len));
+    if (!key->domain_id)
+        strbuf_slice(&s->key, f->process);
+    struct map_entry *entry = map_put(&s->flows, strbuf_view(&s->key));
+    uint64_t *n = entry->value;
+    if (!n)
+        entry->value = n = mem_alloc(FLOWS * sizeof *n);
+    for (int i = first; i < FLOWS; i++)
+        n[i] += f->n[i];
+}
+
+int store_flow(struct store *s, const struct flow *f)
+{
+    if (store_ready(s))
+        return STORE_FAILED;
+    struct flow_key key = {
+        .hour = store_floor(f->time, STORE_HOUR), .direction = (int32_t)f->direction,
+        .host_id = dict_name(s, DICT_HOST, f->host.ptr ? f->host : SLICE_LIT("")),
+        .channel = f->channel,
+    };
+    int64_t domain = f->domain.len ? dict_name(s, DICT_DOMAIN, f->domain) : 0;
+    if (key.host_id < 0 || domain < 0)
+        return STORE_FAILED;
+    add(s, &key, f, 0);
+    key.domain_id = domain;
+    key.direction = 0;
+    if (domain)
+        add(s, &key, f, FLOW_DELIVERIES);
+    return STORE_OK;
+}
+
+int store_login(struct store *s, const struct login *l, int channel)
+{
+    if (store_ready(s))
+        return STORE_FAILED;
+    int64_t host = dict_name(s, DICT_HOST, l->host.ptr ? l->host : SLICE_LIT("")),
+            user = dict_name(s, DICT_SASL, l->user),
+            peer = dict_peer(s, l->client_ip, l->client_name);
+    if (host < 0 || user < 0 || peer < 0)
+        return STORE_FAILED;
+    return stmt_run(s, SQL_LOGIN_ADD, "iiiiiii", store_floor(l->time, STORE_HOUR), host, user, peer,
+                    (int64_t)channel, (int64_t)l->messages, l->time);
+}
+
+static int flush(struct store *s, const struct map_entry *entry)
+{
+    struct flow_key key;
+    uint32_t mta_len;
+    int64_t n[FLOWS];
+    struct smtplog_slice rest = slice_from(entry->key, sizeof key + sizeof mta_len);
+    memcpy(&key, entry->key.ptr, sizeof key);
+    memcpy(&mta_len, entry->key.ptr + sizeof key, sizeof mta_len);
+    memcpy(n, entry->value, sizeof n);
+    if (key.domain_id)
+        return stmt_run(s, SQL_DELIVERY_ADD, "iiiiiiii", key.hour, key.host_id, key.domain_id,
+                        (int64_t)key.channel, n[FLOW_DELIVERIES], n[FLOW_BOUNCED], n[FLOW_PUT_OFF],
+                        n[FLOW_SETTLED]);
+    const char *direction = event_direction_word((uint32_t)key.direction);
+    return stmt_run(s, SQL_FLOW_ADD, "iiwwciiiiiiiii", key.hour, key.host_id,
+                    slice_head(rest, mta_len), slice_from(rest, mta_len),
+                    direction ? direction : "", (int64_t)key.channel, n[FLOW_RECORDS],
+                    n[FLOW_MESSAGES], n[FLOW_SUBMITTED], n[FLOW_BYTES], n[FLOW_DELIVERIES],
+                    n[FLOW_BOUNCED], n[FLOW_PUT_OFF], n[FLOW_SETTLED]);
+}
+
+int flow_flush(struct store *s)
+{
+    size_t at = 0;
+    const struct map_entry *entry;
+    while ((entry = map_next(&s->flows, &at)))
+        if (flush(s, entry))
+            return STORE_FAILED;
+    map_clear(&s->flows, free);
+    return STORE_OK;
+}
+
+void flow_forget(struct store *s)
+{
+    map_clear(&s->flows, free);
+}
