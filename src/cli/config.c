@@ -22,6 +22,8 @@ static const struct field {
     {"Color", "SMTPLOG_COLOR", offsetof(struct config, color)},
     {"Sendmail", "SMTPLOG_SENDMAIL", offsetof(struct config, sendmail)},
     {"Time-Zone", "SMTPLOG_TZ", offsetof(struct config, time_zone)},
+    {"Plugins", "SMTPLOG_PLUGINS", offsetof(struct config, plugins)},
+    {"Parser-Options", "SMTPLOG_PARSER_OPTIONS", offsetof(struct config, parser_options)},
     {"Keep", "SMTPLOG_KEEP", offsetof(struct config, keep)},
     {"Anonymize-After", "SMTPLOG_ANONYMIZE_AFTER", offsetof(struct config, anonymize_after)},
     {"Anonymize", "SMTPLOG_ANONYMIZE", offsetof(struct config, anonymize)},

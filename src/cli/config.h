@@ -25,6 +25,10 @@ struct config {
     char *color;            /* Color        SMTPLOG_COLOR      auto, always, never */
     char *sendmail;         /* Sendmail     SMTPLOG_SENDMAIL   program that takes a report's mail */
     char *time_zone;        /* Time-Zone    SMTPLOG_TZ         zone of logs that do not say it */
+    char *plugins;          /* Plugins      SMTPLOG_PLUGINS    further parsers: shared objects, parted
+                                                               by blanks */
+    char *parser_options;   /* Parser-Options SMTPLOG_PARSER_OPTIONS  "postfix.tags=mta-in", parted by
+                                                               blanks */
     char *keep;             /* Keep         SMTPLOG_KEEP       age at which `prune` forgets: 90d */
     char *anonymize_after;  /* Anonymize-After SMTPLOG_ANONYMIZE_AFTER  age at which it forgets who */
     char *anonymize;        /* Anonymize    SMTPLOG_ANONYMIZE  whom nightly reports do not name: no,
