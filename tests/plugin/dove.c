@@ -1,0 +1,57 @@
+/* dove.c - the parser of a made-up server, as its author would write it outside of this tree
+ *
+ * tests/e2e/plugin.sh compiles it by the line of parsers/README.md.  -DBROKEN adds a row that is
+ * wrong in two ways. */
+#include "form.h"
+
+static const struct form forms[] = {
+    {"taken", "from=", NULL, "from=<(?<sender>[^>]*)> id=(?<queue_id>\\w+)$", NULL,
+     {.kind = SMTPLOG_FACTS, .flags = SMTPLOG_MESSAGE_BEGINS}, "dove_take()"},
+    {"returned", "back ", NULL,
+     "back id=(?<queue_id>\\w+) to=<(?<recipient>[^>]*)> at (?<peer_name>[^[]*)\\[(?<peer_ip>[^]]*)\\]: "
+     "(?<reply>.*)$", NULL,
+     {.kind = SMTPLOG_FAILURE, .direction = SMTPLOG_OUTBOUND, .phase = SMTPLOG_RCPT,
+      .disposition = SMTPLOG_BOUNCED, .origin = SMTPLOG_BY_REMOTE}, "dove_return()"},
+#ifdef BROKEN
+    {"returned", "b", NULL, "b(?<colour>", NULL, {.kind = SMTPLOG_FACTS}, "dove_fail()"},
+#endif
+};
+enum { FORMS = sizeof forms / sizeof *forms };
+
+static unsigned check(const struct smtplog_host *host)
+{
+    return form_check(forms, FORMS, host);
+}
+
+static void *open_stream(const struct smtplog_host *host)
+{
+    return form_set_new(forms, FORMS, host);
+}
+
+static void close_stream(void *state)
+{
+    form_set_free(state);
+}
+
+static int parse(void *state, const struct smtplog_line *line, struct smtplog_event *event)
+{
+    if (!slice_is(line->tag, "dove"))
+        return SMTPLOG_NOT_MINE;
+    event->process = SLICE_LIT("dove");
+    int verdict = form_set_match(state, state, line, line->body, event);
+    if (verdict != SMTPLOG_NOT_MINE)
+        return verdict;
+    return slice_find(line->body, "error") >= 0 ? SMTPLOG_STRANGE : SMTPLOG_QUIET;
+}
+
+static const char *const samples[] = {
+    "Nov 22 10:00:00 mx1 dove[7]: from=<a@example.org> id=A1",
+    "Nov 22 10:00:01 mx1 dove[7]: back id=A1 to=<b@example.net> at mx.example.net[192.0.2.9]: "
+    "550 5.1.1 No such user",
+    NULL,
+};
+
+SMTPLOG_PARSER(dove) = {
+    SMTPLOG_PARSER_HEAD, .name = "dove", .summary = "Dove 1", .samples = samples, .check = check,
+    .open = open_stream, .close = close_stream, .parse = parse,
+};
