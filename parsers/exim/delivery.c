@@ -1,5 +1,6 @@
 /* delivery.c - outcomes of deliveries, one line a recipient, and the per-host lines before them */
 #include "exim.h"
+#include "own.h"
 #include "remote.h"
 #include "token.h"
 
@@ -110,17 +111,10 @@ static struct smtplog_slice recipient_of(struct smtplog_slice final, struct smtp
 }
 
 /* Whether no remote server was meant: a pipe, a file, a program, a mailbox. */
-static int is_local(struct smtplog_slice final, const struct exim_fields *f,
-                    struct smtplog_slice text)
+static int is_local(struct smtplog_slice final, const struct exim_fields *f)
 {
-    static const char *const texts[] = {"Child process of ", "mailbox is full", "LMTP "};
-
-    if (f->host.ip.ptr)
-        return 0;
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (slice_starts(text, texts[i]))
-            return 1;
-    return slice_find(final, "@") < 0 || strchr("|/>", final.ptr[0]) != NULL;
+    return !f->host.ip.ptr &&
+           (slice_find(final, "@") < 0 || strchr("|/>", final.ptr[0]) != NULL);
 }
 
 /* "queued as X" or "id=X" in the remote's last words: the message's id over there. */
@@ -156,20 +150,28 @@ static int say_success(struct smtplog_event *e, const struct exim_fields *f)
     return SMTPLOG_SAID;
 }
 
-/* "Connection timed out H=name [ip]: SMTP timeout after ...": the system's words for the errno
- * come first, then the host, then what happened. */
-static void skip_errno_text(struct smtplog_slice *text, struct exim_fields *f)
+/* "STRERROR H=name [ip]: TEXT": deferral_log() prints the system's words for an errno first, then
+ * the last host that was reached, then what happened.  With no text those words are the reason, and
+ * another host failed: to connect names none.  With "name [ip]" for a text they are the reason,
+ * too: a reply could not be read (check_response). */
+static void read_errno_text(struct smtplog_slice *text, struct exim_fields *f)
 {
     ptrdiff_t at = slice_find(*text, " H="), colon = slice_find(*text, ": ");
-    struct smtplog_slice s;
+    struct smtplog_slice words = slice_head(*text, at < 0 ? 0 : (size_t)at), s, again;
+    struct exim_fields found = *f;
 
     if (f->host.ip.ptr || at <= 0 || (colon >= 0 && colon < at))
         return;
     s = slice_from(*text, (size_t)at + 3);
-    if (!exim_host_scan(&s, &f->host))
+    if (!exim_host_scan(&s, &found.host))
         return;
-    exim_fields_scan(&s, f);
-    *text = s;
+    exim_fields_scan(&s, &found);
+    again = s;
+    if (s.len)
+        *f = found;
+    *text = exim_host_scan(&again, &found.host) && again.len == 0 ? words : s;
+    if (s.len == 0)
+        *text = words;
 }
 
 /* A text that a router made with :fail: or :defer: may start like a reply.  None crossed the
@@ -198,38 +200,71 @@ static int read_remote(struct smtplog_slice text, int has_host, struct exim_remo
     return 1;
 }
 
-/* What a failure's text tells: a remote server's doing, or Exim's own reason. */
-static void say_failure(struct smtplog_event *e, struct exim_fields *f, struct smtplog_slice text)
+/* In a message sent in chunks a reply's command is told by the number of "defer (N)" alone. */
+static uint32_t late_phase(const struct exim_remote *remote, int number)
+{
+    switch (number) {
+    case -44: return SMTPLOG_RCPT;              /* ERRNO_RCPT4XX */
+    case -45: return SMTPLOG_MAIL;              /* ERRNO_MAIL4XX */
+    case -46: return remote->body_phase;        /* ERRNO_DATA4XX */
+    default:  return SMTPLOG_PHASE_UNKNOWN;
+    }
+}
+
+/* What a failure's text tells: a remote server's doing, or Exim's own reason (enum exim_own).
+ * `number` is that of "defer (N)". */
+static unsigned say_failure(struct smtplog_event *e, struct exim_fields *f,
+                            struct smtplog_slice text, int number)
 {
     struct exim_remote remote;
+    const int transport_said = f->transport.ptr && number > 0 && slice_find(text, ": ") > 0;
 
-    skip_errno_text(&text, f);
+    read_errno_text(&text, f);
     exim_fill_server(e, f);
     e->origin = SMTPLOG_BY_LOCAL;
     e->text = text;
-    if (read_remote(text, f->host.ip.ptr != NULL, &remote))
+    if (read_remote(text, f->host.ip.ptr != NULL, &remote)) {
         exim_remote_fill(e, &remote, text);
-    else
-        read_configured(e);
+        if (remote.body_phase)
+            e->phase = late_phase(&remote, number);
+        return remote.lmtp ? EXIM_OWN_LOCAL : 0;
+    }
+    read_configured(e);
+    return exim_own_read(text, number) | (transport_said ? EXIM_OWN_LOCAL : 0);
 }
 
-/* "routing defer (E)" or "defer (E)"; E is no reply code. */
-static int defer_scan(struct smtplog_slice *c)
+/* What Exim's own reason makes of a failure. */
+static void judge_own(struct smtplog_event *e, const struct exim_fields *f, unsigned own)
 {
-    struct smtplog_slice s = *c, number;
+    if ((own & EXIM_OWN_LOCAL) && !f->host.ip.ptr)
+        e->direction = SMTPLOG_LOCAL;
+    if (e->disposition == SMTPLOG_BOUNCED && (own & EXIM_OWN_EXPIRED))
+        e->disposition = SMTPLOG_EXPIRED;
+    if (e->disposition != SMTPLOG_DEFERRED)
+        return;
+    if (own & EXIM_OWN_HELD) {
+        e->disposition = SMTPLOG_HELD;
+        e->flags |= SMTPLOG_NOT_FINAL;
+    }
+    if (own & EXIM_OWN_ECHO)
+        e->flags |= SMTPLOG_IS_ECHO;
+}
+
+/* "routing defer (N)" or "defer (N)": an errno, or below zero Exim's own; no reply code. */
+static int defer_scan(struct smtplog_slice *c, int *number)
+{
+    struct smtplog_slice s = *c, digits;
+    uint64_t n = 0;
+    int below;
 
     scan_lit(&s, "routing ");
-    if (!scan_lit(&s, "defer (") || !scan_until(&s, ')', &number))
+    if (!scan_lit(&s, "defer (") || !scan_until(&s, ')', &digits))
         return 0;
+    below = scan_lit(&digits, "-");
+    scan_number(&digits, 4, &n);
+    *number = below ? -(int)n : (int)n;
     *c = s;
     return 1;
-}
-
-static int is_echo(struct smtplog_slice text)
-{
-    return slice_find(text, "retry time not reached") >= 0 ||
-           slice_starts(text, "Retry time not yet reached") ||
-           slice_starts(text, "reusing SMTP connection skips previous routing defer");
 }
 
 /* 1 if s is not empty and of these bytes alone. */
@@ -280,6 +315,7 @@ int exim_delivery(const struct exim_record *r, struct smtplog_event *e)
     struct smtplog_slice c = slice_from(r->text, 3), final, original;
     struct exim_fields f = {0};
     const struct outcome *o = outcome_of(r->text);
+    int number = 0;
 
     if (!o)
         return SMTPLOG_NOT_MINE;
@@ -292,19 +328,16 @@ int exim_delivery(const struct exim_record *r, struct smtplog_event *e)
     e->disposition = o->disposition;
     e->recipient = recipient_of(final, original);
     exim_fields_scan(&c, &f);
-    if (o->disposition == SMTPLOG_DEFERRED && defer_scan(&c))
+    if (o->disposition == SMTPLOG_DEFERRED && defer_scan(&c, &number))
         exim_fields_scan(&c, &f);
-    e->direction = is_local(final, &f, c) ? SMTPLOG_LOCAL : SMTPLOG_OUTBOUND;
+    e->direction = is_local(final, &f) ? SMTPLOG_LOCAL : SMTPLOG_OUTBOUND;
     if (o->kind != SMTPLOG_FAILURE) {
         if (!f.host.ip.ptr)
             e->direction = SMTPLOG_LOCAL;
         exim_fill_server(e, &f);
         return say_success(e, &f);
     }
-    c = without_time(c);
-    if (o->disposition == SMTPLOG_DEFERRED && is_echo(c))
-        e->flags = SMTPLOG_IS_ECHO;
-    say_failure(e, &f, c);
+    judge_own(e, &f, say_failure(e, &f, without_time(c), number));
     return SMTPLOG_SAID;
 }
 
@@ -335,6 +368,6 @@ int exim_attempt(const struct exim_record *r, struct smtplog_event *e)
     e->flags = SMTPLOG_NOT_FINAL | (r->id.ptr ? 0 : SMTPLOG_PROBE);
     e->disposition = SMTPLOG_ATTEMPT;
     e->direction = SMTPLOG_OUTBOUND;
-    say_failure(e, &f, c);
+    say_failure(e, &f, c, 0);
     return SMTPLOG_SAID;
 }

@@ -4,13 +4,13 @@
 #include <form.h>
 
 /* How the core text starts, what follows it, and whether a reply stands at its end. */
-enum shape { REPLY_AFTER, NO_REPLY, IN_RESPONSE, FIXED };
+enum shape { REPLY_AFTER, NO_REPLY, IN_RESPONSE, FIXED, FIXED_HOST };    /* "name [ip]" follows */
 
 static const struct opening {
     const char *text;
     enum shape shape;
     int lmtp;
-    uint32_t phase;                     /* of FIXED */
+    uint32_t phase;                     /* of FIXED and FIXED_HOST */
     int32_t after_code;
     const char *source;                 /* Exim's function that prints it */
 } openings[] = {
@@ -25,10 +25,12 @@ static const struct opening {
     {"Remote host ", IN_RESPONSE, 0, 0, 0, "check_response"},
     {"Malformed SMTP reply ", IN_RESPONSE, 0, 0, 0, "check_response"},
     {"Malformed LMTP response after ", NO_REPLY, 1, 0, 0, "lmtp check_response"},
-    {"smtp send to ", FIXED, 0, 0, 0, "check_response"},
+    {"smtp send to ", FIXED_HOST, 0, 0, 0, "check_response"},
     {"TLS session", FIXED, 0, SMTPLOG_STARTTLS, 0, "smtp_setup_conn"},
     {"a TLS session is required", FIXED, 0, SMTPLOG_STARTTLS, 0, "smtp_setup_conn"},
     {"failure while setting up TLS session", FIXED, 0, SMTPLOG_STARTTLS, 0, "smtp_setup_conn"},
+    {"Connection aborted; STARTTLS support by ", FIXED_HOST, 0, SMTPLOG_STARTTLS, 0,
+     "smtp_setup_conn"},
     {"TLS error on connection", FIXED, 0, SMTPLOG_STARTTLS, 0, "tls_error, up to 4.89"},
     {"DANE error", FIXED, 0, SMTPLOG_CONNECT, 0, "smtp_setup_conn"},
     {"DANE attempt failed", FIXED, 0, SMTPLOG_STARTTLS, 0, "smtp_setup_conn"},
@@ -88,9 +90,19 @@ static int digits_scan(struct smtplog_slice *c, int32_t *code)
     return 1;
 }
 
+/* Pipelining is over at DATA: "pipelined" and the message's body together are BDAT, so there was
+ * no 354, and what was answered may be MAIL or RCPT as well (smtp_chunk_cmd_callback). */
+static void sent_in_chunks(struct exim_remote *r)
+{
+    r->body_phase = r->phase;
+    r->phase = SMTPLOG_PHASE_UNKNOWN;
+    r->after_code = 0;
+}
+
 static void read_command(struct smtplog_slice cmd, struct exim_remote *r)
 {
-    scan_lit(&cmd, "pipelined ");
+    int pipelined = scan_lit(&cmd, "pipelined ");
+
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         struct smtplog_slice argument = cmd;
         if (!scan_lit(&argument, commands[i].text))
@@ -101,6 +113,8 @@ static void read_command(struct smtplog_slice cmd, struct exim_remote *r)
             exim_angle_scan(&argument, &r->sender);
         else if (r->phase == SMTPLOG_RCPT)
             exim_angle_scan(&argument, &r->recipient);
+        else if (pipelined && r->phase == SMTPLOG_EOD)
+            sent_in_chunks(r);
         return;
     }
     r->phase = cmd.len ? SMTPLOG_OTHER : SMTPLOG_PHASE_UNKNOWN;
@@ -190,7 +204,7 @@ static int read_fixed(struct smtplog_slice c, const struct opening *o, struct ex
 {
     r->phase = o->phase;
     r->after_code = o->after_code;
-    if (slice_is(slice_str(o->text), "smtp send to "))
+    if (o->shape == FIXED_HOST)
         exim_host_scan(&c, &r->server.host);
     return 1;
 }
@@ -209,8 +223,9 @@ int exim_remote_read(struct smtplog_slice text, int has_host, struct exim_remote
         case REPLY_AFTER: read = read_reply_after(c, out); break;
         case NO_REPLY:    read = read_no_reply(c, out); break;
         case IN_RESPONSE: read = read_in_response(c, out); break;
-        case FIXED:       read = read_fixed(c, o, out); break;
+        case FIXED: case FIXED_HOST: read = read_fixed(c, o, out); break;
         }
+        out->lmtp = o->lmtp != 0;
         if (read && o->lmtp && has_host && out->phase == SMTPLOG_DATA) {
             out->phase = SMTPLOG_EOD;   /* one reply a recipient, after the dot */
             out->after_code = 354;

@@ -10,10 +10,14 @@
 
 struct exim_remote {
     uint32_t phase;
+    uint32_t body_phase;                /* "pipelined end of data": a message sent in chunks, whose
+                                           replies to MAIL and RCPT are read as late; `phase` is
+                                           not known, this one if the reply was the body's own */
     int32_t after_code;                 /* 354 or 334 that had been reached */
     struct smtplog_slice reply;         /* NULL: no reply came */
     struct smtplog_slice sender, recipient;     /* out of MAIL FROM:<> and RCPT TO:<> */
     struct smtplog_slice challenge;
+    unsigned lmtp : 1;                  /* LMTP: without a host, a program or socket of this one */
     struct exim_fields server;          /* host and ip, where the text names them (up to 4.84) */
 };
 

@@ -21,6 +21,5 @@ const struct smtplog_wording exim_wordings[] = {
     {"after DATA:", SMTPLOG_NAMES_PHASE, SMTPLOG_DATA},
     {"after pipelined DATA:", SMTPLOG_NAMES_PHASE, SMTPLOG_DATA},
     {"after end of data:", SMTPLOG_NAMES_PHASE, SMTPLOG_EOD},
-    {"after pipelined end of data:", SMTPLOG_NAMES_PHASE, SMTPLOG_EOD},
     {NULL, 0, 0},
 };

@@ -336,7 +336,8 @@ static void follow_recipient(struct passage *p, int succeeded)
         flows_tell(&p->flows, said->direction, FLOW_PUT_OFF, (uint64_t)context_wait(m, hash));
         return;
     }
-    if (said->disposition == SMTPLOG_ATTEMPT || !context_settle(m, hash))
+    if (said->disposition == SMTPLOG_ATTEMPT || said->disposition == SMTPLOG_HELD ||
+        !context_settle(m, hash))
         return;
     flows_tell(&p->flows, said->direction, FLOW_SETTLED, 1);
     if (!succeeded)

@@ -39,6 +39,8 @@ struct exim_row {
 #define REJECTED .disposition = SMTPLOG_REJECTED
 #define DEFERRED .disposition = SMTPLOG_DEFERRED
 #define BOUNCED .disposition = SMTPLOG_BOUNCED
+#define EXPIRED .disposition = SMTPLOG_EXPIRED
+#define HELD .disposition = SMTPLOG_HELD, .flags = SMTPLOG_NOT_FINAL
 #define ABORTED .disposition = SMTPLOG_ABORTED
 #define ATTEMPT .disposition = SMTPLOG_ATTEMPT, .flags = SMTPLOG_NOT_FINAL
 #define LOGGED(c) .code = c

@@ -91,12 +91,12 @@ static const struct exim_row bounced[] = {
      FAILURE, OUT, PHASE(EOD), BOUNCED, LOGGED(550), .after_code = 354},
     {Q "** bob@example.org R=r T=lmtp: LMTP error after RCPT TO:<bob@example.org>: 550 5.1.1 who",
      FAILURE, LOCAL, PHASE(RCPT), BOUNCED, LOGGED(550)},
-    {Q "** b@example.net: retry timeout exceeded", FAILURE, OUT, BOUNCED,
+    {Q "** b@example.net: retry timeout exceeded", FAILURE, OUT, EXPIRED,
      .text = "retry timeout exceeded", .recipient = "b@example.net"},
-    {Q "** |/bin/x y <p@example.org>: retry timeout exceeded", FAILURE, LOCAL, BOUNCED,
+    {Q "** |/bin/x y <p@example.org>: retry timeout exceeded", FAILURE, LOCAL, EXPIRED,
      .recipient = "|/bin/x y"},
     {Q "** b@example.net R=r T=t: all hosts for 'example.net' have been failing for a long time "
-     "(and retry time not reached)", FAILURE, OUT, BOUNCED},
+     "(and retry time not reached)", FAILURE, OUT, EXPIRED},
     {Q "** b@example.net: Unrouteable address", FAILURE, OUT, BOUNCED,
      .text = "Unrouteable address"},
     {Q "** b@example.org R=aliases: 551 5.1.6 moved away", FAILURE, OUT, BOUNCED, .reply = "-",
@@ -183,8 +183,8 @@ static const struct exim_row deferred[] = {
      "'example.net'", FAILURE, OUT, DEFERRED, ECHO_},
     {Q "== b@example.net routing defer (-52): retry time not reached", FAILURE, OUT, DEFERRED,
      ECHO_, .recipient = "b@example.net"},
-    {Q "== bob@example.org R=u T=local defer (-53): Retry time not yet reached", FAILURE, OUT,
-     DEFERRED, ECHO_},
+    {Q "== bob@example.org R=u T=local defer (-53): Retry time not yet reached", FAILURE,
+     LOCAL, DEFERRED, ECHO_},
     {Q "== b@example.org R=aliases defer (-1) DT=0s: 451 4.3.0 later", FAILURE, OUT, DEFERRED,
      .reply = "-", .enhanced = "4.3.0"},
     {Q "== b@example.net R=r defer (-1): host lookup did not complete", FAILURE, OUT, DEFERRED},
@@ -195,7 +195,85 @@ static const struct exim_row deferred[] = {
      .recipient = "|/bin/x"},
 };
 
+#define LATE "R=r T=t defer (-45) H=mx.example.net [192.0.2.25]: " CORE "pipelined "
+
+/* A message sent in chunks: replies to MAIL are read late, and the log does not tell which is one. */
+static const struct exim_row chunks[] = {
+    {Q "== b@example.net " LATE "end of data: 421 4.7.0 too much", FAILURE, OUT, PHASE(MAIL),
+     DEFERRED, LOGGED(421)},
+    {Q "== b@example.net " LATE "sending data block: 451 later", FAILURE, OUT, PHASE(MAIL),
+     DEFERRED, LOGGED(451)},
+    {Q "== b@example.net R=r T=t defer (-46) H=mx.example.net [192.0.2.25]: " CORE
+     "pipelined end of data: 451 4.3.0 try", FAILURE, OUT, PHASE(EOD), DEFERRED, LOGGED(451)},
+    {Q "** b@example.net R=r T=t H=mx.example.net [192.0.2.25] X=TLS1.3:AES:256 CV=yes: " CORE
+     "pipelined end of data: 550 5.7.1 no", FAILURE, OUT, BOUNCED, LOGGED(550)},
+    {Q "H=mx.example.net [192.0.2.25]: " CORE "pipelined end of data: 421 4.7.0 too much", FAILURE,
+     OUT, ATTEMPT, LOGGED(421)},
+    {Q "== b@example.net R=r T=t defer (-18) H=mx.example.net [192.0.2.25]: Remote host closed "
+     "connection in response to pipelined end of data", FAILURE, OUT, DEFERRED},
+    {Q "== b@example.net R=r T=t defer (110): Connection timed out H=mx.example.net [192.0.2.25]: "
+     "SMTP timeout after pipelined end of data (550 bytes written)", FAILURE, OUT, DEFERRED},
+    {Q "== b@example.net R=r T=t defer (-45) H=mx.example.net [192.0.2.25]: " CORE
+     "pipelined MAIL FROM:<a@example.org>: 450 4.1.8 who", FAILURE, OUT, PHASE(MAIL), DEFERRED,
+     LOGGED(450), .sender = "a@example.org"},
+};
+
+/* deferral_log(): the errno's words, the last host that was reached, what happened. */
+static const struct exim_row errnos[] = {
+    {Q "== b@example.net R=r T=t defer (111): Connection refused H=mx2.example.net [192.0.2.26]",
+     FAILURE, OUT, PHASE(CONNECT), DEFERRED, .text = "Connection refused", .peer_ip = "-"},
+    {Q "== b@example.net R=r T=t defer (110): Connection timed out H=mx.example.net "
+     "[2001:db8::25]:25 I=[2001:db8::5]:99 DT=2m", FAILURE, OUT, PHASE(CONNECT), DEFERRED,
+     .text = "Connection timed out", .peer_ip = "-"},
+    {Q "== b@example.net R=r T=t defer (113): No route to host H=mx.example.net [192.0.2.25]: "
+     "mx.example.net [192.0.2.25]", FAILURE, OUT, PHASE(CONNECT), DEFERRED,
+     .text = "No route to host", .peer_ip = "192.0.2.25", .peer_name = "mx.example.net"},
+    {Q "== b@example.net R=r T=t defer (104): Connection reset by peer H=mx.example.net "
+     "[192.0.2.25] DT=1s", FAILURE, OUT, DEFERRED, .text = "Connection reset by peer"},
+    {Q "== b@example.net R=r T=t defer (13): Permission denied", FAILURE, OUT, DEFERRED},
+};
+
+/* Mailboxes, pipes and programs of this server. */
+static const struct exim_row local[] = {
+    {Q "== bob@example.org R=u T=local defer (13): Permission denied: creating lock file hitching "
+     "post /var/mail/bob.lock.mx.550 (euid=8 egid=8)", FAILURE, LOCAL, DEFERRED,
+     .text = "Permission denied: creating lock file hitching post /var/mail/bob.lock.mx.550 "
+             "(euid=8 egid=8)"},
+    {Q "== bob@example.org R=u T=local defer (-9): failed to lock mailbox /var/mail/bob (fcntl)",
+     FAILURE, LOCAL, DEFERRED},
+    {Q "== bob@example.org R=u T=maildir defer (2): No such file or directory: mkdir /home/bob",
+     FAILURE, LOCAL, DEFERRED},
+    {Q "== bob@example.org R=u T=local defer (-22): mailbox is full (MTA-imposed quota exceeded)",
+     FAILURE, LOCAL, DEFERRED},
+    {Q "== bob@example.org R=u T=local defer (-7): mailbox /var/mail/bob has the wrong mode "
+     "00666", FAILURE, LOCAL, DEFERRED},
+    {Q "** bob@example.org R=u T=pipe: return message generated", FAILURE, LOCAL, BOUNCED},
+    {Q "== bob@example.org R=u T=pipe defer (0): Child process of pipe transport returned 75 "
+     "(could mean temporary error) from command: /usr/bin/deliver", FAILURE, LOCAL, DEFERRED},
+    {Q "== bob@example.org R=u T=lmtp defer (-1): LMTP connection closed after RCPT "
+     "TO:<bob@example.org>", FAILURE, LOCAL, PHASE(RCPT), DEFERRED},
+    /* a remote server's mailbox */
+    {Q "== b@example.net R=r T=t defer (-44): " CORE "RCPT TO:<b@example.net>: host mx.example.net "
+     "[192.0.2.25]: 452 mailbox is full", FAILURE, OUT, PHASE(RCPT), DEFERRED, LOGGED(452)},
+    {Q "== b@example.net R=r T=t defer (-44) H=mx.example.net [192.0.2.25]: " CORE
+     "RCPT TO:<b@example.net>: 450 retry time not reached", FAILURE, OUT, PHASE(RCPT), DEFERRED,
+     LOGGED(450)},
+};
+
+/* Told to wait: nothing was tried. */
+static const struct exim_row queued[] = {
+    {Q "== b@example.net R=r T=t defer (0): SMTP delivery explicitly queued", FAILURE, OUT, HELD},
+    {Q "== b@example.net R=r T=t defer (-1): first-pass only routing due to -odqs, "
+     "queue_smtp_domains or control=queue", FAILURE, OUT, HELD},
+    {Q "== b@example.net R=r T=t defer (-1): domain matches queue_smtp_domains, or -odqs set",
+     FAILURE, OUT, HELD},
+    {Q "== b@example.net routing defer (-56): domain is in queue_domains", FAILURE, OUT, HELD},
+    {Q "== b@example.net routing defer (-23): domain is held", FAILURE, OUT, HELD},
+};
+
 static const struct exim_row attempts[] = {
+    {ID "Connection aborted; STARTTLS support by mx.example.net [192.0.2.25] required by DNS SRV "
+     "but STARTTLS not offered", FAILURE, OUT, PHASE(STARTTLS), ATTEMPT, .peer_ip = "192.0.2.25"},
     {Q "H=mx.example.net [192.0.2.25]: " CORE "RCPT TO:<b@example.net>: 452 4.5.3 too many",
      FAILURE, OUT, PHASE(RCPT), ATTEMPT, LOGGED(452), .recipient = "b@example.net",
      .queue_id = "1vbXyz-0001AB-CD"},
@@ -256,5 +334,9 @@ Test(parser_exim, arrivals) { CHECK_ROWS(arrivals); }
 Test(parser_exim, delivered) { CHECK_ROWS(delivered); }
 Test(parser_exim, bounced) { CHECK_ROWS(bounced); }
 Test(parser_exim, deferred) { CHECK_ROWS(deferred); }
+Test(parser_exim, chunks) { CHECK_ROWS(chunks); }
+Test(parser_exim, errnos) { CHECK_ROWS(errnos); }
+Test(parser_exim, local) { CHECK_ROWS(local); }
+Test(parser_exim, queued) { CHECK_ROWS(queued); }
 Test(parser_exim, attempts) { CHECK_ROWS(attempts); }
 Test(parser_exim, notes) { CHECK_ROWS(notes); }
