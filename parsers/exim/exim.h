@@ -16,6 +16,8 @@ struct exim_remembered {
     char client[64], helo[128];
     size_t client_len, helo_len;
     int32_t code;                       /* of its last syntax or protocol error */
+    char verified[192];                 /* why its sender could not be verified, and whose address */
+    size_t verified_len, sender_len;    /* the sender stands first */
     int no_greeting;                    /* MAIL was refused for want of a greeting */
 };
 
@@ -35,7 +37,7 @@ struct exim_twins {
 struct exim {                           /* the state of one stream */
     const char *tags;                   /* the setting: more tags that are ours */
     struct form_set *inbound;
-    char reply[EXIM_REPLY_MAX];         /* a reply whose lines are joined */
+    char reply[EXIM_REPLY_MAX];         /* a reply whose lines are joined, a text of two parts */
     struct exim_remembered remembered[EXIM_REMEMBERED];
     size_t next;                        /* the oldest of them */
     struct exim_twins twins;
@@ -69,6 +71,23 @@ unsigned exim_check_forms(const struct smtplog_host *host);
 
 /* wordings.c: for the host (parser.h). */
 extern const struct smtplog_wording exim_wordings[];
+
+/* Scanners of forms (inbound.c) that have a room of their own. */
+int exim_tls_setup(const struct form_context *ctx, struct smtplog_event *e);
+int exim_tls_broken(const struct form_context *ctx, struct smtplog_event *e);
+
+/* Whether "HOST I=[ip]:port" names the port for TLS from the start (RFC 8314), 465. */
+int exim_is_tls_port(struct smtplog_slice client);
+
+/* "sender verify fail for <S>: T" and "... defer ...": c begins at "<S>". */
+int exim_sender_verify(const struct exim_record *r, int temporary, struct smtplog_slice c,
+                       struct smtplog_event *e);
+
+/* A rejection that says only that the sender was not verified gets the reason that was logged. */
+void exim_recall_reason(struct exim *x, struct smtplog_event *e);
+
+/* "a: b" in the state's own room, or only `a` if it has none. */
+struct smtplog_slice exim_compose(struct exim *x, struct smtplog_slice a, struct smtplog_slice b);
 
 /* Fills what every inbound failure has. */
 void exim_say_inbound(struct smtplog_event *e, const char *form, uint32_t phase, int32_t code);

@@ -206,7 +206,7 @@ void exim_fill_client(struct smtplog_event *e, const struct exim_fields *f)
         e->sender = f->sender;
     if (f->connection.ptr)
         e->session = f->connection;
-    else if (f->host.endpoint.ptr)
+    else if (f->host.endpoint.ptr && !e->session.ptr)
         e->session = f->host.endpoint;  /* else the pid must do: an address alone is no dialogue */
 }
 

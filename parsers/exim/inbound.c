@@ -12,6 +12,7 @@
      .after_code = (after_), .flags = (flags_)}
 #define REFUSED(phase, code, after)                                                            \
     SAYS(phase, SMTPLOG_REJECTED, code, after, SMTPLOG_CODE_IMPLIED)
+#define SHOWN(phase, after) SAYS(phase, SMTPLOG_REJECTED, 0, after, 0)    /* the code stands there */
 #define TIMED_OUT(phase, after)                                                                \
     SAYS(phase, SMTPLOG_REJECTED, 421, after, SMTPLOG_CODE_IMPLIED | SMTPLOG_SESSION_ENDS)
 #define LOST(phase, code, flag)                                                                \
@@ -29,6 +30,16 @@ static int scan_client(const struct form_context *ctx, struct smtplog_event *e)
     exim_fields_scan(&c, &f);
     exim_fill_client(e, &f);
     return SMTPLOG_SAID;
+}
+
+/* On a port for TLS from the start nothing is sent since 4.97, a 554 in clear before. */
+static int scan_refused_host(const struct form_context *ctx, struct smtplog_event *e)
+{
+    if (exim_is_tls_port(ctx->rest)) {
+        e->code = 0;
+        e->flags &= ~(uint32_t)SMTPLOG_CODE_IMPLIED;
+    }
+    return scan_client(ctx, e);
 }
 
 /* The client, and the phase of the raw command that was refused. */
@@ -53,6 +64,27 @@ static int scan_greeting(const struct form_context *ctx, struct smtplog_event *e
         return SMTPLOG_SAID;
     e->helo = name;
     exim_remember_helo(ctx->state, e);
+    return SMTPLOG_SAID;
+}
+
+/* A malformed greeting counts as a syntax error: its reply may be the one that ends the dialogue. */
+static int scan_bad_greeting(const struct form_context *ctx, struct smtplog_event *e)
+{
+    int verdict = scan_greeting(ctx, e);
+    struct exim_remembered *m = exim_remember(ctx->state, e, 1);
+
+    if (m)
+        m->code = e->code;
+    return verdict;
+}
+
+/* "from helo.example.net": the client's own name, where others have its host. */
+static int scan_named(const struct form_context *ctx, struct smtplog_event *e)
+{
+    struct smtplog_slice c = ctx->rest;
+
+    if (!scan_until(&c, ' ', &e->helo) && c.len)
+        e->helo = c;
     return SMTPLOG_SAID;
 }
 
@@ -97,12 +129,19 @@ static int scan_message(const struct form_context *ctx, struct smtplog_event *e)
     return SMTPLOG_SAID;
 }
 
+/* Options of log_selector that put something into the middle of the words. */
+#define CI "(?:Ci=(?<session>[0-9]+) )?"
+#define TFO "(?:TFO\\*? )?"
+
 static const struct form forms[] = {
     /* greeting and sequence */
     {"bad-greeting", "rejected ", "syntactically invalid argument(s)",
      "rejected (?<stage>[EHL][EHL]LO) from (?<rest>.*?): "
      "(?<text>syntactically invalid argument\\(s\\): .*)",
-     scan_greeting, REFUSED(EHLO, 501, 0), "smtp_setup_msg"},
+     scan_bad_greeting, REFUSED(EHLO, 501, 0), "smtp_setup_msg"},
+    {"wellknown-refused", "rejected \"WELLKNOWN ", NULL,
+     "rejected \"WELLKNOWN .*\" from (?<rest>.*)",
+     scan_named, REFUSED(OTHER, 554, 0), "smtp_wellknown_handler, since 4.98"},
     {"refused-greeting-temporarily", "temporarily rejected \"", "\" from ",
      "temporarily rejected \"[A-Z]+ (?<helo>.*?)\" from (?<rest>.*)",
      scan_greeting, REFUSED(EHLO, 451, 0), "smtp_setup_msg"},
@@ -116,6 +155,9 @@ static const struct form forms[] = {
      "rejected MAIL command (?<rest>.*): (?<text>too many messages in one connection)",
      scan_client, REFUSED(MAIL, 421, 0), "smtp_setup_msg"},
     {"xclient-order", "rejected XCLIENT from ", "transaction",
+     "rejected XCLIENT from (?<rest>.*?): (?<text>.*)",
+     scan_client, REFUSED(OTHER, 503, 0), "xclient_smtp_command"},
+    {"xclient-no-greeting", "rejected XCLIENT from ", "no HELO/EHLO given",
      "rejected XCLIENT from (?<rest>.*?): (?<text>.*)",
      scan_client, REFUSED(OTHER, 503, 0), "xclient_smtp_command"},
     {"xclient", "rejected XCLIENT from ", NULL, "rejected XCLIENT from (?<rest>.*?): (?<text>.*)",
@@ -182,6 +224,9 @@ static const struct form forms[] = {
      NULL, REFUSED(EOD, 450, 353), "receive_msg"},
     {"prdr-refused", "PRDR R=<", "> refusal",
      "PRDR R=<(?<recipient>.*?)> (?<text>refusal)", NULL, REFUSED(EOD, 550, 353), "receive_msg"},
+    {"prdr-reply", "PRDR ", NULL,
+     "PRDR (?<recipient>(?:\"[^\"]*\"|[^ \"])+) (?<reply>[45][0-9][0-9] .*)",
+     NULL, SHOWN(EOD, 353), "receive_msg, where the ACL has a message"},
     {"prdr", "PRDR ", NULL, "PRDR ", NULL, {0}, "receive_msg"},
 
     /* connections not let in */
@@ -196,7 +241,7 @@ static const struct form forms[] = {
      scan_client, REFUSED(CONNECT, 421, 0), "smtp_start_session"},
     {"host-refused", "refused connection from ", NULL,
      "refused connection from (?<rest>.*) \\((?<text>host_reject_connection|tcp wrappers)\\)",
-     scan_client, REFUSED(CONNECT, 554, 0), "smtp_start_session"},
+     scan_refused_host, REFUSED(CONNECT, 554, 0), "smtp_start_session"},
     {"ip-options", "connection from ", "refused (IP options)",
      "connection from (?<rest>.*) refused \\((?<text>IP options)\\)",
      scan_client, REFUSED(CONNECT, 554, 0), "smtp_start_session"},
@@ -233,41 +278,41 @@ static const struct form forms[] = {
     {"data-timeout", "SMTP data timeout (message abandoned) on ", NULL,
      "(?<text>SMTP data timeout \\(message abandoned\\)) on (?:TLS )?connection from (?<rest>.*)",
      scan_client, TIMED_OUT(EOD, 354), "smtp_data_timeout_exit"},
-    {"sigterm", "SMTP connection from ", "closed after SIG",
-     "SMTP connection from (?<rest>.*) (?<text>closed after SIG.*)",
+    {"sigterm", "SMTP connection ", "closed after SIG",
+     "SMTP connection " CI "from (?<rest>.*) (?<text>closed after SIG.*)",
      scan_client, LOST(PHASE_UNKNOWN, 421, SMTPLOG_SESSION_ENDS), "smtp_command_sigterm_exit"},
 
     /* dialogues that the client, or the network, ended */
     {"lost-after-dot", "SMTP connection lost after final dot", NULL,
      "SMTP connection (?<text>lost after final dot)(?: (?<rest>[HU]=.*))?",
      scan_client, LOST(EOD, 354, SMTPLOG_SESSION_ENDS | SMTPLOG_MESSAGE_ENDS), "receive_msg"},
-    {"lost-in-data", "SMTP connection from ", "lost while reading message data",
-     "SMTP connection from (?<rest>.*) (?<text>lost while reading message data.*)",
+    {"lost-in-data", "SMTP connection ", "lost while reading message data",
+     "SMTP connection " CI "from (?<rest>.*) (?<text>lost while reading message data.*)",
      scan_client, LOST(EOD, 354, SMTPLOG_SESSION_ENDS), "handle_lost_connection"},
     {"lost-in-transaction", "unexpected ", " while reading SMTP command from ",
-     "(?<text>unexpected (?:disconnection|EOF) while reading SMTP command) from (?<rest>.*)",
+     "(?<text>unexpected (?:disconnection|EOF) while reading SMTP command) from " TFO "(?<rest>.*)",
      scan_client, LOST(PHASE_UNKNOWN, 0, SMTPLOG_SESSION_ENDS), "smtp_setup_msg"},
-    {"lost", "SMTP connection from ", " lost",
-     "SMTP connection from (?<rest>.*) (?<text>lost(?: .*)?)",
+    {"lost", "SMTP connection ", " lost",
+     "SMTP connection " CI "from (?<rest>.*) (?<text>lost(?: .*)?)",
      scan_client, LOST(PHASE_UNKNOWN, 0, SMTPLOG_SESSION_ENDS | SMTPLOG_NOT_FINAL),
      "smtp_setup_msg"},
-    {"tls-on-connection", "TLS error on connection from ", NULL,
-     "TLS error on connection from (?<rest>.*? \\((?<text>[^()]*\\)(?:: .*)?))",
-     scan_client, LOST(STARTTLS, 0, 0), "tls_error"},
-    {"tls-in-session", "TLS error (", "on connection from ",
-     "(?<text>TLS error \\([^()]*\\)): on connection from (?<rest>.*)",
-     scan_client, LOST(PHASE_UNKNOWN, 0, 0), "tls_refill, tls_write"},
-    {"tls-in-session-unnamed", "TLS error (", NULL, "(?<text>TLS error \\(.*)",
-     NULL, LOST(PHASE_UNKNOWN, 0, 0), "tls_refill, tls_write"},
+    {"tls-setup", "TLS error on connection ", NULL,
+     "TLS error on connection " CI "from (?<rest>.*)",
+     exim_tls_setup, LOST(STARTTLS, 0, 0), "smtp_log_tls_fail; tls_error before 4.90"},
+    {"tls-broken", "TLS error (", "): on connection ",
+     "(?<text>TLS error \\([^()]*\\)): on connection " CI "from (?<rest>.*)",
+     exim_tls_broken, LOST(PHASE_UNKNOWN, 0, 0), "tls_refill, tls_write, since 4.97"},
+    {"tls-broken-somewhere", "TLS error (", NULL, "(?<text>TLS error \\(.*)",
+     exim_tls_broken, LOST(PHASE_UNKNOWN, 0, 0), "tls_refill, tls_write"},
 
     /* connections that came and went */
-    {"connected", "SMTP connection from ", " (TCP/IP connection count",
-     "SMTP connection from (?<rest>.*?) \\(TCP/IP connection count", scan_client,
+    {"connected", "SMTP connection ", " (TCP/IP connection count",
+     "SMTP connection " CI "from (?<rest>.*?) \\(TCP/IP connection count", scan_client,
      TELLS(SMTPLOG_SESSION_BEGINS), "handle_smtp_call"},
-    {"closed", "SMTP connection from ", " closed by ",
-     "SMTP connection from (?<rest>.*?) closed by ",
+    {"closed", "SMTP connection ", " closed by ",
+     "SMTP connection " CI "from (?<rest>.*?) closed by ",
      scan_client, TELLS(SMTPLOG_SESSION_ENDS), "smtp_closedown"},
-    {"no-mail", "no MAIL in ", NULL, "no MAIL in (?:TFO )?SMTP connection from (?<rest>.*)",
+    {"no-mail", "no MAIL in ", NULL, "no MAIL in " TFO "SMTP connection " CI "from (?<rest>.*)",
      scan_client, TELLS(0), "smtp_log_no_mail"},
 };
 

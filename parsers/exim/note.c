@@ -35,6 +35,11 @@ static const struct note {
     {"SA: ", NULL, NOTHING},
     {"Warning: ", NULL, NOTHING},
     {"Authentication-Results: ", NULL, NOTHING},
+    {"TLS client disconnected cleanly", NULL, NOTHING},             /* after the TLS error's line */
+    {"TLS ALPN ", NULL, NOTHING},
+    {"lookup of host \"", " failed in ", NOTHING},                  /* "==" or "**" follows */
+    {"invalid message_size_limit: ", NULL, NOTHING},
+    {"rescind the above message-accept", NULL, NOTHING},            /* the rejection stands before */
     {"no host name found for IP address ", NULL, NOTHING},
     {"no IP address found for host ", NULL, NOTHING},
     {"ident connection to ", NULL, NOTHING},

@@ -5,7 +5,6 @@
  * code is the default of smtp_handle_acl_fail() below.
  */
 #include "exim.h"
-#include "remote.h"
 #include "token.h"
 
 /* What follows "rejected ", and the codes that smtp_handle_acl_fail() and its callers send for
@@ -150,6 +149,10 @@ static int acl(const struct exim_record *r, struct smtplog_slice c, int temporar
         e->flags |= SMTPLOG_MESSAGE_ENDS;
     if (what->phase != SMTPLOG_EOD || !cutthrough(e, text))
         exim_say_text(e, text, temporary && what->digit ? '4' : what->digit);
+    exim_recall_reason(r->state, e);
+    if (what->phase == SMTPLOG_RCPT && !temporary && e->code &&
+        slice_ends(text, "did not include SMTPUTF8"))
+        e->code = 533;                  /* a callout's: do_callout */
     if (e->code == 252)                 /* the client was told a success code */
         e->flags |= SMTPLOG_NOT_FINAL;
     return SMTPLOG_SAID;
@@ -178,58 +181,6 @@ static int by_program(const struct exim_record *r, struct smtplog_slice c, int t
     scan_lit(&c, ": ");
     if (c.len)
         e->text = c;
-    return SMTPLOG_SAID;
-}
-
-/* "name [ip] : SMTP error from remote mail server after ..." or "name [ip] : response to "CMD"
- * was: REPLY", or without the host: what a callout was told. */
-static int callout_read(struct smtplog_slice c, struct exim_remote *remote, struct exim_fields *f)
-{
-    struct smtplog_slice s = c, cmd;
-    int32_t code;
-
-    scan_lit(&s, "Could not complete sender verify callout: ");
-    if (exim_host_scan(&s, &f->host)) {
-        scan_lit(&s, " ");
-        scan_lit(&s, ": ");
-    }
-    if (exim_remote_read(s, 1, remote))
-        return remote->reply.ptr != NULL;
-    memset(remote, 0, sizeof *remote);
-    if (!scan_lit(&s, "response to \"") || !scan_until_lit(&s, "\" was: ", &cmd))
-        return 0;
-    scan_lit(&cmd, "pipelined ");
-    remote->phase = form_phase(cmd);
-    remote->reply = s;
-    return scan_code(&s, &code);
-}
-
-/* "sender verify fail for <S>: T", just before the rejection that it leads to.  Only what a
- * remote server said of the sender's address is news, and that is no failure of its own. */
-static int sender_verify(struct smtplog_slice c, struct smtplog_event *e)
-{
-    struct exim_remote remote;
-    struct exim_fields server = {0};
-    struct smtplog_slice sender;
-
-    if (!exim_angle_scan(&c, &sender))
-        return SMTPLOG_NOT_MINE;
-    e->form = "sender-verify";
-    e->kind = SMTPLOG_FACTS;
-    if (!scan_lit(&c, ": ") || !callout_read(c, &remote, &server))
-        return SMTPLOG_SAID;
-    e->form = "sender-callout";
-    e->kind = SMTPLOG_FAILURE;
-    e->flags = SMTPLOG_NOT_FINAL | SMTPLOG_PROBE;
-    e->direction = SMTPLOG_OUTBOUND;
-    e->disposition = SMTPLOG_ATTEMPT;
-    e->recipient = sender;              /* the probe asks for the sender as a recipient */
-    e->sender = slice_of("", 0);
-    e->peer_name = slice_of(NULL, 0);
-    e->peer_ip = slice_of(NULL, 0);
-    e->peer_port = 0;
-    exim_fill_server(e, &server);
-    exim_remote_fill(e, &remote, c);
     return SMTPLOG_SAID;
 }
 
@@ -314,8 +265,10 @@ static int said_of(const struct exim_record *r, struct smtplog_slice c,
         verdict = acl(r, c, temporary, e);
         return verdict == SMTPLOG_NOT_MINE ? by_program(r, c, temporary, f, e) : verdict;
     }
-    if (scan_lit(&c, "sender verify fail for ") || scan_lit(&c, "sender verify defer for "))
-        return sender_verify(c, e);
+    if (scan_lit(&c, "sender verify fail for "))
+        return exim_sender_verify(r, 0, c, e);
+    if (scan_lit(&c, "sender verify defer for "))
+        return exim_sender_verify(r, 1, c, e);
     if (scan_lit(&c, "Warning:"))
         return SMTPLOG_QUIET;
     if (scan_lit(&c, "RCPT "))

@@ -35,3 +35,13 @@ void exim_remember_helo(struct exim *x, const struct smtplog_event *e)
     memcpy(m->helo, e->helo.ptr, e->helo.len);
     m->helo_len = e->helo.len;
 }
+
+struct smtplog_slice exim_compose(struct exim *x, struct smtplog_slice a, struct smtplog_slice b)
+{
+    if (a.len + 2 + b.len > sizeof x->reply)
+        return a;
+    memcpy(x->reply, a.ptr, a.len);
+    memcpy(x->reply + a.len, ": ", 2);
+    memcpy(x->reply + a.len + 2, b.ptr, b.len);
+    return slice_of(x->reply, a.len + 2 + b.len);
+}

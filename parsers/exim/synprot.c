@@ -28,10 +28,9 @@ static const struct reason {
     {501, 0, "invalid character in authentication mechanism name"},
     {501, 0, "XCLIENT command used when not advertised"},
     {501, 0, "missing size for BDAT command"},
-    {502, 0, "ATRN is not configured"},
-    {502, 0, "ATRN not configured"},
-    {530, 0, "ATRN is not permitted"},
-    {530, 0, "ATRN not authenticated"},
+    {502, 0, "ATRN command used when not advertised"},
+    {530, 0, "ATRN is not permitted without authentication"},
+    {503, 0, "ATRN is not permitted inside a transaction"},
     {503, 0, "AUTH command used when not advertised"},
     {503, 0, "already authenticated"},
     {503, 0, "not permitted in mail transaction"},
@@ -142,6 +141,8 @@ int exim_synprot(const struct exim_record *r, struct smtplog_event *e)
         code = syntax ? 501 : 503;
     exim_say_inbound(e, syntax ? "syntax-error" : "protocol-error", exim_command_phase(cmd), code);
     e->text = t;
+    if (slice_is(t, "SMTP synchronization error"))
+        e->flags |= SMTPLOG_NOT_FINAL;  /* bdat_getc() logs its 554 twice, this line last */
     exim_fill_client(e, &f);
     m = exim_remember(r->state, e, 1);
     if (m) {

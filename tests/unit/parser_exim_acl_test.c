@@ -106,6 +106,28 @@ static const struct exim_row callouts[] = {
     {"H=(x.example) [192.0.2.1] sender verify fail for <a@example.net>", FACTS},
     {"H=(x.example) [192.0.2.1] sender verify defer for <a@example.net>: host lookup did not "
      "complete", FACTS},
+    /* the reason that was told before, for this sender and client alone */
+    {"H=(x.example) [192.0.2.1] F=<a@example.net> temporarily rejected RCPT <b@example.org>: Could "
+     "not complete sender verify", FAILURE, IN, PHASE(RCPT), REJECTED, IMPLIED(451),
+     .text = "sender verify defer: host lookup did not complete"},
+    {"H=(x.example) [192.0.2.1] F=<a@example.net> temporarily rejected RCPT <c@example.org>: Could "
+     "not complete sender verify", FAILURE, IN, PHASE(RCPT), REJECTED, IMPLIED(451),
+     .text = "sender verify defer: host lookup did not complete"},
+    {"H=(x.example) [192.0.2.1] F=<z@example.net> temporarily rejected RCPT <b@example.org>: Could "
+     "not complete sender verify", FAILURE, IN, PHASE(RCPT), REJECTED, IMPLIED(451),
+     .text = "Could not complete sender verify"},
+    {"H=(x.example) [192.0.2.2] F=<a@example.net> temporarily rejected RCPT <b@example.org>: Could "
+     "not complete sender verify", FAILURE, IN, PHASE(RCPT), REJECTED, IMPLIED(451),
+     .text = "Could not complete sender verify"},
+    /* up to 4.84 */
+    {"H=(x.example) [192.0.2.1] sender verify fail for <a@example.net>: response to \"RCPT "
+     "TO:<a@example.net>\" from mx.example.net [192.0.2.25] was: 550-no\\n550 user", FAILURE, OUT,
+     PHASE(RCPT), LOGGED(550), .disposition = SMTPLOG_ATTEMPT,
+     .flags = SMTPLOG_NOT_FINAL | SMTPLOG_PROBE, .peer_ip = "192.0.2.25",
+     .recipient = "a@example.net"},
+    {"H=(x.example) [192.0.2.1] F=<a@example.net> rejected RCPT <b@example.org>: mx.example.org "
+     "[192.0.2.25] : response to \"EHLO\" did not include SMTPUTF8", FAILURE, IN, PHASE(RCPT),
+     REJECTED, IMPLIED(533)},
     {"sender verify defer (making callout connection): T=remote_smtp Connection refused", QUIET},
 };
 

@@ -61,8 +61,16 @@ static const struct exim_row refused[] = {
     {"PRDR R=<b@example.org> temporary refusal", FAILURE, IN, PHASE(EOD), REJECTED, IMPLIED(450),
      .after_code = 353},
     {"PRDR R=<b@example.org> acceptance", QUIET},
+    {ID "PRDR b@example.org 550 5.7.1 not for her", FAILURE, IN, PHASE(EOD), REJECTED, LOGGED(550),
+     .after_code = 353, .recipient = "b@example.org", .reply = "550 5.7.1 not for her"},
+    {ID "PRDR \"b 550 c\"@example.org 450 later", FAILURE, IN, PHASE(EOD), REJECTED, LOGGED(450),
+     .after_code = 353, .recipient = "\"b 550 c\"@example.org"},
     {"rejected XCLIENT from (x.example) [192.0.2.1]: bad argument", FAILURE, IN, PHASE(OTHER),
      REJECTED, IMPLIED(501)},
+    {"rejected XCLIENT from [192.0.2.1]: no HELO/EHLO given", FAILURE, IN, PHASE(OTHER), REJECTED,
+     IMPLIED(503)},
+    {"rejected \"WELLKNOWN acme/x\" from x.example", FAILURE, IN, PHASE(OTHER), REJECTED,
+     IMPLIED(554), .helo = "x.example", .peer_ip = "-"},
     {"rejected XCLIENT from (x.example) [192.0.2.1]: not allowed in a mail transaction", FAILURE,
      IN, PHASE(OTHER), REJECTED, IMPLIED(503)},
     {"Connection from [192.0.2.1]:99 I=[198.51.100.5]:25 refused: too many connections from that "
@@ -73,6 +81,8 @@ static const struct exim_row refused[] = {
      "connected=20 max=20 reserve=5", FAILURE, IN, PHASE(CONNECT), REJECTED, IMPLIED(421)},
     {"refused connection from [192.0.2.1] (host_reject_connection)", FAILURE, IN, PHASE(CONNECT),
      REJECTED, IMPLIED(554)},
+    {"refused connection from [192.0.2.1]:99 I=[198.51.100.5]:465 (host_reject_connection)",
+     FAILURE, IN, PHASE(CONNECT), REJECTED, .peer_port = 99},
     {"refused connection from [192.0.2.1] (tcp wrappers)", FAILURE, IN, PHASE(CONNECT), REJECTED,
      IMPLIED(554)},
     {"temporarily refused connection from [192.0.2.1] (tcp wrappers errno=11)", FAILURE, IN,
@@ -153,7 +163,18 @@ static const struct exim_row syntax[] = {
     {"SMTP protocol error in \"BDAT 0\" " C1 " zero size for BDAT command", FAILURE, IN,
      PHASE(DATA), REJECTED, IMPLIED(504), .peer_port = 99},
     {"SMTP protocol error in \"BDAT 9\" " C1 " SMTP synchronization error", FAILURE, IN,
-     PHASE(DATA), REJECTED, IMPLIED(554), .peer_port = 99},
+     PHASE(DATA), REJECTED, IMPLIED(554), .peer_port = 99, .flags = SMTPLOG_NOT_FINAL},
+    {"SMTP protocol error in \"ATRN a.example\" " C1 " ATRN command used when not advertised",
+     FAILURE, IN, PHASE(OTHER), REJECTED, IMPLIED(502), .peer_port = 99},
+    {"SMTP protocol error in \"ATRN\" " C1 " ATRN is not permitted without authentication",
+     FAILURE, IN, PHASE(OTHER), REJECTED, IMPLIED(530), .peer_port = 99},
+    {"SMTP protocol error in \"ATRN\" " C1 " ATRN is not permitted inside a transaction", FAILURE,
+     IN, PHASE(OTHER), REJECTED, IMPLIED(503), .peer_port = 99},
+    {"rejected HELO from [192.0.2.4]: syntactically invalid argument(s): a_b!", FAILURE, IN,
+     PHASE(EHLO), REJECTED, IMPLIED(501)},
+    {"SMTP call from [192.0.2.4] dropped: too many syntax or protocol errors (last command was "
+     "\"HELO a_b!\",  C=HELO,HELO)", FAILURE, IN, PHASE(EHLO), REJECTED, IMPLIED(501),
+     .flags = SMTPLOG_NOT_FINAL},
     {"SMTP syntax error in \"EHLO a?b\" H=[192.0.2.1]:99 NUL character(s) present (shown as '?')",
      FAILURE, IN, PHASE(EHLO), REJECTED, IMPLIED(501), .peer_port = 99, .helo = "a"},
 };
@@ -184,11 +205,21 @@ static const struct exim_row ended[] = {
      FACTS, .user = "bob"},
     {"SMTP connection from [192.0.2.1]:99 I=[198.51.100.5]:25 Ci=7 (TCP/IP connection count = 421)",
      FACTS, .flags = SMTPLOG_SESSION_BEGINS, .peer_port = 99, .session = "7"},
-    {"TLS error on connection from (x.example) [192.0.2.1] (SSL_accept): error:550:no", FAILURE, IN,
-     PHASE(STARTTLS), ABORTED, .peer_ip = "192.0.2.1"},
-    {"TLS error (SSL_read): on connection from (x.example) [192.0.2.1] error", FAILURE, IN, ABORTED,
-     .peer_ip = "192.0.2.1"},
-    {"TLS error (SSL_write): error", FAILURE, IN, ABORTED},
+    {"SMTP connection Ci=8 from (x.example) [192.0.2.1]:99 lost while reading message data "
+     "(header)", FAILURE, IN, PHASE(EOD), ABORTED, IMPLIED(354), BYE, .session = "8",
+     .peer_port = 99},
+    {"SMTP connection Ci=8 from (x.example) [192.0.2.1] lost D=1s", FAILURE, IN, ABORTED,
+     .flags = SMTPLOG_SESSION_ENDS | SMTPLOG_NOT_FINAL, .session = "8"},
+    {"SMTP connection Ci=8 from (x.example) [192.0.2.1] D=1s closed after SIGTERM", FAILURE, IN,
+     ABORTED, IMPLIED(421), BYE, .session = "8"},
+    {"SMTP connection Ci=8 from (x.example) [192.0.2.1] D=1s closed by QUIT", FACTS, BYE,
+     .session = "8"},
+    {"SMTP connection Ci=8 from [192.0.2.1] (TCP/IP connection count = 1)", FACTS,
+     .flags = SMTPLOG_SESSION_BEGINS, .session = "8"},
+    {"no MAIL in TFO* SMTP connection Ci=8 from (x.example) [192.0.2.1] D=1s C=EHLO,QUIT", FACTS,
+     .session = "8"},
+    {"unexpected disconnection while reading SMTP command from TFO* (x.example) [192.0.2.1] D=1s",
+     FAILURE, IN, ABORTED, BYE, .peer_name = "-", .helo = "x.example"},
     {"ignoring AUTH=bob@example.net from (x.example) [192.0.2.1] (client not authenticated)",
      QUIET},
     {"no host name found for IP address 192.0.2.1", QUIET},
@@ -196,7 +227,42 @@ static const struct exim_row ended[] = {
     {"timed out while reading local message", QUIET},
 };
 
+#define TLS_ON "TLS error on connection "
+
+static const struct exim_row tls[] = {
+    {TLS_ON "from (x.example) [192.0.2.1] (SSL_accept): error:550:no", FAILURE, IN,
+     PHASE(STARTTLS), ABORTED, .peer_ip = "192.0.2.1", .text = "(SSL_accept): error:550:no"},
+    {TLS_ON "from rdns.example.net ([192.0.2.9]) [192.0.2.1]:99 I=[198.51.100.5]:25 "
+     "(gnutls_handshake): timed out", FAILURE, IN, PHASE(STARTTLS), ABORTED, .peer_port = 99,
+     .peer_name = "rdns.example.net", .helo = "[192.0.2.9]", .text = "(gnutls_handshake): timed out"},
+    {TLS_ON "Ci=8 from (x.example) [192.0.2.1] (SSL_accept): error", FAILURE, IN, PHASE(STARTTLS),
+     ABORTED, .session = "8"},
+    {TLS_ON "from (x.example) [192.0.2.1] (certificate verification failed): none", FAILURE, IN,
+     PHASE(STARTTLS), ABORTED},
+    {TLS_ON "from (x.example) [192.0.2.1] (SSL_CTX_use_PrivateKey_file file=/etc/x (550)/key): "
+     "error", FAILURE, IN, PHASE(STARTTLS), REJECTED, IMPLIED(454), .helo = "x.example",
+     .text = "(SSL_CTX_use_PrivateKey_file file=/etc/x (550)/key): error"},
+    {TLS_ON "from [192.0.2.1] (via inetd) (cert/key setup: cert=/etc/c key=/etc/k): Error while "
+     "reading file.", FAILURE, IN, PHASE(STARTTLS), REJECTED, IMPLIED(454), .peer_ip = "192.0.2.1"},
+    {TLS_ON "from [192.0.2.1]:99 I=[198.51.100.5]:465 (cert/key setup: cert=/etc/c): no", FAILURE,
+     IN, PHASE(STARTTLS), ABORTED, .peer_port = 99},
+    {TLS_ON "from [192.0.2.1]:99 I=[198.51.100.5]:4650 (DH): no", FAILURE, IN, PHASE(STARTTLS),
+     REJECTED, IMPLIED(454), .peer_port = 99},
+    {TLS_ON "from (x.example) [192.0.2.1] (recv): The TLS connection was non-properly terminated.",
+     FAILURE, IN, ABORTED, .flags = SMTPLOG_NOT_FINAL},
+    {TLS_ON "from (x.example) [192.0.2.1] (recv): A TLS fatal alert has been received.: "
+     "Certificate is bad", FAILURE, IN, ABORTED},
+    {"TLS error (SSL_read): on connection from (x.example) [192.0.2.1] error:1", FAILURE, IN,
+     ABORTED, .peer_ip = "192.0.2.1", .text = "TLS error (SSL_read): error:1"},
+    {"TLS error (SSL_read): on connection Ci=8 from (x.example) [192.0.2.1] error:0A000126:SSL "
+     "routines::unexpected eof while reading", FAILURE, IN, ABORTED, .flags = SMTPLOG_NOT_FINAL,
+     .session = "8"},
+    {"TLS error (SSL_write): error", FAILURE, IN, ABORTED},
+    {"TLS client disconnected cleanly (rejected our certificate?)", QUIET},
+};
+
 Test(parser_exim, refused) { CHECK_ROWS(refused); }
 Test(parser_exim, logins) { CHECK_ROWS(logins); }
 Test(parser_exim, syntax) { CHECK_ROWS(syntax); }
 Test(parser_exim, ended) { CHECK_ROWS(ended); }
+Test(parser_exim, tls) { CHECK_ROWS(tls); }
