@@ -25,7 +25,8 @@ void providers_add(struct providers *p, const struct stanza *s, struct diag *dia
     }
     p->list = mem_grow(p->list, &p->cap, p->count + 1, sizeof *p->list);
     struct provider *added = &p->list[p->count++];
-    *added = (struct provider){.name = name, .hosts = stanza_get(s, "Hosts")};
+    *added = (struct provider){.name = name, .title = stanza_get(s, "Title"),
+                                .hosts = stanza_get(s, "Hosts")};
     pattern_init(&added->text, stanza_get(s, "Text"));
     for (list = added->hosts; stanza_item(&list, &item);) {
         struct map_entry *e = map_put(&p->by_suffix, item);

@@ -11,7 +11,7 @@
 #include "knowledge/stanza.h"
 
 struct provider {
-    struct smtplog_slice name;
+    struct smtplog_slice name, title;   /* the word in the database; for people, may be empty */
     struct smtplog_slice hosts;         /* first suffix serves samples */
     struct pattern text;                /* source NULL: not known by text */
 };

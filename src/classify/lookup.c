@@ -1,0 +1,73 @@
+#include "classify/lookup.h"
+
+#include "classify/classifier.h"
+
+#include <strings.h>
+
+/* The verdict that a rule would give, as if a reply had met it. */
+static void verdict_of(const struct rule *r, struct classify_verdict *out)
+{
+    *out = (struct classify_verdict){
+        .cause = r->cause, .rule = r->name, .who_acts = r->who_acts, .source = r->source,
+        .reviewed = r->reviewed, .origin = r->origin, .file = r->file, .line = r->line,
+        .provider = r->provider.len ? r->provider : r->sets_provider,
+    };
+    memcpy(out->explanation, r->explanation, sizeof out->explanation);
+}
+
+/* "S3150" is meant by "S3150" and by "S3*"; a tag of two letters is too short to be looked up. */
+static int names_tag(const struct rule *r, struct smtplog_slice tag)
+{
+    struct smtplog_slice list = r->tag, item;
+    while (stanza_item(&list, &item)) {
+        int open = item.len && item.ptr[item.len - 1] == '*';
+        item.len -= (size_t)open;
+        if (item.len && tag.len >= item.len && (open || tag.len == item.len) &&
+            strncasecmp(tag.ptr, item.ptr, item.len) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+/* The provider's own number: named as it is or in a range, by a rule for one provider. */
+static int names_enhanced(const struct rule *r, const struct rule_enhanced *e)
+{
+    if (!r->provider.len && !r->sets_provider.len)
+        return 0;
+    for (size_t i = 0; i < r->enhanced_count; i++) {
+        const struct rule_enhanced *want = &r->enhanced[i];
+        if (want->from > 0 && want->subject == e->subject && e->from >= want->from &&
+            e->from <= want->to && (want->class == -1 || want->class == e->class))
+            return 1;
+    }
+    return 0;
+}
+
+size_t lookup_tag(const struct classifier *c, struct smtplog_slice tag,
+                  struct classify_verdict *out, size_t most)
+{
+    size_t n = 0;
+    for (size_t i = 0; tag.len > 2 && i < c->rules.count && n < most; i++)
+        if (names_tag(&c->rules.list[i], tag)) {
+            verdict_of(&c->rules.list[i], &out[n]);
+            out[n++].tag = tag;
+        }
+    return n;
+}
+
+size_t lookup_enhanced(const struct classifier *c, struct smtplog_slice code,
+                       struct classify_verdict *out, size_t most)
+{
+    struct rule_enhanced e = rule_enhanced_of(code);
+    size_t n = 0;
+    for (size_t i = 0; e.class && i < c->rules.count && n < most; i++)
+        if (names_enhanced(&c->rules.list[i], &e))
+            verdict_of(&c->rules.list[i], &out[n++]);
+    return n;
+}
+
+struct smtplog_slice lookup_provider_title(const struct classifier *c, struct smtplog_slice name)
+{
+    const struct provider *p = name.len ? provider_by_name(&c->rules.providers, name) : NULL;
+    return p && p->title.len ? p->title : name;
+}
