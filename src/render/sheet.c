@@ -39,6 +39,12 @@ void sheet_add_value(struct sheet *s, const char *key, const char *value)
     add(s, (struct sheet_line){key, NULL, mem_str(value), SHEET_VALUE});
 }
 
+void sheet_add_commands(struct sheet *s, const char *key, const char *label, struct smtplog_slice text)
+{
+    if (text.len)
+        add(s, (struct sheet_line){key, label, mem_strn(text.ptr, text.len), SHEET_COMMANDS});
+}
+
 void sheet_release(struct sheet *s)
 {
     for (size_t i = 0; i < s->len; i++)
@@ -62,11 +68,39 @@ static int label_width(const struct sheet *sheets, size_t n)
     return width;
 }
 
+/* Strangers' text made harmless line by line: its line ends stay. */
+static void put_safe(struct strbuf *out, struct smtplog_slice text)
+{
+    struct smtplog_slice line;
+    while (scan_until(&text, '\n', &line)) {
+        text_for_terminal(out, line);
+        strbuf_char(out, '\n');
+    }
+    text_for_terminal(out, text);
+}
+
+/* Below their label, as they stand. */
+static void put_commands(struct strbuf *out, const struct sheet_line *line, struct style style)
+{
+    struct smtplog_slice rest = slice_str(line->text), one;
+    strbuf_fmt(out, "%s%s%s\n", style_begin(style, STYLE_FAINT), line->label,
+               style_end(style, STYLE_FAINT));
+    while (rest.len) {
+        if (!scan_until(&rest, '\n', &one)) {
+            one = rest;
+            rest.len = 0;
+        }
+        strbuf_fmt(out, "%*s", one.len ? GAP * 2 : 0, "");
+        text_for_terminal(out, one);
+        strbuf_char(out, '\n');
+    }
+}
+
 static void put_line(struct strbuf *out, const struct sheet_line *line, int column, int width,
                      struct style style)
 {
     struct strbuf safe = {0}, body = {0};
-    text_for_terminal(&safe, slice_str(line->text));
+    put_safe(&safe, slice_str(line->text));
     strbuf_fmt(out, "%s%s%s", style_begin(style, STYLE_FAINT), line->label,
                style_end(style, STYLE_FAINT));
     if (width < STACKED_BELOW) {
@@ -94,13 +128,28 @@ static void print_text(struct strbuf *out, const struct sheet *sheets, size_t n,
         strbuf_fmt(out, "%s%s%s%s\n", i ? "\n" : "", style_begin(look->style, kind), heading.ptr,
                    style_end(look->style, kind));
         for (size_t j = 0; j < sheets[i].len; j++)
-            if (sheets[i].lines[j].label)
+            if (sheets[i].lines[j].label && sheets[i].lines[j].kind == SHEET_COMMANDS)
+                put_commands(out, &sheets[i].lines[j], look->style);
+            else if (sheets[i].lines[j].label)
                 put_line(out, &sheets[i].lines[j], column, width, look->style);
         strbuf_release(&heading);
     }
 }
 
 /* ---- markdown, json -------------------------------------------------------------- */
+
+/* Indented by four: a block that nothing in it can end. */
+static void markdown_commands(struct strbuf *out, const struct sheet_line *line)
+{
+    struct strbuf safe = {0};
+    struct smtplog_slice rest, one;
+    put_safe(&safe, slice_str(line->text));
+    strbuf_fmt(out, "\n**%s:**\n\n", line->label);
+    for (rest = strbuf_view(&safe); scan_until(&rest, '\n', &one);)
+        strbuf_fmt(out, "    %.*s\n", (int)one.len, one.ptr);
+    strbuf_fmt(out, "    %.*s\n", (int)rest.len, rest.ptr);
+    strbuf_release(&safe);
+}
 
 static void print_markdown(struct strbuf *out, const struct sheet *sheets, size_t n)
 {
@@ -111,6 +160,10 @@ static void print_markdown(struct strbuf *out, const struct sheet *sheets, size_
         for (size_t j = 0; j < sheets[i].len; j++) {
             if (!sheets[i].lines[j].label)
                 continue;
+            if (sheets[i].lines[j].kind == SHEET_COMMANDS) {
+                markdown_commands(out, &sheets[i].lines[j]);
+                continue;
+            }
             strbuf_fmt(out, "\n**%s:** ", sheets[i].lines[j].label);
             format_markdown_text(out, slice_str(sheets[i].lines[j].text));
             strbuf_char(out, '\n');
@@ -125,25 +178,57 @@ static void json_member(struct strbuf *out, int *any, int indent, const char *ke
     strbuf_str(out, ": ");
 }
 
+static void json_commands(struct strbuf *out, struct smtplog_slice text)
+{
+    struct smtplog_slice line;
+    strbuf_char(out, '[');
+    while (scan_until(&text, '\n', &line)) {
+        format_json_string(out, line);
+        strbuf_str(out, ", ");
+    }
+    format_json_string(out, text);
+    strbuf_char(out, ']');
+}
+
+static void json_object(struct strbuf *out, const struct sheet *s, int indent)
+{
+    int any = 0;
+    strbuf_char(out, '{');
+    for (size_t i = 0; i < s->len; i++) {
+        const struct sheet_line *line = &s->lines[i];
+        if (!line->key)
+            continue;
+        json_member(out, &any, indent + 2, line->key);
+        if (line->kind == SHEET_VALUE)
+            strbuf_str(out, line->text);
+        else if (line->kind == SHEET_COMMANDS)
+            json_commands(out, slice_str(line->text));
+        else
+            format_json_string(out, slice_str(line->text));
+    }
+    strbuf_fmt(out, "\n%*s}", indent, "");
+}
+
+static int goes_on(const struct sheet *sheets, size_t n, size_t i)
+{
+    return i + 1 < n && sheets[i].listed && sheets[i + 1].listed &&
+           strcmp(sheets[i].key, sheets[i + 1].key) == 0;
+}
+
 static void print_json(struct strbuf *out, const struct sheet *sheets, size_t n)
 {
     int any = 0;
     strbuf_char(out, '{');
     for (size_t i = 0; i < n; i++) {
-        int inner = 0;
-        json_member(out, &any, 2, sheets[i].key);
-        strbuf_char(out, '{');
-        for (size_t j = 0; j < sheets[i].len; j++) {
-            const struct sheet_line *line = &sheets[i].lines[j];
-            if (!line->key)
-                continue;
-            json_member(out, &inner, 4, line->key);
-            if (line->kind == SHEET_VALUE)
-                strbuf_str(out, line->text);
-            else
-                format_json_string(out, slice_str(line->text));
+        if (i == 0 || !goes_on(sheets, n, i - 1)) {
+            json_member(out, &any, 2, sheets[i].key);
+            strbuf_str(out, sheets[i].listed ? "[" : "");
         }
-        strbuf_str(out, "\n  }");
+        json_object(out, &sheets[i], 2);
+        if (goes_on(sheets, n, i))
+            strbuf_str(out, ", ");
+        else
+            strbuf_str(out, sheets[i].listed ? "]" : "");
     }
     strbuf_str(out, "\n}\n");
 }

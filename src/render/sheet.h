@@ -2,7 +2,7 @@
  *
  * explain and compare say what they know as sheets.  A line has a key for programs and a label for
  * people; a line with only one of them is left out for the other.  Texts are copied and may be
- * strangers': every format escapes.
+ * strangers': every format escapes.  \n in a text begins a new line.
  */
 #ifndef RENDER_SHEET_H
 #define RENDER_SHEET_H
@@ -15,7 +15,11 @@
 enum sheet_format { SHEET_TEXT, SHEET_MARKDOWN, SHEET_JSON };
 #define SHEET_CHOICES "text|markdown|json"
 
-enum sheet_kind { SHEET_WORDS, SHEET_VALUE };   /* VALUE: JSON as it stands: 550, true */
+enum sheet_kind {
+    SHEET_WORDS,
+    SHEET_VALUE,                                /* JSON as it stands: 550, true */
+    SHEET_COMMANDS                              /* lines to be copied: never broken; a list in JSON */
+};
 
 struct sheet_line {
     const char *key, *label;                    /* borrowed; label is translated */
@@ -27,6 +31,8 @@ struct sheet {
     const char *key;                            /* its member in JSON: "reply"; borrowed */
     char *heading;
     int class;                                  /* colours the heading; 0: none */
+    int listed;                                 /* in JSON one of a list: those of the same key that
+                                                   stand together */
     struct sheet_line *lines;
     size_t len, cap;
 };
@@ -42,6 +48,8 @@ int sheet_format_by_name(const char *word, enum sheet_format *out);
 /* Adds a line; nothing if the text is empty. */
 void sheet_add(struct sheet *s, const char *key, const char *label, struct smtplog_slice text);
 void sheet_add_value(struct sheet *s, const char *key, const char *value);
+/* Lines for the shell or a configuration file, parted by \n. */
+void sheet_add_commands(struct sheet *s, const char *key, const char *label, struct smtplog_slice text);
 void sheet_release(struct sheet *s);
 
 /* All sheets, in JSON as members of one object. */
