@@ -1,0 +1,135 @@
+/* Lines of a log, through the parsers that `parse` uses: a line that they know is judged as it will
+ * be judged in the database, not by words that happen to stand in it.
+ *
+ * People cut the stamp off, or the program's name too.  What is missing is put before the line,
+ * told by what only that program prints. */
+#include "pasted/pasted.h"
+
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "correlate/correlate.h"
+#include "frame/frame.h"
+#include "input/lines.h"
+#include "plugin/dispatch.h"
+
+#include <stdlib.h>
+
+struct hearing {
+    struct pasted *out;
+    size_t known;                       /* records that a parser took for its own */
+};
+
+static struct smtplog_slice whole(void *from)
+{
+    struct smtplog_slice *rest = from, block = *rest;
+    *rest = slice_of(NULL, 0);
+    return block;
+}
+
+/* The event lives no longer than this call. */
+static int take(void *to, const struct event *event)
+{
+    struct pasted *p = ((struct hearing *)to)->out;
+    struct event e = *event;
+    struct smtplog_slice *texts[] = {
+        &e.host, &e.process, &e.enhanced, &e.challenge, &e.queue_id, &e.message_id, &e.sender,
+        &e.recipient, &e.peer_name, &e.peer_ip, &e.client_name, &e.client_ip, &e.sasl_user,
+        &e.helo, &e.text, &e.mta, &e.source,
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        *texts[i] = pasted_keep(p, *texts[i]);
+    pasted_add(p, &e);
+    return 0;
+}
+
+static void hear(struct hearing *h, struct dispatch *dispatch, struct correlator *correlator,
+                 const struct record *record)
+{
+    const struct smtplog_parser *parser;
+    struct smtplog_event said;
+    int verdict = dispatch_parse(dispatch, &record->line, &said, &parser);
+    h->known += verdict == SMTPLOG_SAID || verdict == SMTPLOG_QUIET;
+    if (verdict != SMTPLOG_SAID)
+        return;
+    struct correlate_record heard = {
+        .line = &record->line, .said = &said, .mta = parser->name, .source = SLICE_LIT(""),
+        .micros = record->micros, .digits = record->digits, .times = 1,
+    };
+    correlate(correlator, &heard);
+}
+
+/* All records of the text; answers how many a parser knew. */
+static size_t read_lines(struct pasted *p, struct smtplog_slice text,
+                         const struct registry *registry)
+{
+    struct hearing h = {.out = p};
+    struct correlate_sink sink = {.event = take, .to = &h};
+    struct frame_options options = {0};
+    struct framer *framer = framer_new(&options);
+    struct dispatch *dispatch = dispatch_new(registry, NULL);
+    struct correlator *correlator = correlator_new(&sink);
+    struct line_feed feed = {.next = whole, .from = &text};
+    struct lines lines;
+    struct record record;
+    enum frame_result result;
+
+    lines_init(&lines, feed, 0, 0, 0);
+    while ((result = framer_next(framer, &lines, FRAME_FINISH, &record)) != FRAME_END)
+        if (result == FRAME_RECORD)
+            hear(&h, dispatch, correlator, &record);
+    lines_release(&lines);
+    correlator_free(correlator);
+    dispatch_free(dispatch);
+    framer_free(framer);
+    return h.known;
+}
+
+/* What is put before a line that has lost its front: by the words that only its program writes. */
+static const struct { const char *starts, *has, *front; } fronts[] = {
+    {"postfix", "]: ", "Jan  1 00:00:00 host "},
+    {"exim[", "]: ", "Jan  1 00:00:00 host "},
+    {"NOQUEUE: ", "", "Jan  1 00:00:00 host postfix/smtpd[1]: "},
+    {"lost connection after ", " from ", "Jan  1 00:00:00 host postfix/smtpd[1]: "},
+    {"timeout after ", " from ", "Jan  1 00:00:00 host postfix/smtpd[1]: "},
+    {"warning: ", ": SASL ", "Jan  1 00:00:00 host postfix/smtpd[1]: "},
+    {"to=<", ", status=", "Jan  1 00:00:00 host postfix/smtp[1]: 1234567: "},
+    {"from=<", ", status=expired", "Jan  1 00:00:00 host postfix/qmgr[1]: 1234567: "},
+    {"", ": milter-reject: ", "Jan  1 00:00:00 host postfix/cleanup[1]: "},
+    {"", ": reject: ", "Jan  1 00:00:00 host postfix/smtpd[1]: "},
+    {"", ": to=<", "Jan  1 00:00:00 host postfix/smtp[1]: "},
+    {"", ", status=expired, ", "Jan  1 00:00:00 host postfix/qmgr[1]: "},
+    {"** ", " R=", "2026-01-01 00:00:00 1aaaaa-000001-AA "},
+    {"== ", " R=", "2026-01-01 00:00:00 1aaaaa-000001-AA "},
+    {"H=", " rejected ", "2026-01-01 00:00:00 "},
+    {"", " == ", "2026-01-01 00:00:00 "},
+    {"", " ** ", "2026-01-01 00:00:00 "},
+};
+
+/* A line that only lost its front; 0 if no parser knows it even so. */
+static size_t read_bare(struct pasted *p, struct smtplog_slice text,
+                        const struct registry *registry)
+{
+    size_t known = 0;
+    for (size_t i = 0; i < sizeof fronts / sizeof *fronts && !known; i++) {
+        if (!slice_starts(text, fronts[i].starts) || slice_find(text, fronts[i].has) < 0)
+            continue;
+        struct strbuf line = {0};
+        strbuf_str(&line, fronts[i].front);
+        strbuf_slice(&line, text);
+        known = read_lines(p, strbuf_view(&line), registry);
+        strbuf_release(&line);
+        if (!p->len)
+            known = 0;
+    }
+    return known;
+}
+
+/* A log it is only if it says of a failure: of a delivery that went well the reply alone is told. */
+int pasted_log(struct pasted *p, struct smtplog_slice text, const struct registry *registry)
+{
+    while (text.len && (text.ptr[0] == '\n' || text.ptr[0] == '\r' || text.ptr[0] == ' '))
+        text = slice_from(text, 1);
+    if (!read_lines(p, text, registry) && slice_find(slice_trim(text), "\n") < 0)
+        read_bare(p, text, registry);
+    return p->len > 0;
+}

@@ -1,0 +1,55 @@
+/* Which kind of thing was pasted. */
+#include "pasted/pasted.h"
+
+#include "base/mem.h"
+
+#include <smtplog/scan.h>
+
+#include <stdlib.h>
+
+struct smtplog_slice pasted_keep(struct pasted *p, struct smtplog_slice s)
+{
+    if (!s.ptr)
+        return s;
+    p->kept = mem_grow(p->kept, &p->kept_cap, p->kept_len + 1, sizeof *p->kept);
+    p->kept[p->kept_len] = mem_strn(s.ptr, s.len);
+    return slice_of(p->kept[p->kept_len++], s.len);
+}
+
+void pasted_add(struct pasted *p, const struct event *event)
+{
+    if (p->len == PASTED_ITEMS_MAX) {
+        p->more++;
+        return;
+    }
+    p->items = mem_grow(p->items, &p->cap, p->len + 1, sizeof *p->items);
+    p->items[p->len++] = *event;
+}
+
+void pasted_read(struct pasted *out, struct smtplog_slice text, const struct registry *registry)
+{
+    *out = (struct pasted){0};
+    text = slice_head(text, PASTED_MAX);
+    if (registry && pasted_log(out, text, registry))
+        out->kind = PASTED_LOG;
+    else if (pasted_bounce(out, text))
+        out->kind = PASTED_BOUNCE;
+    else if (pasted_dialogue(out, text))
+        out->kind = PASTED_DIALOGUE;
+    if (out->kind)
+        return;
+    struct event event = {0};
+    out->kind = pasted_reply(out, text, &event) ? PASTED_REPLY : PASTED_NOTHING;
+    pasted_add(out, &event);
+}
+
+void pasted_release(struct pasted *p)
+{
+    for (size_t i = 0; i < p->kept_len; i++)
+        free(p->kept[i]);
+    wordings_release(&p->wordings);
+    free(p->kept);
+    free(p->items);
+    free(p->turns);
+    *p = (struct pasted){0};
+}
