@@ -16,6 +16,12 @@ struct codes_asked {
  * stays in rest. */
 struct codes_asked codes_read(struct smtplog_slice asked);
 
+/* "5.7.26" and also "X.7.26", the entry for all classes.  0: it is none. */
+int codes_enhanced(const struct knowledge *k, struct smtplog_slice code, int lang,
+                   struct knowledge_code *out);
+/* 1 if it is digits and dots alone. */
+int codes_is_number(struct smtplog_slice word);
+
 /* The knowledge of one code as a word, "334" or "5.7.26" or "4xx".  0: it is none. */
 int codes_find(const struct knowledge *k, struct smtplog_slice word, const struct lang *lang,
                struct knowledge_code *out);

@@ -40,7 +40,7 @@ static char *phases_words(const struct lang *lang, const struct knowledge_code *
     return strbuf_steal(&out);
 }
 
-static char *who_words(const struct lang *lang, const struct knowledge_code *c)
+static char *actor_words(const struct lang *lang, const struct knowledge_code *c)
 {
     struct strbuf out = {0};
     words_who_acts(&out, lang, c->who_acts);
@@ -94,7 +94,7 @@ static const struct fact {
     {outcome_words, N_("Outcome: %s is %s; %s is %s.")},
     {next_words, N_("What the client does next: after %s it %s; after %s it %s.")},
     {phases_words, N_("Place in the dialogue: %s answers %s; %s answers %s.")},
-    {who_words, N_("Who acts: after %s, %s; after %s, %s.")},
+    {actor_words, N_("Who acts: after %s, %s; after %s, %s.")},
     {standing_words, N_("Standing: %s is %s; %s is %s.")},
 };
 
@@ -222,7 +222,7 @@ static const struct row {
     {"when_seen", N_("When you see it"), when_seen},
     {"how_to_fix", N_("How to fix"), how_to_fix},
     {"next", N_("The client"), next_words},
-    {"who_acts", N_("Who acts"), who_words},
+    {"who_acts", N_("Who acts"), actor_words},
     {"phases", N_("In reply to"), phases_words},
 };
 

@@ -17,6 +17,11 @@ void explain_title(struct strbuf *out, const struct knowledge_code *c)
 
 void explain_class(struct strbuf *out, const struct lang *lang, const struct knowledge_code *c)
 {
+    if (!c->class) {
+        strbuf_str(out, tr(lang, "open: 4 as the first digit is a failure for the time being, 5 a final "
+                                 "one, 2 a success"));
+        return;
+    }
     strbuf_fmt(out, c->enhanced ? "%d.x.x %s: %s" : "%dxx %s: %s", c->class,
                words_class(lang, c->class, c->enhanced), words_class_means(lang, c->class));
 }
@@ -33,8 +38,9 @@ static void add_doubt(struct sheet *s, const struct lang *lang, const struct kno
         sheet_add(s, "note", tr(lang, "Note"), slice_str(text));
         free(text);
     } else if (c->seen) {
-        sheet_add(s, "note", tr(lang, "Note"),
-                  slice_str(tr(lang, "No RFC defines this number, but servers send it.")));
+        sheet_add(s, "note", tr(lang, "Note"), slice_str(
+            c->class == 1 ? tr(lang, "An error number of the sending system, and no reply of SMTP.")
+                          : tr(lang, "No RFC defines this number, but servers send it.")));
     }
 }
 
@@ -44,10 +50,11 @@ static void add_words(struct sheet *s, const char *key, const char *label, const
 }
 
 /* Keys for programs, phrases for people. */
-static void add_who(struct sheet *s, const struct lang *lang, struct smtplog_slice keys)
+static void add_who(struct sheet *s, const struct lang *lang, struct smtplog_slice keys,
+                    enum who_side side)
 {
     struct strbuf words = {0};
-    words_who_acts(&words, lang, keys);
+    who_words(&words, lang, keys, side);
     sheet_add(s, "who_acts", NULL, keys);
     sheet_add(s, NULL, tr(lang, "Who acts"), strbuf_view(&words));
     strbuf_release(&words);
@@ -65,7 +72,9 @@ static void add_phases(struct sheet *s, const struct lang *lang, struct smtplog_
 static void add_class(struct sheet *s, const struct lang *lang, const struct knowledge_code *c)
 {
     struct strbuf text = {0};
-    strbuf_fmt(&text, "%dxx", c->class);
+    if (c->class == 1 && c->seen)       /* a system's error number has no class */
+        return;
+    strbuf_fmt(&text, c->class ? "%dxx" : "Xxx", c->class);
     sheet_add(s, "class", NULL, strbuf_view(&text));
     add_words(s, "class_name", NULL, words_class(lang, c->class, c->enhanced));
     strbuf_clear(&text);
@@ -103,7 +112,7 @@ void explain_code(struct sheet *s, const struct lang *lang, const struct knowled
         sheet_add(s, "when_seen", tr(lang, "When you see it"), c->when_seen);
         sheet_add(s, "how_to_fix", tr(lang, "How to fix"), c->how_to_fix);
         sheet_add(s, "beware", tr(lang, "Beware"), c->beware);
-        add_who(s, lang, c->who_acts);
+        add_who(s, lang, c->who_acts, WHO_UNKNOWN);
         sheet_add(s, "next", NULL, explain_next(c));
         add_words(s, NULL, tr(lang, "The client"), words_next(lang, explain_next(c)));
         add_phases(s, lang, c->phases);
@@ -113,7 +122,8 @@ void explain_code(struct sheet *s, const struct lang *lang, const struct knowled
     sheet_add(s, "standard", NULL, c->standard);
 }
 
-void explain_cause(struct sheet *s, const struct lang *lang, const struct knowledge_cause *c)
+void explain_cause(struct sheet *s, const struct lang *lang, const struct knowledge_cause *c,
+                   enum who_side side)
 {
     if (!s->heading) {
         struct strbuf title = {0};
@@ -127,16 +137,53 @@ void explain_cause(struct sheet *s, const struct lang *lang, const struct knowle
     sheet_add(s, "how_to_fix", tr(lang, "How to fix"), c->how_to_fix);
     sheet_add(s, "wont_help", tr(lang, "Won't help"), c->wont_help);
     if (c->who_acts.len)
-        add_who(s, lang, c->who_acts);
+        add_who(s, lang, c->who_acts, side);
     sheet_add(s, "source", tr(lang, "Source"), c->source);
 }
 
+/* Who answered whom; nothing where nobody can tell. */
+static void add_side(struct sheet *s, const struct lang *lang, const struct event *e)
+{
+    static const char *const words[WHO_SIDES] = {
+        [WHO_ANSWERED] = N_("This server answered a client"),
+        [WHO_ASKED] = N_("Another server answered this one"),
+        [WHO_ALONE] = N_("This server's own verdict on a delivery"),
+    };
+    enum who_side side = who_side_of(e->direction, e->origin);
+    const char *direction = event_direction_word(e->direction);
+    if (direction)
+        sheet_add(s, "direction", NULL, slice_str(direction));
+    if (side != WHO_UNKNOWN)
+        add_words(s, NULL, tr(lang, "Whose words"), tr(lang, words[side]));
+}
+
+/* The phase that was answered, the intermediate reply before it, a challenge that the log shows. */
+static void add_dialogue_place(struct sheet *s, const struct lang *lang, const struct event *e)
+{
+    const char *phase = event_phase_word(e->phase);
+    struct strbuf text = {0};
+    if (phase) {
+        sheet_add(s, "phase", NULL, slice_str(phase));
+        words_phases(&text, lang, slice_str(phase));
+    }
+    if (e->after_code) {
+        char number[12];
+        snprintf(number, sizeof number, "%d", e->after_code);
+        sheet_add_value(s, "after_code", number);
+        strbuf_fmt(&text, text.len ? tr(lang, ", after %s") : tr(lang, "after %s"), number);
+    }
+    sheet_add(s, NULL, tr(lang, "In reply to"), strbuf_view(&text));
+    sheet_add(s, "challenge", tr(lang, "Challenge"), e->challenge);
+    strbuf_release(&text);
+}
+
 void explain_verdict(struct sheet *s, const struct lang *lang, const struct event *e,
-                     const struct classify_verdict *v)
+                     const struct classify_verdict *v, struct smtplog_slice provider_title)
 {
     struct strbuf where = {0};
     s->key = "verdict";
     s->class = e->class;
+    add_side(s, lang, e);
     if (e->code)
         strbuf_fmt(&where, "%d", e->code);
     if (where.len)
@@ -146,9 +193,12 @@ void explain_verdict(struct sheet *s, const struct lang *lang, const struct even
     sheet_add(s, "enhanced", NULL, e->enhanced);
     sheet_add(s, NULL, tr(lang, "Reply"), strbuf_view(&where));
     strbuf_clear(&where);
+    sheet_add(s, "text", tr(lang, "Its words"), e->text);
+    add_dialogue_place(s, lang, e);
     sheet_add(s, "explanation", tr(lang, "This reply"),
               v->explanation[knowledge_lang_of(lang->name)]);
-    sheet_add(s, "provider", tr(lang, "Provider"), v->provider);
+    sheet_add(s, "provider", NULL, v->provider);
+    sheet_add(s, NULL, tr(lang, "Provider"), provider_title);
     sheet_add(s, "tag", tr(lang, "Tag"), v->tag);
     sheet_add(s, "reason", NULL, v->reason);
     sheet_add(s, "rule", NULL, v->rule);

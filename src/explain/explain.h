@@ -5,6 +5,7 @@
 #include "base/lang.h"
 #include "classify/classify.h"
 #include "render/sheet.h"
+#include "report/who.h"
 
 /* "501 Syntax Error in Parameters" */
 void explain_title(struct strbuf *out, const struct knowledge_code *c);
@@ -18,10 +19,12 @@ struct smtplog_slice explain_next(const struct knowledge_code *c);
 /* Everything known of a code; `brief` leaves out when it is seen and what to do. */
 void explain_code(struct sheet *s, const struct lang *lang, const struct knowledge_code *c,
                   int brief);
-void explain_cause(struct sheet *s, const struct lang *lang, const struct knowledge_cause *c);
+/* `side`: whose part of the advice is given; WHO_UNKNOWN: both. */
+void explain_cause(struct sheet *s, const struct lang *lang, const struct knowledge_cause *c,
+                   enum who_side side);
 /* What the rules say of pasted words; the cause's own lines follow by explain_cause(). */
 void explain_verdict(struct sheet *s, const struct lang *lang, const struct event *e,
-                     const struct classify_verdict *v);
+                     const struct classify_verdict *v, struct smtplog_slice provider_title);
 
 struct store;
 /* What this machine's logs can add. */
