@@ -27,20 +27,22 @@ static void exim_close(void *state)
     free(x);
 }
 
-/* Exim's own files have its stamp; in syslog its tag is a word of the configuration, so under
- * another tag an id with a flag behind must do. */
-static int is_mine(const struct exim_record *r)
+enum claim { NOT_OURS, IF_PROVEN, OURS };
+
+/* In syslog Exim's tag is a word of the configuration, so under another tag an id with a flag behind
+ * must do.  The stamp of its own files many programs have: some line must prove the file. */
+static enum claim claim_of(const struct exim_record *r)
 {
     const struct smtplog_line *line = r->line;
 
-    if (line->flags & SMTPLOG_LINE_MTA_STAMP)
-        return 1;
     if (slice_starts(line->tag, "exim") || slice_in_list(line->tag, r->state->tags))
-        return 1;
+        return OURS;
+    if (line->flags & SMTPLOG_LINE_MTA_STAMP)
+        return r->state->proven ? OURS : IF_PROVEN;
     if (slice_starts(line->tag, "postfix"))
-        return 0;
+        return NOT_OURS;
     return r->id.ptr && (exim_is_arrival(r->text) || exim_is_delivery(r->text) ||
-                         slice_starts(r->text, "Completed"));
+                         slice_starts(r->text, "Completed")) ? OURS : NOT_OURS;
 }
 
 static int completed(const struct exim_record *r, struct smtplog_event *e)
@@ -71,16 +73,26 @@ static const struct room {
     {NULL, exim_note},
 };
 
+/* A known form with a message id or a client's address, or words that no other program has. */
+static int proves(const struct exim_record *r, const struct room *room, int verdict,
+                  const struct smtplog_event *e)
+{
+    if (verdict == SMTPLOG_SAID)
+        return r->id.ptr || (e->peer_ip.ptr && room->read != exim_attempt);
+    return room->read == exim_note && exim_note_is_own(r->text);
+}
+
 static int exim_parse(void *state, const struct smtplog_line *line, struct smtplog_event *e)
 {
     struct exim_record r = {state, line, {NULL, 0}, line->body};
+    enum claim claim;
 
     while (scan_lit(&r.text, " "))
         ;
     exim_id_scan(&r.text, &r.id);
     while (scan_lit(&r.text, " "))
         ;
-    if (!is_mine(&r))
+    if ((claim = claim_of(&r)) == NOT_OURS)
         return SMTPLOG_NOT_MINE;
     for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
         int verdict;
@@ -89,6 +101,11 @@ static int exim_parse(void *state, const struct smtplog_line *line, struct smtpl
         e->process = SLICE_LIT("exim");
         e->queue_id = r.id;
         verdict = rooms[i].read(&r, e);
+        if (verdict != SMTPLOG_NOT_MINE && claim == IF_PROVEN) {
+            if (!proves(&r, &rooms[i], verdict, e))
+                return SMTPLOG_NOT_MINE;
+            r.state->proven = 1;
+        }
         if (verdict == SMTPLOG_SAID) {
             e->identity = line->body;
             exim_tell_twin(&r.state->twins, line, e);
@@ -97,7 +114,7 @@ static int exim_parse(void *state, const struct smtplog_line *line, struct smtpl
             return verdict;
         memset(e, 0, sizeof *e);
     }
-    return SMTPLOG_QUIET;
+    return claim == OURS ? SMTPLOG_QUIET : SMTPLOG_NOT_MINE;
 }
 
 static const char *const samples[] = {

@@ -41,6 +41,7 @@ struct exim {                           /* the state of one stream */
     struct exim_remembered remembered[EXIM_REMEMBERED];
     size_t next;                        /* the oldest of them */
     struct exim_twins twins;
+    unsigned proven : 1;                /* some line proved that this file is Exim's */
 };
 
 /* A record with its message id taken off. */
@@ -88,6 +89,9 @@ void exim_recall_reason(struct exim *x, struct smtplog_event *e);
 
 /* "a: b" in the state's own room, or only `a` if it has none. */
 struct smtplog_slice exim_compose(struct exim *x, struct smtplog_slice a, struct smtplog_slice b);
+
+/* Whether a line without a reply has words that no other program writes behind such a stamp. */
+int exim_note_is_own(struct smtplog_slice text);
 
 /* Fills what every inbound failure has. */
 void exim_say_inbound(struct smtplog_event *e, const char *form, uint32_t phase, int32_t code);

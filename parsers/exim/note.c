@@ -5,7 +5,8 @@
  */
 #include "exim.h"
 
-enum tells { NOTHING, HELD, ENDS };
+/* OWN: nothing, but these words alone show that the log is Exim's. */
+enum tells { NOTHING, OWN, HELD, ENDS };
 
 static const struct note {
     const char *starts;                 /* NULL: anything */
@@ -21,33 +22,33 @@ static const struct note {
     {"removed by ", NULL, ENDS},
     {"Message removed because ", NULL, ENDS},
     {"Spool file ", " is locked", NOTHING},
-    {"no immediate delivery: ", NULL, NOTHING},
+    {"no immediate delivery: ", NULL, OWN},
     {NULL, ": error ignored", NOTHING},
     {NULL, ">: pipe transport output: ", NOTHING},
-    {"remote host address is the local host", NULL, NOTHING},       /* "==" follows */
-    {"lowest numbered MX record points to local host", NULL, NOTHING},
+    {"remote host address is the local host", NULL, OWN},       /* "==" follows */
+    {"lowest numbered MX record points to local host", NULL, OWN},
     {"peer close after all rcpt responses", NULL, NOTHING},
     {"DKIM", NULL, NOTHING},
-    {"PDKIM", NULL, NOTHING},
+    {"PDKIM", NULL, OWN},
     {"DMARC", NULL, NOTHING},
     {"ARC", NULL, NOTHING},
     {"SPF", NULL, NOTHING},
     {"SA: ", NULL, NOTHING},
     {"Warning: ", NULL, NOTHING},
     {"Authentication-Results: ", NULL, NOTHING},
-    {"TLS client disconnected cleanly", NULL, NOTHING},             /* after the TLS error's line */
+    {"TLS client disconnected cleanly", NULL, OWN},             /* after the TLS error's line */
     {"TLS ALPN ", NULL, NOTHING},
     {"lookup of host \"", " failed in ", NOTHING},                  /* "==" or "**" follows */
     {"invalid message_size_limit: ", NULL, NOTHING},
     {"rescind the above message-accept", NULL, NOTHING},            /* the rejection stands before */
-    {"no host name found for IP address ", NULL, NOTHING},
-    {"no IP address found for host ", NULL, NOTHING},
+    {"no host name found for IP address ", NULL, OWN},
+    {"no IP address found for host ", NULL, OWN},
     {"ident connection to ", NULL, NOTHING},
-    {"list matching forced to fail: ", NULL, NOTHING},              /* +unknown_in_list */
-    {"ignoring AUTH=", NULL, NOTHING},
-    {"DNS list lookup defer", NULL, NOTHING},
-    {"configured error code starts with incorrect digit", NULL, NOTHING},
-    {"Exim configuration error", NULL, NOTHING},
+    {"list matching forced to fail: ", NULL, OWN},              /* +unknown_in_list */
+    {"ignoring AUTH=", NULL, OWN},
+    {"DNS list lookup defer", NULL, OWN},
+    {"configured error code starts with incorrect digit", NULL, OWN},
+    {"Exim configuration error", NULL, OWN},
     {"SMTP connection outbound ", NULL, NOTHING},                   /* a panel's logwrite */
     {"ETRN ", " received from ", NOTHING},
     {"ATRN ", " received from ", NOTHING},
@@ -56,10 +57,12 @@ static const struct note {
     {"recipient verify ", "(making callout connection)", NOTHING},
     {"malware acl condition", NULL, NOTHING},
     {"spam acl condition", NULL, NOTHING},
-    {"Start queue run", NULL, NOTHING},
-    {"End queue run", NULL, NOTHING},
+    {"Start queue run", NULL, OWN},
+    {"End queue run", NULL, OWN},
     {"cwd=", NULL, NOTHING},
+    {"exim ", " daemon started: pid=", OWN},
     {"exim ", NULL, NOTHING},
+    {"socket bind() to port ", " failed", OWN},
     {"pid ", NULL, NOTHING},
     {"daemon: ", NULL, NOTHING},
     {"SIGHUP received", NULL, NOTHING},
@@ -88,13 +91,20 @@ static int has_words_of_failure(struct smtplog_slice s)
     return 0;
 }
 
+int exim_note_is_own(struct smtplog_slice text)
+{
+    const struct note *note = note_find(text);
+
+    return note && note->tells == OWN;
+}
+
 int exim_note(const struct exim_record *r, struct smtplog_event *e)
 {
     const struct note *note = note_find(r->text);
 
     if (!note)
         return has_words_of_failure(r->text) ? SMTPLOG_STRANGE : SMTPLOG_QUIET;
-    if (note->tells == NOTHING || !r->id.ptr)
+    if (note->tells == NOTHING || note->tells == OWN || !r->id.ptr)
         return SMTPLOG_QUIET;
     e->form = note->tells == HELD ? "frozen" : "removed";
     e->kind = SMTPLOG_FACTS;

@@ -26,9 +26,18 @@ static const struct mine {
     {0, "sshd", "Connection from 192.0.2.1 refused: x", SMTPLOG_NOT_MINE},
     {0, "postfix/smtpd", "1vbXyz-0001AB-CD => b@example.net R=r", SMTPLOG_NOT_MINE},
     {0, "kernel", "", SMTPLOG_NOT_MINE},
-    {SMTPLOG_LINE_MTA_STAMP, NULL, "", SMTPLOG_QUIET},
-    {SMTPLOG_LINE_MTA_STAMP, NULL, "1vbXyz-0001AB-CD", SMTPLOG_QUIET},
-    {SMTPLOG_LINE_MTA_STAMP, NULL, "1vbXyz-0001AB-CD ** ", SMTPLOG_QUIET},
+    /* the stamp alone is no proof */
+    {SMTPLOG_LINE_MTA_STAMP, NULL, "", SMTPLOG_NOT_MINE},
+    {SMTPLOG_LINE_MTA_STAMP, NULL, "1vbXyz-0001AB-CD", SMTPLOG_NOT_MINE},
+    {SMTPLOG_LINE_MTA_STAMP, NULL, "1vbXyz-0001AB-CD ** ", SMTPLOG_NOT_MINE},
+    {SMTPLOG_LINE_MTA_STAMP, NULL, "status installed libfoo:all 1.550-2", SMTPLOG_NOT_MINE},
+    {SMTPLOG_LINE_MTA_STAMP, NULL, "Connection refused", SMTPLOG_NOT_MINE},
+    {SMTPLOG_LINE_MTA_STAMP, NULL, "db1 [192.0.2.1] Connection timed out", SMTPLOG_NOT_MINE},
+    {SMTPLOG_LINE_MTA_STAMP, NULL, "ERROR: job failed: timeout", SMTPLOG_NOT_MINE},
+    {SMTPLOG_LINE_MTA_STAMP, NULL, "Warning: disk almost full", SMTPLOG_NOT_MINE},
+    {SMTPLOG_LINE_MTA_STAMP, NULL, "Start queue run: pid=99", SMTPLOG_QUIET},
+    {SMTPLOG_LINE_MTA_STAMP, NULL, "exim 4.96 daemon started: pid=9, -q30m", SMTPLOG_QUIET},
+    {SMTPLOG_LINE_MTA_STAMP, NULL, "H=(x) [192.0.2.1] rejected EHLO or HELO x", SMTPLOG_SAID},
 };
 
 Test(parser_exim, whose)
@@ -38,6 +47,27 @@ Test(parser_exim, whose)
     for (size_t i = 0; i < sizeof records / sizeof *records; i++)
         cr_expect_eq(answer(records[i].flags, records[i].tag, records[i].body, &e),
                      records[i].verdict, "%s", records[i].body);
+}
+
+/* One line proves the file: from there on all its lines are Exim's. */
+Test(parser_exim, proof)
+{
+    static const struct { const char *body; int verdict; } lines[] = {
+        {"something nobody knows", SMTPLOG_NOT_MINE},
+        {"1vbXyz-0001AB-CD <= a@example.org U=bob P=local S=1", SMTPLOG_SAID},
+        {"something nobody knows", SMTPLOG_QUIET},
+        {"something failed", SMTPLOG_STRANGE},
+        {"mx.example.net [192.0.2.25] Connection refused", SMTPLOG_SAID},
+    };
+    void *state = smtplog_parser_exim.open(&nobody);
+
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct smtplog_line line = {.flags = SMTPLOG_LINE_MTA_STAMP, .body = slice_str(lines[i].body)};
+        struct smtplog_event e = {0};
+        cr_expect_eq(smtplog_parser_exim.parse(state, &line, &e), lines[i].verdict, "%s",
+                     lines[i].body);
+    }
+    smtplog_parser_exim.close(state);
 }
 
 /* A tag that the operator says is Exim's, and no other. */
