@@ -1,8 +1,9 @@
+/* courier.c - crates of parcels in a ring (base/ring.h): text is copied once, into the crate's own bytes */
 #include "ingest/courier.h"
 
 #include "base/mem.h"
+#include "base/ring.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 
 enum { CRATES = 4, CRATE_PARCELS = 512, CRATE_BYTES = 512 * 1024 };
@@ -15,41 +16,26 @@ struct crate {
 
 struct courier {
     struct crate crates[CRATES];
-    size_t packed, delivered;           /* crates sent and done with, ever */
-    int ended;
-    pthread_mutex_t lock;
-    pthread_cond_t changed;
-    pthread_t thread;
+    struct ring *ring;
     void (*deliver)(void *to, struct parcel *parcel);
     void *to;
 };
 
 static struct crate *open_crate(struct courier *c)
 {
-    return &c->crates[c->packed % CRATES];
+    return &c->crates[ring_slot(c->ring)];
 }
 
-static void *work(void *arg)
+/* The other thread's work. */
+static int deliver_crate(void *to, size_t slot)
 {
-    struct courier *c = arg;
+    struct courier *c = to;
+    struct crate *crate = &c->crates[slot];
 
-    pthread_mutex_lock(&c->lock);
-    for (;;) {
-        while (c->delivered == c->packed && !c->ended)
-            pthread_cond_wait(&c->changed, &c->lock);
-        if (c->delivered == c->packed)
-            break;
-        struct crate *crate = &c->crates[c->delivered % CRATES];
-        pthread_mutex_unlock(&c->lock);
-        for (size_t i = 0; i < crate->len; i++)
-            c->deliver(c->to, &crate->parcels[i]);
-        crate->len = crate->used = 0;
-        pthread_mutex_lock(&c->lock);
-        c->delivered++;
-        pthread_cond_broadcast(&c->changed);
-    }
-    pthread_mutex_unlock(&c->lock);
-    return NULL;
+    for (size_t i = 0; i < crate->len; i++)
+        c->deliver(c->to, &crate->parcels[i]);
+    crate->len = crate->used = 0;
+    return 1;
 }
 
 struct courier *courier_new(void (*deliver)(void *to, struct parcel *parcel), void *to)
@@ -59,10 +45,7 @@ struct courier *courier_new(void (*deliver)(void *to, struct parcel *parcel), vo
     c->to = to;
     for (size_t i = 0; i < CRATES; i++)
         c->crates[i].bytes = mem_alloc(CRATE_BYTES);
-    pthread_mutex_init(&c->lock, NULL);
-    pthread_cond_init(&c->changed, NULL);
-    if (pthread_create(&c->thread, NULL, work, c) != 0)
-        abort();        /* no thread to be had: as hopeless as no memory */
+    c->ring = ring_new(CRATES, RING_THREAD_EMPTIES, deliver_crate, c);
     return c;
 }
 
@@ -70,13 +53,7 @@ void courier_free(struct courier *c)
 {
     if (!c)
         return;
-    pthread_mutex_lock(&c->lock);
-    c->ended = 1;
-    pthread_cond_broadcast(&c->changed);
-    pthread_mutex_unlock(&c->lock);
-    pthread_join(c->thread, NULL);
-    pthread_mutex_destroy(&c->lock);
-    pthread_cond_destroy(&c->changed);
+    ring_free(c->ring);
     for (size_t i = 0; i < CRATES; i++)
         free(c->crates[i].bytes);
     free(c);
@@ -84,23 +61,14 @@ void courier_free(struct courier *c)
 
 void courier_send(struct courier *c)
 {
-    if (open_crate(c)->len == 0)
-        return;
-    pthread_mutex_lock(&c->lock);
-    c->packed++;
-    pthread_cond_broadcast(&c->changed);
-    while (c->packed - c->delivered == CRATES)
-        pthread_cond_wait(&c->changed, &c->lock);
-    pthread_mutex_unlock(&c->lock);
+    if (open_crate(c)->len)
+        ring_give(c->ring);
 }
 
 void courier_wait(struct courier *c)
 {
     courier_send(c);
-    pthread_mutex_lock(&c->lock);
-    while (c->delivered != c->packed)
-        pthread_cond_wait(&c->changed, &c->lock);
-    pthread_mutex_unlock(&c->lock);
+    ring_wait(c->ring);
 }
 
 struct parcel *courier_pack(struct courier *c, enum parcel_kind kind, size_t bytes)

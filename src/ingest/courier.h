@@ -2,8 +2,8 @@
  *
  * Reading and parsing take one core, classifying and storing another.  The reader packs parcels
  * into crates, copying the text that they need; full crates go to the other thread in order,
- * through a ring of a few, so memory is bounded and a slow disk slows the reader.  The other
- * thread calls deliver() for each parcel.  courier_wait() brings both together: afterwards all is
+ * through a ring of a few (base/ring.h), so memory is bounded and a slow disk slows the reader.  The
+ * other thread calls deliver() for each parcel.  courier_wait() brings both together: afterwards all is
  * delivered and the reader may itself use what deliver() uses, until it packs again.
  */
 #ifndef INGEST_COURIER_H
