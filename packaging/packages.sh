@@ -3,8 +3,8 @@
 # install_packages NAME... installs what is missing, with sudo where we are not root.
 # fetch_servers FOLDER unpacks mail servers below FOLDER, for tests/mta, and installs none of them.
 BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config gettext libsqlite3-dev zlib1g-dev
-    libpcre2-dev libjson-c-dev libxxhash-dev"
-TEST_PACKAGES="libcriterion-dev sqlite3 python3 gzip man-db logrotate systemd
+    libpcre2-dev libjson-c-dev libxxhash-dev libzstd-dev liblzma-dev libbz2-dev"
+TEST_PACKAGES="libcriterion-dev sqlite3 python3 gzip zstd xz-utils bzip2 man-db logrotate systemd
     util-linux chromium iproute2 libmime-tools-perl"
 
 install_packages() {

@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/nearest.h"
+#include "input/packing.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -139,6 +140,17 @@ static int read_rest(struct app *app, struct args *args, const struct command *c
     return STATUS_DONE;
 }
 
+/* The version, and what this build can read: packings depend on the libraries that it found. */
+static void tell_version(const struct app *app)
+{
+    const struct packing *p;
+
+    fprintf(app->out, "smtplog %s\n%s", SMTPLOG_VERSION, tr(app->lang, "reads logs plain"));
+    for (size_t i = 0; (p = packing_at(i)); i++)
+        fprintf(app->out, ", %s", p->name);
+    fputc('\n', app->out);
+}
+
 static int dispatch(struct app *app, struct args *args, int argc, char *const *argv)
 {
     int at = args_read(args, argc, argv, 1, 1, &app->diag);
@@ -153,7 +165,7 @@ static int dispatch(struct app *app, struct args *args, int argc, char *const *a
             return status;
     }
     if (args_flag(args, "version")) {
-        fprintf(app->out, "smtplog %s\n", SMTPLOG_VERSION);
+        tell_version(app);
         return STATUS_DONE;
     }
     if (args_flag(args, "help")) {

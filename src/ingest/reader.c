@@ -254,7 +254,7 @@ static int read_on(struct reading *r, unsigned flags)
         if (at_end && !stream_is_damaged(r->stream)) {
             r->source.size = (int64_t)facts->size;
             r->source.mtime_ns = facts->mtime_ns;
-            r->source.complete = facts->is_gzip;
+            r->source.complete = facts->packing != NULL;
         }
         failed = checkpoint(r, at_end);
     }

@@ -1,8 +1,9 @@
+/* stream.c - one source: what it is, how it is packed, and its bytes from any offset on */
 #include "input/stream.h"
 
 #include "base/mem.h"
-#include "input/gunzip.h"
 #include "input/raw.h"
+#include "input/unpack.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,27 +19,12 @@ struct stream {
     struct diag *diag;
     char *name;
     struct raw raw;
-    struct gunzip *gunzip;          /* NULL: plain */
+    struct unpack *unpack;          /* NULL: plain */
     struct smtplog_slice rest;      /* bytes fetched but not yet given */
     uint64_t offset;
     int damaged;
     char head[STREAM_HEAD_MAX];
     char *block;                    /* STREAM_BLOCK_MAX bytes for plain sources */
-};
-
-/* What is packed in a way that needs another tool, by its first bytes. */
-static const struct packing {
-    const char *magic;
-    size_t len;
-    const char *name, *tool;
-} packings[] = {
-    {"BZh", 3, "bzip2", "bzcat"},
-    {"\xfd" "7zXZ", 5, "xz", "xzcat"},
-    {"\x28\xb5\x2f\xfd", 4, "zstd", "zstdcat"},
-    {"\x04\x22\x4d\x18", 4, "lz4", "lz4cat"},
-    {"LZIP", 4, "lzip", "lzip -dc"},
-    {"\x1f\x9d", 2, "compress", "zcat"},
-    {"PK\x03\x04", 4, "zip", "unzip -p"},
 };
 
 static const char *shown(const struct stream *s)
@@ -59,7 +45,7 @@ static void note_facts(struct stream *s, const struct stat *st)
         return;
     s->facts.size = (uint64_t)st->st_size;
     s->facts.mtime_ns = stamp_ns(&st->st_mtim);
-    if (!s->facts.is_gzip || s->facts.written == 0)
+    if (!s->facts.packing || s->facts.written == 0)
         s->facts.written = st->st_mtim.tv_sec;
 }
 
@@ -85,38 +71,32 @@ static int open_raw(struct stream *s)
     return 0;
 }
 
-/* Finds out from the first bytes how the source is packed; -1 after telling that it cannot be. */
+/* Finds out from the first bytes how the source is packed; -1 after telling that it cannot be read.
+ * Where two bytes rule out all packings, no more are waited for: a terminal gives a line at a time. */
 static int open_packing(struct stream *s)
 {
-    char front[10];
-    size_t len = raw_peek_front(&s->raw, front, 2);
-    if (len == 2 && strchr("B\xfd\x28\x04L\x1fP", front[0]) && front[0])
-        len = raw_peek_front(&s->raw, front, sizeof front);
+    unsigned char front[PACKING_FRONT];
+    size_t len = raw_peek_front(&s->raw, (char *)front, 2);
 
-    for (size_t i = 0; i < sizeof packings / sizeof *packings; i++) {
-        const struct packing *p = &packings[i];
-        if (len >= p->len && memcmp(front, p->magic, p->len) == 0) {
-            diag_error(s->diag, "%s: packed with %s, which is not read here; unpack it first: "
-                       "%s FILE | smtplog ingest -", shown(s), p->name, p->tool);
-            return -1;
-        }
+    if (len < 2 || !packing_may_begin(front))
+        return 0;
+    len = raw_peek_front(&s->raw, (char *)front, sizeof front);
+    const struct packing *p = packing_of(front, len);
+    if (!p)
+        return 0;
+    if (!p->open) {
+        diag_error(s->diag, "%s: packed with %s, which is not read here; unpack it first: "
+                   "%s FILE | smtplog ingest -", shown(s), p->name, p->tool);
+        return -1;
     }
-    if (len >= 2 && memcmp(front, "\x1f\x8b", 2) == 0) {
-        s->facts.is_gzip = 1;
-        if (len >= 8) {
-            uint32_t mtime = 0;
-            for (size_t i = 8; i > 4; i--)
-                mtime = mtime << 8 | (unsigned char)front[i - 1];
-            if (mtime)
-                s->facts.written = mtime;
-        }
-        s->gunzip = gunzip_start(&s->raw);
-        if (!s->gunzip) {
-            diag_error(s->diag, "%s: cannot start a thread to unpack it", shown(s));
-            return -1;
-        }
-    }
-    return 0;
+    int64_t written = p->written ? p->written(front, len) : 0;
+    if (written)
+        s->facts.written = written;
+    s->facts.packing = p->name;
+    s->unpack = unpack_start(p, &s->raw);
+    if (!s->unpack)
+        diag_error(s->diag, "%s: there is no memory to unpack it", shown(s));
+    return s->unpack ? 0 : -1;
 }
 
 struct stream *stream_open(const char *path, struct diag *diag)
@@ -131,7 +111,7 @@ struct stream *stream_open(const char *path, struct diag *diag)
         stream_free(s);
         return NULL;
     }
-    s->facts.can_seek = s->raw.can_seek && !s->facts.is_gzip;
+    s->facts.can_seek = s->raw.can_seek && !s->facts.packing;
     return s;
 }
 
@@ -139,7 +119,7 @@ void stream_free(struct stream *s)
 {
     if (!s)
         return;
-    gunzip_free(s->gunzip);
+    unpack_free(s->unpack);
     if (s->raw.fd >= 0)
         close(s->raw.fd);
     free(s->block);
@@ -174,14 +154,14 @@ static struct smtplog_slice plain_block(struct stream *s)
     return slice_of(s->block, n > 0 ? (size_t)n : 0);
 }
 
-/* The next bytes of a gzip source; a fault is told once, when all that is good was given. */
-static struct smtplog_slice gzip_block(struct stream *s)
+/* The next bytes of a packed source; a fault is told once, when all that is good was given. */
+static struct smtplog_slice packed_block(struct stream *s)
 {
-    struct smtplog_slice block = gunzip_next(s->gunzip);
-    if (block.len == 0 && !s->damaged && gunzip_fault(s->gunzip)) {
+    struct smtplog_slice block = unpack_next(s->unpack);
+    if (block.len == 0 && !s->damaged && unpack_fault(s->unpack)) {
         s->damaged = 1;
         diag_error(s->diag, "%s: %s after %" PRIu64 " bytes of text; what was readable is used",
-                   shown(s), gunzip_fault(s->gunzip), s->offset);
+                   shown(s), unpack_fault(s->unpack), s->offset);
     }
     return block;
 }
@@ -189,12 +169,12 @@ static struct smtplog_slice gzip_block(struct stream *s)
 static void fetch(struct stream *s)
 {
     if (s->rest.len == 0)
-        s->rest = s->gunzip ? gzip_block(s) : plain_block(s);
+        s->rest = s->unpack ? packed_block(s) : plain_block(s);
 }
 
 struct smtplog_slice stream_head(struct stream *s)
 {
-    if (s->gunzip) {
+    if (s->unpack) {
         fetch(s);                   /* a block is full unless it is the last */
         return slice_head(s->rest, STREAM_HEAD_MAX);
     }

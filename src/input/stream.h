@@ -1,10 +1,10 @@
 /* stream.h - the bytes of one source, uncompressed, and what is known of it
  *
- * A source is a path or "-" for standard input.  Whether it is gzip (RFC 1952) is read from its
- * first bytes, never from its name.  Offsets are of uncompressed bytes.  Gzip is inflated ahead
- * by a thread of its own into a bounded ring of blocks.
+ * A source is a path or "-" for standard input.  How it is packed (packing.h) is read from its
+ * first bytes, never from its name.  Offsets are of uncompressed bytes.  What is packed is unpacked
+ * ahead by a thread of its own into a bounded ring of blocks.
  *
- * A damaged or cut-off gzip file, or a disk that fails, delivers all that can be read; then one
+ * A damaged or cut-off packed file, or a disk that fails, delivers all that can be read; then one
  * error with name and offset goes to the diag, and the stream ends.  The diag is only spoken to
  * by the thread that calls these functions.
  */
@@ -23,7 +23,8 @@ struct stream;
 
 struct stream_facts {
     const char *name;               /* as given to stream_open; lives as long as the stream */
-    int is_stdin, is_gzip;
+    int is_stdin;
+    const char *packing;            /* "gzip", ...; NULL: plain */
     int can_seek;                   /* a plain regular file: stream_peek works, it may grow */
     uint64_t device, inode;
     uint64_t size;                  /* raw bytes, 0: unknown */
@@ -34,7 +35,7 @@ struct stream_facts {
 };
 
 /* NULL after telling the diag why: not there, not readable, or packed in a way that only
- * another tool opens (bzip2, xz, zstd, ...), which the sentence names. */
+ * another tool opens (lz4, zip, ...), which the sentence names. */
 struct stream *stream_open(const char *path, struct diag *diag);
 void stream_free(struct stream *s);                 /* NULL is no harm */
 const struct stream_facts *stream_facts(const struct stream *s);

@@ -1,167 +1,142 @@
-#include "input/gunzip.h"
+/* unpack.c - walks over the members of a compressed source, whatever the packing
+ *
+ * The packing's decoder knows one member; here is what is common: where input comes from, what may
+ * follow a member, and what it means when the input ends. */
+#include "input/unpack.h"
 
 #include "base/mem.h"
+#include "base/ring.h"
 
 #include <errno.h>
-#include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 enum { RAW_BYTES = 64 * 1024 };
 
-struct gunzip {
+struct unpack {
+    const struct packing *packing;
     struct raw *raw;
-    pthread_t thread;
-    pthread_mutex_t lock;
-    pthread_cond_t filled, emptied;
-    /* guarded by lock */
-    size_t full;                        /* slots filled and not yet given back */
-    int done, stop;
-    /* the reader's own */
-    size_t next;
-    int holding;                        /* slot next - 1 is lent to the caller */
-    /* the thread's own until done */
-    z_stream z;
+    struct ring *ring;
+    /* the thread's own until the end */
+    void *decoder;
+    int over;                           /* the text has ended, well or not */
     const char *fault;
-    char input[RAW_BYTES];
-    size_t len[GUNZIP_SLOTS];
-    char slot[GUNZIP_SLOTS][GUNZIP_BLOCK];
+    char words[80];                     /* of a fault that names the packing */
+    struct unpack_io io;                /* what is left of `input` */
+    unsigned char input[RAW_BYTES];
+    size_t len[UNPACK_SLOTS];
+    char slot[UNPACK_SLOTS][UNPACK_BLOCK];
 };
 
-/* Makes sure of at least one byte of input; 0 at the end or on a failing disk. */
-static int refill(struct gunzip *g)
+/* Makes sure of `least` bytes of input, if there are so many; how many there are.  A failing disk is
+ * an end, with a fault. */
+static size_t refill(struct unpack *u, size_t least)
 {
-    if (g->z.avail_in > 0)
-        return 1;
-    ssize_t n = raw_read(g->raw, g->input, sizeof g->input);
-    if (n < 0)
-        g->fault = strerror(errno);
-    if (n <= 0)
-        return 0;
-    g->z.next_in = (Bytef *)g->input;
-    g->z.avail_in = (uInt)n;
-    return 1;
+    if (u->io.in_len >= least)
+        return u->io.in_len;
+    memmove(u->input, u->io.in, u->io.in_len);
+    u->io.in = u->input;
+    while (u->io.in_len < least) {
+        ssize_t n = raw_read(u->raw, (char *)u->input + u->io.in_len, RAW_BYTES - u->io.in_len);
+        if (n < 0)
+            u->fault = strerror(errno);
+        if (n <= 0)
+            break;
+        u->io.in_len += (size_t)n;
+    }
+    return u->io.in_len;
 }
 
 /* After the end of a member: 1 if another one begins. */
-static int next_member(struct gunzip *g)
+static int next_member(struct unpack *u)
 {
-    while (refill(g) && *g->z.next_in == 0)
-        g->z.next_in++, g->z.avail_in--;
-    if (g->z.avail_in == 0)
+    while (refill(u, 1) && *u->io.in == 0)
+        u->io.in++, u->io.in_len--;
+    if (u->io.in_len == 0)
         return 0;
-    if (*g->z.next_in != 0x1f) {
-        g->fault = "bytes that are not gzip follow the compressed text";
+    refill(u, u->packing->magic_len);
+    if (!packing_begins(u->packing, u->io.in, u->io.in_len)) {
+        snprintf(u->words, sizeof u->words, "bytes that are not %s follow the compressed text",
+                 u->packing->name);
+        u->fault = u->words;
         return 0;
     }
-    return inflateReset(&g->z) == Z_OK;
+    if (u->packing->again(u->decoder) == 0)
+        return 1;
+    u->fault = "there is no memory to unpack it";
+    return 0;
 }
 
-/* Fills one slot; 0 if the text ends in it. */
-static int inflate_slot(struct gunzip *g, char *slot, size_t *len)
+/* One step of the decoder; 0: the text has ended. */
+static int step(struct unpack *u)
 {
-    int more = 1;
-    g->z.next_out = (Bytef *)slot;
-    g->z.avail_out = GUNZIP_BLOCK;
-    while (more && g->z.avail_out > 0) {
-        if (!refill(g)) {
-            if (!g->fault)
-                g->fault = "the compressed file is cut off";
-            more = 0;
-            break;
-        }
-        int rc = inflate(&g->z, Z_NO_FLUSH);
-        if (rc == Z_STREAM_END) {
-            more = next_member(g);
-        } else if (rc != Z_OK && rc != Z_BUF_ERROR) {
-            g->fault = "the compressed file is damaged";
-            more = 0;
-        }
+    size_t in = refill(u, 1), room = u->io.out_len;
+
+    switch (u->packing->step(u->decoder, &u->io)) {
+    case UNPACK_MEMBER_ENDS:
+        return next_member(u);
+    case UNPACK_FAULT:
+        u->fault = u->io.fault;
+        return 0;
+    case UNPACK_GOES_ON:
+        break;
     }
-    *len = GUNZIP_BLOCK - g->z.avail_out;
-    return more;
+    if (in > 0 || u->io.out_len < room)
+        return 1;
+    if (!u->fault)
+        u->fault = "the compressed file is cut off";
+    return 0;
 }
 
-static void *inflate_ahead(void *arg)
+/* The thread's work: fills one slot; 0: there is nothing left to fill it with. */
+static int fill_slot(void *to, size_t slot)
 {
-    struct gunzip *g = arg;
-    int more = 1;
-    for (size_t i = 0; more; i = (i + 1) % GUNZIP_SLOTS) {
-        pthread_mutex_lock(&g->lock);
-        while (g->full == GUNZIP_SLOTS && !g->stop)
-            pthread_cond_wait(&g->emptied, &g->lock);
-        int stop = g->stop;
-        pthread_mutex_unlock(&g->lock);
-        if (stop)
-            break;
-        more = inflate_slot(g, g->slot[i], &g->len[i]);
-        pthread_mutex_lock(&g->lock);
-        g->full += g->len[i] > 0;       /* an empty slot is the end and needs no reader */
-        g->done = !more;
-        pthread_cond_signal(&g->filled);
-        pthread_mutex_unlock(&g->lock);
-    }
-    return NULL;
+    struct unpack *u = to;
+
+    u->io.out = u->slot[slot];
+    u->io.out_len = UNPACK_BLOCK;
+    while (!u->over && u->io.out_len > 0)
+        u->over = !step(u);
+    u->len[slot] = UNPACK_BLOCK - u->io.out_len;
+    return u->len[slot] > 0;
 }
 
-struct gunzip *gunzip_start(struct raw *raw)
+struct unpack *unpack_start(const struct packing *packing, struct raw *raw)
 {
-    struct gunzip *g = mem_alloc(sizeof *g);
-    g->raw = raw;
-    pthread_mutex_init(&g->lock, NULL);
-    pthread_cond_init(&g->filled, NULL);
-    pthread_cond_init(&g->emptied, NULL);
-    /* 15 bits of window, +16: gzip and nothing else (zlib.h, inflateInit2) */
-    if (inflateInit2(&g->z, 15 + 16) != Z_OK) {
-        free(g);
+    struct unpack *u = mem_alloc(sizeof *u);
+
+    u->packing = packing;
+    u->raw = raw;
+    u->io.in = u->input;
+    u->decoder = packing->open();
+    if (!u->decoder) {
+        free(u);
         return NULL;
     }
-    if (pthread_create(&g->thread, NULL, inflate_ahead, g) != 0) {
-        inflateEnd(&g->z);
-        free(g);
-        return NULL;
-    }
-    return g;
+    u->ring = ring_new(UNPACK_SLOTS, RING_THREAD_FILLS, fill_slot, u);
+    return u;
 }
 
-void gunzip_free(struct gunzip *g)
+void unpack_free(struct unpack *u)
 {
-    if (!g)
+    if (!u)
         return;
-    pthread_mutex_lock(&g->lock);
-    g->stop = 1;
-    pthread_cond_signal(&g->emptied);
-    pthread_mutex_unlock(&g->lock);
-    pthread_join(g->thread, NULL);
-    inflateEnd(&g->z);
-    pthread_mutex_destroy(&g->lock);
-    pthread_cond_destroy(&g->filled);
-    pthread_cond_destroy(&g->emptied);
-    free(g);
+    ring_free(u->ring);
+    u->packing->close(u->decoder);
+    free(u);
 }
 
-struct smtplog_slice gunzip_next(struct gunzip *g)
+struct smtplog_slice unpack_next(struct unpack *u)
 {
-    struct smtplog_slice block = {NULL, 0};
-    pthread_mutex_lock(&g->lock);
-    if (g->holding) {
-        g->holding = 0;
-        g->full--;
-        pthread_cond_signal(&g->emptied);
-    }
-    while (g->full == 0 && !g->done)
-        pthread_cond_wait(&g->filled, &g->lock);
-    if (g->full > 0) {
-        block = slice_of(g->slot[g->next], g->len[g->next]);
-        g->next = (g->next + 1) % GUNZIP_SLOTS;
-        g->holding = 1;
-    }
-    pthread_mutex_unlock(&g->lock);
-    return block;
+    size_t slot;
+
+    if (!ring_take(u->ring, &slot))
+        return slice_of(NULL, 0);
+    return slice_of(u->slot[slot], u->len[slot]);
 }
 
-const char *gunzip_fault(const struct gunzip *g)
+const char *unpack_fault(const struct unpack *u)
 {
-    return g->fault;
+    return u->fault;
 }

@@ -1,28 +1,30 @@
-/* gunzip.h - inflates a gzip source ahead of its reader, in a thread of its own
+/* unpack.h - unpacks a compressed source ahead of its reader, in a thread of its own
  *
- * Not for other rooms: see stream.h.  The thread fills a ring of GUNZIP_SLOTS blocks and waits
- * when it is full, so memory is bounded however fast the disk is.  Several members one after the
- * other are one text (RFC 1952 section 2.2).  Zero bytes after the last member are padding of
- * tapes and silent; anything else there is a fault.
+ * Not for other rooms: see stream.h.  The blocks stand in a ring (base/ring.h), so memory is bounded
+ * however fast the disk is.  Several members one after the other are one text.  Zero bytes after the
+ * last member are padding (of tapes, and of xz by its format) and silent; anything else there is a
+ * fault, and so is a file that ends within a member.
  */
-#ifndef INPUT_GUNZIP_H
-#define INPUT_GUNZIP_H
+#ifndef INPUT_UNPACK_H
+#define INPUT_UNPACK_H
 
+#include "input/packing.h"
 #include "input/raw.h"
 
 #include <smtplog/scan.h>
 
-enum { GUNZIP_SLOTS = 4, GUNZIP_BLOCK = 256 * 1024 };
+enum { UNPACK_SLOTS = 4, UNPACK_BLOCK = 256 * 1024 };
 
-struct gunzip;
+struct unpack;
 
-struct gunzip *gunzip_start(struct raw *raw);       /* raw must outlive it; NULL: no thread */
-void gunzip_free(struct gunzip *g);                 /* stops the thread, wherever it is */
+struct unpack *unpack_start(const struct packing *packing, struct raw *raw);    /* raw must outlive
+                                                       it; NULL: no memory for the decoder */
+void unpack_free(struct unpack *u);                 /* stops the thread, wherever it is */
 
 /* The next block, full except for the last one; valid until the next call; len 0 at the end. */
-struct smtplog_slice gunzip_next(struct gunzip *g);
+struct smtplog_slice unpack_next(struct unpack *u);
 
 /* After the end: what broke it off, as the end of a sentence; NULL: nothing did. */
-const char *gunzip_fault(const struct gunzip *g);
+const char *unpack_fault(const struct unpack *u);
 
 #endif

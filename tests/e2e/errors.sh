@@ -24,8 +24,8 @@ lines 2000 v | gzip -c > whole.gz
 head -c 12000 whole.gz > cut.gz
 run ingest -q cut.gz; [ "$(count)" -gt 100 ] && echo "some were read"
 echo "-- packed in another way"
-printf 'BZh91AY&SY' > old.bz2
-run ingest -q old.bz2
+printf '\004\042\115\030@@' > old.lz4
+run ingest -q old.lz4
 echo "-- wrong usage"
 run ingest --nonsense
 run ingest --format sendmail good.log

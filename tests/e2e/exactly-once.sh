@@ -28,6 +28,12 @@ ingest .; echo "compressed: $(count)"
 cp mail.log.1 other-name; gzip -c mail.log > elsewhere.bin
 ingest other-name elsewhere.bin; echo "copies by other names: $(count)"
 zcat mail.log.2.gz | ingest -; echo "through a pipe: $(count)"
+# packed in every way that this build reads and this machine has the tool for
+for tool in zstd xz bzip2; do
+    case $("$SMTPLOG" --version) in *"$tool"*) ;; *) continue ;; esac
+    [ -z "$(command -v $tool)" ] || $tool -c < mail.log.1 > packed-$tool
+done
+ingest packed-* mail.log.1; echo "packed otherwise: $(count)"
 
 make_log 200 30200 > big.log
 for delay in 0.01 0.03 0.06 0.1 0.2; do

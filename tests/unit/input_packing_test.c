@@ -1,0 +1,351 @@
+/* Every packing that this build reads: several members, cut off, damaged, with bytes behind, through a
+ * pipe.  Packed by the same libraries, so nothing here is skipped but what cannot be read either. */
+#include "input_scene.h"
+
+#include "input/packing.h"
+
+#include <smtplog/scan.h>
+#include <unistd.h>
+#include <zlib.h>
+#ifdef SMTPLOG_ZSTD
+#include <zstd.h>
+#endif
+#ifdef SMTPLOG_XZ
+#include <lzma.h>
+#endif
+#ifdef SMTPLOG_BZIP2
+#include <bzlib.h>
+#endif
+
+/* One gzip member of the bytes, with a header time. */
+static struct strbuf gzip_of(const char *bytes, size_t len, unsigned long mtime)
+{
+    struct strbuf out = {0};
+    z_stream z = {0};
+    gz_header header = {.time = mtime};
+    char *buf = mem_alloc(len + 1024);
+    deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+    deflateSetHeader(&z, &header);
+    z.next_in = (Bytef *)(uintptr_t)bytes;
+    z.avail_in = (uInt)len;
+    z.next_out = (Bytef *)buf;
+    z.avail_out = (uInt)len + 1024;
+    cr_assert_eq(deflate(&z, Z_FINISH), Z_STREAM_END);
+    strbuf_add(&out, buf, z.total_out);
+    deflateEnd(&z);
+    free(buf);
+    return out;
+}
+
+static size_t pack_gzip(char *out, size_t room, const char *in, size_t len)
+{
+    struct strbuf z = gzip_of(in, len, 1700000000);
+    size_t n = z.len;
+    cr_assert_leq(n, room);
+    memcpy(out, z.ptr, n);
+    strbuf_release(&z);
+    return n;
+}
+
+#ifdef SMTPLOG_ZSTD
+static size_t pack_zstd(char *out, size_t room, const char *in, size_t len)
+{
+    /* with a checksum, as the program writes it, else damage within a literal goes unseen */
+    ZSTD_CCtx *c = ZSTD_createCCtx();
+    ZSTD_CCtx_setParameter(c, ZSTD_c_checksumFlag, 1);
+    size_t n = ZSTD_compress2(c, out, room, in, len);
+    cr_assert(!ZSTD_isError(n));
+    ZSTD_freeCCtx(c);
+    return n;
+}
+#endif
+
+#ifdef SMTPLOG_XZ
+static size_t pack_xz(char *out, size_t room, const char *in, size_t len)
+{
+    size_t n = 0;
+    cr_assert_eq(lzma_easy_buffer_encode(1, LZMA_CHECK_CRC64, NULL, (const uint8_t *)in, len,
+                                         (uint8_t *)out, &n, room), LZMA_OK);
+    return n;
+}
+#endif
+
+#ifdef SMTPLOG_BZIP2
+static size_t pack_bzip2(char *out, size_t room, const char *in, size_t len)
+{
+    unsigned n = (unsigned)room;
+    cr_assert_eq(BZ2_bzBuffToBuffCompress(out, &n, (char *)(uintptr_t)in, (unsigned)len, 1, 0, 0), BZ_OK);
+    return n;
+}
+#endif
+
+static const struct packer {
+    const char *name;
+    size_t (*pack)(char *out, size_t room, const char *in, size_t len);
+} packers[] = {
+    {"gzip", pack_gzip},
+#ifdef SMTPLOG_ZSTD
+    {"zstd", pack_zstd},
+#endif
+#ifdef SMTPLOG_XZ
+    {"xz", pack_xz},
+#endif
+#ifdef SMTPLOG_BZIP2
+    {"bzip2", pack_bzip2},
+#endif
+};
+enum { PACKERS = sizeof packers / sizeof *packers };
+
+static struct strbuf packed(const struct packer *p, const char *bytes, size_t len)
+{
+    struct strbuf out = {0};
+    size_t room = len + len / 2 + 65536;
+    char *buf = mem_alloc(room);
+    strbuf_add(&out, buf, p->pack(buf, room, bytes, len));
+    free(buf);
+    return out;
+}
+
+Test(packing, all_that_are_built_in_are_tested)
+{
+    const struct packing *p;
+    size_t i = 0;
+    for (; (p = packing_at(i)); i++)
+        cr_expect_str_eq(p->name, i < PACKERS ? packers[i].name : "", "none packs it here");
+    cr_expect_eq(i, (size_t)PACKERS);
+}
+
+/* What is read is `text`, from the beginning and from near its end. */
+static void reads_as(struct scene *sc, const char *name, const char *packing, struct smtplog_slice text)
+{
+    struct stream *s = stream_open(scene_path(sc, name), &sc->diag);
+    cr_assert_not_null(s, "%s: %s", name, sc->told.ptr);
+    cr_expect_eq(stream_facts(s)->packing == NULL, packing == NULL);
+    if (packing)
+        cr_expect_str_eq(stream_facts(s)->packing, packing);
+    cr_expect_eq(stream_facts(s)->can_seek, !packing);
+    cr_expect(slice_eq(stream_head(s), slice_of(text.ptr, STREAM_HEAD_MAX)));
+    struct strbuf all = whole_stream(s);
+    cr_expect(slice_eq(strbuf_view(&all), text), "%s", name);
+    cr_expect_eq(stream_offset(s), text.len);
+    cr_expect_eq(stream_raw_read(s), stream_facts(s)->size, "%s", name);
+    strbuf_release(&all);
+    stream_free(s);
+
+    s = stream_open(scene_path(sc, name), &sc->diag);
+    cr_expect_eq(stream_skip(s, text.len - 7), 0);
+    all = whole_stream(s);
+    cr_expect(slice_eq(strbuf_view(&all), slice_from(text, text.len - 7)), "%s", name);
+    cr_expect_eq(stream_skip(s, text.len + 1), -1);
+    strbuf_release(&all);
+    stream_free(s);
+}
+
+Test(packing, members_one_after_the_other_are_one_text)
+{
+    struct strbuf text = numbered_lines(60000);     /* some blocks long */
+    struct scene sc;
+    scene_init(&sc);
+    scene_write(&sc, "plain", text.ptr, text.len);
+    reads_as(&sc, "plain", NULL, strbuf_view(&text));
+    for (size_t i = 0; i < PACKERS; i++) {
+        struct strbuf one = packed(&packers[i], text.ptr, 100), none = packed(&packers[i], "", 0),
+                      rest = packed(&packers[i], text.ptr + 100, text.len - 100);
+        scene_write(&sc, packers[i].name, one.ptr, one.len);
+        scene_write(&sc, packers[i].name, none.ptr, none.len);
+        scene_write(&sc, packers[i].name, rest.ptr, rest.len);
+        scene_write(&sc, packers[i].name, "\0\0\0\0", 4);     /* padding is silent */
+        reads_as(&sc, packers[i].name, packers[i].name, strbuf_view(&text));
+        strbuf_release(&one), strbuf_release(&none), strbuf_release(&rest);
+    }
+    cr_expect_eq(sc.told.len, 0, "%s", sc.told.ptr);
+    strbuf_release(&text);
+    scene_release(&sc);
+}
+
+/* A member that begins wherever a piece of input ends: the next one's first bytes come in two. */
+Test(packing, members_that_straddle_pieces_of_input)
+{
+    struct strbuf text = numbered_lines(3000);
+    struct scene sc;
+    scene_init(&sc);
+    for (size_t i = 0; i < PACKERS; i++) {
+        struct strbuf one = packed(&packers[i], text.ptr, 1000), want = {0};
+        for (size_t at = 0; at < 400 * 1024; at += one.len) {   /* no multiple of 64 KiB */
+            scene_write(&sc, packers[i].name, one.ptr, one.len);
+            strbuf_add(&want, text.ptr, 1000);
+        }
+        reads_as(&sc, packers[i].name, packers[i].name, strbuf_view(&want));
+        strbuf_release(&one), strbuf_release(&want);
+    }
+    cr_expect_eq(sc.told.len, 0, "%s", sc.told.ptr);
+    strbuf_release(&text);
+    scene_release(&sc);
+}
+
+static const struct damage {
+    const char *name;
+    int cut_off;                        /* so much of the file's end is missing, or 0: */
+    int spoilt_at;                      /* the byte so far from the end is another */
+    const char *word;
+} damages[] = {
+    {"cut off", 900, 0, "cut off"},
+    {"no end", 3, 0, "cut off"},
+    {"spoilt inside", 0, 6000, "damaged"},
+};
+
+static void damage(const struct packer *p, const struct strbuf *good, size_t text_len,
+                   const struct damage *d)
+{
+    struct scene sc;
+    struct strbuf bad = {0};
+    scene_init(&sc);
+    strbuf_add(&bad, good->ptr, good->len - (size_t)d->cut_off);
+    if (d->spoilt_at)
+        bad.ptr[bad.len - (size_t)d->spoilt_at] ^= 0x55;
+    scene_write(&sc, "bad.log", bad.ptr, bad.len);
+    struct stream *s = stream_open(scene_path(&sc, "bad.log"), &sc.diag);
+    struct strbuf all = whole_stream(s);
+    cr_expect_gt(all.len, text_len / 4, "%s, %s: %zu bytes", p->name, d->name, all.len);
+    cr_expect_eq(all.ptr[0], 'l');
+    cr_expect(stream_is_damaged(s), "%s, %s", p->name, d->name);
+    cr_expect_eq(sc.diag.errors, 1, "%s, %s", p->name, d->name);
+    cr_expect(strstr(sc.told.ptr, d->word), "%s, %s: %s", p->name, d->name, sc.told.ptr);
+    cr_expect(strstr(sc.told.ptr, "bad.log"));
+    cr_expect_eq(stream_block(s).len, 0);
+    cr_expect_eq(sc.diag.errors, 1, "told once");
+    strbuf_release(&all), strbuf_release(&bad);
+    stream_free(s);
+    scene_release(&sc);
+}
+
+Test(packing, what_is_readable_of_a_damaged_file_is_read)
+{
+    struct strbuf text = numbered_lines(60000);
+    for (size_t i = 0; i < PACKERS; i++) {
+        /* block packings give a block only when it is whole: several members make it fair */
+        struct strbuf good = {0};
+        for (size_t part = 0; part < 4; part++) {
+            struct strbuf one = packed(&packers[i], text.ptr + part * (text.len / 4), text.len / 4);
+            strbuf_add(&good, one.ptr, one.len);
+            strbuf_release(&one);
+        }
+        for (size_t k = 0; k < sizeof damages / sizeof *damages; k++)
+            damage(&packers[i], &good, text.len, &damages[k]);
+        strbuf_release(&good);
+    }
+    strbuf_release(&text);
+}
+
+Test(packing, bytes_behind_are_told)
+{
+    for (size_t i = 0; i < PACKERS; i++) {
+        struct scene sc;
+        scene_init(&sc);
+        struct strbuf z = packed(&packers[i], "one\n", 4);
+        scene_write(&sc, "x", z.ptr, z.len);
+        scene_write(&sc, "x", "two\n", 4);
+        struct stream *s = stream_open(scene_path(&sc, "x"), &sc.diag);
+        struct strbuf all = whole_stream(s);
+        cr_expect_str_eq(all.ptr, "one\n");
+        char *says = mem_fmt("not %s follow", packers[i].name);
+        cr_expect(strstr(sc.told.ptr, says), "%s", sc.told.ptr);
+        free(says);
+        strbuf_release(&all), strbuf_release(&z);
+        stream_free(s);
+        scene_release(&sc);
+    }
+}
+
+Test(packing, left_before_its_end)
+{
+    struct strbuf text = numbered_lines(200000);
+    for (size_t i = 0; i < PACKERS; i++) {
+        struct scene sc;
+        struct strbuf z = packed(&packers[i], text.ptr, text.len);
+        scene_init(&sc);
+        scene_write(&sc, "long", z.ptr, z.len);
+        struct stream *s = stream_open(scene_path(&sc, "long"), &sc.diag);
+        cr_expect_gt(stream_block(s).len, 0);
+        stream_free(s);
+        strbuf_release(&z);
+        scene_release(&sc);
+    }
+    strbuf_release(&text);
+}
+
+Test(packing, gzip_header_time_is_evidence)
+{
+    struct scene sc;
+    scene_init(&sc);
+    struct strbuf z = gzip_of("a\n", 2, 1700000000), none = gzip_of("a\n", 2, 0);
+    scene_write(&sc, "with", z.ptr, z.len);
+    scene_write(&sc, "without", none.ptr, none.len);
+    struct stream *s = stream_open(scene_path(&sc, "with"), &sc.diag);
+    cr_expect_eq(stream_facts(s)->written, 1700000000);
+    cr_expect_eq(stream_refresh(s), 0);
+    cr_expect_eq(stream_facts(s)->written, 1700000000);
+    stream_free(s);
+    s = stream_open(scene_path(&sc, "without"), &sc.diag);
+    cr_expect_eq(stream_facts(s)->written, stream_facts(s)->mtime_ns / 1000000000);
+    stream_free(s);
+    strbuf_release(&z), strbuf_release(&none);
+    scene_release(&sc);
+}
+
+#ifdef SMTPLOG_ZSTD
+/* pzstd puts a skippable frame in front of each frame (RFC 8878 section 3.1.2). */
+Test(packing, zstd_skippable_frames)
+{
+    static const char frame[] = "\x50\x2a\x4d\x18\x04\0\0\0what";
+    struct strbuf text = numbered_lines(300), z = packed(&packers[1], text.ptr, text.len);
+    struct scene sc;
+    scene_init(&sc);
+    scene_write(&sc, "p", frame, sizeof frame - 1);
+    scene_write(&sc, "p", z.ptr, z.len);
+    scene_write(&sc, "p", frame, sizeof frame - 1);
+    reads_as(&sc, "p", "zstd", strbuf_view(&text));
+    cr_expect_eq(sc.told.len, 0, "%s", sc.told.ptr);
+    strbuf_release(&text), strbuf_release(&z);
+    scene_release(&sc);
+}
+#endif
+
+/* Puts bytes into standard input through a pipe. */
+static void pipe_in(const char *bytes, size_t len)
+{
+    int ends[2];
+    cr_assert_eq(pipe(ends), 0);
+    cr_assert_eq(write(ends[1], bytes, len), (ssize_t)len);
+    close(ends[1]);
+    dup2(ends[0], STDIN_FILENO);
+    close(ends[0]);
+}
+
+static void through_a_pipe(const char *packing, const char *bytes, size_t len, struct smtplog_slice text)
+{
+    struct diag diag = {0};
+    pipe_in(bytes, len);
+    struct stream *s = stream_open("-", &diag);
+    cr_assert_not_null(s);
+    cr_expect_eq(stream_facts(s)->packing == NULL, packing == NULL);
+    cr_expect(stream_facts(s)->is_stdin);
+    cr_expect(slice_eq(stream_head(s), slice_head(text, STREAM_HEAD_MAX)));
+    cr_expect_eq(stream_skip(s, 21), 0);
+    struct strbuf all = whole_stream(s);
+    cr_expect(slice_eq(strbuf_view(&all), slice_from(text, 21)), "%s", packing ? packing : "plain");
+    strbuf_release(&all);
+    stream_free(s);
+}
+
+Test(packing, standard_input)
+{
+    struct strbuf text = numbered_lines(300);
+    through_a_pipe(NULL, text.ptr, text.len, strbuf_view(&text));
+    for (size_t i = 0; i < PACKERS; i++) {
+        struct strbuf z = packed(&packers[i], text.ptr, text.len);
+        through_a_pipe(packers[i].name, z.ptr, z.len, strbuf_view(&text));
+        strbuf_release(&z);
+    }
+    strbuf_release(&text);
+}
