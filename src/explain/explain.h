@@ -5,7 +5,7 @@
 #include "base/lang.h"
 #include "classify/classify.h"
 #include "render/sheet.h"
-#include "report/who.h"
+#include "phrase/who.h"
 
 /* "501 Syntax Error in Parameters" */
 void explain_title(struct strbuf *out, const struct knowledge_code *c);

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "mail/defang.h"
+#include "report/sections.h"
 
 #include <stdlib.h>
 
@@ -62,6 +63,18 @@ static void replace_group(struct report *r, struct top_group *g)
     replace_sample(&g->sample);
 }
 
+/* Lists whose names strangers chose. */
+static void replace_names(struct report *r)
+{
+    for (const struct report_section *s = report_sections; s->id; s++)
+        for (size_t i = 0; i < REPORT_LISTS; i++) {
+            struct report_rows *rows = s->lists[i].strangers ? report_rows_of(r, s->lists[i].id)
+                                                             : NULL;
+            for (size_t k = 0; rows && k < rows->len; k++)
+                replace(&rows->rows[k].name);
+        }
+}
+
 void report_defang(struct report *r)
 {
     for (size_t i = 0; i < sizeof r->top.section / sizeof *r->top.section; i++)
@@ -69,8 +82,7 @@ void report_defang(struct report *r)
             replace_group(r, &r->top.section[i].groups[k]);
     for (size_t i = 0; i < r->alerts_len; i++)
         replace(&r->alerts[i].subject);
-    for (size_t i = 0; i < r->auth_users.len; i++)
-        replace(&r->auth_users.rows[i].name);
+    replace_names(r);
     for (size_t i = 0; i < r->status.strange_len; i++)
         replace(&r->status.strange[i].sample);
 }

@@ -1,6 +1,6 @@
 #include "phrase/advice.h"
 
-#include "report/who.h"
+#include "phrase/who.h"
 
 static struct smtplog_slice first_known(struct smtplog_slice a, struct smtplog_slice b)
 {

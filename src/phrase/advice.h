@@ -10,7 +10,7 @@
 #include "classify/classify.h"
 #include "knowledge/knowledge.h"
 #include "report/top.h"
-#include "report/who.h"
+#include "phrase/who.h"
 
 struct adviser {
     const struct knowledge *knowledge;

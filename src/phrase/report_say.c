@@ -113,6 +113,48 @@ void report_say_change(struct strbuf *out, const struct report *r, const struct 
         say_trend(out, trend, now, before, lang);
 }
 
+void report_say_replies(struct strbuf *out, const struct report *r, const struct lang *lang)
+{
+    double now = replies_failed(&r->top.coverage.replies);
+    double before = replies_failed(&r->top.coverage.day_before);
+    if (now < 0)
+        return;
+    say_percent(out, now, lang);
+    strbuf_fmt(out, " %s", tr(lang, "of all replies failed"));
+    if (before >= 0) {
+        strbuf_fmt(out, ", %s ", tr(lang, "day before"));
+        say_percent(out, before, lang);
+    }
+}
+
+const char *report_say_quiet(const struct report *r, const struct lang *lang)
+{
+    return r->before.known
+         ? tr(lang, "Nothing out of the usual.")
+         : tr(lang, "No logs of the days before: what is usual is not known yet.");
+}
+
+void report_say_more(struct strbuf *out, const struct report_rows *rows, const struct lang *lang)
+{
+    struct strbuf n = {0};
+    if (!rows->more)
+        return;
+    lang_count(&n, rows->more_count, lang);
+    strbuf_fmt(out, tr_n(lang, "and %zu more, %s", "and %zu more, %s", rows->more), rows->more,
+               n.ptr);
+    strbuf_release(&n);
+}
+
+void report_say_strange(struct strbuf *out, const struct status_strange *x,
+                        const struct lang *lang)
+{
+    enum { SAMPLE_MAX = 200 };
+    strbuf_fmt(out, tr_n(lang, "Not understood, %lld line such as %s:%lld: ",
+                         "Not understood, %lld lines such as %s:%lld: ", (uint64_t)x->lines),
+               (long long)x->lines, x->source, (long long)x->line_no);
+    strbuf_slice(out, slice_head(slice_str(x->sample), SAMPLE_MAX));
+}
+
 /* "03:00 to 05:00" */
 static void say_gap(struct strbuf *out, const struct report_gap *gap, const struct report *r,
                     const struct lang *lang)

@@ -17,6 +17,15 @@ void report_say_sum(struct strbuf *out, const struct report_sums *then, int clas
                     const struct lang *lang);
 void report_say_change(struct strbuf *out, const struct report *r, const struct report_sums *then,
                        int class, const struct lang *lang);
+/* "4.1 % of all replies failed, day before 3.9 %"; nothing where replies were not counted. */
+void report_say_replies(struct strbuf *out, const struct report *r, const struct lang *lang);
+/* What stands where nothing needs attention: that it is as usual, or that the usual is not known. */
+const char *report_say_quiet(const struct report *r, const struct lang *lang);
+/* "and 3 more, 120": rows left out; nothing if there are none. */
+void report_say_more(struct strbuf *out, const struct report_rows *rows, const struct lang *lang);
+/* A line in no known form, a sentence and the line. */
+void report_say_strange(struct strbuf *out, const struct status_strange *x,
+                        const struct lang *lang);
 /* The i-th doubt about what was read, a sentence: gaps, clocks that went back, events of the future.
  * 0: there are no more. */
 int report_say_doubt(struct strbuf *out, const struct report *r, size_t i, const struct lang *lang);

@@ -28,6 +28,13 @@ void say_leader(struct strbuf *out, const struct leaders *l);
 void say_facts(struct strbuf *out, const struct top *t, const struct top_group *g,
                const struct lang *lang);
 
+/* "failures", "messages failed": what `unit` counts. */
+const char *say_unit(enum group_unit unit, int64_t n, const struct lang *lang);
+/* The i-th note on a section: groups left out, how deferrals went on, failures that came after an
+ * intermediate reply.  0: there are no more. */
+int say_note(struct strbuf *out, const struct top *t, const struct top_section *s, size_t i,
+             const struct lang *lang);
+
 /* The command that tells more, to be copied into a shell: the word may be a stranger's and is
  * quoted. */
 void say_trace(struct strbuf *out, const char *word);

@@ -1,6 +1,6 @@
 #include "phrase/words.h"
 
-#include "report/who.h"
+#include "phrase/who.h"
 
 static const char *const classes[] = {
     N_("Positive Preliminary"), N_("Positive Completion"), N_("Positive Intermediate"),

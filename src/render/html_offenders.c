@@ -1,6 +1,7 @@
 /* The page's top offenders: a table a class, and below it what its leading groups mean. */
 #include "render/format.h"
 #include "render/html_parts.h"
+#include "phrase/explained.h"
 #include "phrase/say.h"
 #include "render/top_text.h"
 
@@ -55,63 +56,32 @@ static void table(const struct html_page *p, const struct top_section *s)
     strbuf_release(&caption);
 }
 
-/* What closes a section: groups left out; how deferrals went on; what came after 334 or 354. */
 static void foot(const struct html_page *p, const struct top_section *s)
 {
-    const struct top *t = &p->r->top;
-    const struct outcome *f = &t->outcome;
-    struct strbuf n = {0}, m = {0}, text = {0};
-    if (s->more_groups) {
-        lang_count(&n, (int64_t)s->more_groups, p->lang);
-        lang_count(&m, s->more_count, p->lang);
-        strbuf_fmt(&text, tr_n(p->lang, "and %s more group, %s", "and %s more groups, %s",
-                               s->more_groups), n.ptr, m.ptr);
-        strbuf_fmt(&text, " %s", tr_n(p->lang, "failure", "failures", (uint64_t)s->more_count));
-    }
-    html_paragraph(p, "note", &text);
-    if (s->class == 4 && f->deferred)
-        strbuf_fmt(&text, tr_n(p->lang, "of %lld recipient put off, %lld was delivered, %lld "
-                                        "failed for good, %lld still waits",
-                               "of %lld recipients put off, %lld were delivered, %lld failed "
-                               "for good, %lld still wait", (uint64_t)f->deferred),
-                   (long long)f->deferred, (long long)f->delivered, (long long)f->failed,
-                   (long long)f->waiting);
-    html_paragraph(p, "note", &text);
-    if (s->class == 3 && t->after_intermediate) {
-        strbuf_clear(&n);
-        lang_count(&n, t->after_intermediate, p->lang);
-        strbuf_fmt(&text, tr_n(p->lang,
-                               "besides, %s failure of the other classes came after 334 or 354",
-                               "besides, %s failures of the other classes came after 334 or 354",
-                               (uint64_t)t->after_intermediate), n.ptr);
-    }
-    html_paragraph(p, "note", &text);
-    strbuf_release(&n);
-    strbuf_release(&m);
+    struct strbuf text = {0};
+    for (size_t i = 0; say_note(&text, &p->r->top, s, i, p->lang); i++)
+        html_paragraph(p, "note", &text);
     strbuf_release(&text);
 }
 
 /* ---- Explanations ---------------------------------------------------------------------------- */
 
-static void term(const struct html_page *p, const char *label, const char *element,
-                 struct smtplog_slice text)
+static void term(const struct html_page *p, const struct explained_line *line)
 {
-    if (!text.len)
+    if (!line->text.len)
         return;
-    html_element(p->out, "dt", NULL, slice_str(label));
+    html_element(p->out, "dt", NULL, slice_str(line->label));
     strbuf_str(p->out, "<dd>");
-    html_element(p->out, element, NULL, text);
+    html_element(p->out, line->verbatim ? "code" : "span", NULL, line->text);
     strbuf_str(p->out, "</dd>\n");
 }
 
 static void explain(const struct html_page *p, const struct picked *picked)
 {
     const struct top_group *g = picked->group;
-    struct strbuf facts = {0}, who = {0}, text = {0};
-    struct advice advice;
-    advice_of(p->o->adviser, g, &advice);
-    say_facts(&facts, &p->r->top, g, p->lang);
-    who_words(&who, p->lang, advice.who_acts, advice.side);
+    struct strbuf text = {0};
+    struct explained x;
+    explained_fill(&x, p->o->adviser, &p->r->top, g);
     strbuf_fmt(p->out, "<article class=\"g%d\">\n", g->class);
     strbuf_fmt(&text, "%d. ", picked->rank);
     say_code(&text, g, p->lang);
@@ -119,21 +89,11 @@ static void explain(const struct html_page *p, const struct picked *picked)
     strbuf_slice(&text, html_title_of(p, g));
     html_element(p->out, "h4", NULL, strbuf_view(&text));
     strbuf_str(p->out, "<dl>\n");
-    term(p, tr(p->lang, "What it means"), "span", advice.means);
-    term(p, tr(p->lang, "When you see it"), "span", strbuf_view(&facts));
-    term(p, tr(p->lang, "How to fix"), "span", advice.how_to_fix);
-    term(p, tr(p->lang, "Who must act"), "span", strbuf_view(&who));
-    term(p, tr(p->lang, "Won't help"), "span", advice.wont_help);
-    term(p, tr(p->lang, "Beware"), "span", advice.beware);
-    term(p, tr(p->lang, "Sample"), "code", slice_str(g->sample.text));
-    strbuf_clear(&text);
-    if (g->sample.trace)
-        strbuf_fmt(&text, "smtplog trace %s", g->sample.trace);
-    term(p, tr(p->lang, "More"), "code", strbuf_view(&text));
+    for (size_t i = 0; i < EXPLAINED_LINES; i++)
+        term(p, &x.lines[i]);
     strbuf_str(p->out, "</dl>\n</article>\n");
-    strbuf_release(&facts);
-    strbuf_release(&who);
     strbuf_release(&text);
+    explained_release(&x);
 }
 
 static void section_head(const struct html_page *p, const struct top_section *s)

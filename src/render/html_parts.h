@@ -7,6 +7,7 @@
 
 #include "render/html.h"
 #include "render/report_html.h"
+#include "report/sections.h"
 
 struct html_page {
     struct strbuf *out;
@@ -17,9 +18,7 @@ struct html_page {
 
 void html_charts(const struct html_page *p);            /* html_charts.c: hours, days, causes */
 void html_offenders(const struct html_page *p);         /* html_offenders.c: by class, explained */
-void html_providers(const struct html_page *p);         /* html_rows.c */
-void html_hosts(const struct html_page *p);
-void html_logins(const struct html_page *p);
+void html_lists(const struct html_page *p, const struct report_section *s);    /* html_lists.c */
 void html_quality(const struct html_page *p);           /* html_quality.c: what was read */
 
 /* A paragraph of what `text` holds, if anything; clears it. */

@@ -1,3 +1,4 @@
+/* The report as one page: its head, its sections in order, its foot. */
 #include "render/report_html.h"
 
 #include "base/embedded.h"
@@ -55,7 +56,6 @@ static void summary(const struct html_page *p)
         {tr(lang, "period before"), HTML_NUMBER}, {tr(lang, "change"), HTML_WORDS},
         {tr(lang, "a week before"), HTML_NUMBER}, {tr(lang, "change"), HTML_WORDS},
     };
-    const struct coverage *c = &p->r->top.coverage;
     struct html_table t;
     struct strbuf text = {0};
     html_table_begin(&t, p->out, tr(lang, "Failures by class of reply"), "cards", columns,
@@ -64,14 +64,7 @@ static void summary(const struct html_page *p)
         summary_row(p, &t, class);
     summary_row(p, &t, 0);
     html_table_end(&t);
-    if (replies_failed(&c->replies) >= 0) {
-        say_percent(&text, replies_failed(&c->replies), lang);
-        strbuf_fmt(&text, " %s", tr(lang, "of all replies failed"));
-        if (replies_failed(&c->day_before) >= 0) {
-            strbuf_fmt(&text, ", %s ", tr(lang, "day before"));
-            say_percent(&text, replies_failed(&c->day_before), lang);
-        }
-    }
+    report_say_replies(&text, p->r, lang);
     html_paragraph(p, NULL, &text);
     strbuf_release(&text);
 }
@@ -80,8 +73,7 @@ static void attention(const struct html_page *p)
 {
     struct strbuf text = {0};
     if (!p->r->alerts_len)
-        strbuf_str(&text, p->r->before.known ? tr(p->lang, "Nothing out of the usual.")
-                   : tr(p->lang, "No logs of the days before: what is usual is not known yet."));
+        strbuf_str(&text, report_say_quiet(p->r, p->lang));
     html_paragraph(p, NULL, &text);
     if (p->r->alerts_len)
         strbuf_str(p->out, "<ol class=\"alerts\">\n");
@@ -97,26 +89,21 @@ static void attention(const struct html_page *p)
 
 /* ---- The page -------------------------------------------------------------------------------- */
 
-static int always(const struct report *r) { (void)r; return 1; }
-static int any_providers(const struct report *r) { return r->providers.len > 0; }
-static int any_hosts(const struct report *r) { return r->hosts.len > 0; }
-static int any_logins(const struct report *r) { return r->auth_networks.len || r->auth_users.len; }
-
-static const struct {
-    const char *id, *title;
-    int (*is_there)(const struct report *r);
-    void (*write)(const struct html_page *p);
-} parts[] = {
-    {"summary", N_("Summary"), always, summary},
-    {"attention", N_("Needs attention now"), always, attention},
-    {"charts", N_("Over time"), always, html_charts},
-    {"offenders", N_("Top offenders"), always, html_offenders},
-    {"providers", N_("By provider"), any_providers, html_providers},
-    {"hosts", N_("By host"), any_hosts, html_hosts},
-    {"logins", N_("Failed logins"), any_logins, html_logins},
-    {"quality", N_("What was read"), always, html_quality},
+typedef void form_html(const struct html_page *p);
+static form_html *const forms[FORMS] = {
+    [FORM_SUMMARY] = summary, [FORM_ATTENTION] = attention, [FORM_OFFENDERS] = html_offenders,
+    [FORM_TIME] = html_charts, [FORM_QUALITY] = html_quality,
 };
-enum { PARTS = sizeof parts / sizeof *parts };
+
+/* The next section of the page after `s`, NULL at the start; NULL at the end. */
+static const struct report_section *next(const struct html_page *p, const struct report_section *s)
+{
+    for (int glance = s ? s->glance : 1; glance >= 0; glance--, s = NULL)
+        for (s = s ? s + 1 : report_sections; s->id; s++)
+            if (s->glance == glance && report_section_is_there(p->r, s))
+                return s;
+    return NULL;
+}
 
 /* Nothing is fetched and nothing runs, whatever the page should come to hold: the policy says so.
  * The empty icon keeps a browser from asking a server for one. */
@@ -157,11 +144,9 @@ static void banner(const struct html_page *p, struct smtplog_slice period)
     strbuf_fmt(p->out, "<nav aria-label=\"");
     html_str(p->out, tr(p->lang, "Parts of the report"));
     strbuf_str(p->out, "\"><ul>\n");
-    for (size_t i = 0; i < PARTS; i++) {
-        if (!parts[i].is_there(p->r))
-            continue;
-        strbuf_fmt(p->out, "<li><a href=\"#%s\">", parts[i].id);
-        html_str(p->out, tr(p->lang, parts[i].title));
+    for (const struct report_section *s = NULL; (s = next(p, s));) {
+        strbuf_fmt(p->out, "<li><a href=\"#%s\">", s->id);
+        html_str(p->out, tr(p->lang, s->title));
         strbuf_str(p->out, "</a></li>\n");
     }
     strbuf_str(p->out, "</ul></nav>\n</header>\n");
@@ -177,14 +162,15 @@ void report_html(struct strbuf *out, const struct report *r, const struct html_o
     head(&page, strbuf_view(&text));
     banner(&page, strbuf_view(&period));
     strbuf_str(out, "<main>\n");
-    for (size_t i = 0; i < PARTS; i++) {
-        if (!parts[i].is_there(r))
-            continue;
+    for (const struct report_section *s = NULL; (s = next(&page, s));) {
         strbuf_fmt(out, "<section id=\"%s\" aria-labelledby=\"%s-head\">\n<h2 id=\"%s-head\">",
-                   parts[i].id, parts[i].id, parts[i].id);
-        html_str(out, tr(page.lang, parts[i].title));
+                   s->id, s->id, s->id);
+        html_str(out, tr(page.lang, s->title));
         strbuf_str(out, "</h2>\n");
-        parts[i].write(&page);
+        if (s->form == FORM_LISTS)
+            html_lists(&page, s);
+        else
+            forms[s->form](&page);
         strbuf_str(out, "</section>\n");
     }
     strbuf_str(out, "</main>\n<footer>\n");

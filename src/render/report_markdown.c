@@ -1,6 +1,9 @@
+/* The report as Markdown: each form of a section as headings, tables and lists. */
 #include "render/report_markdown.h"
 
 #include "render/format.h"
+#include "render/list.h"
+#include "phrase/explained.h"
 #include "phrase/report_say.h"
 #include "phrase/say.h"
 
@@ -52,14 +55,14 @@ static void paragraph(struct strbuf *out, struct strbuf *text)
     strbuf_clear(text);
 }
 
-static void summary(struct strbuf *out, const struct report *r, const struct lang *lang)
+static void summary(struct strbuf *out, const struct report *r, const struct text_options *o)
 {
-    const char *const titles[] = {tr(lang, "class"), tr(lang, "failures"), tr(lang,
-                                                                              "period before"),
-                                  tr(lang, "change"), tr(lang, "a week before"), tr(lang,
-                                                                                    "change")};
+    const struct lang *lang = o->adviser->lang;
+    const char *const titles[] = {
+        tr(lang, "class"), tr(lang, "failures"), tr(lang, "period before"), tr(lang, "change"),
+        tr(lang, "a week before"), tr(lang, "change"),
+    };
     struct strbuf text = {0};
-    strbuf_fmt(out, "\n## %s\n", tr(lang, "Summary"));
     table_head(out, titles, "lrrlrl");
     for (int class = 5; class >= 2; class--) {
         int which = class == 2 ? 0 : class;
@@ -78,24 +81,29 @@ static void summary(struct strbuf *out, const struct report *r, const struct lan
         }
         row_end(out);
     }
+    report_say_replies(&text, r, lang);
+    if (text.len)
+        paragraph(out, &text);
     strbuf_release(&text);
 }
 
-static void alerts(struct strbuf *out, const struct report *r, const struct adviser *adviser)
+static void alerts(struct strbuf *out, const struct report *r, const struct text_options *o)
 {
     struct strbuf text = {0};
-    strbuf_fmt(out, "\n## %s\n\n", tr(adviser->lang, "Needs attention now"));
+    strbuf_char(out, '\n');
     if (!r->alerts_len)
-        strbuf_fmt(out, "%s\n", tr(adviser->lang, "Nothing out of the usual."));
+        strbuf_fmt(out, "%s\n", report_say_quiet(r, o->adviser->lang));
     for (size_t i = 0; i < r->alerts_len; i++) {
         strbuf_clear(&text);
-        report_say_alert(&text, &r->alerts[i], r, adviser);
+        report_say_alert(&text, &r->alerts[i], r, o->adviser);
         strbuf_fmt(out, "%zu. ", i + 1);
         format_markdown_text(out, strbuf_view(&text));
         strbuf_char(out, '\n');
     }
     strbuf_release(&text);
 }
+
+/* ---- Offenders ------------------------------------------------------------------------------ */
 
 static void section(struct strbuf *out, const struct report *r, const struct top_section *s,
                     const struct adviser *adviser)
@@ -105,7 +113,7 @@ static void section(struct strbuf *out, const struct report *r, const struct top
                                   tr(lang, "cause"), tr(lang, "where"), tr(lang, "trend"),
                                   tr(lang, "last")};
     struct strbuf text = {0};
-    strbuf_fmt(out, "\n## %dxx %s: ", s->class, say_class(s->class, lang));
+    strbuf_fmt(out, "\n### %dxx %s: ", s->class, say_class(s->class, lang));
     lang_count(out, s->count, lang);
     strbuf_char(out, '\n');
     if (s->len)
@@ -130,110 +138,93 @@ static void section(struct strbuf *out, const struct report *r, const struct top
         cell_buf(out, &text);
         row_end(out);
     }
-    if (s->more_groups) {
-        struct strbuf groups = {0}, n = {0};
-        lang_count(&groups, (int64_t)s->more_groups, lang);
-        lang_count(&n, s->more_count, lang);
-        strbuf_fmt(&text, tr_n(lang, "and %s more group, %s", "and %s more groups, %s",
-                               s->more_groups), groups.ptr, n.ptr);
+    for (size_t i = 0; say_note(&text, &r->top, s, i, lang); i++)
         paragraph(out, &text);
-        strbuf_release(&groups);
-        strbuf_release(&n);
-    }
     strbuf_release(&text);
 }
 
-static void explained(struct strbuf *out, const struct report *r, const struct picked *p,
-                      const struct adviser *adviser)
+static void explain(struct strbuf *out, const struct report *r, const struct picked *p,
+                    const struct adviser *adviser)
 {
-    static const char *const labels[] = {N_("What it means"), N_("When you see it"),
-                                         N_("How to fix"),
-                                         N_("Who must act"), N_("Won't help"), N_("Sample")};
-    const struct lang *lang = adviser->lang;
-    struct advice advice;
-    struct strbuf facts = {0}, who = {0}, code = {0};
-    advice_of(adviser, p->group, &advice);
-    say_facts(&facts, &r->top, p->group, lang);
-    who_words(&who, lang, advice.who_acts, advice.side);
-    say_code(&code, p->group, lang);
-    const struct smtplog_slice texts[] = {advice.means, strbuf_view(&facts), advice.how_to_fix,
-                                          strbuf_view(&who), advice.wont_help,
-                                          slice_str(p->group->sample.text)};
-    strbuf_fmt(out, "\n### %dxx #%d ", p->group->class, p->rank);
+    struct explained x;
+    struct strbuf code = {0};
+    explained_fill(&x, adviser, &r->top, p->group);
+    say_code(&code, p->group, adviser->lang);
+    strbuf_fmt(out, "\n#### %dxx #%d ", p->group->class, p->rank);
     strbuf_slice(out, strbuf_view(&code));
     strbuf_str(out, code.len ? " " : "");
-    format_markdown_text(out, advice.title);
+    format_markdown_text(out, x.advice.title);
     strbuf_str(out, "\n\n");
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
-        if (!texts[i].len)
+    for (size_t i = 0; i < EXPLAINED_LINES; i++) {
+        if (!x.lines[i].text.len)
             continue;
-        strbuf_fmt(out, "- **%s**: ", tr(lang, labels[i]));
-        format_markdown_text(out, texts[i]);
+        strbuf_fmt(out, "- **%s**: ", x.lines[i].label);
+        format_markdown_text(out, x.lines[i].text);
         strbuf_char(out, '\n');
     }
-    strbuf_release(&facts);
-    strbuf_release(&who);
     strbuf_release(&code);
+    explained_release(&x);
 }
 
-static void rows(struct strbuf *out, const char *title, const char *column,
-                 const struct report_rows *list, const struct adviser *adviser)
+static void offenders(struct strbuf *out, const struct report *r, const struct text_options *o)
 {
-    const struct lang *lang = adviser->lang;
-    const char *const titles[] = {column, tr(lang, "failures"), "5xx", "4xx", "3xx", tr(lang,
-                                                                                        "trend"),
-                                  tr(lang, "most of it")};
+    enum { MOST = 48 };
+    struct picked picked[MOST];
+    for (int i = 0; i < 3; i++)
+        section(out, r, &r->top.section[i], o->adviser);
+    size_t n = top_pick(&r->top, picked, o->explain < MOST ? (size_t)o->explain : MOST);
+    if (n)
+        strbuf_fmt(out, "\n### %s\n", tr(o->adviser->lang, "Explained"));
+    for (size_t i = 0; i < n; i++)
+        explain(out, r, &picked[i], o->adviser);
+}
+
+/* ---- Lists of who --------------------------------------------------------------------------- */
+
+static void write_list(struct strbuf *out, const struct report_list *list,
+                       const struct report_rows *rows, const struct report *r,
+                       const struct adviser *adviser)
+{
+    const char *titles[LIST_COLUMNS];
+    char right[LIST_COLUMNS + 1] = "";
     struct strbuf text = {0};
-    if (!list->len)
-        return;
-    strbuf_fmt(out, "\n## %s\n", title);
-    table_head(out, titles, "lrrrrll");
-    for (size_t i = 0; i < list->len; i++) {
-        const struct report_row *row = &list->rows[i];
-        cell(out, slice_str(row->name ? row->name : tr(lang, "(not known)")));
-        cell_count(out, row->count, lang);
-        for (int class = 5; class >= 3; class--)
-            cell_count(out, row->class[class], lang);
-        say_trend(&text, row->trend, row->count, row->before, lang);
-        cell_buf(out, &text);
-        cell(out, advice_cause_title(adviser, slice_str(row->cause)));
+    for (size_t i = 0; list->columns[i] != LIST_END; i++) {
+        struct list_head column = list_head(list, list->columns[i], adviser->lang);
+        titles[i] = column.title;
+        right[i] = column.number ? 'r' : 'l';
+    }
+    table_head(out, titles, right);
+    for (size_t i = 0; i < rows->len; i++) {
+        for (const enum list_column *c = list->columns; *c != LIST_END; c++) {
+            list_cell(&text, *c, &rows->rows[i], r, adviser);
+            cell_buf(out, &text);
+        }
         row_end(out);
     }
+    report_say_more(&text, rows, adviser->lang);
+    if (text.len)
+        paragraph(out, &text);
     strbuf_release(&text);
 }
 
-static void auth(struct strbuf *out, const struct report *r, const struct lang *lang)
+static void lists(struct strbuf *out, const struct report *r, const struct report_section *s,
+                  const struct adviser *adviser)
 {
-    const struct { const char *column, *others; const struct report_rows *rows; } tables[] = {
-        {tr(lang, "from network"), tr(lang, "users"), &r->auth_networks},
-        {tr(lang, "as user"), tr(lang, "networks"), &r->auth_users},
-    };
-    if (r->auth_networks.len || r->auth_users.len)
-        strbuf_fmt(out, "\n## %s\n", tr(lang, "Failed logins"));
-    for (int t = 0; t < 2; t++) {
-        const char *const titles[] = {tables[t].column, tr(lang, "failures"), tables[t].others};
-        if (tables[t].rows->len)
-            table_head(out, titles, "lrr");
-        for (size_t i = 0; i < tables[t].rows->len; i++) {
-            cell(out, slice_str(tables[t].rows->rows[i].name));
-            cell_count(out, tables[t].rows->rows[i].count, lang);
-            if (tables[t].rows->rows[i].first)
-                cell_count(out, tables[t].rows->rows[i].others, lang);
-            else
-                cell(out, slice_str("–"));
-            row_end(out);
-        }
-    }
+    for (size_t i = 0; i < REPORT_LISTS; i++)
+        if (report_section_rows(r, s, i)->len)
+            write_list(out, &s->lists[i], report_section_rows(r, s, i), r, adviser);
 }
 
-static void slots(struct strbuf *out, const struct report *r, const struct lang *lang)
+/* ---- Time and quality ----------------------------------------------------------------------- */
+
+static void slots(struct strbuf *out, const struct report *r, const struct text_options *o)
 {
+    const struct lang *lang = o->adviser->lang;
     int is_day = r->hours_len == 0;
     const struct report_slot *list = is_day ? r->days : r->hours;
     size_t len = is_day ? REPORT_DAYS : r->hours_len;
     const char *const titles[] = {is_day ? tr(lang, "day") : tr(lang, "hour"), "5xx", "4xx", "3xx"};
     struct strbuf text = {0};
-    strbuf_fmt(out, "\n## %s\n", is_day ? tr(lang, "By day") : tr(lang, "By hour"));
     table_head(out, titles, "lrrr");
     for (size_t i = 0; i < len; i++) {
         period_clock(&text, list[i].time);
@@ -251,20 +242,28 @@ static void quality(struct strbuf *out, const struct report *r, const struct tex
 {
     const struct lang *lang = o->adviser->lang;
     struct strbuf text = {0};
-    strbuf_fmt(out, "\n## %s\n", tr(lang, "What was read"));
     struct text_options wide = *o;
     wide.width = 1000;
     top_text_coverage(&text, &r->top.coverage, &wide);
     paragraph(out, &text);
     for (size_t i = 0; report_say_doubt(&text, r, i, lang); i++)
         paragraph(out, &text);
+    for (size_t i = 0; i < r->status.strange_len; i++) {
+        report_say_strange(&text, &r->status.strange[i], lang);
+        paragraph(out, &text);
+    }
     strbuf_release(&text);
 }
 
+typedef void form_markdown(struct strbuf *out, const struct report *r,
+                           const struct text_options *o);
+static form_markdown *const forms[FORMS] = {
+    [FORM_SUMMARY] = summary, [FORM_ATTENTION] = alerts, [FORM_OFFENDERS] = offenders,
+    [FORM_TIME] = slots, [FORM_QUALITY] = quality,
+};
+
 void report_markdown(struct strbuf *out, const struct report *r, const struct text_options *o)
 {
-    enum { MOST = 48 };
-    struct picked picked[MOST];
     const struct lang *lang = o->adviser->lang;
     struct strbuf text = {0};
     strbuf_fmt(out, "# %s ", tr(lang, "Mail report"));
@@ -272,19 +271,14 @@ void report_markdown(struct strbuf *out, const struct report *r, const struct te
     strbuf_char(out, '\n');
     report_headline(&text, r, lang);
     paragraph(out, &text);
-    summary(out, r, lang);
-    alerts(out, r, o->adviser);
-    for (int i = 0; i < 3; i++)
-        section(out, r, &r->top.section[i], o->adviser);
-    size_t n = top_pick(&r->top, picked, o->explain < MOST ? (size_t)o->explain : MOST);
-    if (n)
-        strbuf_fmt(out, "\n## %s\n", tr(lang, "Explained"));
-    for (size_t i = 0; i < n; i++)
-        explained(out, r, &picked[i], o->adviser);
-    rows(out, tr(lang, "By provider"), tr(lang, "provider"), &r->providers, o->adviser);
-    rows(out, tr(lang, "By host"), tr(lang, "host"), &r->hosts, o->adviser);
-    auth(out, r, lang);
-    slots(out, r, lang);
-    quality(out, r, o);
+    for (const struct report_section *s = report_sections; s->id; s++) {
+        if (!report_section_is_there(r, s))
+            continue;
+        strbuf_fmt(out, "\n## %s\n", tr(lang, s->title));
+        if (s->form == FORM_LISTS)
+            lists(out, r, s, o->adviser);
+        else
+            forms[s->form](out, r, o);
+    }
     strbuf_release(&text);
 }

@@ -1,12 +1,14 @@
+/* The report as text: each form of a section laid into columns. */
 #include "render/report_text.h"
 
 #include "render/format.h"
 #include "render/grid.h"
 #include "render/lay.h"
+#include "render/list.h"
 #include "phrase/report_say.h"
 #include "phrase/say.h"
 
-enum { INDENT = 2, BAR = 30, SAMPLES = 3, SAMPLE_MAX = 200 };
+enum { INDENT = 2, BAR = 30, SAMPLES = 3 };
 
 static void head(struct strbuf *out, const char *title, const struct text_options *o)
 {
@@ -22,11 +24,6 @@ static void paragraph(struct strbuf *out, struct strbuf *text, const struct text
     wrap_text(out, strbuf_view(&safe), INDENT, o->width);
     strbuf_release(&safe);
     strbuf_clear(text);
-}
-
-static void cell_str_of(struct grid *grid, const char *text, enum style_kind style)
-{
-    grid_cell(grid, slice_str(text ? text : ""), style);
 }
 
 static void cell_count(struct grid *grid, int64_t n, const struct lang *lang)
@@ -104,32 +101,19 @@ static void say_summary(struct strbuf *out, const struct report *r, const struct
             grid_cell(&grid, strbuf_view(&text), STYLE_PLAIN);
         }
     }
-    head(out, tr(lang, "Summary"), o);
     print_grid(out, &grid, o);
-    double now = replies_failed(&r->top.coverage.replies);
-    if (now >= 0) {
-        strbuf_clear(&text);
-        say_percent(&text, now, lang);
-        strbuf_fmt(&text, " %s", tr(lang, "of all replies failed"));
-        if (replies_failed(&r->top.coverage.day_before) >= 0) {
-            strbuf_fmt(&text, ", %s ", tr(lang, "day before"));
-            say_percent(&text, replies_failed(&r->top.coverage.day_before), lang);
-        }
+    strbuf_clear(&text);
+    report_say_replies(&text, r, lang);
+    if (text.len)
         paragraph(out, &text, o);
-    }
     strbuf_release(&text);
 }
 
 static void say_alerts(struct strbuf *out, const struct report *r, const struct text_options *o)
 {
     struct strbuf text = {0};
-    head(out, tr(o->adviser->lang, "Needs attention now"), o);
     if (!r->alerts_len)
-        strbuf_fmt(out, "%*s%s\n", INDENT, "",
-                   r->before.known ? tr(o->adviser->lang, "Nothing out of the usual.")
-                                   : tr(o->adviser->lang,
-                                        "No logs of the days before: what is usual "
-                                                          "is not known yet."));
+        strbuf_fmt(out, "%*s%s\n", INDENT, "", report_say_quiet(r, o->adviser->lang));
     for (size_t i = 0; i < r->alerts_len; i++) {
         char number[24];
         snprintf(number, sizeof number, "%zu.", i + 1);
@@ -140,103 +124,62 @@ static void say_alerts(struct strbuf *out, const struct report *r, const struct 
     strbuf_release(&text);
 }
 
-/* ---- Tables -------------------------------------------------------------------------------- */
+/* ---- Offenders ------------------------------------------------------------------------------ */
 
-static void say_more(struct strbuf *out, const struct report_rows *rows,
+static void say_offenders(struct strbuf *out, const struct report *r, const struct text_options *o)
+{
+    enum { MOST = 48 };
+    struct picked picked[MOST];
+    top_text_sections(out, &r->top, o);
+    size_t n = top_pick(&r->top, picked, o->explain < MOST ? (size_t)o->explain : MOST);
+    if (n)
+        head(out, tr(o->adviser->lang, "Explained"), o);
+    for (size_t i = 0; i < n; i++) {
+        if (i)
+            strbuf_char(out, '\n');
+        top_text_group(out, &r->top, &picked[i], o);
+    }
+}
+
+/* ---- Lists of who --------------------------------------------------------------------------- */
+
+static void say_list(struct strbuf *out, const struct report_list *list,
+                     const struct report_rows *rows, const struct report *r,
                      const struct text_options *o)
 {
-    struct strbuf text = {0}, n = {0};
-    if (rows->more) {
-        lang_count(&n, rows->more_count, o->adviser->lang);
-        strbuf_fmt(&text, tr_n(o->adviser->lang, "and %zu more, %s", "and %zu more, %s",
-                               rows->more),
-                   rows->more, n.ptr);
-        paragraph(out, &text, o);
-    }
-    strbuf_release(&text);
-    strbuf_release(&n);
-}
-
-/* Providers and hosts: counts by class, trend, leading cause. */
-static void say_rows(struct strbuf *out, const char *title, const char *column,
-                     const struct report_rows *rows, const struct text_options *o)
-{
     const struct lang *lang = o->adviser->lang;
+    const enum list_column *c;
     struct grid grid = {0};
     struct strbuf text = {0};
-    if (!rows->len)
-        return;
-    grid_column(&grid, column, 0, 12);
-    grid_column(&grid, tr(lang, "failures"), 1, 0);
-    grid_column(&grid, "5xx", 1, 0);
-    grid_column(&grid, "4xx", 1, 0);
-    grid_column(&grid, "3xx", 1, 0);
-    grid_column(&grid, tr(lang, "trend"), 0, 0);
-    grid_column(&grid, tr(lang, "most of it"), 0, 14);
-    for (size_t i = 0; i < rows->len; i++) {
-        const struct report_row *row = &rows->rows[i];
-        cell_str_of(&grid, row->name ? row->name : tr(lang, "(not known)"), STYLE_PLAIN);
-        cell_count(&grid, row->count, lang);
-        for (int class = 5; class >= 3; class--)
-            cell_count(&grid, row->class[class], lang);
-        strbuf_clear(&text);
-        strbuf_str(&text, "");
-        say_trend(&text, row->trend, row->count, row->before, lang);
-        grid_cell(&grid, strbuf_view(&text), style_of_trend(row->trend));
-        grid_cell(&grid, advice_cause_title(o->adviser, slice_str(row->cause)), STYLE_PLAIN);
+    for (c = list->columns; *c != LIST_END; c++) {
+        struct list_head column = list_head(list, *c, lang);
+        grid_column(&grid, column.title, column.number, column.least);
     }
-    head(out, title, o);
-    print_grid(out, &grid, o);
-    say_more(out, rows, o);
-    strbuf_release(&text);
-}
-
-static void say_auth_rows(struct strbuf *out, const struct report *r, const char *column,
-                          const char *others, const struct report_rows *rows,
-                          const struct text_options *o)
-{
-    const struct lang *lang = o->adviser->lang;
-    struct grid grid = {0};
-    struct strbuf text = {0};
-    if (!rows->len)
-        return;
-    grid_column(&grid, column, 0, 16);
-    grid_column(&grid, tr(lang, "failures"), 1, 0);
-    grid_column(&grid, others, 1, 0);
-    grid_column(&grid, tr(lang, "first"), 0, 0);
-    grid_column(&grid, tr(lang, "last"), 0, 0);
-    for (size_t i = 0; i < rows->len; i++) {
-        const struct report_row *row = &rows->rows[i];
-        cell_str_of(&grid, row->name, STYLE_PLAIN);
-        cell_count(&grid, row->count, lang);
-        if (row->first)
-            cell_count(&grid, row->others, lang);
-        else
-            cell_str_of(&grid, "–", STYLE_PLAIN);
-        const int64_t times[] = {row->first, row->last};
-        for (int k = 0; k < 2; k++) {
+    for (size_t i = 0; i < rows->len; i++)
+        for (c = list->columns; *c != LIST_END; c++) {
+            enum style_kind style = list_cell(&text, *c, &rows->rows[i], r, o->adviser);
+            grid_cell(&grid, strbuf_view(&text), style);
             strbuf_clear(&text);
-            strbuf_str(&text, "");
-            if (times[k])
-                period_moment(&text, times[k], r->options.period.until, lang);
-            grid_cell(&grid, strbuf_view(&text), STYLE_PLAIN);
         }
-    }
     print_grid(out, &grid, o);
-    say_more(out, rows, o);
+    report_say_more(&text, rows, lang);
+    if (text.len)
+        paragraph(out, &text, o);
     strbuf_release(&text);
 }
 
-static void say_auth(struct strbuf *out, const struct report *r, const struct text_options *o)
+static void say_lists(struct strbuf *out, const struct report *r, const struct report_section *s,
+                      const struct text_options *o)
 {
-    const struct lang *lang = o->adviser->lang;
-    if (!r->auth_networks.len && !r->auth_users.len)
-        return;
-    head(out, tr(lang, "Failed logins"), o);
-    say_auth_rows(out, r, tr(lang, "from network"), tr(lang, "users"), &r->auth_networks, o);
-    if (r->auth_networks.len && r->auth_users.len)
-        strbuf_char(out, '\n');
-    say_auth_rows(out, r, tr(lang, "as user"), tr(lang, "networks"), &r->auth_users, o);
+    int said = 0;
+    for (size_t i = 0; i < REPORT_LISTS; i++) {
+        const struct report_rows *rows = report_section_rows(r, s, i);
+        if (!rows->len)
+            continue;
+        if (said++)
+            strbuf_char(out, '\n');
+        say_list(out, &s->lists[i], rows, r, o);
+    }
 }
 
 /* ---- Hours --------------------------------------------------------------------------------- */
@@ -282,7 +225,6 @@ static void say_hours(struct strbuf *out, const struct report *r, const struct t
             strbuf_char(&text, '#');
         grid_cell(&grid, strbuf_view(&text), STYLE_PLAIN);
     }
-    head(out, is_day ? tr(lang, "By day") : tr(lang, "By hour"), o);
     print_grid(out, &grid, o);
     strbuf_release(&text);
 }
@@ -293,43 +235,34 @@ static void say_quality(struct strbuf *out, const struct report *r, const struct
 {
     const struct lang *lang = o->adviser->lang;
     struct strbuf text = {0};
-    head(out, tr(lang, "What was read"), o);
     top_text_coverage(&text, &r->top.coverage, o);
     wrap_text(out, strbuf_view(&text), INDENT, o->width);
     strbuf_clear(&text);
     for (size_t i = 0; report_say_doubt(&text, r, i, lang); i++)
         paragraph(out, &text, o);
     for (size_t i = 0; i < r->status.strange_len && i < SAMPLES; i++) {
-        const struct status_strange *x = &r->status.strange[i];
-        strbuf_fmt(&text, tr_n(lang, "Not understood, %lld line such as %s:%lld: ",
-                               "Not understood, %lld lines such as %s:%lld: ", (uint64_t)x->lines),
-                   (long long)x->lines, x->source, (long long)x->line_no);
-        strbuf_slice(&text, slice_head(slice_str(x->sample), SAMPLE_MAX));
+        report_say_strange(&text, &r->status.strange[i], lang);
         paragraph(out, &text, o);
     }
     strbuf_release(&text);
 }
 
+typedef void form_text(struct strbuf *out, const struct report *r, const struct text_options *o);
+static form_text *const forms[FORMS] = {
+    [FORM_SUMMARY] = say_summary, [FORM_ATTENTION] = say_alerts, [FORM_OFFENDERS] = say_offenders,
+    [FORM_TIME] = say_hours, [FORM_QUALITY] = say_quality,
+};
+
 void report_text(struct strbuf *out, const struct report *r, const struct text_options *o)
 {
-    enum { MOST = 48 };
-    struct picked picked[MOST];
-    const struct lang *lang = o->adviser->lang;
     say_top(out, r, o);
-    say_summary(out, r, o);
-    say_alerts(out, r, o);
-    top_text_sections(out, &r->top, o);
-    size_t n = top_pick(&r->top, picked, o->explain < MOST ? (size_t)o->explain : MOST);
-    if (n)
-        head(out, tr(lang, "Explained"), o);
-    for (size_t i = 0; i < n; i++) {
-        if (i)
-            strbuf_char(out, '\n');
-        top_text_group(out, &r->top, &picked[i], o);
+    for (const struct report_section *s = report_sections; s->id; s++) {
+        if (!report_section_is_there(r, s))
+            continue;
+        head(out, tr(o->adviser->lang, s->title), o);
+        if (s->form == FORM_LISTS)
+            say_lists(out, r, s, o);
+        else
+            forms[s->form](out, r, o);
     }
-    say_rows(out, tr(lang, "By provider"), tr(lang, "provider"), &r->providers, o);
-    say_rows(out, tr(lang, "By host"), tr(lang, "host"), &r->hosts, o);
-    say_auth(out, r, o);
-    say_hours(out, r, o);
-    say_quality(out, r, o);
 }

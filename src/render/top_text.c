@@ -3,6 +3,7 @@
 #include "render/format.h"
 #include "render/grid.h"
 #include "render/lay.h"
+#include "phrase/explained.h"
 #include "phrase/say.h"
 
 #include <stdlib.h>
@@ -61,20 +62,6 @@ static void replies_part(struct strbuf *out, const struct coverage *c, int width
     strbuf_release(&n);
 }
 
-static const char *unit_words(enum group_unit unit, int64_t n, const struct lang *lang)
-{
-    switch (unit) {
-    case UNIT_RECIPIENTS:
-        return tr_n(lang, "recipient failed", "recipients failed", (uint64_t)n);
-    case UNIT_MESSAGES:
-        return tr_n(lang, "message failed", "messages failed", (uint64_t)n);
-    case UNIT_ATTEMPTS:
-        return tr_n(lang, "failed attempt", "failed attempts", (uint64_t)n);
-    default:
-        return tr_n(lang, "failure", "failures", (uint64_t)n);
-    }
-}
-
 static void header(struct strbuf *out, const struct top *t, const struct text_options *o)
 {
     const struct lang *lang = o->adviser->lang;
@@ -90,7 +77,7 @@ static void header(struct strbuf *out, const struct top *t, const struct text_op
         lay_part(&lines, strbuf_view(&part), o->width);
     }
     strbuf_char(&lines, '\n');
-    part_count(&lines, unit_words(t->options.unit, t->count, lang), t->count, o->width, lang);
+    part_count(&lines, say_unit(t->options.unit, t->count, lang), t->count, o->width, lang);
     if (filter_is_any(&t->options.filter))
         replies_part(&lines, &t->coverage, o->width, lang);
     strbuf_char(&lines, '\n');
@@ -215,55 +202,15 @@ static void section_head(struct strbuf *out, const struct top *t, const struct t
     strbuf_release(&text);
 }
 
-static void say_outcome(struct strbuf *out, const struct outcome *f, const struct text_options *o)
-{
-    const struct lang *lang = o->adviser->lang;
-    const int64_t counts[] = {f->deferred, f->delivered, f->failed, f->waiting};
-    struct strbuf n[4] = {{0}}, text = {0};
-    if (!f->deferred)
-        return;
-    for (int i = 0; i < 4; i++)
-        lang_count(&n[i], counts[i], lang);
-    strbuf_fmt(&text, tr_n(lang,
-                           "of %s recipient put off, %s was delivered, %s failed for good, %s "
-                                 "still waits",
-                           "of %s recipients put off, %s were delivered, %s failed for good, %s "
-                           "still wait", (uint64_t)f->deferred),
-               n[0].ptr, n[1].ptr, n[2].ptr, n[3].ptr);
-    wrap_text(out, strbuf_view(&text), INDENT, o->width);
-    for (int i = 0; i < 4; i++)
-        strbuf_release(&n[i]);
-    strbuf_release(&text);
-}
-
-/* "and 37 more groups, 901 events"; of deferrals, how they went on. */
+/* Groups left out; of deferrals, how they went on; what came after an intermediate reply. */
 static void section_foot(struct strbuf *out, const struct top *t, const struct top_section *s,
                          const struct text_options *o)
 {
-    const struct lang *lang = o->adviser->lang;
-    struct strbuf n = {0}, m = {0}, text = {0};
-    if (s->more_groups) {
-        lang_count(&n, (int64_t)s->more_groups, lang);
-        lang_count(&m, s->more_count, lang);
-        strbuf_fmt(&text, tr_n(lang, "and %s more group, %s", "and %s more groups, %s",
-                               s->more_groups), n.ptr, m.ptr);
-        strbuf_fmt(&text, " %s", unit_words(t->options.unit, s->more_count, lang));
+    struct strbuf text = {0};
+    for (size_t i = 0; say_note(&text, t, s, i, o->adviser->lang); i++) {
         wrap_text(out, strbuf_view(&text), INDENT, o->width);
-    }
-    if (s->class == 4 && filter_is_any(&t->options.filter))
-        say_outcome(out, &t->outcome, o);
-    if (s->class == 3 && t->after_intermediate) {
         strbuf_clear(&text);
-        strbuf_clear(&n);
-        lang_count(&n, t->after_intermediate, lang);
-        strbuf_fmt(&text, tr_n(lang,
-                               "besides, %s failure of the other classes came after 334 or 354",
-                               "besides, %s failures of the other classes came after 334 or 354",
-                               (uint64_t)t->after_intermediate), n.ptr);
-        wrap_text(out, strbuf_view(&text), INDENT, o->width);
     }
-    strbuf_release(&n);
-    strbuf_release(&m);
     strbuf_release(&text);
 }
 
@@ -328,11 +275,11 @@ size_t top_pick(const struct top *t, struct picked *picked, size_t n)
     return n;
 }
 
-static int label_width(const char *const *labels, size_t n, const struct lang *lang)
+static int label_width(const struct explained *x)
 {
     int width = 0;
-    for (size_t i = 0; i < n; i++) {
-        int w = text_width(slice_str(tr(lang, labels[i])));
+    for (size_t i = 0; i < EXPLAINED_LINES; i++) {
+        int w = text_width(slice_str(x->lines[i].label));
         width = w > width ? w : width;
     }
     return width;
@@ -368,30 +315,13 @@ static void group_head(struct strbuf *out, const struct picked *p, const struct 
 void top_text_group(struct strbuf *out, const struct top *t, const struct picked *p,
                     const struct text_options *o)
 {
-    static const char *const labels[] = {
-        N_("What it means"), N_("When you see it"), N_("How to fix"), N_("Who must act"),
-        N_("Won't help"), N_("Beware"), N_("Sample"), N_("More"),
-    };
-    const struct lang *lang = o->adviser->lang;
-    struct advice advice;
-    struct strbuf facts = {0}, who = {0}, more = {0};
-    advice_of(o->adviser, p->group, &advice);
-    say_facts(&facts, t, p->group, lang);
-    who_words(&who, lang, advice.who_acts, advice.side);
-    if (p->group->sample.trace)
-        say_trace(&more, p->group->sample.trace);
-    const struct smtplog_slice texts[] = {
-        advice.means, strbuf_view(&facts), advice.how_to_fix, strbuf_view(&who), advice.wont_help,
-        advice.beware, slice_str(p->group->sample.text), strbuf_view(&more),
-    };
-    size_t n = sizeof labels / sizeof *labels;
-    group_head(out, p, &advice, o);
-    for (size_t i = 0; i < n; i++)
-        lay_labelled(out, tr(lang, labels[i]), label_width(labels, n, lang), texts[i], INDENT,
-                     o->width, o->style);
-    strbuf_release(&facts);
-    strbuf_release(&who);
-    strbuf_release(&more);
+    struct explained x;
+    explained_fill(&x, o->adviser, t, p->group);
+    group_head(out, p, &x.advice, o);
+    for (size_t i = 0; i < EXPLAINED_LINES; i++)
+        lay_labelled(out, x.lines[i].label, label_width(&x), x.lines[i].text, INDENT, o->width,
+                     o->style);
+    explained_release(&x);
 }
 
 void top_text(struct strbuf *out, const struct top *t, const struct text_options *o)

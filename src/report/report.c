@@ -2,91 +2,12 @@
 
 #include "base/mem.h"
 #include "query/series.h"
+#include "report/sections.h"
+#include "report/rows.h"
 
 #include <stdlib.h>
 
 enum { HOUR = 3600, HOURS_MOST = 3 * 25 };
-
-/* ---- Rows ---------------------------------------------------------------------------------- */
-
-struct report_row *report_rows_add(struct report_rows *rows, struct smtplog_slice name)
-{
-    rows->rows = mem_grow(rows->rows, &rows->cap, rows->len + 1, sizeof *rows->rows);
-    struct report_row *row = &rows->rows[rows->len++];
-    *row = (struct report_row){.name = name.len ? mem_strn(name.ptr, name.len) : NULL};
-    return row;
-}
-
-static int by_count(const void *left, const void *right)
-{
-    const struct report_row *x = left, *y = right;
-    if (x->count != y->count)
-        return x->count > y->count ? -1 : 1;
-    return strcmp(x->name ? x->name : "", y->name ? y->name : "");
-}
-
-static void release_row(struct report_row *row)
-{
-    free(row->name);
-    free(row->cause);
-}
-
-void report_rows_sort(struct report_rows *rows, size_t most)
-{
-    if (rows->len)
-        qsort(rows->rows, rows->len, sizeof *rows->rows, by_count);
-    for (size_t i = 0; i < rows->len; i++)
-        rows->total += rows->rows[i].count;
-    for (; rows->len > most; rows->len--) {
-        rows->more++;
-        rows->more_count += rows->rows[rows->len - 1].count;
-        release_row(&rows->rows[rows->len - 1]);
-    }
-}
-
-void report_rows_release(struct report_rows *rows)
-{
-    for (size_t i = 0; i < rows->len; i++)
-        release_row(&rows->rows[i]);
-    free(rows->rows);
-    *rows = (struct report_rows){0};
-}
-
-/* A row for every word of the series. */
-static int fill_rows(struct report_rows *rows, struct report *r, const struct series *x,
-                     enum series_kind kind)
-{
-    struct words *words = &r->top.catalogue.words;
-    int failed = STORE_OK;
-    for (int named = 0; named < 2; named++) {
-        for (size_t i = 0; i < x->firsts.cap; i++) {
-            const struct count_cell *cell = &x->firsts.cells[i];
-            uint32_t word = (uint32_t)cell->a;
-            if (!cell->used || cell->a >> 32 != (uint64_t)kind)
-                continue;
-            if (!named && kind == SERIES_HOST) {
-                names_want(&r->top.names, NAME_HOST, word);
-            } else if (named) {
-                uint32_t name = kind == SERIES_HOST ? names_word(&r->top.names, NAME_HOST, word)
-                                                    : word;
-                struct report_row *row = report_rows_add(rows, words_text(words, name));
-                struct smtplog_slice cause = words_text(words, series_cause(x, kind, word));
-                row->cause = cause.len ? mem_strn(cause.ptr, cause.len) : NULL;
-                row->count = series_at(x, kind, word, 0);
-                row->before = series_at(x, kind, word, 1);
-                row->first = cell->n;
-                row->trend = trend_of(row->count, row->before, x->covered[1]);
-                for (int class = 3; class <= 5; class++) {
-                    const struct count_cell *n = count_get(&x->classes, cell->a, (uint64_t)class);
-                    row->class[class] = n ? n->n : 0;
-                }
-            }
-        }
-        failed |= names_load(&r->top.names);
-    }
-    report_rows_sort(rows, REPORT_ROWS);
-    return failed;
-}
 
 /* ---- Hours, days, gaps --------------------------------------------------------------------- */
 
@@ -251,10 +172,8 @@ int report_build(struct report *r, struct store *s, const struct report_options 
     failed |= count_failures(r, s, &x);
     failed |= count_accepted(r, s);
     find_gaps(r);
-    failed |= fill_rows(&r->providers, r, &x, SERIES_PROVIDER);
-    failed |= fill_rows(&r->hosts, r, &x, SERIES_HOST);
     failed |= report_attention(r, s, &x);
-    failed |= report_auth(r, s);
+    failed |= report_sections_fill(&(struct report_facts){r, s, &x});
     failed |= count_future(r, s);
     failed |= load_jumps(r, s);
     failed |= status_build(&r->status, s, p);
@@ -290,10 +209,9 @@ void report_release(struct report *r)
     free(r->alerts);
     free(r->hours);
     free(r->gaps);
-    report_rows_release(&r->providers);
-    report_rows_release(&r->hosts);
-    report_rows_release(&r->auth_networks);
-    report_rows_release(&r->auth_users);
+    for (size_t i = 0; i < REPORT_SECTIONS; i++)
+        for (size_t k = 0; k < REPORT_LISTS; k++)
+            rows_release(&r->rows[i][k]);
     status_release(&r->status);
     top_release(&r->top);
     *r = (struct report){0};

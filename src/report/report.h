@@ -23,6 +23,7 @@ struct report_options {
     int groups;                         /* top offenders a section; 0: all */
 };
 
+enum { REPORT_SECTIONS = 16, REPORT_LISTS = 2 };         /* room for rows: sections.h */
 enum { REPORT_DAYS = 30, REPORT_ROWS = 10 };
 
 /* Failures of a period by class. */
@@ -53,7 +54,7 @@ struct alert {
     int64_t first;                      /* time in the period; 0: not known */
 };
 
-/* One provider, host, network or user. */
+/* One provider, host, network or user: rows.h. */
 struct report_row {
     char *name;                         /* NULL: not known */
     char *cause;                        /* leading; NULL: none */
@@ -91,8 +92,7 @@ struct report {
     struct report_sums now, before, week_before;
     struct alert *alerts;
     size_t alerts_len, alerts_cap;
-    struct report_rows providers, hosts;
-    struct report_rows auth_networks, auth_users;       /* failed logins */
+    struct report_rows rows[REPORT_SECTIONS][REPORT_LISTS];     /* of lists: sections.h */
     struct report_slot *hours;          /* of the period, at most three days; local hours */
     size_t hours_len;
     struct report_slot days[REPORT_DAYS];               /* local days up to the period's end */
@@ -116,14 +116,8 @@ int report_is_clean(const struct report *r);
 /* report_attention.c: fills `alerts` from the series (query/series.h). */
 struct series;
 int report_attention(struct report *r, struct store *s, const struct series *series);
-/* report_auth.c: fills `auth_networks` and `auth_users`. */
-int report_auth(struct report *r, struct store *s);
 
 /* The slot that holds a time; NULL: none.  Slots stand in order. */
 struct report_slot *report_slot_at(struct report_slot *slots, size_t len, int64_t time);
-
-void report_rows_sort(struct report_rows *rows, size_t most);
-void report_rows_release(struct report_rows *rows);
-struct report_row *report_rows_add(struct report_rows *rows, struct smtplog_slice name);
 
 #endif

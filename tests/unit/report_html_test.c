@@ -148,8 +148,8 @@ Test(report_html, strangers_write_nothing_but_text)
     for (int kind = 0; kind < LEAD_KINDS; kind++)
         group.lead[kind] = (struct leaders){.top = {{slice_str(evil), 1}}, .distinct = 1, .known = 1};
     struct report r = {
-        .options = last_day, .providers = rows, .hosts = rows, .auth_networks = rows,
-        .auth_users = rows, .alerts = &alert, .alerts_len = 1,
+        .options = last_day, .rows = {{rows}, {rows}, {rows}, {rows}, {rows}, {rows, rows}},
+        .alerts = &alert, .alerts_len = 1,
         .status = {.sources = &source, .sources_len = 1, .strange = &strange, .strange_len = 1},
         .top = {.count = 1, .coverage = {.hosts = evil, .mtas = evil},
                 .section = {{.class = 5, .count = 1, .groups = &group, .len = 1}, {.class = 4},

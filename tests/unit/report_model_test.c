@@ -1,5 +1,6 @@
 /* The report's model: every table adds up to independent SQL; alerts where something jumped. */
 #include "report/report.h"
+#include "report/sections.h"
 #include "trace/trace.h"
 #include "support/report_fixture.h"
 
@@ -38,10 +39,10 @@ Test(report_model, every_table_adds_up)
     cr_expect_eq(r.now.class[3], ask(s, "class = '3xx'"));
     cr_expect_eq(r.now.class[4], ask(s, "class = '4xx'"));
     cr_expect_eq(r.before.all, 20);
-    cr_expect_eq(r.hosts.total, r.now.all);
-    cr_expect_eq(r.hosts.rows[0].count, ask(s, "host = 'mx1'"));
-    cr_expect_str_eq(r.hosts.rows[0].name, "mx1");
-    cr_expect_eq(r.providers.total, ask(s, "provider IS NOT NULL"));
+    cr_expect_eq(report_rows_of(&r, "host")->total, r.now.all);
+    cr_expect_eq(report_rows_of(&r, "host")->rows[0].count, ask(s, "host = 'mx1'"));
+    cr_expect_str_eq(report_rows_of(&r, "host")->rows[0].name, "mx1");
+    cr_expect_eq(report_rows_of(&r, "provider")->total, ask(s, "provider IS NOT NULL"));
     cr_expect_eq(r.hours_len, 24u);
     int64_t hours = 0, today = r.days[REPORT_DAYS - 1].class[4];
     for (size_t i = 0; i < r.hours_len; i++)
@@ -49,9 +50,9 @@ Test(report_model, every_table_adds_up)
     cr_expect_eq(hours, r.now.all);
     cr_expect_eq(today, r.now.class[4]);
     cr_expect_eq(r.days[REPORT_DAYS - 2].class[5], 20);
-    cr_expect_eq(r.auth_users.total, ask(s, "sasl_user = 'bob'"));
-    cr_expect_eq(r.auth_networks.total, ask(s, "phase = 'auth'"));
-    cr_expect_eq(r.auth_networks.rows[0].others, 1);
+    cr_expect_eq(report_rows_of(&r, "auth-user")->total, ask(s, "sasl_user = 'bob'"));
+    cr_expect_eq(report_rows_of(&r, "auth-network")->total, ask(s, "phase = 'auth'"));
+    cr_expect_eq(report_rows_of(&r, "auth-network")->rows[0].others, 1);
     cr_expect_eq(r.status.strange_len, 1u);
     cr_expect_eq(r.future, 0);
     cr_expect(!report_is_clean(&r));
@@ -75,7 +76,7 @@ Test(report_model, odd_zones_add_up)
         hours += r.hours[i].class[3] + r.hours[i].class[4] + r.hours[i].class[5];
     cr_expect_eq(r.now.all, r.top.count);
     cr_expect_eq(hours, r.now.all);
-    cr_expect_eq(r.hosts.total, r.now.all);
+    cr_expect_eq(report_rows_of(&r, "host")->total, r.now.all);
     report_release(&r);
     store_close(s);
 }

@@ -1,7 +1,7 @@
 /* Who must act follows from who answered whom, and never from waiting when the failure is final. */
 #include "event/event.h"
 #include "knowledge/knowledge.h"
-#include "report/who.h"
+#include "phrase/who.h"
 
 #include <criterion/criterion.h>
 

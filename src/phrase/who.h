@@ -5,8 +5,8 @@
  * had: it answered a client (inbound), it asked and was answered (outbound), or it gave the verdict
  * on its own errand itself, with no words of another (no connection, an own table, a full disk).
  */
-#ifndef REPORT_WHO_H
-#define REPORT_WHO_H
+#ifndef PHRASE_WHO_H
+#define PHRASE_WHO_H
 
 #include "base/lang.h"
 #include "base/strbuf.h"

@@ -1,6 +1,6 @@
 /* Failed logins: which networks try, which names are tried. */
 #include "base/mem.h"
-#include "report/report.h"
+#include "report/rows.h"
 
 #include <stdlib.h>
 
@@ -55,7 +55,7 @@ static void sum(struct report *r, const struct auth *a, int by_network, struct r
             continue;
         struct count_cell *place = count_at(&index, word, 0);
         if (!place->n) {
-            report_rows_add(rows, words_text(&r->top.catalogue.words, word))->first = t->first;
+            rows_add(rows, words_text(&r->top.catalogue.words, word))->first = t->first;
             place->n = (int64_t)rows->len;
         }
         struct report_row *row = &rows->rows[place->n - 1];
@@ -68,14 +68,15 @@ static void sum(struct report *r, const struct auth *a, int by_network, struct r
     }
     count_release(&index);
     count_release(&met);
-    report_rows_sort(rows, REPORT_ROWS);
+    rows_sort(rows, REPORT_ROWS);
 }
 
-int report_auth(struct report *r, struct store *s)
+int rows_logins(struct report_rows *rows, const struct report_facts *facts)
 {
+    struct report *r = facts->report;
     struct auth a = {.len = 0};
     const struct filter any = {0};
-    const struct scan scan = {.store = s, .catalogue = &r->top.catalogue, .filter = &any,
+    const struct scan scan = {.store = facts->store, .catalogue = &r->top.catalogue, .filter = &any,
                               .row = on_row, .to = &a};
     filter_apply(&any, &r->top.catalogue);
     pass_logins(&r->top.catalogue);
@@ -86,8 +87,8 @@ int report_auth(struct report *r, struct store *s)
         names_want(&r->top.names, NAME_SASL, a.pairs[i].sasl);
     }
     failed |= names_load(&r->top.names);
-    sum(r, &a, 1, &r->auth_networks);
-    sum(r, &a, 0, &r->auth_users);
+    sum(r, &a, 1, &rows[0]);
+    sum(r, &a, 0, &rows[1]);
     count_release(&a.index);
     free(a.pairs);
     return failed;

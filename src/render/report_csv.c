@@ -1,0 +1,245 @@
+/* The report as one CSV, for programs: the first column names the section, the last what kind of row
+ * it is where a section has several. */
+#include "render/report_data.h"
+
+#include "render/format.h"
+#include "render/top_rows.h"
+#include "phrase/report_say.h"
+#include "report/sections.h"
+
+#include <stdlib.h>
+
+enum { SECTION, NAME, COUNT, BEFORE, TREND, CODE, CAUSE, TEXT, FIRST, LAST, KIND, CELLS };
+static const struct column columns[CELLS] = {
+    {.name = "section"}, {.name = "name"}, {.name = "count", .number = 1},
+    {.name = "before", .number = 1}, {.name = "trend"}, {.name = "code"}, {.name = "cause"},
+    {.name = "text"}, {.name = "first"}, {.name = "last"}, {.name = "kind"},
+};
+
+struct csv {
+    struct format_writer *writer;
+    struct strbuf first, last;
+};
+
+static struct cell time_cell(struct strbuf *text, int64_t time)
+{
+    strbuf_clear(text);
+    if (time)
+        period_rfc3339(text, time);
+    return time ? cell_text(strbuf_view(text)) : cell_str(NULL);
+}
+
+static void put(struct csv *csv, struct cell *cells, int64_t first, int64_t last)
+{
+    cells[FIRST] = time_cell(&csv->first, first);
+    cells[LAST] = time_cell(&csv->last, last);
+    format_row(csv->writer, cells);
+}
+
+static struct cell before_cell(int known, int64_t n)
+{
+    return known ? cell_int(n) : cell_str(NULL);
+}
+
+static void csv_summary(struct csv *csv, const struct report *r, const struct adviser *adviser)
+{
+    (void)adviser;
+    for (int class = 5; class >= 2; class--) {
+        const char name[] = {(char)('0' + class), 'x', 'x', 0};
+        int64_t now = class == 2 ? r->now.all : r->now.class[class];
+        int64_t before = class == 2 ? r->before.all : r->before.class[class];
+        struct cell cells[CELLS] = {
+            [SECTION] = cell_str("summary"), [NAME] = cell_str(class == 2 ? "all" : name),
+            [COUNT] = cell_int(now), [BEFORE] = before_cell(r->before.known, before),
+            [TREND] = cell_str(top_trend_word(trend_of(now, before, r->before.known))),
+        };
+        put(csv, cells, r->now.period.since, r->now.period.until);
+    }
+}
+
+static void csv_alerts(struct csv *csv, const struct report *r, const struct adviser *adviser)
+{
+    struct strbuf text = {0};
+    for (size_t i = 0; i < r->alerts_len; i++) {
+        const struct alert *a = &r->alerts[i];
+        strbuf_clear(&text);
+        report_say_alert(&text, a, r, adviser);
+        struct cell cells[CELLS] = {
+            [SECTION] = cell_str("attention"), [NAME] = cell_str(a->subject),
+            [COUNT] = cell_int(a->now), [BEFORE] = cell_int(a->before),
+            [TREND] = cell_str(top_trend_word(trend_of(a->now, a->before, r->before.known))),
+            [CAUSE] = cell_str(a->cause), [TEXT] = cell_text(strbuf_view(&text)),
+            [KIND] = cell_str(report_alert_word(a->kind)),
+        };
+        put(csv, cells, a->first, 0);
+    }
+    strbuf_release(&text);
+}
+
+static void csv_groups(struct csv *csv, const struct report *r, const struct top_section *s)
+{
+    const char section[] = {(char)('0' + s->class), 'x', 'x', 0};
+    for (size_t i = 0; i < s->len; i++) {
+        const struct top_group *g = &s->groups[i];
+        const struct leaders *code = &g->lead[LEAD_CODE];
+        struct cell cells[CELLS] = {
+            [SECTION] = cell_str(section), [NAME] = cell_str(g->key), [COUNT] = cell_int(g->count),
+            [BEFORE] = before_cell(r->top.before_known, g->before),
+            [TREND] = cell_str(top_trend_word(g->trend)), [CAUSE] = cell_str(g->key),
+            [CODE] = code->distinct ? cell_text(code->top[0].text) : cell_str(NULL),
+            [TEXT] = cell_str(g->sample.text),
+        };
+        put(csv, cells, g->first, g->last);
+    }
+}
+
+/* What became of the recipients that were put off, and what came after 334 or 354. */
+static void csv_notes(struct csv *csv, const struct top *t)
+{
+    const struct { const char *section, *name; int64_t n; } notes[] = {
+        {"put-off", "delivered", t->outcome.delivered}, {"put-off", "failed", t->outcome.failed},
+        {"put-off", "waiting", t->outcome.waiting},
+        {"after-intermediate", "all", t->after_intermediate},
+    };
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
+        struct cell cells[CELLS] = {[SECTION] = cell_str(notes[i].section),
+                                    [NAME] = cell_str(notes[i].name),
+                                    [COUNT] = cell_int(notes[i].n)};
+        if (notes[i].n)
+            put(csv, cells, t->options.period.since, t->options.period.until);
+    }
+}
+
+static void csv_offenders(struct csv *csv, const struct report *r, const struct adviser *adviser)
+{
+    (void)adviser;
+    for (int i = 0; i < 3; i++)
+        csv_groups(csv, r, &r->top.section[i]);
+    csv_notes(csv, &r->top);
+}
+
+static void csv_list(struct csv *csv, const struct report_list *list,
+                     const struct report_rows *rows)
+{
+    for (size_t i = 0; i < rows->len; i++) {
+        const struct report_row *row = &rows->rows[i];
+        struct cell cells[CELLS] = {
+            [SECTION] = cell_str(list->id), [NAME] = cell_str(row->name),
+            [COUNT] = cell_int(row->count),
+            [BEFORE] = before_cell(row->trend != TREND_UNKNOWN, row->before),
+            [TREND] = cell_str(top_trend_word(row->trend)), [CAUSE] = cell_str(row->cause),
+        };
+        put(csv, cells, row->first, row->last);
+    }
+}
+
+static void csv_slots(struct csv *csv, const char *section, const struct report_slot *slots,
+                      size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        for (int class = 5; class >= 3; class--) {
+            const char name[] = {(char)('0' + class), 'x', 'x', 0};
+            struct cell cells[CELLS] = {[SECTION] = cell_str(section), [NAME] = cell_str(name),
+                                        [COUNT] = cell_int(slots[i].class[class])};
+            put(csv, cells, slots[i].time, slots[i].end);
+        }
+}
+
+static void csv_time(struct csv *csv, const struct report *r, const struct adviser *adviser)
+{
+    (void)adviser;
+    csv_slots(csv, "hour", r->hours, r->hours_len);
+    csv_slots(csv, "day", r->days, REPORT_DAYS);
+}
+
+static void csv_lines(struct csv *csv, const struct report *r)
+{
+    const struct coverage *c = &r->top.coverage;
+    const struct { const char *kind; int64_t n; } counts[] = {
+        {"lines", c->lines}, {"recognised", c->recognised}, {"strange", c->strange},
+    };
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        struct cell cells[CELLS] = {[SECTION] = cell_str("quality"),
+                                    [KIND] = cell_str(counts[i].kind),
+                                    [COUNT] = cell_int(counts[i].n)};
+        put(csv, cells, c->first_time, c->last_time);
+    }
+}
+
+/* Gaps, clocks that went back and events of the future, in the order of report_say_doubt(). */
+static void csv_doubts(struct csv *csv, const struct report *r, const struct lang *lang)
+{
+    struct strbuf text = {0};
+    for (size_t i = 0; report_say_doubt(&text, r, i, lang); i++) {
+        size_t jump = i - r->gaps_len;
+        int64_t first = 0, last = 0;
+        struct cell cells[CELLS] = {[SECTION] = cell_str("quality"),
+                                    [TEXT] = cell_text(strbuf_view(&text))};
+        if (i < r->gaps_len) {
+            cells[KIND] = cell_str("gap");
+            first = r->gaps[i].since;
+            last = r->gaps[i].until;
+        } else if (jump < r->jumps_len) {
+            cells[KIND] = cell_str("clock-jump");
+            cells[NAME] = cell_str(r->jumps[jump].host);
+            first = r->jumps[jump].before;
+            last = r->jumps[jump].after;
+        } else {
+            cells[KIND] = cell_str("future");
+            cells[COUNT] = cell_int(r->future);
+        }
+        put(csv, cells, first, last);
+        strbuf_clear(&text);
+    }
+    strbuf_release(&text);
+}
+
+static void csv_quality(struct csv *csv, const struct report *r, const struct adviser *adviser)
+{
+    csv_lines(csv, r);
+    csv_doubts(csv, r, adviser->lang);
+    for (size_t i = 0; i < r->status.strange_len; i++) {
+        const struct status_strange *x = &r->status.strange[i];
+        struct cell cells[CELLS] = {
+            [SECTION] = cell_str("quality"), [KIND] = cell_str("strange-line"),
+            [NAME] = cell_str(x->source), [COUNT] = cell_int(x->lines),
+            [TEXT] = cell_str(x->sample),
+        };
+        put(csv, cells, 0, x->last_time);
+    }
+}
+
+typedef void form_csv(struct csv *csv, const struct report *r, const struct adviser *adviser);
+static form_csv *const csv_forms[FORMS] = {
+    [FORM_SUMMARY] = csv_summary, [FORM_ATTENTION] = csv_alerts, [FORM_OFFENDERS] = csv_offenders,
+    [FORM_TIME] = csv_time, [FORM_QUALITY] = csv_quality,
+};
+
+static void write_csv(struct csv *csv, const struct report *r, const struct adviser *adviser)
+{
+    for (const struct report_section *s = report_sections; s->id; s++)
+        if (s->form != FORM_LISTS)
+            csv_forms[s->form](csv, r, adviser);
+        else
+            for (size_t i = 0; i < REPORT_LISTS && s->lists[i].id; i++)
+                csv_list(csv, &s->lists[i], report_section_rows(r, s, i));
+}
+
+void report_csv(struct strbuf *out, const struct report *r, const struct adviser *adviser)
+{
+    char *bytes = NULL;
+    size_t len = 0;
+    FILE *file = open_memstream(&bytes, &len);
+    const struct format_options format = {.format = FORMAT_CSV, .spreadsheet = 1};
+    struct csv csv = {0};
+    if (!file)
+        return;
+    csv.writer = format_begin(file, &format, columns, CELLS);
+    write_csv(&csv, r, adviser);
+    format_end(csv.writer);
+    fclose(file);
+    strbuf_add(out, bytes, len);
+    free(bytes);
+    strbuf_release(&csv.first);
+    strbuf_release(&csv.last);
+}

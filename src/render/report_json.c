@@ -1,0 +1,189 @@
+/* The report as one JSON object, for programs: a member a section. */
+#include "render/report_data.h"
+
+#include "render/json.h"
+#include "phrase/report_say.h"
+#include "render/top_rows.h"
+#include "report/sections.h"
+
+static void json_sums(struct json *j, const char *name, const struct report_sums *sums)
+{
+    json_open(j, name, '{');
+    json_time(j, "since", sums->period.since);
+    json_time(j, "until", sums->period.until);
+    json_int(j, "covered", sums->known);
+    json_int(j, "failures", sums->all);
+    for (int class = 3; class <= 5; class++) {
+        char key[8] = {(char)('0' + class), 'x', 'x', 0};
+        json_int(j, key, sums->class[class]);
+    }
+    json_close(j, '}');
+}
+
+static void json_alerts(struct json *j, const struct report *r, const struct adviser *adviser)
+{
+    struct strbuf text = {0};
+    json_open(j, "attention", '[');
+    for (size_t i = 0; i < r->alerts_len; i++) {
+        const struct alert *a = &r->alerts[i];
+        strbuf_clear(&text);
+        report_say_alert(&text, a, r, adviser);
+        json_open(j, NULL, '{');
+        json_str(j, "kind", report_alert_word(a->kind));
+        json_str(j, "subject", a->subject);
+        json_str(j, "cause", a->cause);
+        json_int(j, "count", a->now);
+        json_int(j, "before", a->before);
+        if (a->periods)
+            json_real(j, "usual", a->usual);
+        json_time(j, "first", a->first);
+        json_text(j, "text", strbuf_view(&text));
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    strbuf_release(&text);
+}
+
+static void json_summary(struct json *j, const struct report *r, const struct adviser *adviser)
+{
+    (void)adviser;
+    json_open(j, "summary", '{');
+    json_sums(j, "period", &r->now);
+    json_sums(j, "period_before", &r->before);
+    json_sums(j, "week_before", &r->week_before);
+    json_close(j, '}');
+}
+
+static void json_offenders(struct json *j, const struct report *r, const struct adviser *adviser)
+{
+    top_json(j, "top", &r->top, adviser);
+}
+
+static void json_list(struct json *j, const char *name, const struct report_list *list,
+                      const struct report_rows *rows)
+{
+    json_open(j, name, '[');
+    for (size_t i = 0; i < rows->len; i++) {
+        const struct report_row *row = &rows->rows[i];
+        json_open(j, NULL, '{');
+        json_str(j, "name", row->name);
+        json_int(j, "count", row->count);
+        if (report_list_has(list, LIST_OTHERS))
+            json_int(j, "others", row->others);
+        for (int class = 3; class <= 5 && report_list_has(list, LIST_3XX); class++) {
+            char key[8] = {(char)('0' + class), 'x', 'x', 0};
+            json_int(j, key, row->class[class]);
+        }
+        if (report_list_has(list, LIST_TREND)) {
+            json_int(j, "before", row->before);
+            json_str(j, "trend", top_trend_word(row->trend));
+        }
+        if (report_list_has(list, LIST_CAUSE))
+            json_str(j, "cause", row->cause);
+        json_time(j, "first", row->first);
+        json_time(j, "last", row->last);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+}
+
+static void json_lists(struct json *j, const struct report *r, const struct report_section *s)
+{
+    const char *member = s->member ? s->member : s->id;
+    if (!s->lists[0].member) {
+        json_list(j, member, &s->lists[0], report_section_rows(r, s, 0));
+        return;
+    }
+    json_open(j, member, '{');
+    for (size_t i = 0; i < REPORT_LISTS && s->lists[i].id; i++)
+        json_list(j, s->lists[i].member, &s->lists[i], report_section_rows(r, s, i));
+    json_close(j, '}');
+}
+
+static void json_slots(struct json *j, const char *name, const struct report_slot *slots,
+                       size_t len)
+{
+    json_open(j, name, '[');
+    for (size_t i = 0; i < len; i++) {
+        json_open(j, NULL, '{');
+        json_time(j, "time", slots[i].time);
+        json_int(j, "3xx", slots[i].class[3]);
+        json_int(j, "4xx", slots[i].class[4]);
+        json_int(j, "5xx", slots[i].class[5]);
+        json_int(j, "accepted", slots[i].accepted);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+}
+
+static void json_time_section(struct json *j, const struct report *r,
+                              const struct adviser *adviser)
+{
+    (void)adviser;
+    json_slots(j, "hours", r->hours, r->hours_len);
+    json_slots(j, "days", r->days, REPORT_DAYS);
+}
+
+static void json_quality(struct json *j, const struct report *r, const struct adviser *adviser)
+{
+    (void)adviser;
+    json_open(j, "quality", '{');
+    json_open(j, "gaps", '[');
+    for (size_t i = 0; i < r->gaps_len; i++) {
+        json_open(j, NULL, '{');
+        json_time(j, "since", r->gaps[i].since);
+        json_time(j, "until", r->gaps[i].until);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    json_open(j, "clock_jumps", '[');
+    for (size_t i = 0; i < r->jumps_len; i++) {
+        json_open(j, NULL, '{');
+        json_str(j, "host", r->jumps[i].host);
+        json_time(j, "before", r->jumps[i].before);
+        json_time(j, "after", r->jumps[i].after);
+        json_str(j, "source", r->jumps[i].source);
+        json_int(j, "line_no", r->jumps[i].line_no);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    json_int(j, "future_events", r->future);
+    json_open(j, "strange_lines", '[');
+    for (size_t i = 0; i < r->status.strange_len; i++) {
+        json_open(j, NULL, '{');
+        json_str(j, "source", r->status.strange[i].source);
+        json_int(j, "line_no", r->status.strange[i].line_no);
+        json_int(j, "lines", r->status.strange[i].lines);
+        json_str(j, "sample", r->status.strange[i].sample);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    json_close(j, '}');
+}
+
+typedef void form_json(struct json *j, const struct report *r, const struct adviser *adviser);
+static form_json *const json_forms[FORMS] = {
+    [FORM_SUMMARY] = json_summary, [FORM_ATTENTION] = json_alerts,
+    [FORM_OFFENDERS] = json_offenders, [FORM_TIME] = json_time_section,
+    [FORM_QUALITY] = json_quality,
+};
+
+/* Sections without rows stand there as empty arrays, so that programs need not ask. */
+void report_json(struct strbuf *out, const struct report *r, const struct adviser *adviser)
+{
+    struct json j = {0};
+    struct strbuf headline = {0};
+    report_headline(&headline, r, adviser->lang);
+    json_open(&j, NULL, '{');
+    json_text(&j, "headline", strbuf_view(&headline));
+    for (const struct report_section *s = report_sections; s->id; s++)
+        if (s->form == FORM_LISTS)
+            json_lists(&j, r, s);
+        else
+            json_forms[s->form](&j, r, adviser);
+    json_close(&j, '}');
+    strbuf_slice(out, strbuf_view(&j.out));
+    strbuf_char(out, '\n');
+    strbuf_release(&j.out);
+    strbuf_release(&headline);
+}

@@ -1,0 +1,79 @@
+/* The table of the report's sections.  A section that tells who failed how often is one row here and
+ * one function that fills it; no rendering needs to know of it. */
+#include "report/sections.h"
+
+#include "report/rows.h"
+
+#define BY_CLASS {LIST_NAME, LIST_FAILURES, LIST_5XX, LIST_4XX, LIST_3XX, LIST_TREND, LIST_CAUSE}
+#define BY_TIME {LIST_NAME, LIST_FAILURES, LIST_OTHERS, LIST_FIRST, LIST_LAST}
+
+const struct report_section report_sections[] = {
+    {.id = "summary", .title = N_("Summary"), .form = FORM_SUMMARY, .glance = 1},
+    {.id = "attention", .title = N_("Needs attention now"), .form = FORM_ATTENTION, .glance = 1},
+    {.id = "offenders", .member = "top", .title = N_("Top offenders"), .form = FORM_OFFENDERS},
+    {.id = "providers", .title = N_("By provider"), .form = FORM_LISTS, .fill = rows_providers,
+     .lists = {{.id = "provider", .caption = N_("Failures by provider"), .name = N_("provider"),
+                .columns = BY_CLASS}}},
+    {.id = "hosts", .title = N_("By host"), .form = FORM_LISTS, .fill = rows_hosts,
+     .lists = {{.id = "host", .caption = N_("Failures by host"), .name = N_("host"),
+                .columns = BY_CLASS}}},
+    {.id = "logins", .member = "auth", .title = N_("Failed logins"), .form = FORM_LISTS,
+     .fill = rows_logins,
+     .lists = {{.id = "auth-network", .member = "networks", .caption = N_("Networks that tried"),
+                .name = N_("from network"), .others = N_("users"), .columns = BY_TIME},
+               {.id = "auth-user", .member = "users", .caption = N_("Names that were tried"),
+                .name = N_("as user"), .others = N_("networks"), .strangers = 1,
+                .columns = BY_TIME}}},
+    {.id = "charts", .title = N_("Over time"), .form = FORM_TIME, .glance = 1},
+    {.id = "quality", .title = N_("What was read"), .form = FORM_QUALITY},
+    {.id = NULL},
+};
+_Static_assert(sizeof report_sections / sizeof *report_sections <= REPORT_SECTIONS + 1,
+               "struct report has room for the rows of REPORT_SECTIONS sections");
+
+static size_t place(const struct report_section *s)
+{
+    return (size_t)(s - report_sections);
+}
+
+int report_section_is_there(const struct report *r, const struct report_section *s)
+{
+    if (s->form != FORM_LISTS)
+        return 1;
+    for (size_t i = 0; i < REPORT_LISTS; i++)
+        if (r->rows[place(s)][i].len)
+            return 1;
+    return 0;
+}
+
+const struct report_rows *report_section_rows(const struct report *r,
+                                              const struct report_section *s, size_t i)
+{
+    return &r->rows[place(s)][i];
+}
+
+struct report_rows *report_rows_of(struct report *r, const char *list)
+{
+    for (const struct report_section *s = report_sections; s->id; s++)
+        for (size_t i = 0; i < REPORT_LISTS; i++)
+            if (s->lists[i].id && strcmp(s->lists[i].id, list) == 0)
+                return &r->rows[place(s)][i];
+    return NULL;
+}
+
+int report_sections_fill(const struct report_facts *facts)
+{
+    int failed = STORE_OK;
+    for (const struct report_section *s = report_sections; s->id; s++)
+        if (s->fill)
+            failed |= s->fill(facts->report->rows[place(s)], facts);
+    return failed;
+}
+
+int report_list_has(const struct report_list *list, enum list_column column)
+{
+    for (size_t i = 0; list->columns[i] != LIST_END; i++)
+        if (list->columns[i] == column)
+            return 1;
+    return 0;
+}
