@@ -92,7 +92,8 @@ SELECT o.text_id + x.text, o.body FROM other.text AS o, merge_shift AS x ORDER B
 INSERT INTO main.source
 SELECT o.source_id + x.source, c.new, o.name, o.format, o.host, o.head_len, o.head_hash, o.tail_len,
        o.tail_hash, o.offset, o.line_no, o.size, o.mtime_ns, o.framer, o.lines, o.recognised,
-       o.events, o.duplicates, o.strange, o.other, o.unframed, o.first_time, o.last_time, o.complete
+       o.events, o.duplicates, o.strange, o.other, o.unframed, o.first_time, o.last_time, o.complete,
+       o.wrapping, o.unknown
 FROM other.source AS o JOIN merge_shift AS x JOIN merge_channel AS c ON c.old = o.channel_id
 ORDER BY o.source_id;
 

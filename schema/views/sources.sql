@@ -13,6 +13,8 @@ CREATE VIEW sources AS SELECT
     s.strange AS strange,                       -- lines with words of failure in no known form
     s.other AS other,                           -- lines of other programs
     s.unframed AS unframed,                     -- lines without a time stamp
+    s.unknown AS unknown,                       -- a mail server's lines in no known form
+    s.wrapping AS wrapping,                     -- what stood around the lines: plain, compose, cri+json
     s.offset AS bytes,                          -- read, uncompressed
     c.name AS channel,                          -- family of logs
     s.source_id AS source_id                    -- stable within one database

@@ -1,6 +1,7 @@
 #include "frame/entry.h"
 
 #include "frame/journal.h"
+#include "frame/unwrap.h"
 #include "input/lines.h"
 
 void entry_init(struct entry *e)
@@ -11,12 +12,13 @@ void entry_init(struct entry *e)
 void entry_release(struct entry *e)
 {
     strbuf_release(&e->text);
+    strbuf_release(&e->told);
     strbuf_release(&e->more);
     journal_free(e->journal);
     *e = (struct entry){0};
 }
 
-int entry_load(struct entry *e, const struct line *line)
+static void take_in(struct entry *e, const struct line *line)
 {
     strbuf_clear(&e->text);
     if (e->more.len)
@@ -24,7 +26,32 @@ int entry_load(struct entry *e, const struct line *line)
     strbuf_slice(&e->text, line->text);
     e->number = e->end_line = line->number;
     e->end_offset = line->end;
+}
+
+int entry_load(struct entry *e, const struct line *line)
+{
+    take_in(e, line);
     return shape_line(e->journal, strbuf_view(&e->text), &e->shaped);
+}
+
+int entry_load_inner(struct entry *e, const struct unwrapped *inner, int *whole)
+{
+    struct outer own = inner->outer;
+    struct smtplog_slice *const parts[] = {&own.host, &own.tag, &own.more, &own.body};
+    enum { PARTS = sizeof parts / sizeof *parts };
+    size_t at = 0;
+
+    take_in(e, &inner->line);
+    strbuf_clear(&e->told);
+    for (size_t i = 0; i < PARTS; i++)
+        strbuf_slice(&e->told, *parts[i]);
+    for (size_t i = 0; i < PARTS; i++) {        /* only now the bytes stay where they are */
+        if (parts[i]->ptr)
+            parts[i]->ptr = e->told.ptr + at;
+        at += parts[i]->len;
+    }
+    e->end_line = inner->last;
+    return unwrap_shape(e->journal, strbuf_view(&e->text), &own, &e->shaped, whole);
 }
 
 void entry_continue(struct entry *e, struct smtplog_slice text)

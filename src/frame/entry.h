@@ -9,12 +9,14 @@
 #include "frame/shape.h"
 
 struct line;
+struct unwrapped;
 
 enum { ENTRY_MORE_MAX = 64 * 1024 };
 
 struct entry {
     struct shaped shaped;           /* into text, or into the journal's record */
     struct strbuf text;
+    struct strbuf told;             /* what a wrapping told of it */
     struct strbuf more;             /* continuation lines */
     struct journal *journal;
     int64_t time;
@@ -26,6 +28,9 @@ void entry_release(struct entry *e);
 
 /* Takes a line in and shapes it; 0: it is no log line, its text is in e->text. */
 int entry_load(struct entry *e, const struct line *line);
+
+/* The same for a line from inside of wrappings (unwrap.h); *whole as in unwrap_shape(). */
+int entry_load_inner(struct entry *e, const struct unwrapped *inner, int *whole);
 
 /* The line goes on the record e: of a text that journalctl indents, the indentation is taken
  * off.  What is beyond ENTRY_MORE_MAX is dropped. */

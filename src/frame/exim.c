@@ -4,7 +4,7 @@
 
 enum { PIECES_MAX = 1000 };
 
-static int is_exim_tag(struct smtplog_slice tag)
+int exim_is_tag(struct smtplog_slice tag)
 {
     return tag.len >= 4 && strncasecmp(tag.ptr, "exim", 4) == 0;
 }
@@ -29,7 +29,7 @@ static int is_syslog_tail(struct smtplog_slice c)
     struct smtplog_slice host, tag;
     uint32_t pid;
     if (c.len == 0 || !scan_is_alnum(c.ptr[0]) || !scan_until(&c, ' ', &host) ||
-        !shape_tag(&c, &tag, &pid) || (pid == 0 && !is_exim_tag(tag)))
+        !shape_tag(&c, &tag, &pid) || (pid == 0 && !exim_is_tag(tag)))
         return 0;
     for (size_t i = 0; i < host.len; i++)
         if (!scan_is_alnum(host.ptr[i]) && !strchr(".-_:", host.ptr[i]))
@@ -66,8 +66,9 @@ void exim_unwrap(struct shaped *s)
     int stamped = stamp_scan_exim(&c, &stamp);
     if (stamped && !is_absolute(&s->stamp))
         s->stamp = stamp;
-    if ((stamped || is_exim_tag(s->tag)) && scan_own_pid(&c, &pid) && s->pid == 0)
+    if ((stamped || exim_is_tag(s->tag)) && scan_own_pid(&c, &pid) && s->pid == 0)
         s->pid = pid;
+    s->stripped = (uint32_t)(c.ptr - s->body.ptr);
     s->body = c;
 }
 
@@ -93,5 +94,5 @@ int exim_is_first_piece(const struct shaped *s)
     struct exim_mark mark;
     struct stamp stamp;
     return exim_scan_mark(&c, &mark) && mark.piece == 1 &&
-           (is_exim_tag(s->tag) || stamp_scan_exim(&c, &stamp));
+           (exim_is_tag(s->tag) || stamp_scan_exim(&c, &stamp));
 }

@@ -12,9 +12,12 @@
  * before host and tag. */
 int exim_shape(struct smtplog_slice c, struct shaped *out);
 
+/* A tag under which Exim writes to syslog: "exim", "exim4", "Exim-out". */
+int exim_is_tag(struct smtplog_slice tag);
+
 /* Takes Exim's own stamp and "[pid] " off the body of a syslog record.  An absolute syslog time
  * stays; else Exim's stamp is the time, because it has a year.  Bodies that begin with a piece
- * mark are left alone. */
+ * mark are left alone.  s->stripped: how many bytes. */
 void exim_unwrap(struct shaped *s);
 
 /* "[2/3] ", "[2\3] ": a piece of what was longer than syslog takes, or had newlines

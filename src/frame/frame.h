@@ -11,11 +11,20 @@
 #ifndef FRAME_FRAME_H
 #define FRAME_FRAME_H
 
+#include "frame/unwrap.h"
+
 #include <smtplog/parser.h>
 #include <stdint.h>
 
-struct lines;
 struct stream;
+
+/* Whose line is it?  Asked while it is not clear yet what a source's lines are wrapped in. */
+enum frame_worth { FRAME_NOBODYS, FRAME_SERVERS, FRAME_KNOWN };
+struct frame_judge {
+    enum frame_worth (*worth)(void *to, const struct smtplog_line *line);   /* a mail server's; in a
+                                                                               form that says much */
+    void *to;
+};
 
 /* What is known of a source beside its lines; all times Unix seconds. */
 struct frame_options {
@@ -24,6 +33,9 @@ struct frame_options {
                                        0: not known; clamped to now */
     int32_t year;                   /* year of the first line without one, 0: to be found */
     int32_t first_year;             /* the same, as frame_first_year() found it; 0: not looked */
+    struct unwrap_plan plan;        /* what stands around the lines, as frame_plan() found it */
+    const struct frame_judge *judge;    /* not NULL: no plan is certain yet, lines that cannot be
+                                       read are looked at for one; must stay */
     const char *host;               /* of records whose framing names none, or NULL; copied */
 };
 
@@ -78,13 +90,24 @@ void framer_restore(struct framer *f, const struct framer_state *state);
  * line taken back when reading goes on in another run.  Empty: none. */
 struct smtplog_slice framer_last(const struct framer *f);
 void framer_restore_last(struct framer *f, struct smtplog_slice text);
+/* The plan that the lines are read by; 0 if it is not certain yet. */
+int framer_plan(const struct framer *f, struct unwrap_plan *plan);
 struct framer_counts framer_counts(const struct framer *f);
+
+/* Chooses what stands around a source's lines, from samples of it (of the first bytes, where it
+ * cannot seek): the wrappings under which most of them are a mail server's.  1: *plan is certain;
+ * 0: no line of a mail server was met, *plan is zeroed.  Only before the first stream_block(). */
+int frame_plan(struct stream *s, const struct frame_judge *judge, struct unwrap_plan *plan);
+/* The same of one line alone. */
+int frame_plan_of_line(struct smtplog_slice text, const struct frame_judge *judge,
+                       struct unwrap_plan *plan);
 
 /* The year of the first stamp without one, from stamps sampled across a stream that can seek: the
  * last one is not after the anchor, and New Years are counted back from it, so a file of several
  * years starts in the right one.  0: the stream cannot seek or has no such stamps; a framer then
  * takes the latest year that keeps the first line not after the anchor. */
-int32_t frame_first_year(const struct stream *s, int64_t anchor, int64_t now);
+int32_t frame_first_year(const struct stream *s, const struct unwrap_plan *plan, int64_t anchor,
+                         int64_t now);
 
 /* Frames one line alone (a parser's samples): 1 and *record filled with slices into `text`, or
  * 0.  `now` places a stamp without a year.  Not for JSON. */

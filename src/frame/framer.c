@@ -10,6 +10,8 @@
 #include <smtplog/scan.h>
 #include <stdlib.h>
 
+enum { TRIES_MOST = 2000 };
+
 /* What a line turned out to be. */
 enum taken {
     TAKEN,                          /* part of another record, or empty: nothing to hand on */
@@ -26,6 +28,11 @@ struct framer {
     int foreign;                    /* next is no log line and not yet given out */
     int seen;                       /* present holds something to repeat */
     struct splits *splits;
+    struct unwrap_plan plan;
+    struct unwrapper *unwrapper;    /* NULL: lines stand as they were written */
+    struct unwrapped inner;         /* the present one, from inside */
+    const struct frame_judge *judge;    /* NULL: the plan is certain */
+    uint32_t tries;                 /* lines that were looked at for a plan */
     struct clock clock;
     struct years years;
     char *host;
@@ -41,6 +48,9 @@ struct framer *framer_new(const struct frame_options *options)
     f->present = &f->entries[0];
     f->next = &f->entries[1];
     f->splits = splits_new();
+    f->plan = options->plan;
+    f->unwrapper = f->plan.len ? unwrapper_new(&f->plan) : NULL;
+    f->judge = options->judge;
     f->host = options->host ? mem_str(options->host) : NULL;
     f->years.fixed = options->year;
     f->years.first = options->first_year;
@@ -55,6 +65,7 @@ void framer_free(struct framer *f)
     entry_release(&f->entries[0]);
     entry_release(&f->entries[1]);
     splits_free(f->splits);
+    unwrapper_free(f->unwrapper);
     free(f->host);
     free(f);
 }
@@ -92,6 +103,12 @@ void framer_restore_last(struct framer *f, struct smtplog_slice text)
     f->seen = 1;
 }
 
+int framer_plan(const struct framer *f, struct unwrap_plan *plan)
+{
+    *plan = f->plan;
+    return f->judge == NULL;
+}
+
 struct framer_counts framer_counts(const struct framer *f)
 {
     return f->counts;
@@ -105,29 +122,38 @@ static int64_t place(struct years *years, struct clock *clock, struct stamp *s)
     return clock_seconds(clock, s);
 }
 
-/* A line without a stamp goes on the record before it if that came from Exim's own file, or if
- * journalctl indented it. */
-static int continues(const struct framer *f, struct smtplog_slice text)
+static size_t leading_blanks(struct smtplog_slice text)
 {
-    if (!f->waiting)
-        return 0;
-    return (f->present->shaped.flags & SMTPLOG_LINE_MTA_STAMP) || text.ptr[0] == ' ' ||
-           text.ptr[0] == '\t';
+    size_t n = 0;
+    while (n < text.len && text.ptr[n] == ' ')
+        n++;
+    return n;
 }
 
-static enum taken take_unstamped(struct framer *f, const struct line *line)
+/* A line without a stamp goes on the record before it if that came from Exim's own file, or if
+ * journalctl indented it to stand under that record's message. */
+static int continues(const struct framer *f, struct smtplog_slice text)
 {
-    if (line->text.len && !continues(f, line->text)) {
+    const struct shaped *before = &f->present->shaped;
+    return f->waiting && ((before->flags & SMTPLOG_LINE_MTA_STAMP) ||
+                          (before->indent && leading_blanks(text) >= before->indent));
+}
+
+/* The line in `next` is no log line. */
+static enum taken take_unstamped(struct framer *f)
+{
+    struct smtplog_slice text = strbuf_view(&f->next->text);
+    if (text.len && !continues(f, text)) {
         f->counts.unframed++;
         return TAKEN_FOREIGN;
     }
-    if (line->text.len) {
-        entry_continue(f->present, line->text);
+    if (text.len) {
+        entry_continue(f->present, text);
         f->counts.continued++;
     }
-    if (f->waiting) {
-        f->present->end_line = line->number;
-        f->present->end_offset = line->end;
+    if (f->waiting && !(f->unwrapper && unwrap_open(f->unwrapper))) {
+        f->present->end_line = f->next->end_line;
+        f->present->end_offset = f->next->end_offset;
     }
     return TAKEN;
 }
@@ -149,11 +175,10 @@ static enum taken take_repeat(struct framer *f)
     return TAKEN_RECORD;
 }
 
-static enum taken take_line(struct framer *f, const struct line *line)
+/* The record in `next` is shaped. */
+static enum taken take_record(struct framer *f)
 {
     struct entry *e = f->next;
-    if (!entry_load(e, line))
-        return take_unstamped(f, line);
     e->time = place(&f->years, &f->clock, &e->shaped.stamp);
     if (e->shaped.repeat)
         return take_repeat(f);
@@ -168,6 +193,53 @@ static enum taken take_line(struct framer *f, const struct line *line)
         break;
     }
     return TAKEN_RECORD;
+}
+
+/* The line in f->inner.  Under an outer stamp alone it may still go on Exim's record before it. */
+static enum taken take_inner(struct framer *f)
+{
+    int whole, shaped = entry_load_inner(f->next, &f->inner, &whole);
+    if (!shaped || (!whole && !f->next->shaped.tag.ptr && f->waiting &&
+                    (f->present->shaped.flags & SMTPLOG_LINE_MTA_STAMP)))
+        return take_unstamped(f);
+    return take_record(f);
+}
+
+/* While no plan is certain: does this line, which nobody can read, show one? */
+static int shows_plan(struct framer *f, const struct line *line)
+{
+    if (!f->judge || !line->text.len || f->tries++ >= TRIES_MOST ||
+        !frame_plan_of_line(line->text, f->judge, &f->plan))
+        return 0;
+    f->judge = NULL;
+    f->unwrapper = unwrapper_new(&f->plan);
+    return 1;
+}
+
+static enum taken take_line(struct framer *f, const struct line *line)
+{
+    if (!f->unwrapper) {
+        int shaped = entry_load(f->next, line);
+        if ((shaped && (f->next->shaped.tag.ptr || !f->judge)) || !shows_plan(f, line))
+            return shaped ? take_record(f) : take_unstamped(f);
+    }
+    return unwrap_next(f->unwrapper, line, &f->inner) ? take_inner(f) : TAKEN;
+}
+
+/* The next line, or what is left of the last ones.  0: there is none. */
+static int take_next(struct framer *f, struct lines *lines, enum frame_at_end at_end,
+                     enum taken *taken)
+{
+    struct line line;
+    if (lines_next(lines, &line)) {
+        *taken = take_line(f, &line);
+        return 1;
+    }
+    if (!f->unwrapper || at_end != FRAME_FINISH || lines->growing ||
+        !unwrap_flush(f->unwrapper, &f->inner))
+        return 0;
+    *taken = take_inner(f);
+    return 1;
 }
 
 /* The source is read up to the end of what is given out; a split record may end before others
@@ -201,7 +273,7 @@ static void fill(const struct entry *e, const char *host, struct record *r)
 static enum frame_result give_present(struct framer *f, struct record *r)
 {
     fill(f->present, f->host, r);
-    r->unfinished = splits_open(f->splits);
+    r->unfinished = splits_open(f->splits) + (f->unwrapper ? unwrap_open(f->unwrapper) : 0);
     note_end(f, f->present, r);
     f->waiting = 0;
     f->counts.records++;
@@ -239,11 +311,11 @@ static enum frame_result finish(struct framer *f, struct record *r)
 enum frame_result framer_next(struct framer *f, struct lines *lines, enum frame_at_end at_end,
                               struct record *record)
 {
-    struct line line;
+    enum taken taken;
     if (f->foreign)
         return give_foreign(f, record);
-    while (lines_next(lines, &line)) {
-        switch (take_line(f, &line)) {
+    while (take_next(f, lines, at_end, &taken)) {
+        switch (taken) {
         case TAKEN:
             break;
         case TAKEN_FOREIGN:

@@ -191,7 +191,7 @@ static int shape_digit(struct smtplog_slice c, struct shaped *out)
 static void clear(struct shaped *out)
 {
     out->host = out->tag = out->body = out->more = (struct smtplog_slice){0};
-    out->pid = out->flags = out->repeat = out->times = out->indent = 0;
+    out->pid = out->flags = out->repeat = out->times = out->stripped = out->indent = 0;
 }
 
 int shape_line(struct journal *j, struct smtplog_slice text, struct shaped *out)

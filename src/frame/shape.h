@@ -25,6 +25,7 @@ struct shaped {
     uint32_t repeat;                /* N: "last message repeated N times": the line before, again */
     uint32_t times;                 /* N: "message repeated N times: [ X]": this one stands for N
                                        records, its body is X; 0: an ordinary one */
+    uint32_t stripped;              /* bytes of Exim's own stamp and pid before the body */
     uint32_t indent;                /* bytes in front of the body, by which journalctl indents its
                                        continuation lines */
 };

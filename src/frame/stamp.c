@@ -126,10 +126,17 @@ int stamp_scan_bsd(struct smtplog_slice *c, struct stamp *out)
     struct smtplog_slice rest = *c;
     struct stamp s = {0};
     const char *p = rest.ptr;
-    if (rest.len < 15 || p[3] != ' ' || p[6] != ' ' || (s.month = month_of(p)) == 0)
+    if (rest.len < 15 || p[3] != ' ' || (s.month = month_of(p)) == 0)
         return 0;
-    s.day = p[4] == ' ' && scan_is_digit(p[5]) ? p[5] - '0' : two(p + 4);
-    rest = slice_from(rest, 7);
+    if (p[6] == ' ') {
+        s.day = p[4] == ' ' && scan_is_digit(p[5]) ? p[5] - '0' : two(p + 4);
+        rest = slice_from(rest, 7);
+    } else if (p[5] == ' ' && scan_is_digit(p[4])) {
+        s.day = p[4] - '0';             /* not padded: "May 1 " */
+        rest = slice_from(rest, 6);
+    } else {
+        return 0;
+    }
     if (rest.len >= 13 && rest.ptr[4] == ' ') {
         s.year = two(rest.ptr) * 100 + two(rest.ptr + 2);
         if (s.year < 1970)

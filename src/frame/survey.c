@@ -1,16 +1,249 @@
+/* survey.c - looks at samples of a source before it is read: what stands around its lines, and in
+ * which year it begins
+ *
+ * A plan of wrappings is good if the lines that it gives are a mail server's.  Plans are grown row
+ * by row from outside to inside, as long as a row fits some line, and the best one is taken: the
+ * one under which most lines are known, of equal ones that which tells more lines' year, then the
+ * shortest.  A row must open more lines than stand there plainly: a log with a few lines in some
+ * wrapping is not wrapped, and those few are told as not understood.  And a row that believes
+ * whole lines inside of messages must find more of them than there are lines of mail servers
+ * outside: a stranger's words in the message of another program are not a mail server's. */
+#include "base/mem.h"
 #include "frame/frame.h"
+#include "frame/journal.h"
 #include "frame/shape.h"
 #include "frame/year.h"
 #include "input/stream.h"
 
 #include <smtplog/scan.h>
+#include <stdlib.h>
 
 enum { SAMPLES = 64, SAMPLE_BYTES = 16 * 1024, ANY_YEAR = 2000 };
+enum { PLACES = 8, PLACE_BYTES = 8 * 1024, FIRST_LINES = 160, PLACE_LINES = 32 };
+enum { LINES_MOST = FIRST_LINES + PLACES * PLACE_LINES };
 
-/* Leads the walk over the stamps without a year in the whole lines at `offset`; *last becomes the
- * last one.  How many there were. */
-static size_t walk_sample(const struct stream *s, uint64_t offset, struct years *walk,
-                          struct stamp *last)
+/* -- which wrappings ------------------------------------------------------------------------- */
+
+struct survey {
+    const struct frame_judge *judge;
+    struct journal *journal;
+    char *bytes;                        /* what the lines lie in */
+    struct smtplog_slice lines[LINES_MOST];
+    size_t len;
+    uint64_t plainly;                   /* known lines without any unwrapping */
+    struct unwrap_plan best;
+    uint64_t best_worth, best_dated;
+};
+
+/* What a plan makes of the samples. */
+struct trial {
+    uint64_t worth, fits, dated;        /* dated: lines with a year */
+    uint64_t known, inside, outside;    /* known lines; of these whole ones in messages, and others */
+    uint64_t framed, hiding;            /* log lines; messages in which a line may stand */
+};
+
+static void weigh(struct survey *s, struct trial *t, const struct shaped *shaped, int inside)
+{
+    enum { KNOWN = 8, SERVERS = 2 };
+    struct smtplog_line line = {.pid = shaped->pid, .flags = shaped->flags, .host = shaped->host,
+                                .tag = shaped->tag, .body = shaped->body, .more = shaped->more};
+    enum frame_worth worth = s->judge->worth(s->judge->to, &line);
+    int known = worth == FRAME_KNOWN;
+
+    t->framed += shaped->tag.ptr || (shaped->flags & SMTPLOG_LINE_MTA_STAMP);
+    t->worth += known ? KNOWN : worth == FRAME_SERVERS ? SERVERS : shaped->tag.ptr != NULL;
+    t->known += (uint64_t)known;
+    t->dated += (uint64_t)(shaped->stamp.year || shaped->stamp.zone == STAMP_EPOCH);
+    t->inside += (uint64_t)(known && inside);
+    t->outside += (uint64_t)(known && !inside);
+}
+
+/* Could a log line be this record's message? */
+static int may_hide(const struct shaped *shaped)
+{
+    struct shaped inner;
+    return shaped->stripped ||
+           (shape_line(NULL, shaped->body, &inner) &&
+            (inner.tag.ptr || (inner.flags & SMTPLOG_LINE_MTA_STAMP))) ||
+           slice_find(slice_head(shaped->body, 64), " | ") >= 0;
+}
+
+static struct trial try_plain(struct survey *s)
+{
+    struct trial t = {0};
+    struct shaped shaped;
+    for (size_t i = 0; i < s->len; i++)
+        if (shape_line(s->journal, s->lines[i], &shaped)) {
+            t.hiding += (uint64_t)may_hide(&shaped);
+            weigh(s, &t, &shaped, 0);
+        }
+    return t;
+}
+
+static struct trial try_plan(struct survey *s, const struct unwrap_plan *plan)
+{
+    struct unwrapper *u = unwrapper_new(plan);
+    struct trial t = {0};
+    struct unwrapped inner;
+    struct shaped shaped;
+    int whole, more;
+
+    for (size_t i = 0; i <= s->len; i++) {
+        struct line line = {.text = i < s->len ? s->lines[i] : slice_of("", 0), .number = i + 1};
+        more = i < s->len ? unwrap_next(u, &line, &inner) : unwrap_flush(u, &inner);
+        if (more && unwrap_shape(s->journal, inner.line.text, &inner.outer, &shaped, &whole))
+            weigh(s, &t, &shaped, whole && inner.outer.complete);
+    }
+    t.fits = unwrap_fits(u);
+    unwrapper_free(u);
+    return t;
+}
+
+static int is_bold(const struct unwrap_plan *plan)
+{
+    for (size_t i = 0; i < plan->len; i++)
+        if (unwrap_row_is_bold(plan->row[i]))
+            return 1;
+    return 0;
+}
+
+static void consider(struct survey *s, const struct unwrap_plan *plan, const struct trial *t)
+{
+    if (t->known == 0 || (is_bold(plan) && t->inside <= t->outside))
+        return;
+    if (t->worth < s->best_worth || (t->worth == s->best_worth && t->dated < s->best_dated) ||
+        (t->worth == s->best_worth && t->dated == s->best_dated && s->best_worth &&
+         unwrap_cost(plan) >= unwrap_cost(&s->best)))
+        return;
+    s->best = *plan;
+    s->best_worth = t->worth;
+    s->best_dated = t->dated;
+}
+
+/* All plans that go on from this one, under which `known` lines are known; `good`: enough. */
+static void grow(struct survey *s, const struct unwrap_plan *plan, uint64_t known, int good)
+{
+    struct unwrap_plan longer = *plan;
+    if (plan->len == UNWRAP_DEPTH)
+        return;
+    longer.len++;
+    for (size_t row = 0; row < unwrap_rows_count(); row++) {
+        longer.row[plan->len] = (uint8_t)row;
+        struct trial t = try_plan(s, &longer);
+        if (t.fits == 0)
+            continue;
+        int as_good = t.known > known + s->plainly || (good && t.known >= known);
+        if (as_good)
+            consider(s, &longer, &t);
+        grow(s, &longer, t.known > known ? t.known : known, as_good);
+    }
+}
+
+/* 1: a mail server's line was met, and s->best is the plan. */
+static int choose(struct survey *s)
+{
+    struct unwrap_plan none = {0};
+    struct trial plain = try_plain(s);
+
+    s->plainly = plain.known;
+    consider(s, &none, &plain);
+    if (plain.hiding || plain.known == 0 || plain.framed * 10 < s->len * 9)
+        grow(s, &none, plain.known, 0);
+    return s->best_worth > 0;
+}
+
+static void take_lines(struct survey *s, struct smtplog_slice text, size_t most, int from_middle,
+                       int to_end)
+{
+    struct smtplog_slice line;
+    if (from_middle)
+        scan_until(&text, '\n', &line);
+    for (size_t i = 0; i < most && s->len < LINES_MOST; i++) {
+        if (!scan_until(&text, '\n', &line)) {
+            if (!to_end)
+                return;
+            line = text;                /* the source's last line has no end */
+            text.len = 0;
+        }
+        if (slice_ends(line, "\r"))
+            line.len--;
+        s->lines[s->len++] = line;
+        if (!text.len)
+            return;
+    }
+}
+
+/* The beginning, and some places on the way to the end. */
+static void take_samples(struct survey *s, struct stream *stream)
+{
+    const struct stream_facts *facts = stream_facts(stream);
+    struct smtplog_slice head = stream_head(stream);
+    ssize_t n;
+
+    if (!facts->can_seek) {
+        take_lines(s, head, FIRST_LINES, 0, head.len < STREAM_HEAD_MAX);
+        return;
+    }
+    s->bytes = mem_alloc((size_t)PLACE_BYTES * (PLACES + 1));
+    for (uint64_t i = 0; i <= PLACES; i++) {
+        uint64_t at = facts->size / (PLACES + 1) * i;
+        char *place = s->bytes + i * PLACE_BYTES;
+        if (i && (facts->size < (uint64_t)PLACE_BYTES * 2 || s->len >= LINES_MOST))
+            break;
+        if ((n = stream_peek(stream, at, place, PLACE_BYTES)) <= 0)
+            break;
+        take_lines(s, slice_of(place, (size_t)n), i ? PLACE_LINES : FIRST_LINES, i > 0,
+                   at + (uint64_t)n == facts->size);
+    }
+}
+
+static int finish(struct survey *s, struct unwrap_plan *plan)
+{
+    s->journal = journal_new();
+    int certain = choose(s);
+    *plan = s->best;
+    journal_free(s->journal);
+    free(s->bytes);
+    return certain;
+}
+
+int frame_plan(struct stream *stream, const struct frame_judge *judge, struct unwrap_plan *plan)
+{
+    struct survey s = {.judge = judge};
+    take_samples(&s, stream);
+    return finish(&s, plan);
+}
+
+int frame_plan_of_line(struct smtplog_slice text, const struct frame_judge *judge,
+                       struct unwrap_plan *plan)
+{
+    struct survey s = {.judge = judge, .len = 1};
+    s.lines[0] = text;
+    return finish(&s, plan);
+}
+
+/* -- which year ------------------------------------------------------------------------------ */
+
+/* The walk over the stamps without a year. */
+struct walk {
+    struct years years;
+    struct unwrapper *unwrapper;        /* NULL: the lines are not wrapped */
+    struct stamp last;
+};
+
+static int shape_sample(struct walk *w, struct smtplog_slice text, struct shaped *shaped)
+{
+    struct line line = {.text = text};
+    struct unwrapped inner;
+    int whole;
+    if (!w->unwrapper)
+        return shape_line(NULL, text, shaped);
+    return unwrap_next(w->unwrapper, &line, &inner) &&
+           unwrap_shape(NULL, inner.line.text, &inner.outer, shaped, &whole);
+}
+
+/* Leads the walk over the whole lines at `offset`.  How many stamps there were. */
+static size_t walk_sample(const struct stream *s, uint64_t offset, struct walk *w)
 {
     char buf[SAMPLE_BYTES];
     struct smtplog_slice text, line;
@@ -21,31 +254,36 @@ static size_t walk_sample(const struct stream *s, uint64_t offset, struct years 
     if (offset > 0)
         scan_until(&text, '\n', &line);         /* the middle of a line */
     while (scan_until(&text, '\n', &line)) {
-        if (!shape_line(NULL, line, &shaped) || shaped.stamp.zone != STAMP_LOCAL ||
+        if (!shape_sample(w, line, &shaped) || shaped.stamp.zone != STAMP_LOCAL ||
             shaped.stamp.year != 0)
             continue;
-        *last = shaped.stamp;
+        w->last = shaped.stamp;
         count++;
-        if (last->month != 2 || last->day != 29)    /* the walk's years are not the true ones */
-            years_place(walk, last);
+        if (w->last.month != 2 || w->last.day != 29)    /* the walk's years are not the true ones */
+            years_place(&w->years, &w->last);
     }
     return count;
 }
 
-int32_t frame_first_year(const struct stream *s, int64_t anchor, int64_t now)
+int32_t frame_first_year(const struct stream *s, const struct unwrap_plan *plan, int64_t anchor,
+                         int64_t now)
 {
     uint64_t size = stream_facts(s)->size;
     uint64_t step = size / SAMPLES > SAMPLE_BYTES ? size / SAMPLES : SAMPLE_BYTES;
     /* counts New Years from any year */
-    struct years walk = {.fixed = ANY_YEAR}, end = {0};
-    struct stamp last;
+    struct walk w = {.years = {.fixed = ANY_YEAR},
+                     .unwrapper = plan->len ? unwrapper_new(plan) : NULL};
+    struct years end = {0};
+    int32_t year = 0;
 
-    if (walk_sample(s, 0, &walk, &last) == 0)
-        return 0;
-    for (uint64_t at = step; at < size; at += step)
-        walk_sample(s, at, &walk, &last);
-    if (size > SAMPLE_BYTES)
-        walk_sample(s, size - SAMPLE_BYTES, &walk, &last);
-    years_bound(&end, anchor, now);
-    return years_place(&end, &last) - (walk.year - ANY_YEAR);
+    if (walk_sample(s, 0, &w)) {
+        for (uint64_t at = step; at < size; at += step)
+            walk_sample(s, at, &w);
+        if (size > SAMPLE_BYTES)
+            walk_sample(s, size - SAMPLE_BYTES, &w);
+        years_bound(&end, anchor, now);
+        year = years_place(&end, &w.last) - (w.years.year - ANY_YEAR);
+    }
+    unwrapper_free(w.unwrapper);
+    return year;
 }

@@ -29,7 +29,7 @@ struct parcel {
         struct { struct smtplog_slice body; uint64_t number; int64_t time; } strange;
         struct jump jump;
         struct { struct smtplog_slice key, blob; int64_t touched; } pending;
-        struct { struct store_source source; struct smtplog_slice framer, format, host; } checkpoint;
+        struct { struct store_source source; struct smtplog_slice framer, format, host, wrapping; } checkpoint;
     } u;
 };
 

@@ -7,6 +7,7 @@
 #include "ingest/to_json.h"
 #include "ingest/to_store.h"
 #include "input/discover.h"
+#include "plugin/dispatch.h"
 
 #include <stdlib.h>
 
@@ -37,9 +38,9 @@ static int is_outside(const struct ingest_options *o, const struct input_file *f
 }
 
 /* All paths to files, and which were named themselves: only of those is it a fault to be no log. */
-static struct turn *line_up(struct input_list *list, const struct ingest_options *o, unsigned flags,
-                            size_t *n)
+static struct turn *line_up(struct run *run, struct input_list *list, unsigned flags, size_t *n)
 {
+    const struct ingest_options *o = run->options;
     struct turn *turns = NULL;
     size_t cap = 0;
 
@@ -63,7 +64,7 @@ static struct turn *line_up(struct input_list *list, const struct ingest_options
         if (is_outside(o, &list->files[i], 0))
             continue;
         if (all > 1 && strcmp(turns[*n].name, "-") != 0)
-            turns[*n].first_time = reader_first_time(turns[*n].name, o);
+            turns[*n].first_time = reader_first_time(run, turns[*n].name);
         *n += !is_outside(o, &list->files[i], turns[*n].first_time);
     }
     if (*n > 1)
@@ -132,7 +133,7 @@ static int run_all(struct run *run, unsigned flags)
 
     if (find_format(run) != 0)
         return -1;
-    struct turn *turns = line_up(&list, o, flags, &n);
+    struct turn *turns = line_up(run, &list, flags, &n);
     uint64_t *known = mem_alloc((o->paths_len + 1) * sizeof *known);
     run->progress.files = n;
     run->outlet.expect(run->outlet.to, count_channels(&list));
@@ -147,6 +148,7 @@ static int run_all(struct run *run, unsigned flags)
     }
     if (failed == 0 && !(o->stop && *o->stop))
         judge_folders(run, turns, n, known);
+    dispatch_free(run->scout);
     free(known);
     free(turns);
     input_list_release(&list);

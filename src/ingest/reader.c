@@ -1,6 +1,5 @@
 #include "ingest/reader.h"
 
-#include "frame/frame.h"
 #include "input/lines.h"
 #include "plugin/dispatch.h"
 
@@ -26,16 +25,41 @@ struct reading {
     struct ingest_totals before;        /* the run's, when this source began */
 };
 
-static struct frame_options frame_options_of(const struct ingest_options *o, struct stream *stream)
+/* Do the parsers know this line?  Asked of samples, by parsers with a state of their own. */
+static enum frame_worth worth(void *to, const struct smtplog_line *line)
 {
-    const struct stream_facts *facts = stream_facts(stream);
-    return (struct frame_options){
-        .now = o->now, .anchor = facts->written, .year = o->year, .host = o->host,
-        .first_year = frame_first_year(stream, facts->written, o->now),
-    };
+    const struct smtplog_parser *by;
+    struct smtplog_event said;
+    int verdict = dispatch_parse(to, line, &said, &by);
+    return verdict == SMTPLOG_SAID ? FRAME_KNOWN : by ? FRAME_SERVERS : FRAME_NOBODYS;
 }
 
-int64_t reader_first_time(const char *path, const struct ingest_options *options)
+static const struct frame_judge *judge_of(struct run *run)
+{
+    if (!run->scout) {
+        run->scout = dispatch_new(run->options->registry, run->only);
+        run->judge = (struct frame_judge){worth, run->scout};
+    }
+    return &run->judge;
+}
+
+/* `wrapping`: the name of the plan that the source was read by before, or NULL. */
+static struct frame_options frame_options_of(struct run *run, struct stream *stream,
+                                             const char *wrapping)
+{
+    const struct ingest_options *o = run->options;
+    const struct stream_facts *facts = stream_facts(stream);
+    struct frame_options options = {
+        .now = o->now, .anchor = facts->written, .year = o->year, .host = o->host,
+    };
+    if ((!wrapping || !unwrap_named(&options.plan, slice_str(wrapping))) &&
+        !frame_plan(stream, judge_of(run), &options.plan))
+        options.judge = judge_of(run);
+    options.first_year = frame_first_year(stream, &options.plan, facts->written, o->now);
+    return options;
+}
+
+int64_t reader_first_time(struct run *run, const char *path)
 {
     struct diag silent = {0};
     struct stream *stream = stream_open(path, &silent);
@@ -45,7 +69,7 @@ int64_t reader_first_time(const char *path, const struct ingest_options *options
 
     if (!stream)
         return first;
-    struct frame_options frame = frame_options_of(options, stream);
+    struct frame_options frame = frame_options_of(run, stream, NULL);
     struct framer *framer = framer_new(&frame);
     lines_of_stream(&lines, stream, 0, 0);
     for (int i = 0; i < LINES_A_GLANCE && first == INT64_MAX; i++) {
@@ -64,7 +88,7 @@ int64_t reader_first_time(const char *path, const struct ingest_options *options
 /* A source that was read before goes on where it stood. */
 static void resume(struct reading *r)
 {
-    struct frame_options options = frame_options_of(r->run->options, r->stream);
+    struct frame_options options = frame_options_of(r->run, r->stream, r->source.wrapping);
     struct smtplog_slice saved = strbuf_view(&r->source.framer);
     struct framer_state state;
 
@@ -87,6 +111,17 @@ static void tell_progress(struct reading *r)
     run->options->progress(run->options->progress_to, &run->progress);
 }
 
+/* The plan is the source's from now on. */
+static void note_plan(struct reading *r)
+{
+    struct unwrap_plan plan;
+    struct strbuf name = {0};
+    if (r->source.wrapping || !framer_plan(r->framer, &plan))
+        return;
+    unwrap_name(&name, &plan);
+    r->source.wrapping = strbuf_steal(&name);
+}
+
 static int checkpoint(struct reading *r, int at_end)
 {
     struct smtplog_slice last = framer_last(r->framer);
@@ -97,6 +132,7 @@ static int checkpoint(struct reading *r, int at_end)
     strbuf_add(&r->source.framer, (const char *)&state, sizeof state);
     if (last.len <= LAST_LINE_MOST)
         strbuf_slice(&r->source.framer, last);
+    note_plan(r);
     r->lines_at_checkpoint = r->source.line_no;
     return r->run->outlet.checkpoint(r->run->outlet.to, &r->source, at_end);
 }

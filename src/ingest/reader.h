@@ -2,6 +2,7 @@
 #ifndef INGEST_READER_H
 #define INGEST_READER_H
 
+#include "frame/frame.h"
 #include "ingest/ingest.h"
 #include "ingest/outlet.h"
 
@@ -11,6 +12,8 @@ struct run {
     const struct smtplog_parser *only;  /* from --format, or NULL */
     struct outlet outlet;
     struct correlator *correlator;
+    struct dispatch *scout;             /* parsers that are asked of samples; made at the first use */
+    struct frame_judge judge;           /* asks them */
     struct ingest_totals totals;
     struct ingest_progress progress;
     uint64_t bytes_before;              /* raw bytes of the sources that are done with */
@@ -25,6 +28,6 @@ enum {
 int reader_run(struct run *run, const char *path, unsigned flags);
 
 /* Time of the source's first record, for the order of reading; INT64_MAX if it has none. */
-int64_t reader_first_time(const char *path, const struct ingest_options *options);
+int64_t reader_first_time(struct run *run, const char *path);
 
 #endif

@@ -191,6 +191,7 @@ static void hand_over_source(struct to_store *t, const struct store_source *sour
     own->name = source->name ? mem_str(source->name) : NULL;
     own->format = source->format ? mem_str(source->format) : NULL;
     own->host = source->host ? mem_str(source->host) : NULL;
+    own->wrapping = source->wrapping ? mem_str(source->wrapping) : NULL;
     own->framer = (struct strbuf){0};
     strbuf_slice(&own->framer, strbuf_view(&source->framer));
 }
@@ -233,15 +234,18 @@ static int checkpoint(void *to, struct store_source *source, int at_end)
     struct to_store *t = to;
     struct context_saver saver = {put_pending, drop_pending, t};
     struct smtplog_slice format = slice_str(source->format), host = slice_str(source->host);
+    struct smtplog_slice wrapping = slice_str(source->wrapping);
 
     resume_mark(t->stream, source);
     correlator_save(t->correlator, &saver);
     tally_give(&t->tally, send_sum, t);
     flow_sum_give(&t->flows, send_flow, send_login, t);
-    struct parcel *p = courier_pack(t->courier, PARCEL_CHECKPOINT, source->framer.len + format.len + host.len);
+    struct parcel *p = courier_pack(t->courier, PARCEL_CHECKPOINT, source->framer.len + format.len +
+                                                               host.len + wrapping.len);
     p->u.checkpoint.source = *source;
     p->u.checkpoint.framer = courier_copy(t->courier, strbuf_view(&source->framer));
     p->u.checkpoint.format = courier_copy(t->courier, format);
+    p->u.checkpoint.wrapping = courier_copy(t->courier, wrapping);
     p->u.checkpoint.host = courier_copy(t->courier, host);
     courier_send(t->courier);
     t->waiting = 0;

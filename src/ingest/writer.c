@@ -76,11 +76,14 @@ static void deliver_checkpoint(struct writer *w, struct parcel *p)
     as_told.framer = s->framer;
     as_told.format = s->format;
     as_told.host = s->host;
+    as_told.wrapping = s->wrapping;
     *s = as_told;
     strbuf_clear(&s->framer);
     strbuf_slice(&s->framer, p->u.checkpoint.framer);
     if (!s->format && p->u.checkpoint.format.len)
         s->format = strndup(p->u.checkpoint.format.ptr, p->u.checkpoint.format.len);
+    if (!s->wrapping && p->u.checkpoint.wrapping.len)
+        s->wrapping = strndup(p->u.checkpoint.wrapping.ptr, p->u.checkpoint.wrapping.len);
     if (!s->host && p->u.checkpoint.host.len)
         s->host = strndup(p->u.checkpoint.host.ptr, p->u.checkpoint.host.len);
     if (did(w, store_source_save(w->store, s)) == STORE_OK)

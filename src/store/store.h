@@ -75,11 +75,15 @@ struct store_source {
                                            it need not be opened again; 0: none */
     char *name;                         /* path as last seen; owned, like the next two */
     char *format, *host;                /* NULL: not known yet */
+    char *wrapping;                     /* what stands around its lines (frame/unwrap.h: a plan's
+                                           name); owned; NULL: not known yet */
     struct strbuf framer;               /* the framer's state, opaque */
     uint64_t lines, recognised;         /* read; said something or were known to be harmless */
     uint64_t events, duplicates;        /* stored; matched with a copy in another channel */
     uint64_t strange, foreign, unframed;    /* words of failure in no known form; other programs'
                                                lines; lines without time stamp */
+    uint64_t unknown;                   /* a mail server's lines in no known form, without words of
+                                           failure, or in a wrapping that was not taken off */
     int64_t first_time, last_time;      /* of its records; 0: none */
     int complete;                       /* read to its end, and it cannot grow (compressed) */
     uint64_t saved_offset;              /* the store's: offset when loaded or last saved */

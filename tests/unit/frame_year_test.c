@@ -131,7 +131,7 @@ Test(frame_year, files_of_several_years)
     close(mkstemp(path));
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         struct stream *s = write_days(path, 2021, files[i].days, files[i].step);
-        int32_t got = frame_first_year(s, 0, at(files[i].now, 1, 10, 0));
+        int32_t got = frame_first_year(s, &(struct unwrap_plan){0}, 0, at(files[i].now, 1, 10, 0));
         cr_expect_eq(got, files[i].want, "file %s: %d", files[i].name, got);
         stream_free(s);
     }
@@ -147,7 +147,7 @@ Test(frame_year, nothing_to_find)
     cr_assert_eq(write(fd, text, sizeof text - 1), (ssize_t)sizeof text - 1);
     close(fd);
     struct stream *s = stream_open(path, &diag);
-    cr_expect_eq(frame_first_year(s, 0, 1714551072), 0);
+    cr_expect_eq(frame_first_year(s, &(struct unwrap_plan){0}, 0, 1714551072), 0);
     stream_free(s);
     unlink(path);
 }

@@ -1,0 +1,104 @@
+/* fields.c - the names that the parts of a record go by */
+#include "frame/fields.h"
+
+#include <strings.h>
+
+/* For each role the better name first.  "host.name": only inside an object "host". */
+static const char *const names[FIELD_ROLES][20] = {
+    [FIELD_TEXT] = {"message", "msg", "log", "raw", "short_message", "line", "textPayload", "text",
+                    "event.original", "body", "logmessage", "syslog_message", "full_message", "rawmsg",
+                    "content", "entry"},
+    [FIELD_STAMP] = {"SOURCE_REALTIME_TIMESTAMP", "REALTIME_TIMESTAMP", "timestamp", "time",
+                     "timereported", "isodate", "R_ISODATE", "S_ISODATE", "datetime", "date", "ts",
+                     "timegenerated", "eventtime", "event_time", "syslog_timestamp", "created",
+                     "receivedat", "received_at", "ingestionTime", "observedtimestamp"},
+    [FIELD_HOST] = {"hostname", "host", "host.name", "host.hostname", "syslog_hostname", "logsource",
+                    "syslog_host", "log.syslog.hostname", "fromhost", "source_host", "computer", "node",
+                    "source"},
+    [FIELD_TAG] = {"SYSLOG_IDENTIFIER", "syslogtag", "syslog-tag", "program", "app-name", "appname",
+                   "app_name", "programname", "ident", "identifier", "syslog_program",
+                   "syslog_appname", "process.name", "application_name", "application", "process",
+                   "COMM", "tag", "syslog.appname"},
+    [FIELD_PID] = {"SYSLOG_PID", "pid", "procid", "process_id", "process.pid", "syslog_pid",
+                   "processid", "syslog_procid", "syslog.procid"},
+};
+
+static struct smtplog_slice strip_marks(struct smtplog_slice name)
+{
+    while (name.len && (name.ptr[0] == '_' || name.ptr[0] == '@'))
+        name = slice_from(name, 1);
+    return name;
+}
+
+static int is_named(const char *want, const char *parent, struct smtplog_slice name)
+{
+    const char *dot = strrchr(want, '.');
+    if (dot) {
+        size_t len = (size_t)(dot - want), parent_len = strlen(parent);
+        if (parent_len < len || strncasecmp(parent + parent_len - len, want, len) != 0)
+            return 0;
+        want = dot + 1;
+    }
+    return strlen(want) == name.len && strncasecmp(want, name.ptr, name.len) == 0;
+}
+
+void fields_hear(struct fields *f, const char *parent, struct smtplog_slice name,
+                 struct smtplog_slice value)
+{
+    struct smtplog_slice bare = strip_marks(name);
+    for (unsigned role = 0; role < FIELD_ROLES; role++)
+        for (unsigned i = 0; i < 20 && names[role][i]; i++)
+            if (is_named(names[role][i], parent, bare) && (!f->rank[role] || i + 1 < f->rank[role])) {
+                f->rank[role] = i + 1;
+                f->value[role] = value;
+            }
+}
+
+/* "postfix/smtpd[668]:" as rsyslog's syslogtag is; a bare word too. */
+static void tell_tag(struct smtplog_slice value, struct outer *o)
+{
+    struct smtplog_slice c = value, tag, number;
+    uint64_t pid;
+    if (slice_ends(c, ":"))
+        c.len--;
+    value = c;
+    if (scan_until(&c, '[', &tag) && scan_until(&c, ']', &number) && scan_number(&number, 10, &pid) &&
+        tag.len) {
+        value = tag;
+        o->pid = (uint32_t)pid;
+    }
+    if (value.len && !memchr(value.ptr, ' ', value.len))
+        o->tag = value;
+}
+
+enum undone fields_tell(const struct fields *f, struct peeled *p)
+{
+    struct smtplog_slice text = f->value[FIELD_TEXT], c = f->value[FIELD_STAMP];
+    struct outer *o = &p->outer;
+    uint64_t pid;
+
+    if (!f->rank[FIELD_TEXT])
+        return UNDO_NO;
+    while (text.len && (text.ptr[text.len - 1] == '\n' || text.ptr[text.len - 1] == '\r'))
+        text.len--;
+    if (f->rank[FIELD_STAMP] && unwrap_scan_stamp(&c, &o->stamp))
+        o->stamped = 1;
+    if (f->rank[FIELD_HOST] && f->value[FIELD_HOST].len)
+        o->host = f->value[FIELD_HOST];
+    o->pid = 0;
+    if (f->rank[FIELD_TAG])
+        tell_tag(f->value[FIELD_TAG], o);
+    c = f->value[FIELD_PID];
+    if (f->rank[FIELD_PID] && scan_number(&c, 10, &pid) && !c.len)
+        o->pid = (uint32_t)pid;
+    const char *newline = text.len ? memchr(text.ptr, '\n', text.len) : NULL;
+    if (newline) {
+        o->more = slice_from(text, (size_t)(newline - text.ptr) + 1);
+        text.len = (size_t)(newline - text.ptr);
+    }
+    if (text.len && text.ptr[0] == ' ')         /* rsyslog keeps the blank after the tag */
+        text = slice_from(text, 1);
+    o->complete = o->stamped && o->tag.ptr;
+    p->text = o->body = text;
+    return UNDO_DONE;
+}

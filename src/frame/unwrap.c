@@ -1,0 +1,300 @@
+/* unwrap.c - takes a plan's wrappings off the lines of a source
+ *
+ * Lines go through the plan's rows from outside to inside.  Pieces (a container runtime cuts long
+ * lines, records of several lines) wait in the row that met them, with the place in the source
+ * where they began: if the run breaks off, it goes on there. */
+#include "frame/unwrap.h"
+
+#include "base/mem.h"
+#include "frame/clock.h"
+#include "frame/exim.h"
+#include "frame/journal.h"
+#include "frame/unwrap_rows.h"
+
+#include <json-c/json.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum { STREAMS = 2, PIECES_MAX = 64 * 1024 };
+
+/* A line of which pieces have come. */
+struct pieces {
+    struct strbuf text;
+    uint64_t number, start;             /* of the first one */
+    uint64_t last, end;                 /* of the last one so far */
+    int open;
+};
+
+struct level {
+    const struct unwrap_row *row;
+    struct undoing undoing;
+    struct pieces pieces[STREAMS];
+    uint64_t fits;
+};
+
+struct unwrapper {
+    struct level levels[UNWRAP_DEPTH];
+    size_t len;
+    uint32_t open;
+};
+
+struct unwrapper *unwrapper_new(const struct unwrap_plan *plan)
+{
+    struct unwrapper *u = mem_alloc(sizeof *u);
+    u->len = plan->len;
+    for (size_t i = 0; i < u->len; i++) {
+        u->levels[i].row = unwrap_row_at(plan->row[i]);
+        u->levels[i].undoing.journal = journal_new();
+    }
+    return u;
+}
+
+void unwrapper_free(struct unwrapper *u)
+{
+    if (!u)
+        return;
+    for (size_t i = 0; i < u->len; i++) {
+        struct undoing *own = &u->levels[i].undoing;
+        strbuf_release(&own->scratch);
+        strbuf_release(&own->fields);
+        journal_free(own->journal);
+        json_object_put(own->object);
+        if (own->tokener)
+            json_tokener_free(own->tokener);
+        for (size_t k = 0; k < STREAMS; k++)
+            strbuf_release(&u->levels[i].pieces[k].text);
+    }
+    free(u);
+}
+
+uint32_t unwrap_open(const struct unwrapper *u)
+{
+    return u->open;
+}
+
+uint64_t unwrap_fits(const struct unwrapper *u)
+{
+    return u->len ? u->levels[u->len - 1].fits : 0;
+}
+
+/* A piece is kept; the line goes on in one of the next. */
+static void keep(struct unwrapper *u, struct pieces *pieces, struct smtplog_slice text,
+                 const struct unwrapped *span)
+{
+    if (!pieces->open) {
+        strbuf_clear(&pieces->text);
+        pieces->number = span->line.number;
+        pieces->start = span->line.start;
+        pieces->open = 1;
+        u->open++;
+    }
+    pieces->last = span->last;
+    pieces->end = span->line.end;
+    size_t room = pieces->text.len < PIECES_MAX ? PIECES_MAX - pieces->text.len : 0;
+    strbuf_slice(&pieces->text, slice_head(text, room));
+}
+
+/* The last piece has come, or the record is whole. */
+static void join(struct unwrapper *u, struct pieces *pieces, struct peeled *p,
+                 struct unwrapped *span)
+{
+    if (!pieces->open)
+        return;
+    if (pieces->text.len) {
+        strbuf_slice(&pieces->text, p->text);
+        p->text = strbuf_view(&pieces->text);
+    }
+    span->line.number = pieces->number;
+    span->line.start = pieces->start;
+    pieces->open = 0;
+    u->open--;
+}
+
+/* Through the rows from `level` on; 1: *p is the line inside. */
+static int go_through(struct unwrapper *u, size_t level, struct peeled *p,
+                      struct unwrapped *span)
+{
+    for (; level < u->len; level++) {
+        struct level *l = &u->levels[level];
+        p->stream = 0;
+        switch (l->row->undo(&l->undoing, p)) {
+        case UNDO_NO:
+            break;
+        case UNDO_PART:
+            l->fits++;
+            keep(u, &l->pieces[p->stream], p->text, span);
+            return 0;
+        case UNDO_DONE:
+            l->fits++;
+            join(u, &l->pieces[p->stream], p, span);
+            break;
+        }
+    }
+    return 1;
+}
+
+static int give(struct peeled *p, struct unwrapped *out)
+{
+    out->line.text = p->text;
+    out->outer = p->outer;
+    return 1;
+}
+
+int unwrap_next(struct unwrapper *u, const struct line *line, struct unwrapped *out)
+{
+    struct peeled p = {.text = line->text};
+    *out = (struct unwrapped){.line = *line, .last = line->number};
+    return go_through(u, 0, &p, out) && give(&p, out);
+}
+
+/* The end of the lines ends a record of several lines as an empty line does. */
+static int end_pieces(struct unwrapper *u, size_t level, struct pieces *pieces, struct unwrapped *out)
+{
+    struct level *l = &u->levels[level];
+    struct peeled p = {.text = slice_of("", 0)};
+
+    *out = (struct unwrapped){.last = pieces->last, .line.end = pieces->end};
+    int whole = l->row->undo(&l->undoing, &p) == UNDO_DONE || pieces->text.len;
+    join(u, pieces, &p, out);
+    return whole && go_through(u, level + 1, &p, out) && give(&p, out);
+}
+
+int unwrap_flush(struct unwrapper *u, struct unwrapped *out)
+{
+    for (size_t i = 0; u->open && i < u->len; i++)
+        for (size_t k = 0; k < STREAMS; k++)
+            if (u->levels[i].pieces[k].open && end_pieces(u, i, &u->levels[i].pieces[k], out))
+                return 1;
+    return 0;
+}
+
+/* -- a line inside the message of a record --------------------------------------------------- */
+
+int unwrap_is_line(struct smtplog_slice text)
+{
+    struct shaped s;
+    struct stamp stamp;
+    if (shape_line(NULL, text, &s) && (s.tag.ptr || (s.flags & SMTPLOG_LINE_MTA_STAMP)))
+        return 1;
+    if (!unwrap_scan_stamp(&text, &stamp))
+        return 0;
+    s = (struct shaped){.stamp = stamp};
+    shape_tail(text, &s);
+    return s.tag.ptr && s.pid;
+}
+
+enum undone undo_record(struct undoing *u, struct peeled *p)
+{
+    struct outer *o = &p->outer;
+    struct shaped s;
+
+    if (o->complete) {                  /* an object's message */
+        o->holds_line = 1;
+        return UNDO_DONE;
+    }
+    if (!shape_line(u->journal, p->text, &s) || !s.tag.ptr)
+        return UNDO_NO;
+    *o = (struct outer){
+        .stamp = s.stamp, .host = s.host.ptr ? s.host : o->host, .tag = s.tag, .more = s.more,
+        .body = s.body, .pid = s.pid, .flags = s.flags, .stamped = 1, .complete = 1,
+        .holds_line = 1,
+    };
+    /* under another program's tag, what looks like Exim's stamp begins a line of Exim's file */
+    if (!exim_is_tag(s.tag) && s.stripped)
+        s.body = slice_of(s.body.ptr - s.stripped, s.body.len + s.stripped);
+    p->text = s.body;
+    return UNDO_DONE;
+}
+
+/* -- the line inside, with what was around it ------------------------------------------------ */
+
+/* Seconds since 1970 of an outer stamp that says its zone or year. */
+static int64_t outer_seconds(const struct stamp *s)
+{
+    return s->zone == STAMP_EPOCH ? s->epoch : clock_civil(s->year, s) - s->offset;
+}
+
+static int32_t nearest_year(const struct stamp *inner, const struct stamp *outer)
+{
+    time_t at = (time_t)outer_seconds(outer);
+    struct tm tm = {0};
+    gmtime_r(&at, &tm);
+    int32_t best = tm.tm_year + 1900;
+    for (int32_t year = best - 1; year <= tm.tm_year + 1901; year++)
+        if (llabs(clock_civil(year, inner) - at) < llabs(clock_civil(best, inner) - at))
+            best = year;
+    return best;
+}
+
+/* What the outer stamp knows and the inner does not: the year; and the zone, where both are of the
+ * same moment but for whole quarters of an hour. */
+static void complete_stamp(struct stamp *inner, const struct outer *outer)
+{
+    enum { QUARTER = 900, MOMENT = 5, FARTHEST = 14 * 3600 };
+    const struct stamp *o = &outer->stamp;
+    if (!outer->stamped || inner->zone != STAMP_LOCAL || (o->zone != STAMP_EPOCH && !o->year))
+        return;
+    if (inner->year == 0)
+        inner->year = nearest_year(inner, o);
+    if (!outer->stamp_is_fresh || o->zone == STAMP_LOCAL)
+        return;
+    int64_t ahead = clock_civil(inner->year, inner) - outer_seconds(o);
+    int64_t zone = (ahead + (ahead < 0 ? -QUARTER / 2 : QUARTER / 2)) / QUARTER * QUARTER;
+    if (llabs(zone) <= FARTHEST && llabs(ahead - zone) <= MOMENT) {
+        inner->zone = STAMP_OFFSET;
+        inner->offset = (int32_t)zone;
+    }
+}
+
+/* "postfix/smtpd[668]: " in front of a message whose tag is known already. */
+static void strip_tag(struct shaped *s)
+{
+    struct smtplog_slice rest = s->body, tag;
+    uint32_t pid;
+    if (s->tag.len && slice_starts(s->body, "postfix/") && shape_tag(&rest, &tag, &pid)) {
+        s->body = rest;
+        s->tag = tag;
+        s->pid = pid ? pid : s->pid;
+    }
+}
+
+/* A record that the wrappings tell whole, or a message under an outer stamp. */
+static void shape_told(struct smtplog_slice text, const struct outer *outer, struct shaped *out)
+{
+    struct shaped told = {.stamp = outer->stamp, .host = outer->host, .tag = outer->tag,
+                          .pid = outer->pid, .flags = outer->flags, .more = outer->more,
+                          .body = outer->complete ? outer->body : text};
+    *out = (struct shaped){.stamp = outer->stamp};
+    if (!outer->complete)
+        shape_tail(text, out);
+    if (out->tag.ptr && (out->pid || memchr(out->tag.ptr, '/', out->tag.len) || exim_is_tag(out->tag))) {
+        out->host = out->host.ptr ? out->host : outer->host;
+        return;
+    }
+    if (out->repeat) {
+        told.repeat = out->repeat;
+        told.host = out->host;
+    }
+    *out = told;
+    strip_tag(out);
+    shape_body(out);
+    if (out->tag.ptr)
+        exim_unwrap(out);
+}
+
+int unwrap_shape(struct journal *j, struct smtplog_slice text, const struct outer *outer,
+                 struct shaped *out, int *whole)
+{
+    *whole = (!outer->complete || outer->holds_line) && shape_line(j, text, out) &&
+             (out->tag.ptr || (out->flags & SMTPLOG_LINE_MTA_STAMP) || !outer->stamped);
+    if (*whole) {
+        complete_stamp(&out->stamp, outer);
+        out->host = out->host.ptr ? out->host : outer->host;
+        out->more = out->more.ptr ? out->more : outer->more;
+        return 1;
+    }
+    if (!outer->stamped || text.len == 0)
+        return 0;
+    shape_told(text, outer, out);
+    return 1;
+}

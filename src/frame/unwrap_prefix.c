@@ -1,0 +1,186 @@
+/* unwrap_prefix.c - words, marks and numbers in front of a line
+ *
+ * Where a prefix has a form of its own, it is taken off by that form and the survey finds out
+ * whether lines stand behind it.  Where it is any word, or a path, a whole line must follow. */
+#include "frame/unwrap_rows.h"
+
+enum { PREFIX_MAX = 255, NAME_MAX_BYTES = 128 };
+
+static int is_blank(char ch)
+{
+    return ch == ' ' || ch == '\t';
+}
+
+static struct smtplog_slice skip_blanks(struct smtplog_slice c)
+{
+    while (c.len && is_blank(c.ptr[0]))
+        c = slice_from(c, 1);
+    return c;
+}
+
+static enum undone done(struct peeled *p, struct smtplog_slice rest)
+{
+    p->text = rest;
+    return UNDO_DONE;
+}
+
+static int is_line_or_object(struct smtplog_slice text)
+{
+    return slice_starts(text, "{\"") || unwrap_is_line(text);
+}
+
+/* A terminal's control sequences (ECMA-48 section 5.4): ESC [ parameters letter. */
+enum undone undo_colours(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = p->text, before;
+    if (!c.len || !memchr(c.ptr, 0x1b, c.len))
+        return UNDO_NO;
+    strbuf_clear(&u->scratch);
+    while (scan_until(&c, 0x1b, &before)) {
+        size_t i = 0;
+        strbuf_slice(&u->scratch, before);
+        if (c.len && c.ptr[0] == '[')
+            for (i = 1; i < c.len && (c.ptr[i] < '@' || c.ptr[i] > '~'); i++)
+                ;
+        c = slice_from(c, i < c.len && i ? i + 1 : i);
+    }
+    strbuf_slice(&u->scratch, c);
+    return done(p, strbuf_view(&u->scratch));
+}
+
+enum undone undo_quote(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = skip_blanks(p->text);
+    size_t marks = 0;
+    (void)u;
+    while (c.len && strchr(">|*+-`", c.ptr[0]) && marks++ < 8)
+        c = skip_blanks(slice_from(c, 1));
+    return marks ? done(p, c) : UNDO_NO;
+}
+
+/* Blanks, also the one that does not break (U+00A0), as web pages copy it. */
+enum undone undo_indent(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = p->text, before;
+    (void)u;
+    do {
+        before = c;
+        c = skip_blanks(c);
+        scan_lit(&c, "\xc2\xa0");
+    } while (c.len != before.len);
+    return c.len != p->text.len ? done(p, c) : UNDO_NO;
+}
+
+/* "postfix-1  | ", "mail_postfix.1.a1b2@node1    | ", "[postfix] | ", foreman's "10:00:00 smtp.1 | " */
+enum undone undo_compose(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = p->text;
+    size_t i = 0;
+    (void)u;
+    if (c.len > 9 && c.ptr[2] == ':' && c.ptr[5] == ':' && c.ptr[8] == ' ')
+        c = slice_from(c, 9);
+    while (i < c.len && i <= NAME_MAX_BYTES && !is_blank(c.ptr[i]) && c.ptr[i] != '|')
+        i++;
+    if (i == 0 || i > NAME_MAX_BYTES)
+        return UNDO_NO;
+    c = skip_blanks(slice_from(c, i));
+    if (!scan_lit(&c, "|"))
+        return UNDO_NO;
+    scan_lit(&c, " ");
+    return done(p, c);
+}
+
+/* "[pod/postfix-0/postfix] " */
+enum undone undo_bracket(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = p->text, name;
+    (void)u;
+    if (!scan_lit(&c, "[") || !scan_until(&c, ']', &name) || name.len > PREFIX_MAX ||
+        memchr(name.ptr, ' ', name.len))
+        return UNDO_NO;
+    scan_lit(&c, ":");
+    return done(p, skip_blanks(c));
+}
+
+/* "/var/log/mail.log.1:", "mail.log:12:", "mail.log-" (a context line): up to where a line begins. */
+enum undone undo_grep(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = p->text;
+    (void)u;
+    for (size_t i = 0; i + 1 < c.len && i < PREFIX_MAX && !is_blank(c.ptr[i]); i++)
+        if (i && (c.ptr[i] == ':' || c.ptr[i] == '-') && is_line_or_object(slice_from(c, i + 1)))
+            return done(p, slice_from(c, i + 1));
+    return UNDO_NO;
+}
+
+/* "12:" (grep -n), "   12\t" (cat -n, nl), "12 | ", "12. "; bat draws U+2502. */
+enum undone undo_numbered(struct undoing *u, struct peeled *p)
+{
+    static const char *const marks[] = {" ", "\t", ":", ".", ")", "|", "-", "\xe2\x94\x82"};
+    enum { MARKS = sizeof marks / sizeof *marks };
+    struct smtplog_slice c = skip_blanks(p->text);
+    uint64_t number;
+    size_t i, found = 0;
+    (void)u;
+    if (!scan_number(&c, 9, &number))
+        return UNDO_NO;
+    do {
+        for (i = 0; i < MARKS && !scan_lit(&c, marks[i]); i++)
+            ;
+        found += i < MARKS;
+    } while (i < MARKS);
+    return found && is_line_or_object(c) ? done(p, c) : UNDO_NO;
+}
+
+/* {app="postfix", pod="a"} as Loki's logcli prints a stream's labels. */
+enum undone undo_labels(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = p->text, labels;
+    (void)u;
+    if (!scan_lit(&c, "{") || !scan_until_lit(&c, "} ", &labels) || slice_find(labels, "=\"") <= 0 ||
+        labels.ptr[0] == '"')
+        return UNDO_NO;
+    return done(p, skip_blanks(c));
+}
+
+/* RFC 6587 section 3.4.1: MSG-LEN SP SYSLOG-MSG. */
+enum undone undo_octets(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = p->text;
+    uint64_t len;
+    (void)u;
+    return scan_number(&c, 5, &len) && scan_lit(&c, " ") && slice_starts(c, "<") ? done(p, c) : UNDO_NO;
+}
+
+/* So many words, and a whole line behind them. */
+static enum undone skip_words(struct peeled *p, int words)
+{
+    struct smtplog_slice c = p->text;
+    for (; words > 0; words--) {
+        size_t i = 0;
+        while (i < c.len && i < PREFIX_MAX && !is_blank(c.ptr[i]))
+            i++;
+        if (i == 0 || i == c.len || i == PREFIX_MAX)
+            return UNDO_NO;
+        c = skip_blanks(slice_from(c, i));
+    }
+    return is_line_or_object(c) ? done(p, c) : UNDO_NO;
+}
+
+enum undone undo_word(struct undoing *u, struct peeled *p)
+{
+    (void)u;
+    return skip_words(p, 1);
+}
+
+enum undone undo_two_words(struct undoing *u, struct peeled *p)
+{
+    (void)u;
+    return skip_words(p, 2);
+}
+
+enum undone undo_three_words(struct undoing *u, struct peeled *p)
+{
+    (void)u;
+    return skip_words(p, 3);
+}

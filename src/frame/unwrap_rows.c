@@ -1,0 +1,86 @@
+/* unwrap_rows.c - the table of wrappings
+ *
+ * The order matters only where two rows read the same samples equally well: the first wins. */
+#include "base/strbuf.h"
+#include "frame/unwrap_rows.h"
+
+static const struct unwrap_row rows[] = {
+    {"cri", undo_cri, 0, 1},               /* Kubernetes and podman: STAMP stdout F line */
+    {"json", undo_json, 0, 1},             /* one object a line: docker's json-file, log shippers */
+    {"export", undo_export, 0, 1},         /* journalctl -o export */
+    {"json-pretty", undo_pretty, 0, 1},    /* objects over several lines: jq, -o json-pretty */
+    {"compose", undo_compose, 0, 1},       /* NAME | line: docker compose, docker service, foreman */
+    {"table", undo_table, 0, 1},           /* DATE, TIME | program | priority | line: mailcow */
+    {"bracket", undo_bracket, 0, 1},       /* [pod/name/container] line: kubectl logs --prefix */
+    {"quote", undo_quote, 0, 1},           /* > line, in a mail or a forum */
+    {"indent", undo_indent, 0, 1},
+    {"grep", undo_grep, 0, 1},             /* path:line, path:12:line, path-line */
+    {"numbered", undo_numbered, 0, 1},     /* 12: line: grep -n, cat -n, less -N */
+    {"stamp", undo_stamp, 0, 1},           /* a stamp of its own: docker logs -t, ts, multilog */
+    {"labels", undo_labels, 0, 1},         /* {app="postfix"} line: logcli */
+    {"logfmt", undo_logfmt, 0, 1},         /* time=... msg="line" */
+    {"csv", undo_csv, 0, 1},               /* "STAMP","host","line" */
+    {"colours", undo_colours, 0, 1},       /* a terminal's colours */
+    {"octets", undo_octets, 0, 1},         /* RFC 6587: the length in front */
+    {"record", undo_record, 1, 1},         /* a whole line as the message of a syslog or journal record */
+    {"word", undo_word, 0, 3},             /* one word, or some, before each line */
+    {"words-2", undo_two_words, 0, 3},
+    {"words-3", undo_three_words, 0, 3},
+};
+enum { ROWS = sizeof rows / sizeof *rows };
+
+const struct unwrap_row *unwrap_row_at(size_t i)
+{
+    return &rows[i];
+}
+
+size_t unwrap_rows_count(void)
+{
+    return ROWS;
+}
+
+int unwrap_row_is_bold(size_t row)
+{
+    return rows[row].bold;
+}
+
+unsigned unwrap_cost(const struct unwrap_plan *plan)
+{
+    unsigned cost = 0;
+    for (size_t i = 0; i < plan->len; i++)
+        cost += rows[plan->row[i]].cost;
+    return cost;
+}
+
+void unwrap_name(struct strbuf *out, const struct unwrap_plan *plan)
+{
+    if (plan->len == 0)
+        strbuf_str(out, "plain");
+    for (size_t i = 0; i < plan->len; i++)
+        strbuf_fmt(out, "%s%s", i ? "+" : "", rows[plan->row[i]].name);
+}
+
+static int row_named(struct smtplog_slice name)
+{
+    for (size_t i = 0; i < ROWS; i++)
+        if (slice_is(name, rows[i].name))
+            return (int)i;
+    return -1;
+}
+
+int unwrap_named(struct unwrap_plan *plan, struct smtplog_slice name)
+{
+    struct unwrap_plan found = {0};
+    struct smtplog_slice word;
+    int row;
+
+    while (!slice_is(name, "plain") && name.len) {
+        if (!scan_until(&name, '+', &word))
+            word = name, name.len = 0;
+        if (found.len == UNWRAP_DEPTH || (row = row_named(word)) < 0)
+            return 0;
+        found.row[found.len++] = (uint8_t)row;
+    }
+    *plan = found;
+    return 1;
+}

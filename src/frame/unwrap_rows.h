@@ -1,0 +1,65 @@
+/* unwrap_rows.h - the rows of the table of wrappings; only for unwrap*.c
+ *
+ * A row's function gets the text that the rows before it left, in p->text, and takes one wrapping
+ * off.  UNDO_DONE: p->text is what is left, and the members of p->outer that the wrapping told
+ * are set.  UNDO_PART: p->text is a piece, to be joined with the next of the same `stream`.
+ * UNDO_NO: it does not fit; *p is as it was.
+ */
+#ifndef FRAME_UNWRAP_ROWS_H
+#define FRAME_UNWRAP_ROWS_H
+
+#include "base/strbuf.h"
+#include "frame/unwrap.h"
+
+enum undone { UNDO_NO, UNDO_DONE, UNDO_PART };
+
+struct json_object;
+struct json_tokener;
+
+/* A plan's row at work: what its function may keep between lines, and lend out. */
+struct undoing {
+    struct strbuf scratch;              /* bytes that p->text may point into */
+    struct strbuf fields;               /* of an object or record of several lines */
+    size_t awaits;                      /* bytes of a binary field still to come */
+    int depth, quoted;                  /* inside a JSON object of several lines */
+    struct journal *journal;
+    struct json_tokener *tokener;       /* made at the first use */
+    struct json_object *object;         /* its strings are lent out */
+};
+
+struct peeled {
+    struct smtplog_slice text;
+    struct outer outer;
+    unsigned stream;                    /* of a piece: 0 or 1, standard output and error */
+};
+
+typedef enum undone undo_function(struct undoing *u, struct peeled *p);
+
+/* unwrap_prefix.c: words in front of a line */
+undo_function undo_colours, undo_quote, undo_indent, undo_compose, undo_bracket, undo_grep,
+    undo_numbered, undo_labels, undo_octets, undo_word, undo_two_words, undo_three_words;
+/* unwrap_stamp.c: a stamp in front of a line */
+undo_function undo_cri, undo_stamp, undo_table;
+/* unwrap_object.c: fields by name */
+undo_function undo_json, undo_logfmt, undo_csv;
+/* unwrap_lines.c: records of several lines */
+undo_function undo_export, undo_pretty;
+/* unwrap.c: a line inside the message of a record */
+undo_function undo_record;
+
+/* A row of the table. */
+struct unwrap_row {
+    const char *name;                   /* kept with the source: never renamed */
+    undo_function *undo;
+    int bold;                           /* see unwrap_row_is_bold() */
+    unsigned cost;                      /* see unwrap_cost(): more for what fits anything */
+};
+const struct unwrap_row *unwrap_row_at(size_t i);
+
+/* A stamp of any form off the front, the blank or tab after it too (unwrap_stamp.c). */
+int unwrap_scan_stamp(struct smtplog_slice *c, struct stamp *out);
+
+/* 1 if a whole log line with a tag, or one of Exim's files, or an object begins here. */
+int unwrap_is_line(struct smtplog_slice text);
+
+#endif

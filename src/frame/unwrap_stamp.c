@@ -1,0 +1,178 @@
+/* unwrap_stamp.c - a second stamp, in front of the line's own or in its stead */
+#include "frame/unwrap_rows.h"
+
+#include <strings.h>
+
+/* Forms beside those of stamp.h; what the letters mean: stamp_scan_form(). */
+static const char *const forms[] = {
+    "%Y-%m-%d %T%f%z",                  /* loggers, databases; with "," or "." before the fraction */
+    "%Y-%m-%d_%T%f",                    /* runit: svlogd -tt */
+    "%Y-%m-%dT%T%f%z",
+    "%Y/%m/%d %T%f",                    /* nginx, Go */
+    "%Y %b %d %T%f",                    /* syslog daemons told to put the year first */
+    "%b %d %Y %T%f",
+    "%b %d, %Y %T%f",
+    "%a %b %d %T%f %Y",                 /* asctime(3), Apache */
+    "%a %b %d %T %Z %Y",                /* date(1) */
+    "%a, %d %b %Y %T %z",               /* RFC 5322 */
+    "%d/%b/%Y:%T %z",                   /* NCSA */
+    "%d %b %Y %T%f", "%d-%b-%Y %T%f", "%d %b %T%f",
+    "%d.%m.%Y, %T", "%d.%m.%Y %T%f",    /* as browsers print dates (toLocaleString) */
+    "%m/%d/%Y, %T %p", "%m/%d/%Y %T %p", "%d/%m/%Y, %T", "%d/%m/%Y %T%f", "%Y. %m. %d. %T",
+    "%Y-%m-%d, %T",
+};
+
+/* "@400000006632125a1c2d3e4f": TAI64N (multilog, s6-log); TAI was 10 s ahead in 1970, and leap
+ * seconds since are not counted by those who print it. */
+static int scan_tai64n(struct smtplog_slice *c, struct stamp *out)
+{
+    uint64_t seconds = 0, nanos = 0;
+    if (c->len < 25 || c->ptr[0] != '@' || c->ptr[1] != '4')
+        return 0;
+    for (size_t i = 1; i < 25; i++) {
+        char ch = c->ptr[i];
+        if (!scan_is_digit(ch) && (ch < 'a' || ch > 'f'))
+            return 0;
+        uint64_t *to = i < 17 ? &seconds : &nanos;
+        *to = *to * 16 + (uint64_t)(scan_is_digit(ch) ? ch - '0' : ch - 'a' + 10);
+    }
+    *out = (struct stamp){.zone = STAMP_EPOCH, .epoch = (int64_t)(seconds - (1ULL << 62)) - 10,
+                          .micros = (int32_t)(nanos / 1000 % 1000000), .digits = 6};
+    *c = slice_from(*c, 25);
+    return 1;
+}
+
+/* Seconds, milli-, micro- or nanoseconds since 1970, told apart by their size. */
+static int scan_epoch(struct smtplog_slice *c, struct stamp *out)
+{
+    struct smtplog_slice rest = *c;
+    uint64_t n, unit = 1;
+    if (stamp_scan_unix(c, out))
+        return 1;
+    if (!scan_number(&rest, 19, &n) || c->len - rest.len < 10 ||
+        (rest.len && rest.ptr[0] != ' ' && rest.ptr[0] != '\t'))
+        return 0;
+    while (n / unit > 99999999999ULL)
+        unit *= 1000;
+    *out = (struct stamp){.zone = STAMP_EPOCH, .epoch = (int64_t)(n / unit)};
+    if (unit > 1) {
+        out->micros = (int32_t)((n % unit) * 1000 / (unit / 1000));
+        out->digits = unit == 1000 ? 3 : 6;
+    }
+    *c = rest;
+    return 1;
+}
+
+static int scan_any(struct smtplog_slice *c, struct stamp *out)
+{
+    if (stamp_scan_bsd(c, out) || stamp_scan_iso(c, out) || stamp_scan_full(c, out) ||
+        scan_tai64n(c, out) || scan_epoch(c, out))
+        return 1;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (stamp_scan_form(c, forms[i], out))
+            return 1;
+    return 0;
+}
+
+int unwrap_scan_stamp(struct smtplog_slice *c, struct stamp *out)
+{
+    struct smtplog_slice rest = *c;
+    int bracket = scan_lit(&rest, "[");
+    if (!rest.len || !scan_any(&rest, out) || (bracket && !scan_lit(&rest, "]")))
+        return 0;
+    char last = rest.ptr[-1];
+    if (rest.len && last != ' ' && last != '\t' && !strchr(" \t,;:|", rest.ptr[0]))
+        return 0;
+    while (rest.len && (rest.ptr[0] == ' ' || rest.ptr[0] == '\t'))
+        rest = slice_from(rest, 1);
+    *c = rest;
+    return 1;
+}
+
+static void tell(struct peeled *p, const struct stamp *stamp)
+{
+    p->outer.stamp = *stamp;
+    p->outer.stamped = 1;
+}
+
+/* "2024-05-01T10:00:00.123456789Z stdout F ": F ends a line, P is a piece of one (Kubernetes' CRI:
+ * kuberuntime/logs; podman's k8s-file). */
+enum undone undo_cri(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = p->text, stream, mark;
+    struct stamp stamp;
+    (void)u;
+    if (!stamp_scan_iso(&c, &stamp) || !scan_until(&c, ' ', &stream) || !c.len ||
+        (!slice_is(stream, "stdout") && !slice_is(stream, "stderr")))
+        return UNDO_NO;
+    if (!scan_until(&c, ' ', &mark))
+        mark = c, c = slice_from(c, c.len);
+    if (!slice_starts(mark, "F") && !slice_starts(mark, "P"))
+        return UNDO_NO;
+    tell(p, &stamp);
+    p->outer.stamp_is_fresh = 1;
+    p->text = c;
+    p->stream = slice_is(stream, "stderr");
+    return mark.ptr[0] == 'P' ? UNDO_PART : UNDO_DONE;
+}
+
+enum undone undo_stamp(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = p->text;
+    struct stamp stamp;
+    (void)u;
+    if (!unwrap_scan_stamp(&c, &stamp))
+        return UNDO_NO;
+    tell(p, &stamp);
+    p->outer.stamp_is_fresh = stamp.zone != STAMP_LOCAL;
+    scan_lit(&c, "| ");
+    scan_lit(&c, ": ");
+    p->text = c;
+    return UNDO_DONE;
+}
+
+static int is_priority(struct smtplog_slice word)
+{
+    static const char *const words[] = {"debug", "info", "notice", "warn", "warning", "err", "error",
+                                        "crit", "critical", "alert", "emerg", "panic", "fatal"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (word.len == strlen(words[i]) && strncasecmp(word.ptr, words[i], word.len) == 0)
+            return 1;
+    return 0;
+}
+
+/* A cell up to "|" or a tab. */
+static int scan_cell(struct smtplog_slice *c, struct smtplog_slice *cell)
+{
+    size_t i = 0;
+    while (i < c->len && c->ptr[i] != '|' && c->ptr[i] != '\t')
+        i++;
+    if (i == c->len)
+        return 0;
+    *cell = slice_trim(slice_head(*c, i));
+    *c = slice_from(*c, i + 1);
+    return 1;
+}
+
+/* A web page's table: time, perhaps the program, the priority, the message (mailcow's log pages). */
+enum undone undo_table(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = p->text, cell, program = {0};
+    struct stamp stamp;
+    (void)u;
+    scan_lit(&c, "| ");
+    if (!scan_cell(&c, &cell) || !unwrap_scan_stamp(&cell, &stamp) || cell.len || !scan_cell(&c, &cell))
+        return UNDO_NO;
+    if (!is_priority(cell)) {
+        program = cell;
+        if (!scan_cell(&c, &cell) || !is_priority(cell))
+            return UNDO_NO;
+    }
+    tell(p, &stamp);
+    p->text = p->outer.body = slice_trim(c);
+    if (program.len) {
+        p->outer.tag = program;
+        p->outer.complete = 1;
+    }
+    return UNDO_DONE;
+}
