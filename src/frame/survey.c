@@ -9,6 +9,7 @@
  * whole lines inside of messages must find more of them than there are lines of mail servers
  * outside: a stranger's words in the message of another program are not a mail server's. */
 #include "base/mem.h"
+#include "frame/exim.h"
 #include "frame/frame.h"
 #include "frame/journal.h"
 #include "frame/shape.h"
@@ -48,7 +49,8 @@ static void weigh(struct survey *s, struct trial *t, const struct shaped *shaped
     struct smtplog_line line = {.pid = shaped->pid, .flags = shaped->flags, .host = shaped->host,
                                 .tag = shaped->tag, .body = shaped->body, .more = shaped->more};
     enum frame_worth worth = s->judge->worth(s->judge->to, &line);
-    int known = worth == FRAME_KNOWN;
+    /* Exim's stamp under another program's tag: a line inside of which only some are known so */
+    int known = worth == FRAME_KNOWN && !(shaped->stripped && !exim_is_tag(shaped->tag));
 
     t->framed += shaped->tag.ptr || (shaped->flags & SMTPLOG_LINE_MTA_STAMP);
     t->worth += known ? KNOWN : worth == FRAME_SERVERS ? SERVERS : shaped->tag.ptr != NULL;

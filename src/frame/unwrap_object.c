@@ -203,7 +203,8 @@ static void hear_cell(struct fields *f, struct smtplog_slice cell)
     struct stamp stamp;
     if (!f->rank[FIELD_STAMP] && unwrap_scan_stamp(&c, &stamp) && !c.len)
         fields_hear(f, "", SLICE_LIT("timestamp"), cell);
-    else if (cell.len && !memchr(cell.ptr, ' ', cell.len) && slice_starts(cell, "postfix/"))
+    else if (cell.len && !memchr(cell.ptr, ' ', cell.len) &&
+             (slice_starts(cell, "postfix/") || slice_ends(cell, "]:")))
         fields_hear(f, "", SLICE_LIT("program"), cell);
     else if (is_name(cell) && !f->rank[FIELD_HOST])
         fields_hear(f, "", SLICE_LIT("host"), cell);

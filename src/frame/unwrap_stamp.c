@@ -11,7 +11,7 @@ static const char *const forms[] = {
     "%Y/%m/%d %T%f",                    /* nginx, Go */
     "%Y %b %d %T%f",                    /* syslog daemons told to put the year first */
     "%b %d %Y %T%f",
-    "%b %d, %Y %T%f",
+    "%b %d, %Y %T%f", "%b %d, %Y @ %T%f",
     "%a %b %d %T%f %Y",                 /* asctime(3), Apache */
     "%a %b %d %T %Z %Y",                /* date(1) */
     "%a, %d %b %Y %T %z",               /* RFC 5322 */

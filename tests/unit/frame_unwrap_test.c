@@ -1,0 +1,253 @@
+#include "base/strbuf.h"
+#include "frame/frame.h"
+#include "frame/journal.h"
+#include "frame/unwrap.h"
+
+#include <criterion/criterion.h>
+#include <smtplog/scan.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+static void set_zone(void)
+{
+    setenv("TZ", "UTC", 1);
+    tzset();
+}
+
+/* "year-month-day hour:minute:second zone|host|tag|pid|body|more" of what stands inside. */
+static void spell(struct strbuf *out, const struct shaped *s)
+{
+    const struct stamp *t = &s->stamp;
+    if (t->zone == STAMP_EPOCH)
+        strbuf_fmt(out, "@%lld|", (long long)t->epoch);
+    else
+        strbuf_fmt(out, "%d-%d-%d %02d:%02d:%02d%s|", t->year, t->month, t->day, t->hour, t->minute,
+                   t->second, t->zone == STAMP_OFFSET ? "Z" : "");
+    strbuf_slice(out, s->host);
+    strbuf_char(out, '|');
+    strbuf_slice(out, s->tag);
+    strbuf_fmt(out, "|%u|", s->pid);
+    strbuf_slice(out, s->body);
+    if (s->more.len) {
+        strbuf_char(out, '|');
+        strbuf_slice(out, s->more);
+    }
+}
+
+/* Lines (separated by \n) through a plan; each record that comes out, one a line, "?": none. */
+static char *read_through(const char *plan_name, struct smtplog_slice text)
+{
+    struct journal *j = journal_new();
+    struct unwrap_plan plan;
+    struct unwrapped inner;
+    struct shaped shaped;
+    struct strbuf out = {0};
+    struct line line = {0};
+    int whole, more = 1;
+
+    cr_assert(unwrap_named(&plan, slice_str(plan_name)), "%s", plan_name);
+    struct unwrapper *u = unwrapper_new(&plan);
+    strbuf_str(&out, "");
+    while (more) {
+        more = scan_until(&text, '\n', &line.text);
+        if (!more)
+            line.text = text;
+        line.number++;
+        if (!unwrap_next(u, &line, &inner))
+            continue;
+        strbuf_fmt(&out, "%s%llu-%llu ", out.len ? "\n" : "", (unsigned long long)inner.line.number,
+                   (unsigned long long)inner.last);
+        if (unwrap_shape(j, inner.line.text, &inner.outer, &shaped, &whole))
+            spell(&out, &shaped);
+        else
+            strbuf_char(&out, '?');
+    }
+    cr_expect_eq(unwrap_open(u), 0, "%s", plan_name);
+    unwrapper_free(u);
+    journal_free(j);
+    return strbuf_steal(&out);
+}
+
+#define WHOLE "May  1 10:00:00 mx postfix/smtpd[66]: hello"
+#define INSIDE "0-5-1 10:00:00|mx|postfix/smtpd|66|hello"
+#define DATED "2024-5-1 10:00:00|mx|postfix/smtpd|66|hello"
+#define ZONED "2024-5-1 10:00:00Z|mx|postfix/smtpd|66|hello"
+#define NANO "2024-05-01T10:00:00.123456789Z"
+
+static const struct { const char *plan, *text, *want; } rows[] = {
+    {"plain", WHOLE, "1-1 " INSIDE},
+    {"cri", NANO " stdout F " WHOLE, "1-1 " ZONED},
+    {"cri", NANO " stdout P May  1 10:00:00 mx post\n" NANO " stderr F " WHOLE "\n" NANO
+     " stdout F fix/smtpd[66]: hello", "2-2 " ZONED "\n1-3 " ZONED},
+    {"cri", NANO " stdout F mx postfix/smtpd[66]: hello",
+     "1-1 2024-5-1 10:00:00Z|mx|postfix/smtpd|66|hello"},
+    {"cri", NANO " stdout F", "1-1 ?"},
+    {"cri", NANO " neither F " WHOLE, "1-1 2024-5-1 10:00:00Z|neither||0|F " WHOLE},
+    {"json", "{\"log\":\"" WHOLE "\\n\",\"stream\":\"stdout\",\"time\":\"" NANO "\"}", "1-1 " ZONED},
+    {"json", "{\"message\":\"" WHOLE "\",\"@timestamp\":\"" NANO "\"}", "1-1 " DATED},
+    {"json", "{\"message\":\"" WHOLE "\"}", "1-1 " INSIDE},
+    {"json", "{\"time\":\"" NANO "\",\"hostname\":\"mx\",\"appname\":\"postfix/smtpd\",\"procid\":66,"
+     "\"msg\":\"hello\"}", "1-1 " ZONED},
+    {"json", "{\"time\":1714557600123,\"host\":{\"name\":\"mx\"},\"syslogtag\":\"postfix/smtpd[66]:\","
+     "\"message\":\" hello\\nworld\"}", "1-1 @1714557600|mx|postfix/smtpd|66|hello|world"},
+    {"json", "{\"no\":\"text\"}", "1-1 ?"},
+    {"json", "{\"message\":", "1-1 ?"},
+    /* a complete record's message is no line, unless a row says that lines stand there */
+    {"json", "{\"time\":\"" NANO "\",\"host\":\"h\",\"program\":\"app\",\"msg\":\"" WHOLE "\"}",
+     "1-1 2024-5-1 10:00:00Z|h|app|0|" WHOLE},
+    {"json+record", "{\"time\":\"" NANO "\",\"host\":\"h\",\"program\":\"app\",\"msg\":\"" WHOLE "\"}",
+     "1-1 " DATED},
+    {"export", "__CURSOR=a=1\n__REALTIME_TIMESTAMP=1714557600123456\n_HOSTNAME=mx\n_PID=66\n"
+     "SYSLOG_IDENTIFIER=postfix/smtpd\nMESSAGE=hello\n", "1-7 @1714557600|mx|postfix/smtpd|66|hello"},
+    {"json-pretty", "[\n  {\n  \"message\": \"" WHOLE "\",\n  \"a\": {\"b\": \"}\"}\n  },\n]",
+     "1-1 ?\n2-5 ?\n6-6 ?"},
+    {"json-pretty+json", "{\n  \"message\": \"" WHOLE "\",\n  \"a\": {\"b\": \"}\"}\n},", "1-4 " INSIDE},
+    {"compose", "smtp-1  | " WHOLE, "1-1 " INSIDE},
+    {"compose", "mail_smtp.1.abc@node1    | " WHOLE, "1-1 " INSIDE},
+    {"compose", "10:00:00 smtp.1   | " WHOLE, "1-1 " INSIDE},
+    {"compose", "two words | " WHOLE, "1-1 ?"},
+    {"compose+stamp", "smtp-1  | " NANO " " WHOLE, "1-1 " ZONED},
+    {"table", "31.1.2018, 19:14:58 | info | hello", "1-1 2018-1-31 19:14:58|||0|hello"},
+    {"table", "1/31/2018, 7:14:58 PM | postfix/smtpd | warning | hello",
+     "1-1 2018-1-31 19:14:58||postfix/smtpd|0|hello"},
+    {"table", "31.1.2018, 19:14:58\tinfo\tNOQUEUE: a", "1-1 2018-1-31 19:14:58|||0|NOQUEUE: a"},
+    {"table", "31.1.2018, 19:14:58 | other | hello", "1-1 ?"},
+    {"bracket", "[pod/smtp-0/postfix] " WHOLE, "1-1 " INSIDE},
+    {"quote", "> " WHOLE, "1-1 " INSIDE},
+    {"quote", ">> " WHOLE "\n| " WHOLE, "1-1 " INSIDE "\n2-2 " INSIDE},
+    {"indent", " \t\xc2\xa0 " WHOLE, "1-1 " INSIDE},
+    {"grep", "/var/log/mail.log.1:" WHOLE "\nmail.log-" WHOLE "\nmail.log:12:" WHOLE,
+     "1-1 " INSIDE "\n2-2 " INSIDE "\n3-3 " INSIDE},
+    {"grep", "mx-1-mail.log:2024-05-01T10:00:00Z mx postfix/smtpd[66]: hello", "1-1 " ZONED},
+    {"grep", "mainlog:2024-05-01 10:00:00 a => b", "1-1 2024-5-1 10:00:00|||0|a => b"},
+    {"numbered", "12:" WHOLE "\n  7\t" WHOLE "\n 8 \xe2\x94\x82 " WHOLE,
+     "1-1 " INSIDE "\n2-2 " INSIDE "\n3-3 " INSIDE},
+    {"numbered", "12:hello", "1-1 ?"},
+    {"stamp", NANO " " WHOLE, "1-1 " ZONED},
+    {"stamp", "2024-05-01T12:00:00.1+02:00 " WHOLE, "1-1 " ZONED},
+    {"stamp", "[2024-05-01 10:00:00,123] mx postfix/smtpd[66]: hello", "1-1 " DATED},
+    {"stamp", "2024 May  1 10:00:00 mx postfix/smtpd[66]: hello", "1-1 " DATED},
+    {"stamp", "@4000000066321 " WHOLE, "1-1 ?"},
+    {"stamp", "@40000000663212aa07bb6a28 " WHOLE, "1-1 " ZONED},
+    {"labels", "{app=\"smtp\"} " WHOLE, "1-1 " INSIDE},
+    {"logfmt", "ts=" NANO " level=info msg=\"" WHOLE "\"", "1-1 " DATED},
+    {"logfmt", "time=" NANO " host=mx program=postfix/smtpd pid=66 msg=\"hel\\\"lo\"",
+     "1-1 2024-5-1 10:00:00Z|mx|postfix/smtpd|66|hel\"lo"},
+    {"csv", "\"" NANO "\",\"node\",\"" WHOLE "\"", "1-1 " DATED},
+    {"csv", "2024-05-01 10:00:00+00,mx,postfix/smtpd[66]:,\"hello, \"\"you\"\"\"",
+     "1-1 2024-5-1 10:00:00Z|mx|postfix/smtpd|66|hello, \"you\""},
+    {"colours", "\x1b[1;31m" WHOLE "\x1b[0m\x1b[K", "1-1 " INSIDE},
+    {"octets", "55 <22>" WHOLE, "1-1 " INSIDE},
+    {"record", "May  1 10:00:01 node 3f2a[8]: " WHOLE, "1-1 " INSIDE},
+    {"record", "May  1 10:00:01 node 3f2a[8]: 2024-05-01 10:00:00 a => b",
+     "1-1 2024-5-1 10:00:00|node||0|a => b"},
+    {"record", "May  1 10:00:01 node exim[8]: 2024-05-01 10:00:00 a => b",
+     "1-1 2024-5-1 10:00:00|node|exim|8|a => b"},
+    {"record", WHOLE, "1-1 " INSIDE},
+    {"record+compose", "May  1 10:00:01 node app[8]: not a | line", "1-1 0-5-1 10:00:01|node|app|8|not a | line"},
+    {"word", "mx1: " WHOLE "\nmx1: hello", "1-1 " INSIDE "\n2-2 ?"},
+    {"words-2", "smtp-0 postfix " WHOLE, "1-1 " INSIDE},
+    {"words-3", "a b c " WHOLE, "1-1 " INSIDE},
+};
+
+Test(frame_unwrap, every_row)
+{
+    set_zone();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *got = read_through(rows[i].plan, slice_str(rows[i].text));
+        cr_expect_str_eq(got, rows[i].want, "row %zu, %s: got %s", i, rows[i].plan, got);
+        free(got);
+    }
+}
+
+Test(frame_unwrap, each_row_of_the_table_has_a_sample)
+{
+    for (size_t row = 0; row < unwrap_rows_count(); row++) {
+        struct unwrap_plan plan = {.len = 1, .row = {(uint8_t)row}}, again;
+        struct strbuf name = {0};
+        size_t samples = 0;
+        unwrap_name(&name, &plan);
+        cr_assert(unwrap_named(&again, strbuf_view(&name)));
+        cr_expect(again.len == 1 && again.row[0] == row, "%s", name.ptr);
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+            samples += slice_starts(slice_str(rows[i].plan), name.ptr);
+        cr_expect(samples > 0, "no sample for %s", name.ptr);
+        strbuf_release(&name);
+    }
+}
+
+/* Every front of every sample through every row, with nothing readable behind it. */
+Test(frame_unwrap, never_reads_beyond_the_end)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    char *area = mmap(NULL, page * 2, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    cr_assert_neq(area, MAP_FAILED);
+    cr_assert_eq(mprotect(area + page, page, PROT_NONE), 0);
+    for (size_t row = 0; row < unwrap_rows_count(); row++) {
+        struct unwrap_plan plan = {.len = 1, .row = {(uint8_t)row}};
+        struct unwrapper *u = unwrapper_new(&plan);
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+            for (size_t len = 0; len <= strlen(rows[i].text); len++) {
+                struct unwrapped inner;
+                struct shaped shaped;
+                int whole;
+                char *text = area + page - len;
+                memcpy(text, rows[i].text, len);
+                struct line line = {.text = slice_of(text, len), .number = 1};
+                if (unwrap_next(u, &line, &inner))
+                    unwrap_shape(NULL, inner.line.text, &inner.outer, &shaped, &whole);
+            }
+        unwrapper_free(u);
+    }
+    munmap(area, page * 2);
+}
+
+Test(frame_unwrap, plans_by_name)
+{
+    struct unwrap_plan plan;
+    cr_expect(unwrap_named(&plan, SLICE_LIT("plain")) && plan.len == 0);
+    cr_expect(unwrap_named(&plan, SLICE_LIT("compose+stamp+json")) && plan.len == 3);
+    cr_expect(!unwrap_named(&plan, SLICE_LIT("compose+nonsense")));
+    cr_expect(!unwrap_named(&plan, SLICE_LIT("cri+cri+cri+cri+cri")));
+}
+
+/* -- the survey: which plan for a line, to a judge that knows one server ----------------------- */
+
+static enum frame_worth worth(void *to, const struct smtplog_line *line)
+{
+    (void)to;
+    if (slice_is(line->tag, "postfix/smtpd") && slice_starts(line->body, "hello"))
+        return FRAME_KNOWN;
+    return slice_starts(line->tag, "postfix") ? FRAME_SERVERS : FRAME_NOBODYS;
+}
+
+static const struct { const char *text, *want; } plans[] = {
+    {WHOLE, "plain"},
+    {"smtp-1  | " WHOLE, "compose"},
+    {"smtp-1  | " NANO " " WHOLE, "compose+stamp"},
+    {"\x1b[36msmtp_1    |\x1b[0m " WHOLE, "colours+compose"},
+    {NANO " stdout F " WHOLE, "cri"},
+    {NANO " stdout F {\"log\":\"" WHOLE "\"}", "cri+json"},
+    {"May  1 10:00:01 node postfix[8]: " WHOLE, "record"},
+    {"> mail.log:" WHOLE, "quote+grep"},
+    {"what is this", NULL},
+    {"smtp-1 | what is this", NULL},
+};
+
+Test(frame_unwrap, survey_of_a_line)
+{
+    const struct frame_judge judge = {worth, NULL};
+    set_zone();
+    for (size_t i = 0; i < sizeof plans / sizeof *plans; i++) {
+        struct unwrap_plan plan;
+        struct strbuf name = {0};
+        int certain = frame_plan_of_line(slice_str(plans[i].text), &judge, &plan);
+        cr_expect_eq(certain, plans[i].want != NULL, "%s", plans[i].text);
+        unwrap_name(&name, &plan);
+        if (plans[i].want)
+            cr_expect_str_eq(name.ptr, plans[i].want, "%s: %s", plans[i].text, name.ptr);
+        strbuf_release(&name);
+    }
+}

@@ -1,0 +1,241 @@
+#!/usr/bin/env python3
+"""wrap_log.py: a mail log as it looks when something stands around its lines.
+
+usage: wrap_log.py --list                 the names of all wrappings, and what each keeps
+       wrap_log.py NAME < LOG             the log in that wrapping
+
+LOG: Postfix's, with RFC 3339 stamps in UTC, or Exim's main log.  A wrapping keeps "all" of the line,
+or loses the "host", or host and pid ("pid").  Each is written as its producer's documentation or
+source says; the names in it are made up.
+"""
+import csv, io, json, re, sys
+from datetime import datetime, timezone
+
+SYSLOG = re.compile(r'(\S+) (\S+) ([^ \[:]+)(?:\[(\d+)\])?: (.*)$')
+EXIM = re.compile(r'(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) (.*)$')
+
+
+class Line:
+    """One line, taken apart; .whole is as a syslog daemon or Exim wrote it."""
+
+    made = 0
+
+    def __init__(self, text):
+        Line.made += 1
+        syslog = SYSLOG.match(text)
+        if syslog and 'T' in syslog[1]:
+            self.time = datetime.fromisoformat(syslog[1]).astimezone(timezone.utc)
+            self.host, self.tag, self.pid, self.body = syslog[2], syslog[3], syslog[4] or '1', syslog[5]
+            self.whole = f'{self.bsd()} {self.host} {self.tag}[{self.pid}]: {self.body}'
+        else:
+            exim = EXIM.match(text)
+            self.time = datetime.fromisoformat(exim[1]).replace(tzinfo=timezone.utc)
+            self.host, self.tag, self.pid, self.body = 'mx1', 'exim', str(9000 + Line.made), exim[2]
+            self.whole = text
+        self.tail = f'{self.tag}[{self.pid}]: {self.body}'
+
+    def at(self, form):
+        return self.time.strftime(form)
+
+    def bsd(self, day='%e'):
+        return self.at(f'%b {day} %H:%M:%S')
+
+    def nano(self, zone='Z'):
+        return self.at('%Y-%m-%dT%H:%M:%S.%f') + '789' + zone
+
+    def epoch(self):
+        return int(self.time.timestamp())
+
+    def usec(self):
+        return self.epoch() * 1000000 + self.time.microsecond
+
+
+def obj(**members):
+    return json.dumps({k.replace('__at_', '@').replace('__dash_', '-'): v for k, v in members.items()})
+
+
+def journal(line, message, **more):
+    return {'__CURSOR': 's=1;i=%x' % line.usec(), '__REALTIME_TIMESTAMP': str(line.usec()),
+            '_HOSTNAME': 'dockerhost', '_PID': '812', 'PRIORITY': '6', **more, 'MESSAGE': message}
+
+
+def own(line):
+    return {'SYSLOG_IDENTIFIER': line.tag, '_PID': line.pid, '_HOSTNAME': line.host}
+
+
+def export(record):
+    return '\n'.join(f'{k}={v}' for k, v in record.items()) + '\n'
+
+
+def row(*cells, **how):
+    out = io.StringIO()
+    csv.writer(out, lineterminator='', **how).writerow(cells)
+    return out.getvalue()
+
+
+def pieces(line):
+    """a container runtime's pieces of a long line"""
+    text, stamp = line.whole, line.nano()
+    parts = [text[i:i + 60] for i in range(0, len(text), 60)]
+    return '\n'.join(f'{stamp} stdout {"F" if i == len(parts) - 1 else "P"} {part}'
+                     for i, part in enumerate(parts))
+
+
+def docker_pieces(line):
+    """docker cuts at 16 kB: lines of no matter are made so long"""
+    text = line.whole
+    if text.endswith(('removed', 'Completed')):
+        text += ' ' * 17000
+    cut = [text[i:i + 16384] for i in range(0, len(text), 16384)]
+    return '\n'.join(obj(log=part + ('\n' if i == len(cut) - 1 else ''), stream='stdout', time=line.nano())
+                     for i, part in enumerate(cut))
+
+
+def tai64n(line):
+    return '@%016x%08x' % ((1 << 62) + line.epoch() + 10, line.time.microsecond * 1000)
+
+
+ESC = '\x1b'
+# name: (what it keeps, how a line looks)
+WRAPPINGS = {
+    'plain': ('all', lambda l: l.whole),
+    # containers
+    'compose-v2': ('all', lambda l: f'smtp-1  | {l.whole}'),
+    'compose-v1': ('all', lambda l: f'mailserver_smtp_1    | {l.whole}'),
+    'compose-timestamps': ('all', lambda l: f'smtp-1  | {l.nano()} {l.whole}'),
+    'compose-colours': ('all', lambda l: f'{ESC}[36msmtp_1    |{ESC}[0m {l.whole}'),
+    'compose-v2-colours': ('all', lambda l: f'{ESC}[36msmtp-1  | {ESC}[0m{l.whole}'),
+    'compose-in-journal': ('all', lambda l: f'{l.bsd("%d")} node1 docker-compose[20080]: smtp-1  | {l.whole}'),
+    'compose-json': ('host', lambda l: 'smtp-1  | ' + obj(__at_timestamp=l.nano(), program=l.tag, process_id=l.pid, msg=l.body)),
+    'docker-timestamps': ('all', lambda l: f'{l.nano()} {l.whole}'),
+    'docker-tail-only': ('host', lambda l: f'{l.nano()} {l.tail}'),
+    'docker-json-file': ('all', lambda l: obj(log=l.whole + '\n', stream='stdout', time=l.nano())),
+    'docker-json-file-attrs': ('all', lambda l: obj(log=l.whole + '\n', stream='stderr', attrs={'tag': 'smtp/1f2e'}, time=l.nano())),
+    'docker-json-pieces': ('all', docker_pieces),
+    'docker-json-in-json': ('host', lambda l: obj(log=obj(time=l.nano(), host=l.host, program=l.tag, pid=l.pid, msg=l.body) + '\n', stream='stdout', time=l.nano())),
+    'docker-syslog': ('all', lambda l: f'{l.bsd()} node1 3f2a1b0c9d8e[812]: {l.whole}'),
+    'docker-syslog-tag': ('all', lambda l: f'{l.bsd()} node1 mail/smtp[812]: {l.whole}'),
+    'docker-syslog-rfc5424': ('all', lambda l: f'<30>1 {l.nano()[:-4]}Z node1 smtp 812 smtp - {l.whole}'),
+    'docker-journald': ('all', lambda l: f'{l.bsd("%d")} node1 3f2a1b0c9d8e[812]: {l.whole}'),
+    'docker-journald-json': ('all', lambda l: json.dumps(journal(l, l.whole, CONTAINER_NAME='smtp', SYSLOG_IDENTIFIER='3f2a1b0c9d8e'))),
+    'docker-journald-export': ('all', lambda l: export(journal(l, l.whole, SYSLOG_IDENTIFIER='3f2a1b0c9d8e'))),
+    'docker-named-postfix': ('all', lambda l: f'{l.bsd("%d")} node1 postfix[812]: {l.whole}'),
+    'docker-gelf': ('all', lambda l: obj(version='1.1', host='node1', short_message=l.whole, timestamp=l.usec() / 1e6, level=6, _container_name='smtp', _created='2020-01-02T03:04:05Z')),
+    'docker-fluentd': ('all', lambda l: l.at('%Y-%m-%dT%H:%M:%S+00:00') + '\tdocker.smtp\t' + obj(log=l.whole, container_name='/smtp', source='stdout')),
+    'swarm': ('all', lambda l: f'mail_smtp.1.z5f0q2x7w1ab@node1    | {l.whole}'),
+    'swarm-timestamps': ('all', lambda l: f'{l.nano()} mail_smtp.1.z5f0q2x7w1ab@node1    | {l.whole}'),
+    'podman-compose': ('all', lambda l: f'[smtp] | {l.whole}'),
+    'podman-timestamps': ('all', lambda l: f'{l.nano("+00:00")} {l.whole}'),
+    'podman-k8s-file': ('all', lambda l: f'{l.nano("+00:00")} stdout F {l.whole}'),
+    'podman-journald': ('all', lambda l: f'{l.bsd("%d")} node1 smtp[812]: {l.whole}'),
+    'foreman': ('all', lambda l: f'{l.at("%H:%M:%S")} smtp.1   | {l.whole}'),
+    # Kubernetes
+    'cri': ('all', lambda l: f'{l.nano()} stdout F {l.whole}'),
+    'cri-pieces': ('all', pieces),
+    'cri-json': ('host', lambda l: f'{l.nano()} stderr F ' + obj(timestamp=l.nano(), hostname=l.host, appname=l.tag, procid=l.pid, message=l.body)),
+    'kubectl-prefix': ('all', lambda l: f'[pod/smtp-0/postfix] {l.whole}'),
+    'kubectl-prefix-timestamps': ('all', lambda l: f'[pod/smtp-0/postfix] {l.nano()} {l.whole}'),
+    'kubectl-timestamps': ('all', lambda l: f'{l.nano()} {l.whole}'),
+    'stern': ('all', lambda l: f'smtp-0 postfix {l.whole}'),
+    'stern-colours': ('all', lambda l: f'{ESC}[32msmtp-0{ESC}[0m {ESC}[92mpostfix{ESC}[0m {l.whole}'),
+    'kail': ('all', lambda l: f'mail/smtp-0[postfix]: {l.whole}'),
+    'kubetail': ('all', lambda l: f'[smtp-0 postfix] {l.whole}'),
+    # shippers and collectors
+    'logstash': ('all', lambda l: obj(__at_timestamp=l.nano(), __at_version='1', message=l.whole, type='syslog', host='shipper')),
+    'logstash-grok': ('all', lambda l: obj(__at_timestamp=l.nano(), message=l.whole, program=l.tag, pid=l.pid, logsource=l.host)),
+    'filebeat': ('all', lambda l: obj(__at_timestamp=l.nano(), __at_metadata={'beat': 'filebeat'}, message=l.whole, log={'offset': 12, 'file': {'path': '/var/log/mail.log'}}, host={'name': 'shipper'}, agent={'type': 'filebeat'})),
+    'filebeat-syslog': ('host', lambda l: obj(__at_timestamp=l.nano(), message=l.body, hostname=l.host, process={'name': l.tag, 'pid': int(l.pid)}, event={'severity': 6})),
+    'elasticsearch': ('all', lambda l: obj(_index='logs', _id='x', _source={'@timestamp': l.nano(), 'message': l.whole, 'host': {'name': 'shipper'}})),
+    'vector': ('host', lambda l: obj(appname=l.tag, facility='mail', hostname=l.host, message=l.body, procid=int(l.pid), severity='info', source_type='syslog', timestamp=l.nano())),
+    'vector-file': ('all', lambda l: obj(file='/var/log/mail.log', host='shipper', message=l.whole, source_type='file', timestamp=l.nano())),
+    'fluent-bit': ('all', lambda l: obj(date=l.usec() / 1e6, log=l.whole)),
+    'fluent-bit-syslog': ('host', lambda l: obj(date=l.usec() / 1e6, pri='22', time=l.bsd(), host=l.host, ident=l.tag, pid=l.pid, message=l.body)),
+    'fluent-bit-kubernetes': ('all', lambda l: obj(time=l.nano(), stream='stdout', _p='F', log=l.whole, kubernetes={'pod_name': 'smtp-0', 'host': 'node1', 'container_name': 'postfix'})),
+    'fluentd-file': ('host', lambda l: l.at('%Y-%m-%dT%H:%M:%S+00:00') + '\tsystem.mail.info\t' + obj(host=l.host, ident=l.tag, pid=l.pid, message=l.body)),
+    'gelf': ('host', lambda l: obj(version='1.1', host=l.host, short_message=l.body, timestamp=l.usec() / 1e6, level=6, _application_name=l.tag, _process_id=l.pid)),
+    'loki-query': ('all', lambda l: obj(labels={'app': 'smtp'}, line=l.whole, timestamp=l.nano())),
+    'loki-logcli': ('all', lambda l: f'{l.at("%Y-%m-%dT%H:%M:%SZ")} {{app="smtp", pod="smtp-0"}} {l.whole}'),
+    'loki-values': ('all', lambda l: json.dumps([str(l.usec() * 1000), l.whole])),
+    'rsyslog-json': ('host', lambda l: obj(timestamp=l.nano(), host=l.host, severity='info', facility='mail', **{'syslog-tag': f'{l.tag}[{l.pid}]:'}, message=' ' + l.body)),
+    'rsyslog-jsonmesg': ('host', lambda l: obj(msg=' ' + l.body, timereported=l.nano(), hostname=l.host, syslogtag=f'{l.tag}[{l.pid}]:', inputname='imuxsock', fromhost=l.host, pri='22', timegenerated=l.nano(), programname='postfix', procid=l.pid)),
+    'syslog-ng-json': ('host', lambda l: obj(PROGRAM=l.tag, PRIORITY='info', PID=l.pid, MESSAGE=l.body, HOST=l.host, FACILITY='mail', ISODATE=l.nano(), DATE=l.bsd())),
+    'splunk': ('all', lambda l: obj(preview=False, result={'_raw': l.whole, '_time': l.nano(), 'host': 'shipper'})),
+    'splunk-hec': ('all', lambda l: obj(time=l.usec() / 1e6, host='shipper', source='/var/log/mail.log', event=l.whole)),
+    'datadog': ('all', lambda l: obj(id='x', attributes={'timestamp': l.nano(), 'host': 'shipper', 'message': l.whole, 'service': 'smtp'})),
+    'cloudwatch': ('all', lambda l: obj(timestamp=l.usec() // 1000, message=l.whole, ingestionTime=l.usec() // 1000 + 500)),
+    'cloudwatch-tail': ('all', lambda l: f'{l.at("%Y-%m-%dT%H:%M:%S.%f+00:00")} smtp/smtp/1f2e3d {l.whole}'),
+    'gcloud': ('all', lambda l: obj(insertId='a', textPayload=l.whole, timestamp=l.nano(), resource={'type': 'gce_instance'})),
+    'gcloud-json': ('host', lambda l: obj(jsonPayload={'message': l.body, 'ident': l.tag, 'pid': l.pid, 'host': l.host}, timestamp=l.nano())),
+    'azure': ('host', lambda l: obj(TimeGenerated=l.nano(), Computer=l.host, Facility='mail', ProcessName=l.tag, ProcessID=int(l.pid), SyslogMessage=l.body)),
+    'otel': ('all', lambda l: obj(timeUnixNano=str(l.usec() * 1000), body={'stringValue': l.whole}, severityText='INFO')),
+    'promtail-logfmt': ('all', lambda l: f'ts={l.nano()} level=info msg={json.dumps(l.whole)}'),
+    'logfmt-fields': ('host', lambda l: f'time={l.nano()} host={l.host} program={l.tag} pid={l.pid} msg={json.dumps(l.body)}'),
+    'graylog-csv': ('all', lambda l: row(l.nano(), 'node1', l.whole, quoting=csv.QUOTE_ALL)),
+    'kibana-csv': ('all', lambda l: row(l.at('%b %d, %Y @ %H:%M:%S.%f')[:-3], l.whole, quoting=csv.QUOTE_ALL)),
+    'psql-csv': ('host', lambda l: row(l.at('%Y-%m-%d %H:%M:%S+00'), l.host, f'{l.tag}[{l.pid}]:', l.body)),
+    'list-of-objects': ('all', lambda l: obj(time=l.nano(), message=l.whole) + ','),
+    'jq': ('host', lambda l: json.dumps({'time': l.nano(), 'host': l.host, 'program': l.tag, 'pid': l.pid, 'msg': l.body}, indent=2)),
+    'mailcow-api': ('pid', lambda l: obj(time=str(l.epoch()), priority='info', program=l.tag, message=l.body) + ','),
+    'bokysan': ('host', lambda l: obj(__at_timestamp=l.nano('+00:00'), severity='info', facility='mail', host=l.host, program=l.tag, process_id=l.pid, msg=l.body)),
+    # the journal
+    'journal-export': ('host', lambda l: export(journal(l, l.body, **own(l)))),
+    'journal-json-pretty': ('host', lambda l: json.dumps(journal(l, l.body, **own(l)), indent=8)),
+    'journal-json-sse': ('host', lambda l: 'data: ' + json.dumps(journal(l, l.body, **own(l))) + '\n'),
+    # a stamp more, or another one
+    'year-first': ('host', lambda l: f'{l.at("%Y")} {l.bsd()} {l.host} {l.tail}'),
+    'comma-milliseconds': ('host', lambda l: f'{l.at("%Y-%m-%d %H:%M:%S,%f")[:-3]} {l.host} {l.tail}'),
+    'unpadded-day': ('host', lambda l: f'{l.bsd("%-d")} {l.host} {l.tail}'),
+    'slashes': ('host', lambda l: f'{l.at("%Y/%m/%d %H:%M:%S")} {l.host} {l.tail}'),
+    'brackets': ('host', lambda l: f'[{l.at("%Y-%m-%d %H:%M:%S")}] {l.host} {l.tail}'),
+    'blank-and-zone': ('host', lambda l: f'{l.at("%Y-%m-%d %H:%M:%S.%f")}+00:00 {l.host} {l.tail}'),
+    'asctime': ('host', lambda l: f'{l.at("%a %b %e %H:%M:%S %Y")} {l.host} {l.tail}'),
+    'rfc5322-date': ('host', lambda l: f'{l.at("%a, %d %b %Y %H:%M:%S +0000")} {l.host} {l.tail}'),
+    'ncsa-date': ('host', lambda l: f'[{l.at("%d/%b/%Y:%H:%M:%S +0000")}] {l.host} {l.tail}'),
+    'epoch': ('host', lambda l: f'{l.epoch()} {l.host} {l.tail}'),
+    'epoch-ms': ('host', lambda l: f'{l.usec() // 1000} {l.host} {l.tail}'),
+    'tai64n': ('all', lambda l: f'{tai64n(l)} {l.whole}'),
+    'svlogd': ('all', lambda l: f'{l.at("%Y-%m-%d_%H:%M:%S.%f")[:-1]} {l.whole}'),
+    'ts': ('all', lambda l: f'{l.bsd("%d")} {l.whole}'),
+    'priority': ('all', lambda l: f'<22>{l.whole}' if l.tag != 'exim' else l.whole),
+    'octet-counted': ('host', lambda l: (lambda m: f'{len(m)} {m}')(f'<22>1 {l.nano()[:-4]}Z {l.host} {l.tag} {l.pid} - - {l.body}')),
+    # people
+    'mailcow-page': ('pid', lambda l: f'{l.at("%-d.%-m.%Y, %H:%M:%S")} | info | {l.body}'),
+    'mailcow-page-program': ('pid', lambda l: f'{l.at("%-d.%-m.%Y, %H:%M:%S")} | {l.tag} | info | {l.body}'),
+    'mailcow-page-en': ('pid', lambda l: f'{l.at("%-m/%-d/%Y, %-I:%M:%S %p")} | info | {l.body}'),
+    'mailcow-page-gb': ('pid', lambda l: f'{l.at("%d/%m/%Y, %H:%M:%S")} | info | {l.body}'),
+    'mailcow-page-tabs': ('pid', lambda l: f'{l.at("%-d.%-m.%Y, %H:%M:%S")}\tinfo\t{l.body}'),
+    'grep-with-name': ('all', lambda l: f'/var/log/mail.log.1:{l.whole}'),
+    'grep-name-number': ('all', lambda l: f'mail.log:{l.epoch() % 9999}:{l.whole}'),
+    'grep-number': ('all', lambda l: f'{l.epoch() % 9999}:{l.whole}'),
+    'grep-context': ('all', lambda l: f'mail.log{":" if "reject" in l.whole else "-"}{l.whole}'),
+    'grep-colours': ('all', lambda l: f'{ESC}[35m{ESC}[Kmail.log{ESC}[m{ESC}[K{ESC}[36m{ESC}[K:{ESC}[m{ESC}[K{l.whole}'),
+    'zgrep': ('all', lambda l: f'/var/log/mail.log.2.gz:{l.whole}'),
+    'ripgrep': ('all', lambda l: f'mail.log:12:{l.whole}'),
+    'cat-n': ('all', lambda l: f'{l.epoch() % 999:6d}\t{l.whole}'),
+    'nl-bar': ('all', lambda l: f'  {l.epoch() % 999} │ {l.whole}'),
+    'indented': ('all', lambda l: f'    {l.whole}'),
+    'indented-tab': ('all', lambda l: f'\t{l.whole}'),
+    'indented-nbsp': ('all', lambda l: f'\u00a0\u00a0{l.whole}'),
+    'quoted': ('all', lambda l: f'> {l.whole}'),
+    'quoted-twice': ('all', lambda l: f'> > {l.whole}'),
+    'quoted-compose': ('all', lambda l: f'> smtp-1  | {l.whole}'),
+    'list': ('all', lambda l: f'* {l.whole}'),
+    'diff': ('all', lambda l: f'+{l.whole}'),
+    'host-in-front': ('all', lambda l: f'mx1: {l.whole}'),
+    'ansible': ('all', lambda l: f'mx1.example.org | {l.whole}'),
+    'dsh': ('all', lambda l: f'mx1: {l.whole}'),
+}
+
+
+def main():
+    if sys.argv[1] == '--list':
+        for name, (keeps, _) in WRAPPINGS.items():
+            print(name, keeps)
+        return
+    keeps, form = WRAPPINGS[sys.argv[1]]
+    for text in sys.stdin:
+        print(form(Line(text.rstrip('\n'))))
+
+
+if __name__ == "__main__":
+    main()
