@@ -11,6 +11,14 @@ static const char *const dispositions[SMTPLOG_DISPOSITIONS] = {
 };
 static const char *const origins[] = {NULL, "remote", "local"};
 
+const size_t event_texts[EVENT_TEXTS] = {
+#define TEXT(m) offsetof(struct event, m)
+    TEXT(host), TEXT(mta), TEXT(process), TEXT(enhanced), TEXT(challenge), TEXT(queue_id),
+    TEXT(message_id), TEXT(sender), TEXT(recipient), TEXT(peer_name), TEXT(peer_ip),
+    TEXT(client_name), TEXT(client_ip), TEXT(sasl_user), TEXT(helo), TEXT(text), TEXT(source),
+#undef TEXT
+};
+
 #define WORD(table, i) ((i) < sizeof(table) / sizeof *(table) ? (table)[i] : NULL)
 
 const char *event_direction_word(uint32_t direction) { return WORD(directions, direction); }

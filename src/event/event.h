@@ -40,6 +40,14 @@ struct event {
     const char *form;                   /* name of the parser's form, static; for tests and doubt */
 };
 
+/* The members that are text, but those from classify/: for who has to copy an event. */
+enum { EVENT_TEXTS = 17 };
+extern const size_t event_texts[EVENT_TEXTS];       /* their offsets */
+static inline struct smtplog_slice *event_text(struct event *e, size_t i)
+{
+    return (struct smtplog_slice *)(void *)((char *)e + event_texts[i]);
+}
+
 /* The contract's words; NULL for 0 or an unknown value. */
 const char *event_direction_word(uint32_t direction);
 const char *event_phase_word(uint32_t phase);

@@ -67,27 +67,18 @@ int to_store_start(struct to_store *t, struct correlator *correlator)
     return store_pending_load(t->writer.store, load_pending, correlator) == STORE_OK ? 0 : -1;
 }
 
-/* The members of an event that are text; the parcel's copies replace the reader's. */
+/* The parcel's copies of the event's texts replace the reader's. */
 static void pack_event(struct to_store *t, enum parcel_kind kind, const struct event *event)
 {
-    static const size_t texts[] = {
-#define TEXT(m) offsetof(struct event, m)
-        TEXT(host), TEXT(mta), TEXT(process), TEXT(enhanced), TEXT(challenge), TEXT(queue_id),
-        TEXT(message_id), TEXT(sender), TEXT(recipient), TEXT(peer_name), TEXT(peer_ip),
-        TEXT(client_name), TEXT(client_ip), TEXT(sasl_user), TEXT(helo), TEXT(text), TEXT(source),
-#undef TEXT
-    };
-    enum { TEXTS = sizeof texts / sizeof *texts };
+    struct event e = *event;
     size_t bytes = 0;
 
-    for (size_t i = 0; i < TEXTS; i++)
-        bytes += ((const struct smtplog_slice *)(const void *)((const char *)event + texts[i]))->len;
+    for (size_t i = 0; i < EVENT_TEXTS; i++)
+        bytes += event_text(&e, i)->len;
     struct parcel *p = courier_pack(t->courier, kind, bytes);
-    p->u.event = *event;
-    for (size_t i = 0; i < TEXTS; i++) {
-        struct smtplog_slice *s = (struct smtplog_slice *)(void *)((char *)&p->u.event + texts[i]);
-        *s = courier_copy(t->courier, *s);
-    }
+    for (size_t i = 0; i < EVENT_TEXTS; i++)
+        *event_text(&e, i) = courier_copy(t->courier, *event_text(&e, i));
+    p->u.event = e;
 }
 
 static int take_event(void *to, const struct event *event)
