@@ -53,18 +53,31 @@ static void imply_code(struct smtplog_slice text, struct smtplog_event *e)
         }
 }
 
-/* A milter's verdict on connection or HELO is logged at once and again at MAIL, where the client
- * gets it: until then it sees 220 and 250.  Only 421 is sent at once (smtpd_milter.c). */
-static void place_milter_reply(int32_t code, struct smtplog_event *e)
+/* A milter's verdict on connection or HELO is logged at once, but the client hears it at each MAIL,
+ * which has its own line: until then it sees 220 and 250.  Only 421 is sent at once (smtpd.c
+ * check_milter_reply).  Without an SMTP dialogue cleanup speaks for all stages of one message. */
+static void place_milter_reply(const struct postfix_record *r, int32_t code, struct smtplog_event *e)
 {
-    if (e->phase != SMTPLOG_CONNECT && e->phase != SMTPLOG_EHLO && e->phase != SMTPLOG_MAIL)
+    int is_early = e->phase == SMTPLOG_CONNECT || e->phase == SMTPLOG_EHLO;
+
+    if (!slice_is(r->program, "smtpd")) {
+        if (is_early || e->phase == SMTPLOG_MAIL)
+            e->flags |= SMTPLOG_ONCE;
+        if (is_early && code != 421)
+            e->phase = SMTPLOG_MAIL;
         return;
-    if (code != 421)
-        e->phase = SMTPLOG_MAIL;
-    e->flags |= SMTPLOG_ONCE;
+    }
+    if (e->phase == SMTPLOG_MAIL)
+        e->tells = POSTFIX_MILTER_HEARD;
+    if (!is_early || code == 421)
+        return;
+    e->flags |= SMTPLOG_NOT_FINAL;
+    e->wait = SMTPLOG_WAIT_SENT;
+    e->awaits = POSTFIX_MILTER_HEARD;
 }
 
-static void fill_reply(struct smtplog_slice text, int is_milter, struct smtplog_event *e)
+static void fill_reply(const struct postfix_record *r, struct smtplog_slice text, int is_milter,
+                       struct smtplog_event *e)
 {
     struct smtplog_slice c = text;
     int32_t code = 0;
@@ -77,7 +90,7 @@ static void fill_reply(struct smtplog_slice text, int is_milter, struct smtplog_
         e->joint = is_milter ? SMTPLOG_BY_MARK : SMTPLOG_ONE_LINE;
     }
     if (is_milter)
-        place_milter_reply(code, e);
+        place_milter_reply(r, code, e);
     if (e->phase == SMTPLOG_EOD)
         e->after_code = 354;
 }
@@ -111,6 +124,6 @@ int postfix_access(const struct postfix_record *r, struct smtplog_event *e)
     if (e->disposition == SMTPLOG_HELD || e->disposition == SMTPLOG_DISCARDED)
         e->text = c;
     else
-        fill_reply(c, slice_is(word, "milter-reject"), e);
+        fill_reply(r, c, slice_is(word, "milter-reject"), e);
     return SMTPLOG_SAID;
 }

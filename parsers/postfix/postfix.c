@@ -91,16 +91,22 @@ static int is_our_tag(const struct postfix_record *r)
     return slice_starts(r->line->tag, "postfix") || slice_in_list(r->line->tag, r->state->tags);
 }
 
-/* The program that follows the tag's last '/'; NULL: the tag does not tell. */
-static const struct postfix_program *tagged_program(const struct smtplog_line *line)
+/* The program that follows the tag's last '/'; NULL: the tag does not tell.  What stands before it is
+ * an instance or a service, "postfix-out" or "postfix/submission"; a cut tag holds nothing else. */
+static const struct postfix_program *tagged_program(const struct smtplog_line *line,
+                                                    struct smtplog_slice *instance)
 {
     const char *slash = NULL;
 
-    if (line->tag.len && !(line->flags & SMTPLOG_LINE_CUT_TAG))
+    *instance = slice_of(NULL, 0);
+    if (line->flags & SMTPLOG_LINE_CUT_TAG)
+        *instance = line->tag;
+    else if (line->tag.len)
         slash = (const char *)memrchr(line->tag.ptr, '/', line->tag.len);
     if (!slash)
         return NULL;
-    return postfix_program_named(slice_from(line->tag, (size_t)(slash - line->tag.ptr) + 1));
+    *instance = slice_head(line->tag, (size_t)(slash - line->tag.ptr));
+    return postfix_program_named(slice_from(line->tag, instance->len + 1));
 }
 
 /* Whether a tag that names no program leaves a guess: behind another program's name the message must
@@ -118,11 +124,14 @@ static int ask(struct postfix_record *r, const struct postfix_program *program,
     r->program = slice_str(program->name);
     r->direction = program->direction;
     e->queue_id = r->queue_id;
+    e->instance = r->instance;
     if (!r->guessing)
         e->process = r->program;        /* else the form may know better */
     int verdict = program->room(r, e);
     if (verdict == SMTPLOG_SAID && !e->process.ptr)
         e->process = r->program;
+    if (program->has_queue && slice_eq(e->process, r->program))
+        e->flags |= SMTPLOG_HAS_QUEUE;
     return verdict;
 }
 
@@ -145,7 +154,7 @@ static int ask_all(struct postfix_record *r, int ours, struct smtplog_event *e)
 static int postfix_parse(void *state, const struct smtplog_line *line, struct smtplog_event *event)
 {
     struct postfix_record r = {.state = state, .line = line, .body = line->body};
-    const struct postfix_program *program = tagged_program(line);
+    const struct postfix_program *program = tagged_program(line, &r.instance);
     int ours = program || is_our_tag(&r), verdict = SMTPLOG_NOT_MINE;
 
     r.rest = r.body;

@@ -17,8 +17,6 @@
 
 #include "form.h"
 
-enum { POSTFIX_ANSWERED = 64 };
-
 /* Tables of forms that go through the form machine. */
 enum postfix_table {
     POSTFIX_SMTPD_FORMS, POSTFIX_POSTSCREEN_FORMS, POSTFIX_CLEANUP_FORMS, POSTFIX_TOOL_FORMS,
@@ -29,7 +27,6 @@ enum postfix_table {
 struct postfix_state {
     struct form_set *sets[POSTFIX_TABLES];
     const char *tags;                       /* the setting: more tags that are ours */
-    uint32_t answered[POSTFIX_ANSWERED];    /* pids whose session had an answer to its AUTH */
     char buffer[4096];                      /* what an event points to beside the record */
 };
 
@@ -44,10 +41,20 @@ struct postfix_record {
     struct smtplog_slice body;              /* the whole message */
     struct smtplog_slice rest;              /* body after severity word and queue id */
     struct smtplog_slice queue_id;          /* ptr NULL: none, or NOQUEUE */
+    struct smtplog_slice instance;          /* or service: what the tag tells of it */
     uint32_t severity, has_id;              /* has_id: a queue id or NOQUEUE stood in front */
     uint32_t direction;                     /* of the program's deliveries */
     int guessing;                           /* the tag does not tell the program: a room then declines
                                                what others print too, or other software might */
+};
+
+/* What an event waits for that a later record of its dialogue tells.  The bit 1 << PHASE: the session
+ * ended by itself after a command of that phase was refused, or at CONNECT with none. */
+enum {
+    POSTFIX_FILTERED = 1u << 16,            /* another reply was sent in its place */
+    POSTFIX_PROXY_VERDICT = 1u << 17,       /* the reply at the end of a message, filtered before the queue */
+    POSTFIX_MILTER_HEARD = 1u << 18,        /* a milter's verdict, given to the client */
+    POSTFIX_DISCONNECTED = 1u << 19         /* postscreen has done with the client */
 };
 
 typedef int postfix_room(const struct postfix_record *r, struct smtplog_event *e);
@@ -59,7 +66,7 @@ postfix_room postfix_smtpd, postfix_postscreen, postfix_cleanup, postfix_client,
 struct postfix_program {
     const char *name;
     postfix_room *room;
-    uint32_t direction;
+    uint32_t direction, has_queue;      /* the queue manager's name is that of an instance */
 };
 const struct postfix_program *postfix_program_named(struct smtplog_slice name);
 /* Which one to ask next, from turn 0 on; NULL: no more. */
@@ -69,8 +76,6 @@ const struct postfix_program *postfix_program_guess(const struct postfix_record 
 postfix_room postfix_access;
 /* sasl.c: "CLIENT: SASL METHOD authentication failed: REASON". */
 postfix_room postfix_sasl;
-int postfix_auth_answered(const struct postfix_record *r);
-void postfix_auth_forget(const struct postfix_record *r);
 
 /* delivery.c: "to=<r>, relay=R, ..., status=S (TEXT)". */
 postfix_room postfix_delivery;

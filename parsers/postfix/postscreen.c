@@ -1,18 +1,33 @@
 /* postscreen.c - the zombie blocker: clients as "[ip]:port", never a queue id
  *
- * Which action a failed test leads to is not logged: the test's line alone is no sent reply.  With
- * "enforce" a rejected RCPT follows. */
+ * Which action a failed test leads to is configured and not logged.  With "drop" the client gets a
+ * 521 and is disconnected at once, which the next line tells; with "enforce" a rejected RCPT follows;
+ * with "ignore" nothing. */
 #include "pieces.h"
 #include "postfix.h"
 
 /* What happens to a client, none of it a reply; in the order of how often it is seen. */
 static const char *const happenings[] = {
-    "PASS NEW ", "PASS OLD ", "ALLOWLISTED ", "WHITELISTED ", "DENYLISTED ", "BLACKLISTED ",
-    "ALLOWLIST VETO ", "WHITELIST VETO ",
+    "PASS NEW ", "PASS OLD ", "ALLOWLISTED ", "WHITELISTED ", "ALLOWLIST VETO ", "WHITELIST VETO ",
+    "HANGUP after ",
 };
-static const char *const findings[] = {
-    "PREGREET ", "DNSBL rank ", "HANGUP after ", "COMMAND PIPELINING from ", "BARE NEWLINE from ",
-    "NON-SMTP COMMAND from ",
+
+/* Tests; a client that is dropped for one hears 521 with this enhanced code. */
+struct test {
+    const char *starts, *form, *enhanced;
+    uint32_t phase;                     /* 0: of the command behind "after" */
+};
+static const struct test tests[] = {
+    /* postscreen_early.c psc_early_event */
+    {"PREGREET ", "screen-pregreet", "5.5.1", SMTPLOG_CONNECT},
+    {"DNSBL rank ", "screen-dnsbl", "5.7.1", SMTPLOG_CONNECT},
+    /* postscreen.c psc_service */
+    {"DENYLISTED ", "screen-denylisted", "5.3.2", SMTPLOG_CONNECT},
+    {"BLACKLISTED ", "screen-denylisted", "5.3.2", SMTPLOG_CONNECT},
+    /* postscreen_smtpd.c psc_smtpd_read_event */
+    {"COMMAND PIPELINING ", "screen-pipelining", "5.5.1", 0},
+    {"BARE NEWLINE ", "screen-bare-newline", "5.5.1", 0},
+    {"NON-SMTP COMMAND ", "screen-non-smtp", "5.7.0", SMTPLOG_OTHER},
 };
 
 static int say_fact(struct smtplog_slice c, const char *form, uint32_t flags,
@@ -34,23 +49,51 @@ static int say_fact(struct smtplog_slice c, const char *form, uint32_t flags,
     return SMTPLOG_SAID;
 }
 
+/* "TEST from [ip]:port after COMMAND: sample", "TEST [ip]:port": a refusal if a disconnection follows
+ * at once. */
+static int say_test(const struct test *test, struct smtplog_slice c, struct smtplog_event *e)
+{
+    struct smtplog_slice text = c, rest;
+
+    scan_lit(&c, test->starts);
+    if (!scan_until_lit(&c, "from ", &rest) && !scan_until_lit(&c, "for ", &rest))
+        rest = slice_of(c.ptr, 0);
+    if (say_fact(c, test->form, 0, e) != SMTPLOG_SAID)
+        return SMTPLOG_QUIET;
+    text = slice_trim(slice_head(text, (size_t)(rest.ptr + rest.len - text.ptr)));
+    e->kind = SMTPLOG_FAILURE;
+    e->origin = SMTPLOG_BY_LOCAL;
+    e->disposition = SMTPLOG_REJECTED;
+    e->code = 521;
+    e->enhanced = slice_str(test->enhanced);
+    e->text = text;
+    e->flags |= SMTPLOG_CODE_IMPLIED;
+    e->wait = SMTPLOG_WAIT_HABIT;
+    e->awaits = POSTFIX_DISCONNECTED;
+    e->phase = test->phase;
+    if (!e->phase && scan_until_lit(&c, " after ", &rest))
+        e->phase = form_phase(c);
+    return SMTPLOG_SAID;
+}
+
 static int say_happening(struct smtplog_slice c, struct smtplog_event *e)
 {
     struct smtplog_slice skipped;
 
     if (scan_lit(&c, "CONNECT from "))
         return say_fact(c, "screen-connect", SMTPLOG_SESSION_BEGINS, e);
-    if (scan_lit(&c, "DISCONNECT "))
+    if (scan_lit(&c, "DISCONNECT ")) {
+        e->tells = POSTFIX_DISCONNECTED;
         return say_fact(c, "screen-disconnect", SMTPLOG_SESSION_ENDS, e);
+    }
     for (size_t i = 0; i < sizeof happenings / sizeof *happenings; i++)
-        if (scan_lit(&c, happenings[i]))
+        if (scan_lit(&c, happenings[i])) {
+            scan_until_lit(&c, " from ", &skipped);
             return say_fact(c, "screen-state", 0, e);
-    for (size_t i = 0; i < sizeof findings / sizeof *findings; i++)
-        if (slice_starts(c, findings[i])) {
-            if (!scan_until_lit(&c, " from ", &skipped))
-                scan_until_lit(&c, " for ", &skipped);
-            return say_fact(c, "screen-test", 0, e);
         }
+    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
+        if (slice_starts(c, tests[i].starts))
+            return say_test(&tests[i], c, e);
     return SMTPLOG_NOT_MINE;
 }
 

@@ -7,22 +7,6 @@
 
 #include <strings.h>
 
-static uint32_t *answered_slot(const struct postfix_record *r)
-{
-    return &r->state->answered[r->line->pid % POSTFIX_ANSWERED];
-}
-
-int postfix_auth_answered(const struct postfix_record *r)
-{
-    return r->line->pid && *answered_slot(r) == r->line->pid;
-}
-
-void postfix_auth_forget(const struct postfix_record *r)
-{
-    if (*answered_slot(r) == r->line->pid)
-        *answered_slot(r) = 0;
-}
-
 static int base64_value(char c)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -150,6 +134,5 @@ int postfix_sasl(const struct postfix_record *r, struct smtplog_event *e)
     e->phase = SMTPLOG_AUTH;
     e->disposition = SMTPLOG_AUTH_FAILED;
     endpoint_is_peer(&client, e);
-    *answered_slot(r) = r->line->pid;
     return SMTPLOG_SAID;
 }

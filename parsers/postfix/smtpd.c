@@ -5,14 +5,12 @@
 #include "postfix.h"
 
 /* "connect from CLIENT" (smtpd.c smtpd_service). */
-static int say_connect(const struct postfix_record *r, struct smtplog_slice c,
-                       struct smtplog_event *e)
+static int say_connect(struct smtplog_slice c, struct smtplog_event *e)
 {
     struct endpoint client;
 
     if (!endpoint_scan(&c, &client))
         return SMTPLOG_NOT_MINE;
-    postfix_auth_forget(r);
     e->kind = SMTPLOG_FACTS;
     e->form = "connect";
     e->direction = SMTPLOG_INBOUND;
@@ -28,7 +26,7 @@ static uint32_t counted_phase(struct smtplog_slice command)
         {"data", SMTPLOG_EOD}, {"quit", SMTPLOG_QUIT}, {"commands", SMTPLOG_PHASE_UNKNOWN},
         {"starttls", SMTPLOG_STARTTLS}, {"auth", SMTPLOG_AUTH}, {"helo", SMTPLOG_EHLO},
         {"bdat", SMTPLOG_DATA}, {"rset", SMTPLOG_RSET}, {"vrfy", SMTPLOG_VRFY},
-        {"etrn", SMTPLOG_ETRN}, {"unknown", SMTPLOG_PHASE_UNKNOWN},
+        {"etrn", SMTPLOG_ETRN},
     };
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         if (slice_is(command, commands[i].name))
@@ -36,19 +34,44 @@ static uint32_t counted_phase(struct smtplog_slice command)
     return SMTPLOG_OTHER;
 }
 
-/* " ehlo=2 auth=0/1 ... commands=5/8": command=accepted/total; failures have their own lines. */
-static void count_commands(struct smtplog_slice c, struct smtplog_event *e)
+/* " ehlo=2 auth=0/1 ... commands=5/8": command=accepted/total; failures have their own lines.
+ * 1: there are such counts. */
+static int count_commands(struct smtplog_slice c, struct smtplog_event *e)
 {
     struct smtplog_slice command;
     uint64_t accepted, total;
+    int counted = 0;
 
     while (scan_lit(&c, " ") && scan_until(&c, '=', &command) && scan_number(&c, 9, &accepted)) {
         uint32_t phase = counted_phase(command);
+        total = accepted;
         if (scan_lit(&c, "/") && !scan_number(&c, 9, &total))
-            return;
-        if (phase != SMTPLOG_PHASE_UNKNOWN)
-            e->accepted[phase] += (uint32_t)accepted;
+            break;
+        counted = 1;
+        if (phase == SMTPLOG_PHASE_UNKNOWN)
+            continue;
+        e->accepted[phase] += (uint32_t)accepted;
+        if (total > accepted)
+            e->refused[phase] = (uint16_t)(e->refused[phase] + (total - accepted));
     }
+    return counted;
+}
+
+/* Commands that were refused, and no QUIT: bits for those that wait to know which was the last.
+ * "commands=0/0": the client was not let say anything. */
+static uint32_t tell_refused(const struct smtplog_event *e)
+{
+    uint32_t bits = 0, said = 0;
+
+    if (e->accepted[SMTPLOG_QUIT])
+        return 0;
+    for (uint32_t i = 1; i < SMTPLOG_PHASES; i++) {
+        bits |= e->refused[i] ? 1u << i : 0;
+        said |= e->accepted[i] | e->refused[i];
+    }
+    if (!said)
+        return 1u << SMTPLOG_CONNECT;
+    return e->refused[SMTPLOG_QUIT] ? 0 : bits;
 }
 
 /* "disconnect from CLIENT ehlo=1 ..." (smtpd.c; counts since 3.0). */
@@ -63,7 +86,8 @@ static int say_disconnect(struct smtplog_slice c, struct smtplog_event *e)
     e->direction = SMTPLOG_INBOUND;
     e->flags |= SMTPLOG_SESSION_ENDS;
     endpoint_is_peer(&client, e);
-    count_commands(c, e);
+    if (count_commands(c, e))
+        e->tells = tell_refused(e);
     return SMTPLOG_SAID;
 }
 
@@ -139,31 +163,38 @@ static int32_t reached(struct smtplog_slice stage, uint32_t phase)
     return slice_is(stage, "END-OF-MESSAGE") ? 354 : 0;
 }
 
-static void break_off(const struct postfix_record *r, struct smtplog_slice stage, int hung_up,
-                      struct smtplog_event *e)
+/* smtpd_sasl_proto.c smtpd_sasl_auth_cmd gives eight replies before its first 334, and logs none. */
+static void break_off(struct smtplog_slice stage, int hung_up, struct smtplog_event *e)
 {
     int32_t code = reached(stage, e->phase);
 
     if (code == 354)
         e->phase = SMTPLOG_EOD;         /* DATA itself was answered: the message was being sent */
-    if (!hung_up) {
-        if (code == 354 || (code == 334 && !postfix_auth_answered(r)))
-            e->after_code = code;
-        return;
-    }
-    e->code = code;
     if (code == 334)
-        e->flags |= SMTPLOG_UNLESS_SETTLED;
+        e->flags |= SMTPLOG_IF_OPEN;
+    *(hung_up ? &e->code : &e->after_code) = code;
 }
 
-/* "improper command pipelining after CONNECT from CLIENT: EHLO name\r\n...": by itself no reply,
- * but the client gave its name. */
-static int say_pipelining(struct smtplog_slice c, struct smtplog_event *e)
+/* "improper command pipelining after CONNECT from CLIENT: EHLO name\r\n...": since 3.9, and where
+ * smtpd_forbid_unauth_pipelining is set, answered 554 with which the session ends (smtpd.c
+ * smtpd_flag_ill_pipelining, smtpd_proto); else not answered.  The client gave its name. */
+static int say_pipelining(struct smtplog_slice stage, struct smtplog_slice sample,
+                          struct smtplog_event *e)
 {
-    scan_lit(&c, ": ");
-    e->kind = SMTPLOG_FACTS;
+    scan_lit(&sample, ": ");
+    e->kind = SMTPLOG_FAILURE;
     e->form = "pipelining";
-    e->helo = helo_said(c);
+    e->origin = SMTPLOG_BY_LOCAL;
+    e->disposition = SMTPLOG_REJECTED;
+    e->phase = form_phase(stage);
+    e->code = 554;
+    e->enhanced = SLICE_LIT("5.5.0");
+    e->text = SLICE_LIT("Error: SMTP protocol synchronization");
+    e->flags |= SMTPLOG_CODE_IMPLIED;
+    e->wait = SMTPLOG_WAIT_REAL;
+    /* the counter "data" stands for the message's end, "bdat" for the command */
+    e->awaits = 1u << (slice_is(stage, "DATA") ? SMTPLOG_EOD : e->phase);
+    e->helo = helo_said(sample);
     return SMTPLOG_SAID;
 }
 
@@ -181,7 +212,7 @@ static int say_ending(const struct postfix_record *r, struct smtplog_event *e)
         endpoint_is_peer(&client, e);
         e->direction = SMTPLOG_INBOUND;
         if (!end->disposition)
-            return say_pipelining(c, e);
+            return say_pipelining(stage, c, e);
         e->kind = SMTPLOG_FAILURE;
         e->form = end->form;
         e->origin = SMTPLOG_BY_LOCAL;
@@ -192,7 +223,7 @@ static int say_ending(const struct postfix_record *r, struct smtplog_event *e)
         if (end->enhanced)
             e->enhanced = slice_str(end->enhanced);
         if (end->code == 0 || end->code == 421)
-            break_off(r, stage, end->code == 0, e);
+            break_off(stage, end->code == 0, e);
         if (e->code)
             e->flags |= SMTPLOG_CODE_IMPLIED;
         return SMTPLOG_SAID;
@@ -201,7 +232,8 @@ static int say_ending(const struct postfix_record *r, struct smtplog_event *e)
 }
 
 /* "proxy-reject: END-OF-MESSAGE: REPLY; TAIL" (smtpd.c common_post_message_handling): what the
- * filter before the queue answered, passed on.  No client: the session knows it. */
+ * filter before the queue answered, passed on.  No client: the session knows it.  Where the filter
+ * died, a warning came before (smtpd_proxy.c smtpd_proxy_rdwr_error). */
 static int say_proxy(const struct postfix_record *r, struct smtplog_event *e)
 {
     struct smtplog_slice c = r->rest, verdict, stage;
@@ -225,6 +257,7 @@ static int say_proxy(const struct postfix_record *r, struct smtplog_event *e)
     e->origin = SMTPLOG_BY_LOCAL;
     e->disposition = SMTPLOG_REJECTED;
     e->after_code = e->phase == SMTPLOG_EOD ? 354 : 0;
+    e->tells = POSTFIX_PROXY_VERDICT;
     if (c.len)
         e->reply = c;
     if (!scan_code(&c, &code)) {        /* the filter went away without a word */
@@ -235,13 +268,14 @@ static int say_proxy(const struct postfix_record *r, struct smtplog_event *e)
     return SMTPLOG_SAID;
 }
 
-/* "reply filter out: NEW": what the client really got (smtpd_check.c, 3.11); the line before told
- * the failure. */
+/* "reply filter out: NEW" (smtpd_chat.c, 3.11): what the client got in place of the reply that the
+ * line before told.  Where there was none, this line is all that tells of a failure. */
 static int say_filtered(struct smtplog_slice reply, struct smtplog_event *e)
 {
     e->kind = SMTPLOG_FAILURE;
     e->form = "reply-filter";
-    e->flags |= SMTPLOG_NOT_FINAL;
+    e->flags |= SMTPLOG_REPLACES;
+    e->tells = POSTFIX_FILTERED;
     e->direction = SMTPLOG_INBOUND;
     e->origin = SMTPLOG_BY_LOCAL;
     e->disposition = SMTPLOG_REJECTED;
@@ -255,7 +289,7 @@ static int say_plain(const struct postfix_record *r, struct smtplog_event *e)
     int verdict;
 
     if (scan_lit(&c, "connect from "))
-        return say_connect(r, c, e);
+        return say_connect(c, e);
     if (scan_lit(&c, "disconnect from "))
         return say_disconnect(c, e);
     if (scan_lit(&c, "client="))
@@ -275,13 +309,30 @@ static int say_plain(const struct postfix_record *r, struct smtplog_event *e)
     return postfix_access(r, e);
 }
 
+/* smtpd_reject_filter_maps (3.11) may put another reply in place of any; it is told next.  What cleanup
+ * says too is told by both in any order. */
+static void may_be_filtered(struct smtplog_event *e)
+{
+    const uint32_t others = SMTPLOG_IF_OPEN | SMTPLOG_REPLACES | SMTPLOG_NOT_FINAL | SMTPLOG_ONCE;
+
+    if (e->wait || e->flags & others ||
+        (e->disposition != SMTPLOG_REJECTED && e->disposition != SMTPLOG_AUTH_FAILED))
+        return;
+    e->wait = SMTPLOG_WAIT_OTHER;
+    e->awaits = POSTFIX_FILTERED;
+}
+
 int postfix_smtpd(const struct postfix_record *r, struct smtplog_event *e)
 {
     int verdict = SMTPLOG_NOT_MINE;
 
     if (r->severity == POSTFIX_INFO)
-        return say_plain(r, e);
-    if (r->severity == POSTFIX_WARNING)
+        verdict = say_plain(r, e);
+    else if (r->severity == POSTFIX_WARNING)
         verdict = postfix_sasl(r, e);
-    return verdict == SMTPLOG_NOT_MINE ? postfix_match(r, POSTFIX_SMTPD_FORMS, e) : verdict;
+    if (verdict == SMTPLOG_NOT_MINE && r->severity != POSTFIX_INFO)
+        verdict = postfix_match(r, POSTFIX_SMTPD_FORMS, e);
+    if (verdict == SMTPLOG_SAID && e->kind == SMTPLOG_FAILURE)
+        may_be_filtered(e);
+    return verdict;
 }

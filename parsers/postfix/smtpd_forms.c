@@ -22,6 +22,15 @@ static int proxy_rejected(const struct form_context *ctx, struct smtplog_event *
     return SMTPLOG_SAID;
 }
 
+/* The client got 451, at once or, at the end of a message, by the proxy-reject that follows. */
+static int proxy_gone(const struct form_context *ctx, struct smtplog_event *e)
+{
+    (void)ctx;
+    e->wait = SMTPLOG_WAIT_OTHER;
+    e->awaits = POSTFIX_PROXY_VERDICT;
+    return SMTPLOG_SAID;
+}
+
 #define LIMIT(words) "(?<text>" words " limit exceeded): \\d+ from " POSTFIX_CLIENT
 #define REJECTED SMTPLOG_REJECTED
 
@@ -87,6 +96,7 @@ const struct form postfix_smtpd_forms[] = {
      proxy_rejected, POSTFIX_SAYS(0, REJECTED, 0, NULL, 0), "smtpd_proxy.c smtpd_proxy_cmd"},
     {"proxy-gone", NULL, " prox",
      "(?<text>(?:connect to proxy filter|lost connection with proxy|timeout talking to proxy) .*)",
-     NULL, POSTFIX_SAYS(0, REJECTED, 451, "4.3.0", 0), "smtpd_proxy.c smtpd_proxy_cmd"},
+     proxy_gone, POSTFIX_SAYS(0, REJECTED, 451, "4.3.0", 0),
+     "smtpd_proxy.c smtpd_proxy_connect, smtpd_proxy_rdwr_error"},
 };
 const size_t postfix_smtpd_forms_len = sizeof postfix_smtpd_forms / sizeof *postfix_smtpd_forms;

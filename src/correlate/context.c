@@ -1,10 +1,17 @@
+/* context.c - the table of open messages and dialogues, in the order of their last touch
+ *
+ * A map finds them, a list orders them; released ones are kept as spare, for lines come by the
+ * million and messages with them. */
 #include "correlate/context.h"
 
 #include "base/mem.h"
 
 #include <stdlib.h>
 
-enum { BLOB_VERSION = 1, FACT_MOST = 1000, POOL_MOST = 16384 };
+enum { BLOB_VERSION = 2, FACT_MOST = 1000, POOL_MOST = 16384 };
+/* A blob: the version, the numbers, the pool's length (4 bytes), the pool, what waits.  Version 1 had
+ * fewer numbers, no length, and nothing waited. */
+enum { NUMBERS_V1 = offsetof(struct context_numbers, instance) };
 
 struct smtplog_slice context_fact(const struct context *c, enum fact which)
 {
@@ -31,6 +38,7 @@ static void free_context(void *value)
 {
     struct context *c = value;
     strbuf_release(&c->pool);
+    strbuf_release(&c->waiting);
     free(c);
 }
 
@@ -41,9 +49,10 @@ static struct context *make_context(struct context_table *t)
     if (!c)
         return mem_alloc(sizeof *c);
     t->spare = c->newer;
-    struct strbuf pool = c->pool;
-    *c = (struct context){.pool = pool};
+    struct strbuf pool = c->pool, waiting = c->waiting;
+    *c = (struct context){.pool = pool, .waiting = waiting};
     strbuf_clear(&c->pool);
+    strbuf_clear(&c->waiting);
     return c;
 }
 
@@ -67,6 +76,7 @@ void context_forget(struct context_table *t, struct context *c)
         unlink_ended(t, c);
     c->n = (struct context_numbers){0};
     strbuf_clear(&c->pool);
+    strbuf_clear(&c->waiting);
     c->dirty = 1;
 }
 
@@ -149,11 +159,13 @@ struct context *context_touch(struct context_table *t, struct context *found,
     }
     c->n.touched = time;
     link_newest(t, c);
-    while (t->map.len > t->limit && t->oldest != c)
+    while (t->map.len > t->limit && t->oldest != c) {
+        if (t->give_way)
+            t->give_way(t->to, t->oldest);
         context_drop(t, t->oldest);
+    }
     return c;
 }
-
 
 /* An ended message is kept only while its failures lack their sender: an older file that is read
  * later may hold it. */
@@ -196,8 +208,11 @@ static void save_one(struct context *c, const struct context_saver *saver, struc
 {
     strbuf_clear(blob);
     strbuf_char(blob, BLOB_VERSION);
+    uint32_t pool_len = (uint32_t)c->pool.len;
     strbuf_add(blob, (const char *)&c->n, sizeof c->n);
+    strbuf_add(blob, (const char *)&pool_len, sizeof pool_len);
     strbuf_slice(blob, strbuf_view(&c->pool));
+    strbuf_slice(blob, strbuf_view(&c->waiting));
     saver->put(saver->to, c->key, strbuf_view(blob), c->n.touched);
     c->dirty = 0;
     c->saved = 1;
@@ -223,23 +238,50 @@ void context_save(struct context_table *t, const struct context_saver *saver)
     strbuf_release(&blob);
 }
 
+/* Takes a blob apart; 0 if it is none of ours. */
+static int read_blob(struct smtplog_slice blob, struct context_numbers *n, struct smtplog_slice *pool,
+                     struct smtplog_slice *waiting)
+{
+    int first = blob.len && blob.ptr[0] == 1;
+    size_t numbers = first ? NUMBERS_V1 : sizeof *n;
+    uint32_t pool_len;
+
+    *n = (struct context_numbers){0};
+    *waiting = (struct smtplog_slice){0};
+    if (blob.len < 1 + numbers || (!first && blob.ptr[0] != BLOB_VERSION))
+        return 0;
+    memcpy(n, blob.ptr + 1, numbers);
+    *pool = slice_from(blob, 1 + numbers);
+    if (!first) {
+        if (pool->len < sizeof pool_len)
+            return 0;
+        memcpy(&pool_len, pool->ptr, sizeof pool_len);
+        *pool = slice_from(*pool, sizeof pool_len);
+        if (pool->len < pool_len)
+            return 0;
+        *waiting = slice_from(*pool, pool_len);
+        *pool = slice_head(*pool, pool_len);
+    }
+    for (size_t i = 0; i < FACTS; i++)
+        if (n->fact[i].at && (uint64_t)n->fact[i].at - 1 + n->fact[i].len > pool->len)
+            return 0;
+    return n->waiting_len <= CONTEXT_WAITING;
+}
+
 void context_load(struct context_table *t, struct smtplog_slice key, struct smtplog_slice blob)
 {
     struct context_numbers n;
+    struct smtplog_slice pool, waiting;
 
-    if (blob.len < 1 + sizeof n || blob.ptr[0] != BLOB_VERSION)
-        return;
-    memcpy(&n, blob.ptr + 1, sizeof n);
-    struct smtplog_slice pool = slice_from(blob, 1 + sizeof n);
-    for (size_t i = 0; i < FACTS; i++)
-        if (n.fact[i].at && (uint64_t)n.fact[i].at - 1 + n.fact[i].len > pool.len)
-            return;
-    if (n.waiting_len > CONTEXT_WAITING)
+    if (!read_blob(blob, &n, &pool, &waiting))
         return;
     struct context *c = context_touch(t, context_find(t, key), key, n.touched);
     c->n = n;
     strbuf_clear(&c->pool);
     strbuf_slice(&c->pool, pool);
+    strbuf_clear(&c->waiting);
+    if (waiting.len)
+        strbuf_slice(&c->waiting, waiting);
     c->saved = 1;
     c->dirty = 0;
 }

@@ -1,7 +1,8 @@
 /* context.h - what is known of open messages and dialogues, bounded
  *
  * A context is either a message (by host and queue id) or a dialogue (by session key): the
- * facts that its lines told so far, to be joined to failures on other lines.  The table keeps
+ * facts that its lines told so far, to be joined to failures on other lines.  Or it is a service:
+ * what its dialogues have shown.  The table keeps
  * the most recently touched ones, at most `limit`; the oldest give way.  It knows what changed
  * since the last save, so that a commit writes only that.
  */
@@ -28,6 +29,11 @@ struct context_numbers {
     uint16_t peer_port;
     uint8_t waiting_len, failed, ended, probe;
     struct { uint32_t at, len; } fact[FACTS];   /* in the pool; at is 1-based, 0: unknown */
+    /* since blobs of version 2 */
+    uint64_t instance;                  /* hash of whose message it is, 0: not told */
+    uint8_t told[SMTPLOG_PHASES];       /* replies that settled the phase in this dialogue */
+    uint8_t inherited;                  /* its submitter is that of the message it was before */
+    uint8_t shown, went_on, straight;   /* of a service: evidence.h */
 };
 
 struct context {
@@ -37,6 +43,7 @@ struct context {
     uint64_t life;                      /* numbers the uses of keys within this table */
     struct context_numbers n;
     struct strbuf pool;                 /* the facts' bytes */
+    struct strbuf waiting;              /* events that wait for a later record: waiting.c */
     unsigned dirty : 1, saved : 1, listed : 1;  /* listed: among the ended */
 };
 
@@ -48,6 +55,8 @@ struct context_table {
     uint64_t lives;                     /* the last number given */
     size_t limit;                       /* most contexts kept */
     size_t ended;                       /* how many have ended and wait for stragglers */
+    void (*give_way)(void *to, struct context *c);  /* told of one that the limit drops; or NULL */
+    void *to;
     struct strbuf gone;                 /* keys of saved contexts dropped since the last save, each
                                            with its length before it */
 };

@@ -1,6 +1,5 @@
-#include "correlate/correlate.h"
-
-#include "correlate/flows.h"
+/* correlate.c - leads records through the room, and tells what comes of them */
+#include "correlate/passage.h"
 
 #include "base/hash.h"
 #include "base/mem.h"
@@ -9,31 +8,18 @@
 
 #include <stdlib.h>
 
-/* Open contexts kept, and how long one may go untouched: Postfix gives a message five days
- * (maximal_queue_lifetime), Exim's usual retry rule four. */
-enum { CONTEXTS_MOST = 100000, CONTEXT_AGE = 8 * 86400 };
-
-struct correlator {
-    struct correlate_sink sink;
-    struct context_table contexts;
-    struct strbuf key, text;
-};
-
-/* One record on its way through. */
-struct passage {
-    struct correlator *c;
-    const struct correlate_record *record;
-    const struct smtplog_event *said;
-    struct context *message, *session;  /* NULL: none */
-    struct event event;
-    struct flows flows;
-};
+static void give_way(void *to, struct context *c)
+{
+    waiting_end(to, c);
+}
 
 struct correlator *correlator_new(const struct correlate_sink *sink)
 {
     struct correlator *c = mem_alloc(sizeof *c);
     c->sink = *sink;
     c->contexts.limit = CONTEXTS_MOST;
+    c->contexts.give_way = give_way;
+    c->contexts.to = c;
     return c;
 }
 
@@ -44,6 +30,7 @@ void correlator_free(struct correlator *c)
     context_table_release(&c->contexts);
     strbuf_release(&c->key);
     strbuf_release(&c->text);
+    strbuf_release(&c->scratch);
     free(c);
 }
 
@@ -55,143 +42,44 @@ void correlator_save(struct correlator *c, const struct context_saver *saver)
 void correlator_load(struct correlator *c, struct smtplog_slice key, struct smtplog_slice blob)
 {
     context_load(&c->contexts, key, blob);
+    if (key.len && key.ptr[0] == KEY_QUEUE)
+        passage_know_queue(c, key);
 }
 
-/* A key of kind, MTA, host and name; the same queue id on two hosts is two messages. */
-static struct smtplog_slice make_key(struct passage *p, char kind, struct smtplog_slice name)
+void correlate_end(struct correlator *c, int for_good)
 {
-    struct smtplog_slice parts[] = {slice_str(p->record->mta), p->record->line->host, name};
+    waiting_at_end(c);
+    for (struct context *s = c->contexts.oldest; for_good && s; s = s->newer)
+        waiting_end(c, s);
+}
+
+struct smtplog_slice passage_key(struct passage *p, char kind, struct smtplog_slice name,
+                                 struct smtplog_slice more)
+{
+    const struct smtplog_slice parts[] = {slice_str(p->record->mta), p->record->line->host, name,
+                                          more};
+    const size_t n = more.len ? 4 : 3;
     struct strbuf *b = &p->c->key;
 
     strbuf_clear(b);
-    char *at = strbuf_room(b, parts[0].len + parts[1].len + parts[2].len + 3);
+    char *at = strbuf_room(b, parts[0].len + parts[1].len + name.len + more.len + n);
     *at++ = kind;
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < n; i++) {
         if (parts[i].len)
             memcpy(at, parts[i].ptr, parts[i].len);
         at += parts[i].len;
-        if (i < 2)
+        if (i + 1 < n)
             *at++ = '\0';
     }
     return strbuf_view(b);
 }
 
-/* Is this line of another message than the one known by its queue id?  Short ids come back as
- * soon as inode and microsecond do; daemons log side by side, and files may be read in any
- * order, so a line from before the beginning, or a moment after the end, still belongs. */
-static int is_reused(const struct context *m, const struct smtplog_event *said, int64_t now)
+struct context *passage_context(struct passage *p, char kind, struct smtplog_slice name,
+                                struct smtplog_slice more)
 {
-    int begins = (said->flags & SMTPLOG_MESSAGE_BEGINS) != 0;
-
-    if (now < m->n.began)
-        return m->n.began - now > CONTEXT_AGE;
-    if (m->n.ended)
-        return begins || now - m->n.touched > 60;
-    return begins ? now - m->n.began > 2 : now - m->n.touched > CONTEXT_AGE;
-}
-
-static void find_message(struct passage *p)
-{
-    const struct smtplog_event *said = p->said;
-    int64_t now = p->record->line->time;
-
-    if (!said->queue_id.len)
-        return;
-    struct smtplog_slice key = make_key(p, 'm', said->queue_id);
-    struct context *m = context_find(&p->c->contexts, key);
-    if (m && is_reused(m, said, now))
-        context_forget(&p->c->contexts, m);
-    p->message = context_touch(&p->c->contexts, m, key, now);
-}
-
-static void find_session(struct passage *p)
-{
-    const struct smtplog_event *said = p->said;
-    const struct smtplog_line *line = p->record->line;
-    char pid[16];
-
-    if (said->direction == SMTPLOG_OUTBOUND || said->direction == SMTPLOG_LOCAL)
-        return;
-    struct smtplog_slice name = said->session;
-    if (!name.len) {
-        if (line->pid == 0)
-            return;
-        int n = 0;
-        for (uint32_t rest = line->pid; rest || n == 0; rest /= 10)
-            pid[n++] = (char)('0' + rest % 10);
-        name = slice_of(pid, (size_t)n);
-    }
-    struct smtplog_slice key = make_key(p, 's', name);
-    struct context *s = context_find(&p->c->contexts, key);
-    if (!s && !(said->flags & (SMTPLOG_SESSION_BEGINS | SMTPLOG_SETTLES | SMTPLOG_ONCE)) &&
-        !said->helo.len && !said->sasl_user.len)
-        return;     /* nothing worth a context */
-    if (s && ((said->flags & SMTPLOG_SESSION_BEGINS) || line->time - s->n.touched > CONTEXT_AGE))
-        context_forget(&p->c->contexts, s);
-    p->session = context_touch(&p->c->contexts, s, key, line->time);
-}
-
-static struct smtplog_slice first_known(struct smtplog_slice a, const struct context *c, enum fact which)
-{
-    return a.ptr || !c ? a : context_fact(c, which);
-}
-
-/* A message with failures on record became better known. */
-static void tell_message(struct passage *p)
-{
-    const struct context *m = p->message;
-    const struct event facts = {
-        .time = p->record->line->time, .host = p->record->line->host, .mta = slice_str(p->record->mta),
-        .queue_id = p->said->queue_id, .message_began = m->n.began, .size = m->n.size,
-        .message_id = context_fact(m, FACT_MESSAGE_ID), .sender = context_fact(m, FACT_SENDER),
-        .client_name = context_fact(m, FACT_CLIENT_NAME), .client_ip = context_fact(m, FACT_CLIENT_IP),
-        .sasl_user = context_fact(m, FACT_SASL_USER), .helo = context_fact(m, FACT_HELO),
-    };
-    if (p->c->sink.message)
-        p->c->sink.message(p->c->sink.to, &facts);
-}
-
-/* What this record tells for later ones. */
-static void learn(struct passage *p)
-{
-    const struct smtplog_event *said = p->said;
-    struct context *m = p->message, *s = p->session;
-
-    if (s) {
-        context_learn(s, FACT_PEER_NAME, said->peer_name);
-        context_learn(s, FACT_PEER_IP, said->peer_ip);
-        context_learn(s, FACT_HELO, said->helo);
-        if (!(said->flags & SMTPLOG_SETTLES))   /* a failed login is nobody's */
-            context_learn(s, FACT_SASL_USER, said->sasl_user);
-        if (said->peer_port)
-            s->n.peer_port = (uint16_t)said->peer_port;
-    }
-    if (!m)
-        return;
-    /* who speaks to this server submits */
-    int peer_submits = said->direction == SMTPLOG_INBOUND, news = 0;
-    struct smtplog_slice name = said->client_name, ip = said->client_ip;
-    if (!name.ptr && peer_submits)
-        name = said->peer_name;
-    if (!ip.ptr && peer_submits)
-        ip = said->peer_ip;
-    news |= context_learn(m, FACT_SENDER, said->sender);
-    news |= context_learn(m, FACT_CLIENT_NAME, name);
-    news |= context_learn(m, FACT_CLIENT_IP, ip);
-    news |= context_learn(m, FACT_SASL_USER, first_known(said->sasl_user, s, FACT_SASL_USER));
-    news |= context_learn(m, FACT_HELO, first_known(said->helo, s, FACT_HELO));
-    news |= context_learn(m, FACT_MESSAGE_ID, said->message_id);
-    if ((said->flags & SMTPLOG_PROBE) && !m->n.probe)
-        m->n.probe = m->dirty = 1;
-    if (said->size && said->size != m->n.size) {
-        int is_first = !m->n.size && said->kind != SMTPLOG_FAILURE;
-        m->n.size = said->size;
-        m->dirty = 1;
-        if (is_first)
-            flows_message(&p->flows, m);
-    }
-    if (news && m->n.failed)
-        tell_message(p);
+    struct smtplog_slice key = passage_key(p, kind, name, more);
+    struct context *found = context_find(&p->c->contexts, key);
+    return context_touch(&p->c->contexts, found, key, p->record->line->time);
 }
 
 /* The members that the record itself gives. */
@@ -226,42 +114,7 @@ static void state(struct passage *p)
                said->disposition != SMTPLOG_ATTEMPT;
 }
 
-/* The members that only other records hold. */
-static void join(struct passage *p)
-{
-    struct event *e = &p->event;
-    const struct context *m = p->message, *s = p->session;
-
-    if (e->direction == SMTPLOG_INBOUND) {
-        e->peer_name = e->peer_ip.ptr ? e->peer_name : first_known(e->peer_name, s, FACT_PEER_NAME);
-        e->peer_ip = first_known(e->peer_ip, s, FACT_PEER_IP);
-        if (!e->peer_port && s)
-            e->peer_port = s->n.peer_port;
-        e->helo = first_known(e->helo, s, FACT_HELO);
-        e->sasl_user = first_known(e->sasl_user, s, FACT_SASL_USER);
-        if (!e->client_ip.ptr && !e->client_name.ptr) {
-            e->client_name = e->peer_name;
-            e->client_ip = e->peer_ip;
-        }
-    }
-    if (!m)
-        return;
-    e->sender = first_known(e->sender, m, FACT_SENDER);
-    if (!e->client_ip.ptr && !e->client_name.ptr) {
-        e->client_name = context_fact(m, FACT_CLIENT_NAME);
-        e->client_ip = context_fact(m, FACT_CLIENT_IP);
-    }
-    e->sasl_user = first_known(e->sasl_user, m, FACT_SASL_USER);
-    e->helo = first_known(e->helo, m, FACT_HELO);
-    e->message_id = first_known(e->message_id, m, FACT_MESSAGE_ID);
-    e->message_began = m->n.began;
-    if (!e->size)
-        e->size = m->n.size;
-    if (m->n.probe)
-        e->probe = 1;
-}
-
-/* An implied 3xx gives way to the answer that the session had; a repeat is no failure. */
+/* What the dialogue says of this event: a repeat is no failure. */
 static void settle(struct passage *p)
 {
     const struct smtplog_event *said = p->said;
@@ -269,17 +122,13 @@ static void settle(struct passage *p)
     struct context *s = p->session, *where = p->message ? p->message : p->session;
     uint32_t phase = said->phase < SMTPLOG_PHASES ? said->phase : 0;
 
-    if ((said->flags & SMTPLOG_UNLESS_SETTLED) && s && s->n.settled[phase]) {
-        e->after_code = e->code >= 300 && e->code < 400 ? e->code : e->after_code;
-        e->code = s->n.settled[phase];
-        e->code_implied = 1;
-        e->final = 0;
-    }
     /* a client that goes away after it was refused has not failed once more */
     if (e->disposition == SMTPLOG_ABORTED && !e->code && s && s->n.failed)
         e->final = 0;
     if ((said->flags & SMTPLOG_SETTLES) && s && e->code) {
         s->n.settled[phase] = (uint16_t)e->code;
+        if (s->n.told[phase] < UINT8_MAX)
+            s->n.told[phase]++;
         s->dirty = 1;
     }
     if ((said->flags & SMTPLOG_ONCE) && where &&
@@ -299,22 +148,42 @@ static uint64_t identity(const struct passage *p)
 static void know(struct passage *p)
 {
     state(p);
-    join(p);
+    passage_join_session(p);
+    passage_join_message(p);
     p->event.identity = identity(p);
 }
 
-static void count(struct passage *p, uint32_t direction, int32_t code, int32_t class, uint32_t n)
+/* ---- What is told ---- */
+
+static void count(struct correlator *c, struct reply_count *r, struct smtplog_slice recipient)
+{
+    if (!c->sink.reply)
+        return;
+    strbuf_clear(&c->key);
+    if (r->direction != SMTPLOG_INBOUND && address_domain(&c->key, recipient))
+        r->domain = strbuf_view(&c->key);
+    c->sink.reply(c->sink.to, r);
+}
+
+void passage_tell(struct correlator *c, const struct event *e, uint32_t times)
 {
     struct reply_count r = {
-        .time = p->record->line->time, .host = p->record->line->host, .mta = slice_str(p->record->mta),
-        .direction = direction, .code = code, .class = class, .n = n,
+        .time = e->time, .host = e->host, .mta = e->mta, .direction = e->direction, .code = e->code,
+        .class = e->class, .n = times,
     };
-    if (!p->c->sink.reply)
-        return;
-    strbuf_clear(&p->c->key);
-    if (direction != SMTPLOG_INBOUND && address_domain(&p->c->key, p->said->recipient))
-        r.domain = strbuf_view(&p->c->key);
-    p->c->sink.reply(p->c->sink.to, &r);
+    for (uint32_t i = times; i > 0; i--)
+        r.n -= !c->sink.event(c->sink.to, e);
+    if (e->final && !e->echo && r.n)
+        count(c, &r, e->recipient);
+}
+
+static void count_successes(struct passage *p, uint32_t direction, int32_t code, uint32_t n)
+{
+    struct reply_count r = {
+        .time = p->record->line->time, .host = p->record->line->host,
+        .mta = slice_str(p->record->mta), .direction = direction, .code = code, .class = 2, .n = n,
+    };
+    count(p->c, &r, p->said->recipient);
 }
 
 /* A failed delivery waits, a later success or final failure of the recipient ends that. */
@@ -351,23 +220,26 @@ static void follow_recipient(struct passage *p, int succeeded)
 static void fail(struct passage *p)
 {
     struct event *e = &p->event;
-    uint32_t n = p->record->times;
+    int waits = waiting_wants(p);
 
     know(p);
     settle(p);
-    e->class = event_class(e->code, e->enhanced, e->disposition);
     follow_recipient(p, 0);
     if (e->final && !e->probe && e->direction != SMTPLOG_INBOUND && e->recipient.len &&
         (e->disposition == SMTPLOG_BOUNCED || e->disposition == SMTPLOG_EXPIRED))
-        flows_tell(&p->flows, e->direction, FLOW_BOUNCED, n);
+        flows_tell(&p->flows, e->direction, FLOW_BOUNCED, p->record->times);
     if (p->message && !p->message->n.failed)
         p->message->n.failed = p->message->dirty = 1;
+    if (waits && p->session) {
+        waiting_add(p);
+        return;
+    }
+    if (waits && !waiting_stands(p, e))
+        return;
+    e->class = event_class(e->code, e->enhanced, e->disposition);
     if (p->session && e->final && !p->session->n.failed)
         p->session->n.failed = p->session->dirty = 1;
-    for (uint32_t i = n; i > 0; i--)
-        n -= !p->c->sink.event(p->c->sink.to, e);
-    if (e->final && !e->echo && n)
-        count(p, e->direction, e->code, e->class, n);
+    passage_tell(p->c, e, p->record->times);
 }
 
 static void succeed(struct passage *p)
@@ -378,19 +250,25 @@ static void succeed(struct passage *p)
 
     if (!code)
         scan_code(&reply, &code);
-    count(p, said->direction, code, 2, p->record->times);
+    count_successes(p, said->direction, code, p->record->times);
     flows_delivery(&p->flows, p->record->times);
     follow_recipient(p, 1);
 }
 
+/* ---- The way through ---- */
+
 static void tell_heard(struct passage *p)
 {
+    struct event *e = &p->event;
     const struct correlate_heard heard = {
-        .record = p->record, .event = &p->event,
+        .record = p->record, .event = e,
         .life = p->message ? p->message->life : 0, .dialogue = p->session ? p->session->life : 0,
     };
     if (p->said->kind != SMTPLOG_FAILURE)
         know(p);
+    if (!waiting_stands(p, e))
+        return;
+    e->class = event_class(e->code, e->enhanced, e->disposition);
     p->c->sink.heard(p->c->sink.to, &heard);
 }
 
@@ -405,27 +283,67 @@ static void count_accepted(struct passage *p)
     };
     for (uint32_t i = 1; i < SMTPLOG_PHASES; i++)
         if (p->said->accepted[i])
-            count(p, SMTPLOG_INBOUND, codes[i], 2, p->said->accepted[i]);
+            count_successes(p, SMTPLOG_INBOUND, codes[i], p->said->accepted[i]);
+}
+
+/* What the record says itself, unless it only decided what waited. */
+static void tell_own(struct passage *p, int decided)
+{
+    const struct smtplog_event *said = p->said;
+
+    if (said->kind == SMTPLOG_FAILURE && !(decided && said->flags & SMTPLOG_REPLACES))
+        fail(p);
+    else if (said->kind == SMTPLOG_SUCCESS)
+        succeed(p);
+    count_accepted(p);
+}
+
+static void lead_through(struct correlator *c, const struct correlate_record *record)
+{
+    struct passage p = {.c = c, .record = record, .said = record->said,
+                        .flows = {&c->sink, record, &c->scratch}};
+    const uint32_t flags = p.said->flags;
+
+    c->now = record;
+    passage_find_session(&p);
+    passage_find_message(&p);
+    passage_learn_session(&p);
+    passage_learn_message(&p);
+    evidence_learn(&p);
+    tell_own(&p, waiting_decide(&p));
+    flows_tell(&p.flows, p.said->direction, FLOW_RECORDS, record->times);
+    if (c->sink.heard)
+        tell_heard(&p);
+    if (p.message && (flags & SMTPLOG_MESSAGE_ENDS))
+        context_end(&c->contexts, p.message);
+    if (p.session && (flags & SMTPLOG_SESSION_ENDS)) {
+        waiting_end(c, p.session);
+        context_drop(&c->contexts, p.session);
+    }
+    c->now = NULL;
+}
+
+static int is_mapped(struct smtplog_slice ip)
+{
+    return ip.len > 7 && ip.ptr[0] == ':' && ip.ptr[1] == ':';
+}
+
+/* The same with IPv4 addresses as they are. */
+static void correlate_plain(struct correlator *c, const struct correlate_record *record)
+{
+    struct smtplog_event said = *record->said;
+    struct correlate_record plain = *record;
+
+    said.peer_ip = address_ip(said.peer_ip);
+    said.client_ip = address_ip(said.client_ip);
+    plain.said = &said;
+    lead_through(c, &plain);
 }
 
 void correlate(struct correlator *c, const struct correlate_record *record)
 {
-    struct passage p = {.c = c, .record = record, .said = record->said,
-                        .flows = {&c->sink, record, &c->key}};
-
-    find_message(&p);
-    find_session(&p);
-    learn(&p);
-    if (p.said->kind == SMTPLOG_FAILURE)
-        fail(&p);
-    else if (p.said->kind == SMTPLOG_SUCCESS)
-        succeed(&p);
-    count_accepted(&p);
-    flows_tell(&p.flows, p.said->direction, FLOW_RECORDS, record->times);
-    if (c->sink.heard)
-        tell_heard(&p);
-    if (p.message && (p.said->flags & SMTPLOG_MESSAGE_ENDS))
-        context_end(&c->contexts, p.message);
-    if (p.session && (p.said->flags & SMTPLOG_SESSION_ENDS))
-        context_drop(&c->contexts, p.session);
+    if (is_mapped(record->said->peer_ip) || is_mapped(record->said->client_ip))
+        correlate_plain(c, record);
+    else
+        lead_through(c, record);
 }

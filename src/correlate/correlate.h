@@ -4,9 +4,12 @@
  * message (by host and queue id) or dialogue (by session key) said before, in any file and any
  * earlier run:
  *   - a delivery failure gets its sender, client, SASL user, HELO, message-id, size;
- *   - a hang-up after AUTH is left in 334, unless the session had an answer to its AUTH: then
- *     the answer's code is told and the hang-up is no failure of its own;
+ *   - a hang-up after AUTH is left in 334 only where the dialogue's end and its service's other
+ *     dialogues say so (evidence.c); if the AUTH was answered, the answer's code is told and the
+ *     hang-up is no failure of its own;
  *   - what a server prints twice for one failure is one failure (flag SMTPLOG_ONCE);
+ *   - what only a later line of the dialogue decides waits for it (enum smtplog_wait);
+ *   - behind content filters a message keeps who submitted it;
  *   - a recipient whose delivery was deferred and then succeeded is told apart from one that
  *     failed for good.
  *
@@ -27,6 +30,7 @@ struct correlate_record {
     const char *mta;                    /* the parser's name */
     struct smtplog_slice source;
     int32_t micros, digits;
+    uint64_t file;                      /* tells sources apart, through renames and runs */
     uint32_t times;                     /* how often this record stood ("last message repeated"), 1 on */
 };
 
@@ -77,6 +81,9 @@ struct correlator *correlator_new(const struct correlate_sink *sink);
 void correlator_free(struct correlator *c);
 
 void correlate(struct correlator *c, const struct correlate_record *record);
+/* A source's present end: events that stood there but for what the next line might have said are
+ * told.  `for_good`: no more will be read, so all that wait are. */
+void correlate_end(struct correlator *c, int for_good);
 
 /* The open messages and dialogues, for the database. */
 void correlator_save(struct correlator *c, const struct context_saver *saver);

@@ -47,7 +47,7 @@ void flows_message(const struct flows *f, const struct context *m)
     };
     int has_client = login.client_ip.len || login.client_name.len;
     uint32_t direction = has_client ? SMTPLOG_INBOUND : SMTPLOG_LOCAL;
-    if (m->n.probe || is_loopback(login.client_ip))
+    if (m->n.probe || m->n.inherited || is_loopback(login.client_ip))
         return;
     flows_tell(f, direction, FLOW_MESSAGES, 1);
     flows_tell(f, direction, FLOW_BYTES, (uint64_t)m->n.size);

@@ -178,6 +178,7 @@ static int run_whole(struct run *run)
 {
     run->correlator = correlator_new(&run->outlet.sink);
     int failed = run_all(run, READER_WHOLE);
+    correlate_end(run->correlator, 1);
     correlator_free(run->correlator);
     return failed;
 }

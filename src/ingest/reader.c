@@ -1,5 +1,6 @@
 #include "ingest/reader.h"
 
+#include "base/hash.h"
 #include "input/lines.h"
 #include "plugin/dispatch.h"
 
@@ -22,6 +23,7 @@ struct reading {
     struct store_source source;
     struct jump_watch jumps;
     uint64_t lines_at_checkpoint, passed_over;
+    uint64_t file;                      /* what tells this source from others */
     struct ingest_totals before;        /* the run's, when this source began */
 };
 
@@ -134,6 +136,8 @@ static int checkpoint(struct reading *r, int at_end)
         strbuf_slice(&r->source.framer, last);
     note_plan(r);
     r->lines_at_checkpoint = r->source.line_no;
+    if (at_end)
+        correlate_end(r->run->correlator, 0);
     return r->run->outlet.checkpoint(r->run->outlet.to, &r->source, at_end);
 }
 
@@ -173,7 +177,7 @@ static void hear(struct reading *r, const struct record *record)
     case SMTPLOG_SAID: {
         struct correlate_record heard = {
             .line = &record->line, .said = &said, .mta = parser->name,
-            .source = slice_str(source->name), .micros = record->micros, .digits = record->digits,
+            .source = slice_str(source->name), .micros = record->micros, .digits = record->digits, .file = r->file,
             .times = record->times,
         };
         correlate(run->correlator, &heard);
@@ -318,6 +322,8 @@ int reader_run(struct run *run, const char *path, unsigned flags)
         failed = -1;
         break;
     case OUTLET_READ:
+        r.file = r.source.head_hash ? r.source.head_hash
+               : hash_bytes(r.source.name, strlen(r.source.name), 0);
         r.dispatch = dispatch_new(run->options->registry, run->only);
         failed = read_on(&r, flags);
         dispatch_free(r.dispatch);

@@ -1,5 +1,7 @@
 #include "smtp/address.h"
 
+#include <strings.h>
+
 int address_domain(struct strbuf *out, struct smtplog_slice address)
 {
     ptrdiff_t at = slice_rfind(address, "@");
@@ -10,4 +12,14 @@ int address_domain(struct strbuf *out, struct smtplog_slice address)
         strbuf_char(out, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
     }
     return 1;
+}
+
+struct smtplog_slice address_ip(struct smtplog_slice ip)
+{
+    static const char mapped[] = "::ffff:";
+    const size_t n = sizeof mapped - 1;
+
+    if (ip.len <= n || strncasecmp(ip.ptr, mapped, n) != 0 || !memchr(ip.ptr, '.', ip.len))
+        return ip;
+    return slice_from(ip, n);
 }

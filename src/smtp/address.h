@@ -8,4 +8,8 @@
  * quoted local part may hold one.  0 if there is no domain. */
 int address_domain(struct strbuf *out, struct smtplog_slice address);
 
+/* An IPv4 address that a socket for both families shows as IPv6, "::ffff:192.0.2.1", as it is; any
+ * other unchanged. */
+struct smtplog_slice address_ip(struct smtplog_slice ip);
+
 #endif

@@ -21,7 +21,9 @@ make_log() {
         at 23 11 $((i * 300)); echo "smtp[7]: 4hQkTn2xWbz1cVf: to=<x@example.com>, relay=mx.example.com[198.51.100.7]:25, delay=9, delays=1/1/1/6, dsn=4.7.28, status=deferred (host mx.example.com[198.51.100.7] said: 421-4.7.28 Our system has detected an unusual rate 421 4.7.28 of mail from your host. gsmtp (in reply to end of DATA command))"
         i=$((i + 1))
     done
+    at 23 12 0; echo "smtpd[9]: disconnect from app.example[203.0.113.8] auth=1 commands=1"
     at 23 12 1; echo "smtpd[9]: lost connection after AUTH from dial.example[203.0.113.9]"
+    at 23 12 1; echo "smtpd[9]: disconnect from dial.example[203.0.113.9] auth=0/1 commands=0/1"
     at 23 13 2; printf 'smtpd[9]: NOQUEUE: reject: RCPT from \033evil.example[203.0.113.66]: 550 5.1.1 <=cmd|x@example.org>: Recipient address rejected: User unknown \033]0;owned\007; from=<"a,b"@example.net> to=<=cmd|x@example.org> proto=SMTP helo=<h>\n'
 }
 

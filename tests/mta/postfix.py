@@ -152,8 +152,8 @@ def log_tells(seen, client):
     nobody = {"sender": None, "recipient": None}
     if seen.text.startswith(SILENT):
         return None
-    if client.port == 2525 and (seen.ended or seen.code == 521):
-        return None                 # postscreen tells what it saw, not what it did
+    if client.port == 2525 and seen.ended:
+        return None                 # postscreen tells no hang-up as one
     if seen.ended:
         # A hang-up after a failed login is told by that failure.
         before = client.before(seen)

@@ -146,42 +146,10 @@ Test(correlate, reused_queue_id_is_another_message)
     correlator_free(c);
 }
 
-static const struct smtplog_event auth_failed = {
-    .kind = SMTPLOG_FAILURE, .flags = SMTPLOG_SETTLES | SMTPLOG_CODE_IMPLIED, .direction = SMTPLOG_INBOUND,
-    .phase = SMTPLOG_AUTH, .disposition = SMTPLOG_AUTH_FAILED, .code = 535, .after_code = 334,
-    .text = {"authentication failed", 21},
-};
-static const struct smtplog_event lost_in_auth = {
-    .kind = SMTPLOG_FAILURE, .flags = SMTPLOG_UNLESS_SETTLED | SMTPLOG_CODE_IMPLIED,
-    .direction = SMTPLOG_INBOUND, .phase = SMTPLOG_AUTH, .disposition = SMTPLOG_ABORTED, .code = 334,
-};
 static const struct smtplog_event connects = {
     .kind = SMTPLOG_FACTS, .flags = SMTPLOG_SESSION_BEGINS, .direction = SMTPLOG_INBOUND,
     .peer_ip = {"192.0.2.9", 9},
 };
-
-Test(correlate, hang_up_in_auth_is_334_unless_answered)
-{
-    struct heard h = {0};
-    struct correlator *c = listen(&h);
-    say(c, 1000, 10, connects);
-    say(c, 1001, 10, lost_in_auth);
-    cr_expect_eq(h.last.code, 334);
-    cr_expect_eq(h.last.class, 3);
-    cr_expect_eq(h.last.final, 1);
-    cr_expect_str_eq(h.peer, "192.0.2.9", "from the session");
-    say(c, 1002, 10, connects);
-    say(c, 1003, 10, auth_failed);
-    say(c, 1004, 10, lost_in_auth);
-    cr_expect_eq(h.last.code, 535);
-    cr_expect_eq(h.last.final, 0, "one failed login is one failure");
-    say(c, 1005, 10, connects);
-    say(c, 1006, 10, lost_in_auth);
-    cr_expect_eq(h.last.code, 334, "the next session of that process starts anew");
-    cr_expect_eq(h.events, 4);
-    cr_expect_eq(h.finals, 3);
-    correlator_free(c);
-}
 
 Test(correlate, going_away_after_a_refusal_is_no_further_failure)
 {

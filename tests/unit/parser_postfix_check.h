@@ -29,6 +29,7 @@ extern const struct smtplog_parser smtplog_parser_postfix;
 #define SAYS_ID " | id 38CB7A9A517"
 #define SAYS_TAIL " | from a@example.com | to r@example.org | helo mail.example.net"
 #define SAYS_MX " | peer " MX
+#define SAYS_FILTER " | waits other for filtered"    /* smtpd_reject_filter_maps may speak next */
 
 struct row {
     const char *name, *tag, *body, *says;
@@ -44,10 +45,10 @@ static inline void put_flags(FILE *out, uint32_t flags)
 {
     static const char *const names[] = {
         "not-final", "echo", "message-begins", "message-ends", "session-begins", "session-ends",
-        "settles", "unless-settled", "once", "probe", "implied", "fills-next",
+        "settles", "if-open", "once", "probe", "implied", "", "replaces",
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (flags & 1u << i)
+        if (flags & 1u << i && *names[i])
             fprintf(out, " %s", names[i]);
 }
 
@@ -79,6 +80,32 @@ static inline void put_numbers(FILE *out, const struct smtplog_event *e)
     for (uint32_t i = 0; i < SMTPLOG_PHASES; i++)
         if (e->accepted[i])
             fprintf(out, " | accepted %s %u", event_phase_word(i), e->accepted[i]);
+}
+
+/* Bits are phases, and from the 16th on the words of postfix.h. */
+static inline void put_bits(FILE *out, const char *what, uint32_t bits)
+{
+    static const char *const words[] = {"filtered", "proxy-verdict", "milter-heard", "disconnected"};
+
+    fprintf(out, "%s", what);
+    for (uint32_t i = 0; i < 20; i++)
+        if (bits & 1u << i)
+            fprintf(out, " %s", i < 16 ? event_phase_word(i) : words[i - 16]);
+}
+
+static inline void put_waits(FILE *out, const struct smtplog_event *e)
+{
+    static const char *const waits[] = {"", "real", "habit", "other", "sent"};
+
+    for (uint32_t i = 0; i < SMTPLOG_PHASES; i++)
+        if (e->refused[i])
+            fprintf(out, " | refused %s %u", event_phase_word(i), e->refused[i]);
+    if (e->wait) {
+        fprintf(out, " | waits %s", waits[e->wait]);
+        put_bits(out, " for", e->awaits);
+    }
+    if (e->tells)
+        put_bits(out, " | tells", e->tells);
 }
 
 static inline void describe(FILE *out, int verdict, const struct smtplog_event *e)
@@ -115,6 +142,7 @@ static inline void describe(FILE *out, int verdict, const struct smtplog_event *
     put_slice(out, "from", e->sender);
     put_slice(out, "to", e->recipient);
     put_slice(out, "helo", e->helo);
+    put_waits(out, e);
 }
 
 static inline int row_parse(void *state, const char *tag, uint32_t flags, struct smtplog_slice body,

@@ -30,18 +30,27 @@ static const struct row rows[] = {
     {"screen connect", "postfix/postscreen", "CONNECT from [192.0.2.9]:40535 to [192.0.2.1]:25",
      "facts inbound session-begins | peer [192.0.2.9]:40535 | session [192.0.2.9]:40535"},
     {"screen disconnect", "postfix/postscreen", "DISCONNECT [192.0.2.9]:40535",
-     "facts inbound session-ends | peer [192.0.2.9]:40535 | session [192.0.2.9]:40535"},
+     "facts inbound session-ends | peer [192.0.2.9]:40535 | session [192.0.2.9]:40535"
+     " | tells disconnected"},
     {"pass", "postfix/postscreen", "PASS NEW [192.0.2.9]:40535",
      "facts inbound | peer [192.0.2.9]:40535 | session [192.0.2.9]:40535"},
     {"pregreet", "postfix/postscreen",
      "PREGREET 14 after 0.08 from [192.0.2.9]:40535: EHLO h.example\\r\\n",
-     "facts inbound | peer [192.0.2.9]:40535 | session [192.0.2.9]:40535 | helo h.example"},
+     "failure rejected inbound connect local implied | code 521 | text PREGREET 14 "
+     "after 0.08 | enhanced 5.5.1 | peer [192.0.2.9]:40535 | session "
+     "[192.0.2.9]:40535 | helo h.example | waits habit for disconnected"},
     {"dnsbl", "postfix/postscreen", "DNSBL rank 3 for [192.0.2.9]:40535",
-     "facts inbound | peer [192.0.2.9]:40535 | session [192.0.2.9]:40535"},
+     "failure rejected inbound connect local implied | code 521 | text DNSBL rank 3 | "
+     "enhanced 5.7.1 | peer [192.0.2.9]:40535 | session [192.0.2.9]:40535 | waits "
+     "habit for disconnected"},
     {"denylisted", "postfix/postscreen", "DENYLISTED [192.0.2.9]:40535",
-     "facts inbound | peer [192.0.2.9]:40535 | session [192.0.2.9]:40535"},
+     "failure rejected inbound connect local implied | code 521 | text DENYLISTED | "
+     "enhanced 5.3.2 | peer [192.0.2.9]:40535 | session [192.0.2.9]:40535 | waits "
+     "habit for disconnected"},
     {"blacklisted", "postfix/postscreen", "BLACKLISTED [192.0.2.9]:40535",
-     "facts inbound | peer [192.0.2.9]:40535 | session [192.0.2.9]:40535"},
+     "failure rejected inbound connect local implied | code 521 | text BLACKLISTED | "
+     "enhanced 5.3.2 | peer [192.0.2.9]:40535 | session [192.0.2.9]:40535 | waits "
+     "habit for disconnected"},
     {"allowlisted", "postfix/postscreen", "ALLOWLISTED [192.0.2.9]:40535",
      "facts inbound | peer [192.0.2.9]:40535 | session [192.0.2.9]:40535"},
     {"whitelisted", "postfix/postscreen", "WHITELISTED [192.0.2.9]:40535",
@@ -52,12 +61,18 @@ static const struct row rows[] = {
      "facts inbound | peer [192.0.2.9]:40535 | session [192.0.2.9]:40535"},
     {"command pipelining", "postfix/postscreen",
      "COMMAND PIPELINING from [192.0.2.9]:40535 after MAIL: RCPT TO:<r@example.org>\\r\\n",
-     "facts inbound | peer [192.0.2.9]:40535 | session [192.0.2.9]:40535"},
+     "failure rejected inbound mail local implied | code 521 | text COMMAND "
+     "PIPELINING | enhanced 5.5.1 | peer [192.0.2.9]:40535 | session "
+     "[192.0.2.9]:40535 | waits habit for disconnected"},
     {"bare newline", "postfix/postscreen", "BARE NEWLINE from [192.0.2.9]:40535 after EHLO h",
-     "facts inbound | peer [192.0.2.9]:40535 | session [192.0.2.9]:40535"},
+     "failure rejected inbound ehlo local implied | code 521 | text BARE NEWLINE | "
+     "enhanced 5.5.1 | peer [192.0.2.9]:40535 | session [192.0.2.9]:40535 | waits "
+     "habit for disconnected"},
     {"non-SMTP command", "postfix/postscreen",
      "NON-SMTP COMMAND from [192.0.2.9]:40535 after EHLO: GET / HTTP/1.1",
-     "facts inbound | peer [192.0.2.9]:40535 | session [192.0.2.9]:40535"},
+     "failure rejected inbound other local implied | code 521 | text NON-SMTP COMMAND "
+     "| enhanced 5.7.0 | peer [192.0.2.9]:40535 | session [192.0.2.9]:40535 | waits "
+     "habit for disconnected"},
     {"time limit", "postfix/postscreen", "COMMAND TIME LIMIT from [192.0.2.9]:40535 after EHLO",
      "failure aborted inbound ehlo local implied | code 421 | text COMMAND TIME LIMIT | "
      "enhanced 4.4.2 | peer [192.0.2.9]:40535 | session [192.0.2.9]:40535"},

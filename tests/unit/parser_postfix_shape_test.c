@@ -9,7 +9,8 @@ static const struct row rows[] = {
      "rcpt=2/3 data=1 bdat=2 rset=1 vrfy=1 noop=3 unknown=0/2 quit=1 commands=14/18",
      "facts inbound session-ends | accepted ehlo 2 | accepted starttls 1 | accepted mail "
      "1 | accepted rcpt 2 | accepted data 2 | accepted eod 1 | accepted rset 1 | accepted "
-     "vrfy 1 | accepted quit 1 | accepted other 3 | peer mail.example.net[192.0.2.7]"},
+     "vrfy 1 | accepted quit 1 | accepted other 3 | peer mail.example.net[192.0.2.7]"
+     " | refused auth 1 | refused rcpt 1 | refused other 2"},
     {"client", "postfix", ID "client=mail.example.net[192.0.2.7]",
      "facts inbound message-begins" SAYS_ID
      " | peer mail.example.net[192.0.2.7] | client mail.example.net[192.0.2.7]"},
@@ -18,7 +19,8 @@ static const struct row rows[] = {
      "Recipient address rejected: User unknown in local recipient table; " TAIL,
      "failure rejected inbound rcpt local | reply 550 5.1.1 <r@example.org>: Recipient "
      "address rejected: User unknown in local recipient table | peer "
-     "mail.example.net[192.0.2.7]" SAYS_TAIL},
+     "mail.example.net[192.0.2.7]" SAYS_TAIL
+     SAYS_FILTER},
     {"reject_warning", "postfix",
      "NOQUEUE: reject_warning: RCPT from unknown[192.0.2.8]: 450 4.7.25 Client host "
      "rejected: cannot find your hostname, [192.0.2.8]; " TAIL,
@@ -30,34 +32,40 @@ static const struct row rows[] = {
      "sasl_username=<jo>",
      "failure rejected inbound rcpt local | reply 550-5.7.1 line one?\?550 5.7.1 line two "
      "| joint mark | peer [192.0.2.8] | user jo | from a@example.com | to r@example.org | "
-     "helo h"},
+     "helo h"
+     SAYS_FILTER},
     {"proxy-reject", "postfix",
      "proxy-reject: END-OF-MESSAGE: 554 5.7.0 Reject, id=1-2 - spam; from=<a@example.com> "
      "to=<r@example.org> proto=ESMTP helo=<h> sasl_username=<jo>",
      "failure rejected inbound eod local | after 354 | reply 554 5.7.0 Reject, id=1-2 - "
-     "spam | user jo | from a@example.com | to r@example.org | helo h"},
+     "spam | user jo | from a@example.com | to r@example.org | helo h"
+     " | waits other for filtered | tells proxy-verdict"},
     {"challenge leaked", "postfix",
      "warning: unknown[203.0.113.5]: SASL LOGIN authentication failed: UGFzc3dvcmQ6",
      "failure auth_failed inbound auth local settles implied | code 535 | after 334 | "
      "text SASL LOGIN authentication failed: UGFzc3dvcmQ6 | enhanced 5.7.8 | challenge "
-     "Password: | peer [203.0.113.5]"},
+     "Password: | peer [203.0.113.5]"
+     SAYS_FILTER},
     {"hang-up in AUTH", "postfix", "lost connection after AUTH from unknown[203.0.113.5]",
-     "failure aborted inbound auth local unless-settled implied | code 334 | text lost "
+     "failure aborted inbound auth local if-open implied | code 334 | text lost "
      "connection after AUTH | peer [203.0.113.5]"},
     {"not SMTP", "postfix", "warning: non-SMTP command from unknown[203.0.113.5]: GET / HTTP/1.1",
      "failure rejected inbound other local implied | code 221 | text non-SMTP command "
-     "from unknown[203.0.113.5]: GET / HTTP/1.1 | enhanced 2.7.0 | peer [203.0.113.5]"},
+     "from unknown[203.0.113.5]: GET / HTTP/1.1 | enhanced 2.7.0 | peer [203.0.113.5]"
+     SAYS_FILTER},
     {"file too big", "postfix", "warning: 38CB7A9A517: queue file size limit exceeded",
      "failure rejected inbound eod local once implied | code 552 | after 354 | text queue file "
      "size limit exceeded | enhanced 5.3.4" SAYS_ID},
     {"connection rate", "postfix",
      "warning: Connection rate limit exceeded: 334 from unknown[203.0.113.5] for service " "smtp",
      "failure rejected inbound connect local implied | code 421 | text Connection rate "
-     "limit exceeded | enhanced 4.7.0 | peer [203.0.113.5]"},
+     "limit exceeded | enhanced 4.7.0 | peer [203.0.113.5]"
+     SAYS_FILTER},
     {"proxy rejects RCPT", "postfix",
      "warning: proxy inet:127.0.0.1:10025 rejected \"RCPT TO:<r@example.org>\": \"550 "
      "5.7.1 blocked\"",
-     "failure rejected inbound rcpt local | reply 550 5.7.1 blocked | to r@example.org"},
+     "failure rejected inbound rcpt local | reply 550 5.7.1 blocked | to r@example.org"
+     SAYS_FILTER},
     {"screen reject", "postfix",
      "NOQUEUE: reject: RCPT from [192.0.2.9]:40535: 550 5.7.1 Service unavailable; client "
      "[192.0.2.9] blocked using rbl.example.net; from=<s@example.com>, "
@@ -72,9 +80,13 @@ static const struct row rows[] = {
     {"screen connect", "postfix", "CONNECT from [192.0.2.9]:40535 to [192.0.2.1]:25",
      "facts inbound session-begins | peer [192.0.2.9]:40535 | session [192.0.2.9]:40535"},
     {"pregreet", "postfix", "PREGREET 14 after 0.08 from [192.0.2.9]:40535: EHLO h.example\\r\\n",
-     "facts inbound | peer [192.0.2.9]:40535 | session [192.0.2.9]:40535 | helo h.example"},
+     "failure rejected inbound connect local implied | code 521 | text PREGREET 14 "
+     "after 0.08 | enhanced 5.5.1 | peer [192.0.2.9]:40535 | session "
+     "[192.0.2.9]:40535 | helo h.example | waits habit for disconnected"},
     {"dnsbl", "postfix", "DNSBL rank 3 for [192.0.2.9]:40535",
-     "facts inbound | peer [192.0.2.9]:40535 | session [192.0.2.9]:40535"},
+     "failure rejected inbound connect local implied | code 521 | text DNSBL rank 3 | "
+     "enhanced 5.7.1 | peer [192.0.2.9]:40535 | session [192.0.2.9]:40535 | waits "
+     "habit for disconnected"},
     {"count limit", "postfix", "COMMAND COUNT LIMIT from [192.0.2.9]:40535 after NOOP",
      "failure aborted inbound other local implied | code 421 | text COMMAND COUNT LIMIT | "
      "peer [192.0.2.9]:40535 | session [192.0.2.9]:40535"},
@@ -154,7 +166,8 @@ static const struct row rows[] = {
      "warning: unknown[203.0.113.5]: SASL LOGIN authentication failed: authentication " "failure",
      "failure auth_failed inbound auth local settles implied | code 535 | after 334 | "
      "text SASL LOGIN authentication failed: authentication failure | enhanced 5.7.8 | "
-     "peer [203.0.113.5]"},
+     "peer [203.0.113.5]"
+     SAYS_FILTER},
     {"pipe by shape", "postfix",
      ID "to=<r@example.org>, relay=filter, delay=1, delays=1/0/0/0, dsn=5.1.1, "
      "status=bounced (user unknown. Command output: 550 x )",

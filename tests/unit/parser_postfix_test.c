@@ -10,28 +10,27 @@ static int say(void *state, uint32_t pid, const char *body, struct smtplog_event
     return smtplog_parser_postfix.parse(state, &line, e);
 }
 
-/* A timeout in AUTH comes after a 334, unless the session had its answer already. */
-Test(parser_postfix, timeout_after_an_answered_login)
+/* Which of several instances, or which of its services; the queue manager's name is an instance's. */
+Test(parser_postfix, instances)
 {
-    static const char failed[] =
-        "warning: unknown[203.0.113.5]: SASL LOGIN authentication failed: x";
-    static const char timeout[] = "timeout after AUTH from unknown[203.0.113.5]";
-    void *state = smtplog_parser_postfix.open(&nobody);
-    struct smtplog_event e;
-
-    say(state, 77, timeout, &e);
-    cr_expect_eq(e.code, 421);
-    cr_expect_eq(e.after_code, 334);
-    say(state, 77, failed, &e);
-    say(state, 77, timeout, &e);
-    cr_expect_eq(e.code, 421);
-    cr_expect_eq(e.after_code, 0);
-    say(state, 78, timeout, &e);
-    cr_expect_eq(e.after_code, 334, "another process");
-    say(state, 77, "connect from unknown[203.0.113.6]", &e);
-    say(state, 77, timeout, &e);
-    cr_expect_eq(e.after_code, 334, "a new session of the same process");
-    smtplog_parser_postfix.close(state);
+    static const struct { const char *tag, *body, *instance; uint32_t flags, has_queue; } rows[] = {
+        {"postfix/qmgr", ID "removed", "postfix", 0, 1},
+        {"postfix-out/qmgr", ID "removed", "postfix-out", 0, 1},
+        {"mail/out/qmgr", ID "removed", "mail/out", 0, 1},
+        {"postfix/submission/smtpd", "connect from unknown[192.0.2.8]", "postfix/submission", 0, 0},
+        {"postfix/pickup", ID "uid=0 from=<a@example.com>", "postfix", 0, 0},
+        {"postfix-out", ID "removed", "postfix-out", SMTPLOG_LINE_CUT_TAG, 1},
+        {"postfix-out", ID "uid=0 from=<a@example.com>", "postfix-out", SMTPLOG_LINE_CUT_TAG, 0},
+        {"postfix", "connect from unknown[192.0.2.8]", "", 0, 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        void *state = smtplog_parser_postfix.open(&nobody);
+        struct smtplog_event e;
+        cr_expect_eq(row_parse(state, rows[i].tag, rows[i].flags, slice_str(rows[i].body), &e), SMTPLOG_SAID);
+        cr_expect(slice_eq(e.instance, slice_str(rows[i].instance)), "%s", rows[i].tag);
+        cr_expect_eq((e.flags & SMTPLOG_HAS_QUEUE) != 0, rows[i].has_queue, "%s", rows[i].tag);
+        smtplog_parser_postfix.close(state);
+    }
 }
 
 /* RFC 5424 framing leaves "postfix" of the tag; a slash in what is left means nothing then. */

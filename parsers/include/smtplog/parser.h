@@ -95,6 +95,18 @@ enum smtplog_disposition {
     SMTPLOG_DISPOSITIONS
 };
 
+/* What a failure waits for that only a later record of its dialogue tells (`awaits`, `tells`). */
+enum smtplog_wait {
+    SMTPLOG_WAIT_REAL = 1,  /* there was no failure at all unless the next record tells so */
+    SMTPLOG_WAIT_HABIT,     /* the same, and at once; what a server does after it is configured, so
+                               the host remembers by form how such dialogues went on */
+    SMTPLOG_WAIT_OTHER,     /* it stands, unless the next record tells the same failure, which is
+                               then final in its place; or the reply that was sent in its place,
+                               flagged REPLACES */
+    SMTPLOG_WAIT_SENT       /* its reply crosses the wire only later, if a record to the dialogue's end
+                               tells so: then in that record's phase */
+};
+
 enum smtplog_origin { SMTPLOG_BY_REMOTE = 1, SMTPLOG_BY_LOCAL };    /* whose verdict */
 
 /* How the lines of a multi-line reply are glued in `reply`. */
@@ -116,14 +128,19 @@ enum smtplog_event_flags {
     SMTPLOG_SESSION_ENDS = 1u << 5,
     SMTPLOG_SETTLES = 1u << 6,          /* this reply closed the intermediate state of its phase:
                                            a later hang-up in the same phase is not left in 3xx */
-    SMTPLOG_UNLESS_SETTLED = 1u << 7,   /* code is the implied 3xx, unless the session had a reply
-                                           flagged SETTLES in this phase: then it is that reply's
-                                           code and no failure of its own */
+    SMTPLOG_IF_OPEN = 1u << 7,          /* the 3xx, in code or after_code, is implied only if the
+                                           dialogue left its phase open.  The host waits for what the
+                                           dialogue's end counts: replies flagged SETTLES that were
+                                           told before, what was refused without a word, and whether
+                                           this service has shown such logins */
     SMTPLOG_ONCE = 1u << 8,             /* servers print it more than once for one failure: within
                                            a session or message a repeat of the same text is not
                                            final */
     SMTPLOG_PROBE = 1u << 9,            /* an address probe, not user mail */
-    SMTPLOG_CODE_IMPLIED = 1u << 10     /* `code` is not in the record; the MTA's source fixes it */
+    SMTPLOG_CODE_IMPLIED = 1u << 10,    /* `code` is not in the record; the MTA's source fixes it */
+    SMTPLOG_HAS_QUEUE = 1u << 11,       /* `instance` has a queue of its own, so queue ids of its own */
+    SMTPLOG_REPLACES = 1u << 12         /* `reply` was sent in place of that of the event that waits for
+                                           this record; only where none waits is this a failure */
 };
 
 /* What a record says; handed over zeroed. */
@@ -157,7 +174,13 @@ struct smtplog_event {
     const char *form;                   /* name of the form that matched, static */
     uint32_t accepted[SMTPLOG_PHASES];  /* 2xx replies that this record counts, by phase
                                            (Postfix disconnect lines); traffic only */
-    uint64_t reserved[8];
+    uint16_t refused[SMTPLOG_PHASES];   /* beside them, those that were not 2xx, or never came */
+    uint16_t wait;                      /* enum smtplog_wait, 0: nothing */
+    uint32_t awaits, tells;             /* bits of the parser's own: an event that waits is decided
+                                           by a later record with one of its bits */
+    struct smtplog_slice instance;      /* which of the server's instances on this host speaks, or
+                                           which of its services; NULL: there is but one */
+    uint64_t reserved[1];
 };
 
 /* What the host lends to a parser.  Valid while the call that it is handed to runs; what open() was

@@ -1,0 +1,96 @@
+/* passage.h - one record on its way through the room, for this room's files
+ *
+ * correlate.c leads it through: message.c finds the message that it names and learns about it,
+ * session.c the dialogue, evidence.c what its service has shown, waiting.c the events that it
+ * decides; what it says itself is told last.
+ */
+#ifndef CORRELATE_PASSAGE_H
+#define CORRELATE_PASSAGE_H
+
+#include "correlate/correlate.h"
+#include "correlate/flows.h"
+
+/* Instances of a server with a queue of their own that are known; further ones are taken for
+ * services. */
+enum { QUEUES_MOST = 64 };
+
+struct correlator {
+    struct correlate_sink sink;
+    struct context_table contexts;
+    struct strbuf key, text, scratch;
+    const struct correlate_record *now; /* on its way through; NULL between records */
+    uint64_t queues[QUEUES_MOST];       /* hashes of instances that have shown their queue */
+    size_t queues_len;
+};
+
+struct passage {
+    struct correlator *c;
+    const struct correlate_record *record;
+    const struct smtplog_event *said;
+    struct context *message, *session;  /* NULL: none */
+    struct event event;
+    struct flows flows;
+};
+
+/* Open contexts kept, and how long one may go untouched: Postfix gives a message five days
+ * (maximal_queue_lifetime), Exim's usual retry rule four. */
+enum { CONTEXTS_MOST = 100000, CONTEXT_AGE = 8 * 86400 };
+
+/* The first letter of a context's key. */
+enum { KEY_MESSAGE = 'm', KEY_SESSION = 's', KEY_QUEUE = 'i', KEY_LOGINS = 'a', KEY_HABIT = 'h' };
+
+/* A key of kind, MTA, host, name and, if it is known, what tells names alike apart: the same queue
+ * id on two hosts is two messages.  Valid until the next key is made. */
+struct smtplog_slice passage_key(struct passage *p, char kind, struct smtplog_slice name,
+                                 struct smtplog_slice more);
+/* The context of that key; made if it was not there, and touched. */
+struct context *passage_context(struct passage *p, char kind, struct smtplog_slice name,
+                                struct smtplog_slice more);
+
+static inline struct smtplog_slice first_known(struct smtplog_slice a, const struct context *c,
+                                               enum fact which)
+{
+    return a.ptr || !c ? a : context_fact(c, which);
+}
+
+/* Gives an event out, `times` times, and counts it. */
+void passage_tell(struct correlator *c, const struct event *e, uint32_t times);
+
+/* message.c: finds the message, learns what the record tells of it, fills the event with what other
+ * records told. */
+void passage_find_message(struct passage *p);
+void passage_learn_message(struct passage *p);
+void passage_join_message(struct passage *p);
+/* An instance from the database has a queue. */
+void passage_know_queue(struct correlator *c, struct smtplog_slice key);
+
+/* session.c: the same for the dialogue. */
+void passage_find_session(struct passage *p);
+void passage_learn_session(struct passage *p);
+void passage_join_session(struct passage *p);
+
+/* evidence.c: notes what a dialogue that ends shows of its service. */
+void evidence_learn(struct passage *p);
+/* Does the service, as far as it is known, answer a login with 334 in dialogues as that which ends
+ * with this record? */
+int evidence_of_logins(struct passage *p);
+/* An event by habit was followed at once by what it waits for, or was not: is that what the server
+ * does, configured as it is? */
+int evidence_of_habit(struct passage *p, const struct event *e, struct smtplog_slice form,
+                      int followed);
+
+/* waiting.c: does the event of this record wait? */
+int waiting_wants(const struct passage *p);
+/* Puts it away with its dialogue, which there must be. */
+void waiting_add(struct passage *p);
+/* Makes it what it is as long as no other record decides; 0: nothing. */
+int waiting_stands(const struct passage *p, struct event *e);
+/* What this record decides of the events that wait in its dialogue, is told.  1: one of them waited
+ * for this record. */
+int waiting_decide(struct passage *p);
+/* The dialogue is over or given up without a word: what waits is told as undecided. */
+void waiting_end(struct correlator *c, struct context *session);
+/* The log's present end: what stands unless the next record says otherwise is told now. */
+void waiting_at_end(struct correlator *c);
+
+#endif

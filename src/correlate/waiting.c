@@ -1,0 +1,250 @@
+/* waiting.c - events that are not decided by their own record
+ *
+ * Some lines tell what was sent only together with a later line of their dialogue.  Such an event is
+ * put away with its dialogue, text and all, and told when that line comes or the dialogue ends; it
+ * is saved with it between runs. */
+#include "correlate/passage.h"
+
+#include "smtp/reply.h"
+
+/* As it is put away; its texts follow one another, and then, up to a multiple of 8, nothing. */
+struct waiting {
+    uint64_t len;                       /* of all, this struct included */
+    struct event event;                 /* a text's ptr only tells whether it is known */
+    uint64_t file;                      /* correlate_record.file */
+    uint32_t times, flags;              /* of the record; smtplog_event.flags */
+    uint32_t form_len;                  /* the form's name stands first among the texts */
+    uint32_t wait, awaits;
+};
+
+/* What became of it. */
+enum verdict { UNDECIDED, TOLD, NOT_TOLD };
+
+int waiting_wants(const struct passage *p)
+{
+    return p->said->kind == SMTPLOG_FAILURE &&
+           (p->said->wait || (p->said->flags & SMTPLOG_IF_OPEN));
+}
+
+int waiting_stands(const struct passage *p, struct event *e)
+{
+    const struct smtplog_event *said = p->said;
+
+    if (said->flags & SMTPLOG_IF_OPEN) {
+        *(e->code < 400 ? &e->code : &e->after_code) = 0;
+        e->code_implied = e->code != 0;
+    }
+    if (said->wait == SMTPLOG_WAIT_SENT)
+        e->code = 0, e->code_implied = 0;
+    return said->wait != SMTPLOG_WAIT_REAL && said->wait != SMTPLOG_WAIT_HABIT;
+}
+
+void waiting_add(struct passage *p)
+{
+    const struct smtplog_event *said = p->said;
+    struct strbuf *b = &p->session->waiting;
+    struct smtplog_slice form = said->form ? slice_str(said->form) : SLICE_LIT("");
+    struct waiting w = {
+        .len = sizeof w + form.len, .event = p->event, .file = p->record->file,
+        .times = p->record->times, .flags = said->flags, .form_len = (uint32_t)form.len,
+        .wait = said->wait, .awaits = said->awaits,
+    };
+    w.event.form = NULL;
+    for (size_t i = 0; i < EVENT_TEXTS; i++)
+        w.len += event_text(&w.event, i)->len;
+    w.len = (w.len + 7) & ~(uint64_t)7;
+    char *room = strbuf_room(b, w.len), *end = room + w.len, *at = room + sizeof w;
+    memcpy(at, form.ptr, form.len);
+    at += form.len;
+    for (size_t i = 0; i < EVENT_TEXTS; i++) {
+        struct smtplog_slice *s = event_text(&w.event, i);
+        if (s->len)
+            memcpy(at, s->ptr, s->len);
+        at += s->len;
+        s->ptr = s->ptr ? "" : NULL;
+    }
+    memset(at, 0, (size_t)(end - at));
+    memcpy(room, &w, sizeof w);
+    p->session->dirty = 1;
+}
+
+/* The first of those put away, its texts pointing into `bytes`; 0 if that is damaged (it was in the
+ * database) or empty. */
+static int take(struct smtplog_slice bytes, struct waiting *w, struct smtplog_slice *form)
+{
+    if (bytes.len < sizeof *w)
+        return 0;
+    memcpy(w, bytes.ptr, sizeof *w);
+    if (w->len > bytes.len || w->len < sizeof *w || w->len % 8 || w->form_len > w->len - sizeof *w)
+        return 0;
+    struct smtplog_slice rest = slice_from(slice_head(bytes, w->len), sizeof *w);
+    *form = slice_head(rest, w->form_len);
+    rest = slice_from(rest, w->form_len);
+    for (size_t i = 0; i < EVENT_TEXTS; i++) {
+        struct smtplog_slice *s = event_text(&w->event, i);
+        if (s->len > rest.len)
+            return 0;
+        s->ptr = s->ptr ? rest.ptr : NULL;
+        rest = slice_from(rest, s->len);
+    }
+    w->event.form = NULL;
+    return 1;
+}
+
+/* ---- Verdicts ---- */
+
+/* The reply that was sent in its place. */
+static void replace_reply(struct passage *p, struct event *e)
+{
+    struct reply sent = reply_read(p->said->reply, p->said->joint, &p->c->scratch);
+
+    if (!sent.code)
+        return;
+    e->code = sent.code;
+    e->code_implied = 0;
+    e->enhanced = sent.enhanced;
+}
+
+/* A login's 3xx, once the dialogue's end has counted.  RFC 4954 section 4: after a login, AUTH is
+ * answered 503. */
+static void settle_login(struct passage *p, const struct context *s, struct event *e)
+{
+    const struct smtplog_event *end = p ? p->said : NULL;
+    uint32_t phase = e->phase;
+    int is_code = e->code >= 300 && e->code < 400;
+    int32_t *intermediate = is_code ? &e->code : &e->after_code;
+    int counted = end && (end->refused[phase] || end->accepted[phase]);
+    int is_open = counted ? end->refused[phase] > s->n.told[phase] : !s->n.told[phase];
+
+    if (is_open && (!counted || !end->accepted[phase]) && end && evidence_of_logins(p))
+        return;
+    if (!is_open && s->n.settled[phase] && is_code) {
+        e->after_code = e->code;
+        e->code = s->n.settled[phase];
+        e->final = 0;                   /* told by that answer */
+        return;
+    }
+    *intermediate = 0;
+    if (is_open && counted && end->accepted[phase] && is_code) {
+        e->code = 503;
+        e->enhanced = SLICE_LIT("5.5.1");
+    }
+    e->code_implied = e->code != 0;
+}
+
+/* Changes the event by the verdict; 0: there is none.  `p` is NULL where no record gave it. */
+static int apply(struct passage *p, const struct context *s, struct waiting *w,
+                 struct smtplog_slice form, int told)
+{
+    struct event *e = &w->event;
+
+    if (w->flags & SMTPLOG_IF_OPEN)
+        settle_login(p, s, e);
+    switch (w->wait) {
+    case SMTPLOG_WAIT_REAL:
+        return told;
+    case SMTPLOG_WAIT_HABIT:
+        return p && evidence_of_habit(p, e, form, told);
+    case SMTPLOG_WAIT_OTHER:
+        if (told && p->said->flags & SMTPLOG_REPLACES)
+            replace_reply(p, e);
+        else if (told)
+            e->final = 0;
+        break;
+    case SMTPLOG_WAIT_SENT:
+        if (told)
+            e->phase = p->said->phase;
+        else
+            e->code = 0, e->code_implied = 0;
+        break;
+    default:
+        break;
+    }
+    return 1;
+}
+
+static void tell(struct correlator *c, struct context *s, struct waiting *w)
+{
+    struct event *e = &w->event;
+    const struct correlate_record *now = c->now;
+
+    if (now && now->file != w->file) {  /* its log was rotated away: this one told it */
+        e->source = now->source;
+        e->line_no = now->line->number;
+    }
+    e->helo = first_known(e->helo, s, FACT_HELO);
+    e->class = event_class(e->code, e->enhanced, e->disposition);
+    /* a client that goes away after it was refused has not failed once more */
+    if (e->disposition == SMTPLOG_ABORTED && !e->code && s->n.failed)
+        e->final = 0;
+    if (e->final)
+        s->n.failed = 1;
+    passage_tell(c, e, w->times);
+}
+
+/* Hands each that waits to decide(); those left undecided stay.  1: what was awaited came. */
+static int sift(struct correlator *c, struct passage *p, struct context *s,
+                 enum verdict (*decide)(const struct passage *p, const struct waiting *w))
+{
+    struct strbuf all = s->waiting;
+    struct smtplog_slice rest = strbuf_view(&all), form;
+    struct waiting w;
+    int came = 0;
+
+    s->waiting = (struct strbuf){0};
+    s->dirty = 1;
+    for (; take(rest, &w, &form); rest = slice_from(rest, w.len)) {
+        enum verdict verdict = decide(p, &w);
+        if (verdict == UNDECIDED)
+            strbuf_slice(&s->waiting, slice_head(rest, w.len));
+        else if (apply(p, s, &w, form, verdict == TOLD))
+            tell(c, s, &w);
+        came |= verdict == TOLD;
+    }
+    strbuf_release(&all);
+    return came;
+}
+
+static enum verdict by_record(const struct passage *p, const struct waiting *w)
+{
+    int ends = (p->said->flags & SMTPLOG_SESSION_ENDS) != 0;
+
+    if (w->awaits & p->said->tells)
+        return TOLD;
+    if (ends || (w->wait && w->wait != SMTPLOG_WAIT_SENT))
+        return NOT_TOLD;
+    return UNDECIDED;
+}
+
+int waiting_decide(struct passage *p)
+{
+    if (!p->session || !p->session->waiting.len)
+        return 0;
+    return sift(p->c, p, p->session, by_record);
+}
+
+static enum verdict give_up(const struct passage *p, const struct waiting *w)
+{
+    (void)p;
+    (void)w;
+    return NOT_TOLD;
+}
+
+void waiting_end(struct correlator *c, struct context *session)
+{
+    if (session->waiting.len)
+        sift(c, NULL, session, give_up);
+}
+
+static enum verdict what_stands(const struct passage *p, const struct waiting *w)
+{
+    (void)p;
+    return w->wait == SMTPLOG_WAIT_OTHER ? NOT_TOLD : UNDECIDED;
+}
+
+void waiting_at_end(struct correlator *c)
+{
+    for (struct context *s = c->contexts.oldest; s; s = s->newer)
+        if (s->waiting.len)
+            sift(c, NULL, s, what_stands);
+}

@@ -1,0 +1,146 @@
+/* What the lines of one dialogue tell only together, and what they must not tell of another. */
+#include "correlate_lines.h"
+
+#define SMTPD "postfix/smtpd[21]: "
+#define SCREEN "postfix/postscreen[9]: "
+#define A "unknown[192.0.2.1]"
+#define B "unknown[192.0.2.2]"
+#define LATER "451 4.7.1 Service unavailable - try again later; "
+#define REJECT(client, user)                                                                      \
+    "NOQUEUE: reject: RCPT from " client ": 554 5.7.1 <r@example.net>: Relay access denied; "     \
+    "from=<s@example.com> to=<r@example.net> proto=ESMTP helo=<h.example.com>" user
+#define REJECTED "rcpt rejected 5xx peer="
+#define ENVELOPE " helo=h.example.com from=s@example.com to=r@example.net\n"
+
+static const struct lines_case cases[] = {
+    /* ---- Pipelining ---- */
+    {"pipelining, answered",
+     {"0 " SMTPD "connect from " A,
+      "0 " SMTPD "improper command pipelining after CONNECT from " A ": EHLO bot\\r\\nQUIT\\r\\n",
+      "0 " SMTPD "disconnect from " A " commands=0/0",
+      "1 " SMTPD "connect from " A, "1 " SMTPD "improper command pipelining after EHLO from " A ": QUIT",
+      "1 " SMTPD "disconnect from " A " ehlo=0/1 commands=0/1",
+      "2 " SMTPD "connect from " A, "2 " SMTPD "improper command pipelining after DATA from " A ": x",
+      "2 " SMTPD "disconnect from " A " ehlo=1 mail=1 rcpt=1 data=0/1 commands=3/4"},
+     "2 final 554/5.5.0 connect rejected 5xx peer=192.0.2.1 helo=bot\n"
+     "5 final 554/5.5.0 ehlo rejected 5xx peer=192.0.2.1\n"
+     "8 final 554/5.5.0 data rejected 5xx peer=192.0.2.1\n"},
+    {"pipelining, let pass",
+     {"0 " SMTPD "connect from " A,
+      "0 " SMTPD "improper command pipelining after CONNECT from " A ": EHLO bot\\r\\nQUIT\\r\\n",
+      "0 " SMTPD "disconnect from " A " ehlo=1 quit=1 commands=2",
+      "1 " SMTPD "connect from " A, "1 " SMTPD "improper command pipelining after EHLO from " A ": RSET",
+      "1 " SMTPD "lost connection after RSET from " A,
+      "1 " SMTPD "disconnect from " A " ehlo=0/1 rset=1 commands=1/2",
+      "2 " SMTPD "connect from " A, "2 " SMTPD "improper command pipelining after EHLO from " A ": QUIT",
+      "2 " SMTPD "disconnect from " A " ehlo=0/1 quit=1 commands=1/2",
+      "3 " SMTPD "connect from " A, "3 " SMTPD "improper command pipelining after EHLO from " A ": QUIT",
+      "3 " SMTPD "disconnect from " A},
+     "6 final 0 rset aborted 4xx peer=192.0.2.1\n"},
+    /* ---- Milters ---- */
+    {"a milter's verdict is heard at each MAIL",
+     {"0 " SMTPD "connect from " A, "0 " SMTPD "NOQUEUE: milter-reject: CONNECT from " A ": " LATER "proto=SMTP",
+      "0 " SMTPD "NOQUEUE: milter-reject: EHLO from " A ": " LATER "proto=SMTP helo=<h>",
+      "1 " SMTPD "NOQUEUE: milter-reject: MAIL from " A ": " LATER "from=<a@x.example> proto=ESMTP helo=<h>",
+      "2 " SMTPD "NOQUEUE: milter-reject: MAIL from " A ": " LATER "from=<b@x.example> proto=ESMTP helo=<h>",
+      "2 " SMTPD "disconnect from " A " ehlo=1 mail=0/2 quit=1 commands=2/4"},
+     "2 not 451/4.7.1 mail rejected 4xx peer=192.0.2.1 helo=h\n"
+     "3 not 451/4.7.1 mail rejected 4xx peer=192.0.2.1 helo=h\n"
+     "4 final 451/4.7.1 mail rejected 4xx peer=192.0.2.1 helo=h from=a@x.example\n"
+     "5 final 451/4.7.1 mail rejected 4xx peer=192.0.2.1 helo=h from=b@x.example\n"},
+    {"who went away before MAIL heard nothing",
+     {"0 " SMTPD "connect from " A, "0 " SMTPD "NOQUEUE: milter-reject: CONNECT from " A ": " LATER "proto=SMTP",
+      "0 " SMTPD "disconnect from " A " ehlo=1 quit=1 commands=2"},
+     "2 not 0/4.7.1 connect rejected 4xx peer=192.0.2.1\n"},
+    /* ---- Reply filters ---- */
+    {"another reply was sent",
+     {"0 " SMTPD "connect from " A, "0 " SMTPD REJECT(A, ""),
+      "0 " SMTPD "NOQUEUE: reply filter in: 554 5.7.1 <r@example.net>: Relay access denied",
+      "0 " SMTPD "NOQUEUE: reply filter out: 450 4.7.0 later", "0 " SMTPD REJECT(A, ""),
+      "0 " SMTPD "disconnect from " A " ehlo=1 mail=1 rcpt=0/2 quit=1 commands=3/5"},
+     "2 final 450/4.7.0 rcpt rejected 4xx peer=192.0.2.1" ENVELOPE
+     "5 final 554/5.7.1 " REJECTED "192.0.2.1" ENVELOPE},
+    {"for a reply without a line of its own",
+     {"0 " SMTPD "connect from " A,
+      "0 " SMTPD "NOQUEUE: reply filter in: 500 5.5.2 Error: command not recognized",
+      "0 " SMTPD "NOQUEUE: reply filter out: 502 5.5.2 what?",
+      "0 " SMTPD "disconnect from " A " unknown=0/1 quit=1 commands=1/2"},
+     "3 final 502/5.5.2 - rejected 5xx peer=192.0.2.1\n"},
+    /* ---- Filters before the queue ---- */
+    {"a filter that dies at the end of a message",
+     {"0 " SMTPD "connect from " A, "0 " SMTPD "NOQUEUE: client=" A,
+      "9 " SMTPD "warning: lost connection with proxy 127.0.0.1:10025",
+      "9 " SMTPD "proxy-reject: END-OF-MESSAGE: 451 4.3.0 Error: queue file write error; "
+      "from=<s@example.com> to=<r@example.net> proto=ESMTP helo=<h.example.com>",
+      "9 " SMTPD "disconnect from " A " ehlo=1 mail=1 rcpt=1 data=0/1 quit=1 commands=4/5"},
+     "3 not 451/4.3.0 - rejected 4xx peer=192.0.2.1 helo=h.example.com\n"
+     "4 final 451/4.3.0 after 354 eod rejected 4xx peer=192.0.2.1" ENVELOPE},
+    {"a filter that is not there at MAIL",
+     {"0 " SMTPD "connect from " A,
+      "0 " SMTPD "warning: connect to proxy filter 127.0.0.1:10025: Connection refused",
+      "0 " SMTPD "disconnect from " A " ehlo=1 mail=0/1 quit=1 commands=2/3"},
+     "2 final 451/4.3.0 - rejected 4xx peer=192.0.2.1\n"},
+    /* ---- postscreen ---- */
+    {"dropped at once",
+     {"0 " SCREEN "CONNECT from [192.0.2.1]:4001 to [192.0.2.9]:25",
+      "0 " SCREEN "PREGREET 9 after 0 from [192.0.2.1]:4001: EHLO x\\r\\n",
+      "0 " SCREEN "DISCONNECT [192.0.2.1]:4001",
+      "3 " SCREEN "CONNECT from [192.0.2.1]:4002 to [192.0.2.9]:25",
+      "9 " SCREEN "DNSBL rank 4 for [192.0.2.1]:4002", "9 " SCREEN "DISCONNECT [192.0.2.1]:4002",
+      "20 " SCREEN "CONNECT from [192.0.2.2]:4003 to [192.0.2.9]:25",
+      "27 " SCREEN "COMMAND PIPELINING from [192.0.2.2]:4003 after EHLO: MAIL FROM:<x>",
+      "27 " SCREEN "DISCONNECT [192.0.2.2]:4003"},
+     "2 final 521/5.5.1 connect rejected 5xx peer=192.0.2.1 helo=x\n"
+     "5 final 521/5.7.1 connect rejected 5xx peer=192.0.2.1\n"
+     "8 final 521/5.5.1 ehlo rejected 5xx peer=192.0.2.2\n"},
+    {"let go on: what follows tells",
+     {"0 " SCREEN "CONNECT from [192.0.2.1]:4001 to [192.0.2.9]:25",
+      "0 " SCREEN "PREGREET 9 after 0 from [192.0.2.1]:4001: EHLO x\\r\\n",
+      "1 " SCREEN "HANGUP after 1 from [192.0.2.1]:4001 in tests before SMTP handshake",
+      "1 " SCREEN "DISCONNECT [192.0.2.1]:4001",
+      "3 " SCREEN "CONNECT from [192.0.2.1]:4002 to [192.0.2.9]:25",
+      "4 " SCREEN "PREGREET 9 after 0 from [192.0.2.1]:4002: EHLO x\\r\\n",
+      "9 " SCREEN "NOQUEUE: reject: RCPT from [192.0.2.1]:4002: 550 5.5.1 Protocol error; "
+      "from=<s@example.com>, to=<r@example.net>, proto=ESMTP, helo=<h.example.com>",
+      "9 " SCREEN "DISCONNECT [192.0.2.1]:4002"},
+     "7 final 550/5.5.1 " REJECTED "192.0.2.1" ENVELOPE},
+    {"a QUIT looks like a drop, but this server enforces",
+     {"0 " SCREEN "CONNECT from [192.0.2.1]:4001 to [192.0.2.9]:25",
+      "0 " SCREEN "BARE NEWLINE from [192.0.2.1]:4001 after EHLO x",
+      "4 " SCREEN "DISCONNECT [192.0.2.1]:4001",
+      "5 " SCREEN "CONNECT from [192.0.2.1]:4002 to [192.0.2.9]:25",
+      "5 " SCREEN "BARE NEWLINE from [192.0.2.1]:4002 after QUIT", "5 " SCREEN "DISCONNECT [192.0.2.1]:4002"},
+     ""},
+    {"three in a row: the configuration was changed",
+     {"0 " SCREEN "DENYLISTED [192.0.2.1]:4001", "9 " SCREEN "DISCONNECT [192.0.2.1]:4001",
+      "10 " SCREEN "DENYLISTED [192.0.2.1]:4002", "10 " SCREEN "DISCONNECT [192.0.2.1]:4002",
+      "11 " SCREEN "DENYLISTED [192.0.2.1]:4003", "11 " SCREEN "DISCONNECT [192.0.2.1]:4003",
+      "12 " SCREEN "DENYLISTED [192.0.2.1]:4004", "12 " SCREEN "DISCONNECT [192.0.2.1]:4004"},
+     "7 final 521/5.3.2 connect rejected 5xx peer=192.0.2.1\n"},
+    /* ---- Whose dialogue ---- */
+    {"lines were lost: another client's login is not this one's",
+     {"0 " SMTPD "4F00001: client=" A ", sasl_method=PLAIN, sasl_username=jo", "9 " SMTPD REJECT(B, "")},
+     "2 final 554/5.7.1 " REJECTED "192.0.2.2" ENVELOPE},
+    {"the same client's is",
+     {"0 " SMTPD "connect from " A, "0 " SMTPD "4F00001: client=" A ", sasl_method=PLAIN, sasl_username=jo",
+      "1 " SMTPD REJECT(A, "")},
+     "3 final 554/5.7.1 " REJECTED "192.0.2.1 user=jo" ENVELOPE},
+    {"the same address, as IPv6 sockets show it",
+     {"0 " SMTPD "connect from unknown[::ffff:192.0.2.1]",
+      "0 " SMTPD "4F00001: client=unknown[::FFFF:192.0.2.1], sasl_method=PLAIN, sasl_username=jo",
+      "1 " SMTPD REJECT(A, "")},
+     "3 final 554/5.7.1 " REJECTED "192.0.2.1 user=jo" ENVELOPE},
+    {"one process id, two services",
+     {"0 postfix/submission/smtpd[21]: connect from " A,
+      "0 postfix/submission/smtpd[21]: 4F00001: client=" A ", sasl_method=PLAIN, sasl_username=jo",
+      "9 " SMTPD REJECT(A, "")},
+     "3 final 554/5.7.1 " REJECTED "192.0.2.1" ENVELOPE},
+    {"only who answers clients has dialogues",
+     {"0 " SMTPD "4F00001: client=" A ", sasl_method=PLAIN, sasl_username=jo",
+      "9 postfix/qmgr[21]: 4F00002: from=<s@example.com>, size=9, nrcpt=1 (queue active)",
+      "9 postfix/smtp[21]: 4F00002: to=<r@example.net>, relay=none, delay=1, delays=1/0/0/0, dsn=4.4.1, "
+      "status=deferred (connect to mx.example.net[192.0.2.3]:25: Connection refused)"},
+     "3 final 0/4.4.1 connect deferred 4xx peer=192.0.2.3 from=s@example.com to=r@example.net\n"},
+};
+
+CORRELATE_LINES_TESTS(correlate_dialogue, cases)
