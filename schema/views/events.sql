@@ -16,7 +16,7 @@ CREATE VIEW events AS SELECT
     CASE WHEN v.code = 0 THEN NULL
          WHEN v.code_implied THEN 'implied' ELSE 'logged' END
         AS code_source,                         -- logged: in the line; implied: fixed by the MTA
-    v.class || 'xx' AS class,                   -- 3xx, 4xx, 5xx
+    nullif(v.class, 0) || 'xx' AS class,        -- 3xx, 4xx, 5xx; NULL: the client was told 2xx
     nullif(v.enhanced, '') AS enhanced,         -- RFC 3463
     nullif(v.origin, '') AS origin,             -- remote, local: whose verdict
     nullif(v.tag, '') AS tag,                   -- a provider's own sub-code

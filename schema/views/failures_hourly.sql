@@ -9,7 +9,7 @@ CREATE VIEW failures_hourly AS SELECT
     nullif(v.direction, '') AS direction,       -- inbound, outbound, local
     nullif(v.phase, '') AS phase,               -- the SMTP phase
     nullif(v.code, 0) AS code,                  -- reply code
-    v.class || 'xx' AS class,                   -- 3xx, 4xx, 5xx
+    nullif(v.class, 0) || 'xx' AS class,        -- 3xx, 4xx, 5xx; NULL: the client was told 2xx
     nullif(v.enhanced, '') AS enhanced,         -- RFC 3463
     nullif(v.disposition, '') AS disposition,   -- rejected, deferred, bounced, ...
     v.final AS final,                           -- 0: no failure of its own

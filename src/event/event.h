@@ -20,7 +20,7 @@ struct event {
     uint32_t direction, phase, disposition, origin; /* enums of smtplog/parser.h */
     int32_t code;                       /* 0: none crossed the wire */
     int32_t after_code;                 /* 334, 354 or 0 */
-    int32_t class;                      /* 3, 4, 5: of code, else enhanced, else disposition */
+    int32_t class;                      /* 3, 4, 5 (event_class); 0: none */
     unsigned code_implied : 1, final : 1, echo : 1, probe : 1;
     struct smtplog_slice enhanced, challenge;
     struct smtplog_slice queue_id, message_id, sender, recipient;
@@ -56,7 +56,8 @@ const char *event_origin_word(uint32_t origin);
 
 /* 3, 4 or 5: of the code's first digit, else of the enhanced code's, else 4 for a deferral, an
  * attempt, a break-off or a hold, and 5 for the rest (CONTRACT: column `class`).  A 2xx code where it
- * may not stand and an enhanced code that contradicts the code do not decide. */
+ * may not stand and an enhanced code that contradicts the code do not decide.  0 for what the client
+ * was told 2xx: mail that was thrown away, a "252" to VRFY. */
 int32_t event_class(int32_t code, struct smtplog_slice enhanced, uint32_t disposition);
 
 #endif

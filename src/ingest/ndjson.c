@@ -68,8 +68,10 @@ static void verdict(struct strbuf *out, const struct event *e)
     known_number(out, "code", e->code);
     if (e->code)
         text(out, "code_source", slice_str(e->code_implied ? "implied" : "logged"));
-    key(out, "class");
-    strbuf_fmt(out, "\"%dxx\"", e->class);
+    if (e->class) {
+        key(out, "class");
+        strbuf_fmt(out, "\"%dxx\"", e->class);
+    }
     text(out, "enhanced", e->enhanced);
     text(out, "origin", slice_str(event_origin_word(e->origin)));
     text(out, "tag", e->tag);

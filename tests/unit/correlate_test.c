@@ -311,3 +311,21 @@ Test(correlate, what_expires_in_the_queue_waits_no_more)
     cr_expect_eq(h.flow[FLOW_BOUNCED], 2);
     correlator_free(c);
 }
+
+/* A reply code decides, then the enhanced code, then what became of it; 2xx said to a client is none
+ * of the classes. */
+Test(correlate, classes)
+{
+    static const struct { int32_t code; const char *enhanced; uint32_t disposition; int32_t class; } is[] = {
+        {550, "4.2.0", SMTPLOG_DEFERRED, 5}, {354, NULL, SMTPLOG_ABORTED, 3},
+        {0, "4.4.2", SMTPLOG_BOUNCED, 4}, {0, NULL, SMTPLOG_BOUNCED, 5},
+        {0, NULL, SMTPLOG_DEFERRED, 4}, {250, NULL, SMTPLOG_DEFERRED, 4},
+        {250, NULL, SMTPLOG_BOUNCED, 5}, {250, NULL, SMTPLOG_DISCARDED, 0},
+        {0, NULL, SMTPLOG_DISCARDED, 0}, {252, NULL, SMTPLOG_REJECTED, 0},
+        {0, NULL, SMTPLOG_REJECTED, 5},
+    };
+
+    for (size_t i = 0; i < sizeof is / sizeof *is; i++)
+        cr_expect_eq(event_class(is[i].code, slice_str(is[i].enhanced), is[i].disposition),
+                     is[i].class, "row %zu", i);
+}

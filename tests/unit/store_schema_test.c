@@ -275,7 +275,11 @@ static void write_older(const char *path, int version)
     for (const struct embedded_file *f = schema_files; f->name; f++)
         if (slice_starts(slice_str(f->name), "migrate/") && ++number <= version)
             strbuf_add(&sql, (const char *)f->bytes, f->len);
-    strbuf_fmt(&sql, "PRAGMA user_version = %d; INSERT INTO host (name) VALUES ('mx1');", version);
+    strbuf_fmt(&sql, "PRAGMA user_version = %d; INSERT INTO host (name) VALUES ('mx1');"
+                     "INSERT INTO verdict VALUES (1, 'exim', '', '', '', 250, 1, 5, '', '', '', 0, '',"
+                     " 'discarded', 0, 0, 0), (2, 'exim', '', '', '', 250, 0, 5, '', '', '', 0, '',"
+                     " 'bounced', 1, 0, 0);"
+                     "CREATE VIEW of_old AS SELECT class FROM verdict;", version);
     write_file(path, sql.ptr);
     strbuf_release(&sql);
 }
@@ -290,6 +294,8 @@ Test(store_schema, every_older_schema_is_brought_up_to_date)
         struct store *s = help_open(path);
         cr_expect_eq(help_count(s, "PRAGMA user_version"), store_schema_latest());
         cr_expect_eq(help_count(s, "SELECT count(*) FROM host"), 1, "what was there stays");
+        cr_expect_eq(help_count(s, "SELECT class FROM verdict WHERE verdict_id = 1"), 0);
+        cr_expect_eq(help_count(s, "SELECT class FROM verdict WHERE verdict_id = 2"), 5);
         struct store_query *q = store_query_sql(s, "SELECT name FROM sqlite_schema WHERE type = 'view'");
         while (store_next(q)) {
             struct smtplog_slice view = store_text(q, 0);
