@@ -51,7 +51,7 @@ void strbuf_fmt(struct strbuf *b, const char *fmt, ...)
     va_copy(again, args);
     int n = vsnprintf(NULL, 0, fmt, args);
     va_end(args);
-    if (n > 0) {
+    if (n >= 0) {
         reserve(b, (size_t)n);
         vsnprintf(b->ptr + b->len, (size_t)n + 1, fmt, again);
         b->len += (size_t)n;
@@ -81,7 +81,12 @@ char *strbuf_steal(struct strbuf *b)
     return ptr;
 }
 
+const char *strbuf_text(const struct strbuf *b)
+{
+    return b->ptr ? b->ptr : "";
+}
+
 struct smtplog_slice strbuf_view(const struct strbuf *b)
 {
-    return slice_of(b->ptr ? b->ptr : "", b->len);
+    return slice_of(strbuf_text(b), b->len);
 }

@@ -1,7 +1,9 @@
 /* strbuf.h - a growing buffer of bytes
  *
- * Invariants: ptr is never NULL after the first use of any function below and always
- * terminated by a NUL that len does not count.  A zeroed struct is a valid empty buffer.
+ * Invariants: what the functions below give of a buffer is never NULL and ends with a NUL that len
+ * does not count, whether anything was ever added or not; nobody need touch a buffer before he reads
+ * it.  A zeroed struct is a valid empty buffer; `ptr` itself is NULL until something was added, so
+ * whoever may meet an empty buffer asks strbuf_text() or strbuf_view().
  */
 #ifndef BASE_STRBUF_H
 #define BASE_STRBUF_H
@@ -23,6 +25,7 @@ char *strbuf_room(struct strbuf *b, size_t len);   /* len bytes more, for the ca
 void strbuf_clear(struct strbuf *b);            /* empty, memory kept */
 void strbuf_release(struct strbuf *b);
 char *strbuf_steal(struct strbuf *b);           /* the bytes, now the caller's; b is empty */
+const char *strbuf_text(const struct strbuf *b);                 /* valid until b changes */
 struct smtplog_slice strbuf_view(const struct strbuf *b);   /* valid until b changes */
 
 #endif

@@ -10,7 +10,6 @@
 static char *harmless(struct smtplog_slice text)
 {
     struct strbuf out = {0};
-    strbuf_str(&out, "");
     defang(&out, text);
     return strbuf_steal(&out);
 }

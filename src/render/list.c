@@ -31,7 +31,6 @@ enum style_kind list_cell(struct strbuf *out, enum list_column column,
                           const struct adviser *adviser)
 {
     const struct lang *lang = adviser->lang;
-    strbuf_str(out, "");
     switch (column) {
     case LIST_NAME: strbuf_str(out, row->name ? row->name : tr(lang, "(not known)")); break;
     case LIST_FAILURES: lang_count(out, row->count, lang); break;

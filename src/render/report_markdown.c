@@ -17,7 +17,6 @@ static void cell(struct strbuf *out, struct smtplog_slice text)
 
 static void cell_buf(struct strbuf *out, struct strbuf *text)
 {
-    strbuf_str(text, "");
     cell(out, strbuf_view(text));
     strbuf_clear(text);
 }

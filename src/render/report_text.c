@@ -96,7 +96,6 @@ static void say_summary(struct strbuf *out, const struct report *r, const struct
             report_say_sum(&text, then[i], which, lang);
             grid_cell(&grid, strbuf_view(&text), STYLE_PLAIN);
             strbuf_clear(&text);
-            strbuf_str(&text, "");
             report_say_change(&text, r, then[i], which, lang);
             grid_cell(&grid, strbuf_view(&text), STYLE_PLAIN);
         }
@@ -220,7 +219,6 @@ static void say_hours(struct strbuf *out, const struct report *r, const struct t
         for (int class = 5; class >= 3; class--)
             cell_count(&grid, slots[i].class[class], lang);
         strbuf_clear(&text);
-        strbuf_str(&text, "");
         for (int64_t k = 0; k < (n * BAR + most - 1) / most; k++)
             strbuf_char(&text, '#');
         grid_cell(&grid, strbuf_view(&text), STYLE_PLAIN);

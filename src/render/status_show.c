@@ -94,11 +94,9 @@ static void source_row(struct grid *grid, const struct status_source *s, const s
         grid_cell(grid, strbuf_view(&cell), i == 2 && s->strange ? STYLE_WORSE : STYLE_PLAIN);
     }
     strbuf_clear(&cell);
-    strbuf_str(&cell, "");
     say_recognised(&cell, s, lang);
     grid_cell(grid, strbuf_view(&cell), STYLE_PLAIN);
     strbuf_clear(&cell);
-    strbuf_str(&cell, "");
     if (s->last_time)
         period_clock(&cell, s->last_time);
     grid_cell(grid, strbuf_view(&cell), STYLE_PLAIN);
@@ -136,11 +134,10 @@ static void say_strange(struct strbuf *out, const struct status *st, int width,
     for (size_t i = 0; i < st->strange_len; i++) {
         const struct status_strange *x = &st->strange[i];
         strbuf_clear(&safe);
-        strbuf_str(&safe, "");
         text_for_terminal(&safe, slice_str(x->source));
         strbuf_fmt(out, "%*s", INDENT, "");
         lang_count(out, x->lines, lang);
-        strbuf_fmt(out, " × %s:%lld%s\n", safe.ptr, (long long)x->line_no,
+        strbuf_fmt(out, " × %s:%lld%s\n", strbuf_text(&safe), (long long)x->line_no,
                    x->shape ? "" : tr(lang, "  (all further shapes)"));
         strbuf_clear(&safe);
         text_for_terminal(&safe, slice_head(slice_str(x->sample), SAMPLE_MAX));

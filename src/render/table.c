@@ -153,9 +153,8 @@ static void lay(struct format_writer *w, const struct cell *cells)
             text_for_terminal(&w->texts, cells[i].text);
         else
             format_human_number(&w->texts, &cells[i], &w->columns[i], w->options.lang);
-        strbuf_str(&w->texts, "");
         l->len = w->texts.len - l->at;
-        l->width = text_width(slice_of(w->texts.ptr + l->at, l->len));
+        l->width = text_width(slice_of(strbuf_text(&w->texts) + l->at, l->len));
     }
 }
 

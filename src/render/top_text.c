@@ -169,7 +169,6 @@ static void add_row(struct grid *grid, const struct top *t, const struct picked 
         if (!is_shown(i, t, o->width))
             continue;
         strbuf_clear(&text);
-        strbuf_str(&text, "");
         cell_text_of(&text, i, t, p, o);
         enum style_kind style = i == SHOW_TREND ? style_of_trend(p->group->trend)
                               : i == SHOW_CODE ? style_of_class(p->group->class) : STYLE_PLAIN;

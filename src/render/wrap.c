@@ -39,7 +39,6 @@ static void blanks(struct strbuf *out, int n)
 void wrap_text(struct strbuf *out, struct smtplog_slice text, int indent, int width)
 {
     struct smtplog_slice line;
-    strbuf_str(out, "");
     while (wrap_line(&text, width - indent, &line)) {
         blanks(out, line.len ? indent : 0);
         strbuf_slice(out, line);

@@ -5,6 +5,7 @@
 #include "base/strbuf.h"
 #include "base/text.h"
 
+#include <stdlib.h>
 #include <criterion/criterion.h>
 #include <stdio.h>
 
@@ -72,4 +73,23 @@ Test(base, text_is_cut_by_columns)
     text_fit(&out, slice_str("\xe6\x97\xa5\xe6\x9c\xac\xe6\x97\xa5"), 4);
     cr_expect_str_eq(out.ptr, "\xe6\x97\xa5\xe2\x80\xa6");
     strbuf_release(&out);
+}
+
+/* A buffer that nothing was added to reads as the empty text, however it came to be so. */
+Test(strbuf, an_empty_buffer_is_an_empty_text)
+{
+    struct strbuf b = {0};
+    cr_expect_str_empty(strbuf_text(&b));
+    cr_expect_not_null(strbuf_view(&b).ptr);
+    strbuf_fmt(&b, "%s", "");
+    cr_expect_str_empty(strbuf_text(&b));
+    char *stolen = strbuf_steal(&b);
+    cr_expect_str_empty(stolen);
+    free(stolen);
+    cr_expect_str_empty(strbuf_text(&b));
+    strbuf_str(&b, "250 OK");
+    strbuf_clear(&b);
+    cr_expect_str_empty(strbuf_text(&b));
+    cr_expect_eq(strbuf_view(&b).len, 0u);
+    strbuf_release(&b);
 }

@@ -63,7 +63,6 @@ static char *read_on(struct reader *reader, enum frame_at_end at_end)
     struct strbuf out = {0};
     struct record r;
     enum frame_result result;
-    strbuf_str(&out, "");
     while ((result = framer_next(reader->framer, &reader->lines, at_end, &r)) != FRAME_END) {
         if (result == FRAME_UNFRAMED)
             strbuf_str(&out, "? ");

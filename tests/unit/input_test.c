@@ -75,7 +75,6 @@ static char *spelled(struct smtplog_slice text, size_t block, int growing)
     struct lines lines;
     struct line line;
     struct strbuf out = {0};
-    strbuf_str(&out, "");
     lines_init(&lines, (struct line_feed){spoon_next, &spoon}, 0, 0, growing);
     while (lines_next(&lines, &line)) {
         strbuf_fmt(&out, "%d %d-%d %u|", (int)line.number, (int)line.start, (int)line.end,

@@ -35,9 +35,8 @@ Test(report_chart, what_strangers_wrote_is_inert)
 {
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct strbuf out = {0};
-        strbuf_str(&out, "");
         html_text(&out, slice_str(texts[i].text));
-        cr_expect_str_eq(out.ptr, texts[i].want, "row %s", texts[i].name);
+        cr_expect_str_eq(strbuf_text(&out), texts[i].want, "row %s", texts[i].name);
         strbuf_release(&out);
     }
 }
@@ -63,8 +62,8 @@ Test(report_chart, what_strangers_wrote_is_inert_everywhere)
     svg_end(&out);
     chart_columns(&out, &chart);
     chart_bars(&out, evil, evil, &bar, 1, NULL);
-    cr_expect_eq(count(out.ptr, "<script"), 0, "%s", out.ptr);
-    cr_expect_gt(count(out.ptr, "&lt;script&gt;"), 10);
+    cr_expect_eq(count(strbuf_text(&out), "<script"), 0, "%s", strbuf_text(&out));
+    cr_expect_gt(count(strbuf_text(&out), "&lt;script&gt;"), 10);
     strbuf_release(&out);
 }
 
@@ -81,7 +80,7 @@ Test(report_chart, a_table_tells_heads_from_cells)
     html_cell_count(&t, 1204, NULL);
     html_cell(&t, SLICE_LIT("new"), STYLE_WORSE);
     html_table_end(&t);
-    cr_expect_str_eq(out.ptr,
+    cr_expect_str_eq(strbuf_text(&out),
         "<div class=\"scroll\">\n<table class=\"cards\">\n<caption>Causes</caption>\n"
         "<thead><tr><th scope=\"col\">cause</th><th scope=\"col\" class=\"number\">count</th>"
         "<td></td></tr></thead>\n<tbody>\n"
@@ -123,11 +122,11 @@ Test(report_chart, hours_without_failures_are_a_chart_too)
 {
     static const int64_t none[24][3] = {{0}};
     struct strbuf out = hours_drawn(none, 24);
-    cr_expect_eq(count(out.ptr, "class=\"slot\""), 24);
-    cr_expect_eq(count(out.ptr, "<rect class=\"f"), 0);
-    cr_expect(strstr(out.ptr, "No failures."));
-    cr_expect_eq(count(out.ptr, "<tr><th scope=\"row\">"), 24);
-    cr_expect_eq(count(out.ptr, "nan") + count(out.ptr, "inf"), 0);
+    cr_expect_eq(count(strbuf_text(&out), "class=\"slot\""), 24);
+    cr_expect_eq(count(strbuf_text(&out), "<rect class=\"f"), 0);
+    cr_expect(strstr(strbuf_text(&out), "No failures."));
+    cr_expect_eq(count(strbuf_text(&out), "<tr><th scope=\"row\">"), 24);
+    cr_expect_eq(count(strbuf_text(&out), "nan") + count(strbuf_text(&out), "inf"), 0);
     strbuf_release(&out);
 }
 
@@ -135,10 +134,10 @@ Test(report_chart, a_huge_column_does_not_hide_the_small_ones)
 {
     static const int64_t counts[3][3] = {{1, 0, 0}, {1, 1, 9999998}, {0, 2, 0}};
     struct strbuf out = hours_drawn(counts, 3);
-    cr_expect_eq(count(out.ptr, "height=\"2\""), 4, "%s", out.ptr);
-    cr_expect(strstr(out.ptr, "<rect class=\"f5\" x=\"11\" y=\"4\" width=\"8\" height=\"196\"/>"),
-              "%s", out.ptr);
-    cr_expect(strstr(out.ptr, "Most at 18:00: 10,000,000 (5xx 9,999,998, 4xx 1, 3xx 1)"));
+    cr_expect_eq(count(strbuf_text(&out), "height=\"2\""), 4, "%s", strbuf_text(&out));
+    cr_expect(strstr(strbuf_text(&out), "<rect class=\"f5\" x=\"11\" y=\"4\" width=\"8\" height=\"196\"/>"),
+              "%s", strbuf_text(&out));
+    cr_expect(strstr(strbuf_text(&out), "Most at 18:00: 10,000,000 (5xx 9,999,998, 4xx 1, 3xx 1)"));
     strbuf_release(&out);
 }
 
@@ -146,13 +145,13 @@ Test(report_chart, a_drawing_has_a_name_and_a_description)
 {
     static const int64_t counts[2][3] = {{0, 0, 5}, {0, 3, 0}};
     struct strbuf out = hours_drawn(counts, 2);
-    cr_expect(strstr(out.ptr, "<svg viewBox=\"0 0 20 200\" preserveAspectRatio=\"none\" "
+    cr_expect(strstr(strbuf_text(&out), "<svg viewBox=\"0 0 20 200\" preserveAspectRatio=\"none\" "
                               "role=\"img\" aria-labelledby=\"hours-title\" "
                               "aria-describedby=\"hours-about\">\n"
                               "<title id=\"hours-title\">By hour</title>\n"
                               "<desc id=\"hours-about\">8 failures. Most at 18:00: 5 (5xx 5)"
-                              "</desc>"), "%s", out.ptr);
-    cr_expect(strstr(out.ptr, "<title>18:00: 3 (4xx 3)</title>"));
+                              "</desc>"), "%s", strbuf_text(&out));
+    cr_expect(strstr(strbuf_text(&out), "<title>18:00: 3 (4xx 3)</title>"));
     strbuf_release(&out);
 }
 
@@ -164,12 +163,12 @@ Test(report_chart, bars_are_a_share_of_the_longest)
     };
     struct strbuf out = {0};
     chart_bars(&out, "Top causes", "cause", bars, 3, NULL);
-    cr_expect(strstr(out.ptr, "<rect class=\"f5\" x=\"0\" y=\"0\" width=\"1000\""));
-    cr_expect(strstr(out.ptr, "<rect class=\"f4\" x=\"0\" y=\"0\" width=\"250\""));
-    cr_expect(strstr(out.ptr, "<rect class=\"f3\" x=\"0\" y=\"0\" width=\"5\""));
-    cr_expect_eq(count(out.ptr, "aria-hidden=\"true\""), 3);
+    cr_expect(strstr(strbuf_text(&out), "<rect class=\"f5\" x=\"0\" y=\"0\" width=\"1000\""));
+    cr_expect(strstr(strbuf_text(&out), "<rect class=\"f4\" x=\"0\" y=\"0\" width=\"250\""));
+    cr_expect(strstr(strbuf_text(&out), "<rect class=\"f3\" x=\"0\" y=\"0\" width=\"5\""));
+    cr_expect_eq(count(strbuf_text(&out), "aria-hidden=\"true\""), 3);
     strbuf_clear(&out);
     chart_bars(&out, "Top causes", "cause", bars, 0, NULL);
-    cr_expect_eq(count(out.ptr, "<rect"), 0);
+    cr_expect_eq(count(strbuf_text(&out), "<rect"), 0);
     strbuf_release(&out);
 }

@@ -319,9 +319,8 @@ Test(store_event, networks_of_peers)
 {
     for (size_t i = 0; i < sizeof nets / sizeof *nets; i++) {
         struct strbuf net = {0};
-        strbuf_str(&net, "");
         peer_net(&net, slice_str(nets[i].ip));
-        cr_expect_str_eq(net.ptr, nets[i].net);
+        cr_expect_str_eq(strbuf_text(&net), nets[i].net);
         strbuf_release(&net);
     }
 }

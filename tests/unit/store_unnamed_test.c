@@ -32,14 +32,14 @@ static char *fixture(void)
     store_begin(s);
     struct store_source source = help_source(s, "mail.log");
     struct event e = with_people(1000, SMTPLOG_INBOUND);
-    cr_assert_eq(store_event(s, &e, &source), STORE_OK, "%s", heard.ptr);
+    cr_assert_eq(store_event(s, &e, &source), STORE_OK, "%s", strbuf_text(&heard));
     e = with_people(2000, SMTPLOG_OUTBOUND);
     e.peer_name = SLICE_LIT("mx.example.org"), e.peer_ip = SLICE_LIT("198.51.100.9");
-    cr_assert_eq(store_event(s, &e, &source), STORE_OK, "%s", heard.ptr);
+    cr_assert_eq(store_event(s, &e, &source), STORE_OK, "%s", strbuf_text(&heard));
     e = with_people(3000, SMTPLOG_INBOUND);
     e.peer_ip = SLICE_LIT("192.0.2.8"), e.recipient = SLICE_LIT("dirk");
     e.queue_id = (struct smtplog_slice){0};
-    cr_assert_eq(store_event(s, &e, &source), STORE_OK, "%s", heard.ptr);
+    cr_assert_eq(store_event(s, &e, &source), STORE_OK, "%s", strbuf_text(&heard));
     cr_assert_eq(store_fate(s, e.host, SLICE_LIT("4hQkYd41kZz1cVg"),
                             SLICE_LIT("\"bruno b\"@example.org"), 4000), STORE_OK);
     cr_assert_eq(store_strange(s, &source,
@@ -47,8 +47,8 @@ static char *fixture(void)
                                SLICE_LIT("what anja and dirk did to 17 at frieda@example.org"), 9,
                                5000), STORE_OK);
     strbuf_str(&source.framer, "the last line, of frieda");
-    cr_assert_eq(store_source_save(s, &source), STORE_OK, "%s", heard.ptr);
-    cr_assert_eq(store_commit(s), STORE_OK, "%s", heard.ptr);
+    cr_assert_eq(store_source_save(s, &source), STORE_OK, "%s", strbuf_text(&heard));
+    cr_assert_eq(store_commit(s), STORE_OK, "%s", strbuf_text(&heard));
     store_source_release(&(struct store_source){.framer = source.framer});
     store_close(s);
     return path;
@@ -57,8 +57,8 @@ static char *fixture(void)
 static struct store *anonymous(const char *path, enum store_anonymity anonymity)
 {
     struct store *s = store_open(path, STORE_READ, &help_diag);
-    cr_assert(s != NULL, "%s", heard.ptr);
-    cr_assert_eq(store_anonymous(s, anonymity), STORE_OK, "%s", heard.ptr);
+    cr_assert(s != NULL, "%s", strbuf_text(&heard));
+    cr_assert_eq(store_anonymous(s, anonymity), STORE_OK, "%s", strbuf_text(&heard));
     return s;
 }
 
@@ -73,7 +73,7 @@ static int names_in(struct store *s, const char *from, const char *const *names,
             for (size_t i = 0; names[i]; i++)
                 if (slice_find(store_text(q, column), names[i]) >= 0)
                     found++;
-    cr_expect_eq(store_query_end(q), STORE_OK, "%s: %s", sql, heard.ptr);
+    cr_expect_eq(store_query_end(q), STORE_OK, "%s: %s", sql, strbuf_text(&heard));
     free(sql);
     return found;
 }
@@ -140,7 +140,7 @@ Test(unnamed, masks_are_those_that_prune_leaves)
     const char *before = help_text(s, all);
     store_close(s);
     s = store_open(path, STORE_WRITE, &help_diag);
-    cr_expect_eq(store_anonymize(s, STORE_DAY), 3, "%s", heard.ptr);
+    cr_expect_eq(store_anonymize(s, STORE_DAY), 3, "%s", strbuf_text(&heard));
     cr_expect_str_eq(help_text(s, all), before);
     store_close(s);
     s = anonymous(path, STORE_ANONYMOUS);
@@ -166,7 +166,7 @@ Test(unnamed, without_a_key_nothing_is_read)
     store_close(s);
     s = store_open(path, STORE_READ, &help_diag);
     cr_expect_eq(store_anonymous(s, STORE_ANONYMOUS), STORE_FAILED);
-    cr_expect(strstr(heard.ptr, "`smtplog ingest` makes it"), "%s", heard.ptr);
+    cr_expect(strstr(strbuf_text(&heard), "`smtplog ingest` makes it"), "%s", strbuf_text(&heard));
     store_close(s);
 }
 
@@ -181,7 +181,7 @@ static int slow_steps(struct store *s, const char *sql)
         slow += slice_starts(step, "SCAN ") || slice_find(step, "AUTOMATIC") >= 0 ||
                 slice_find(step, "MATERIALIZE") >= 0 || slice_find(step, "CO-ROUTINE") >= 0;
     }
-    cr_expect_eq(store_query_end(q), STORE_OK, "%s: %s", sql, heard.ptr);
+    cr_expect_eq(store_query_end(q), STORE_OK, "%s: %s", sql, strbuf_text(&heard));
     free(explain);
     return slow;
 }
@@ -225,19 +225,19 @@ Test(unnamed, sql_refuses_what_stands_behind)
                                     {.anonymity = STORE_ANONYMOUS_CLIENTS}};
     for (size_t l = 0; l < 2; l++) {
         struct store *s = store_sql_open(path, &limits[l], &help_diag);
-        cr_assert(s != NULL, "%s", heard.ptr);
+        cr_assert(s != NULL, "%s", strbuf_text(&heard));
         for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
             const char *sql = queries[i].sql;
             int want = l ? queries[i].clients : queries[i].people;
-            strbuf_clear(&heard), strbuf_str(&heard, "");
+            strbuf_clear(&heard);
             struct store_query *q = store_sql_next(s, &sql);
-            cr_expect_eq(q != NULL, want, "%s: %s", queries[i].sql, heard.ptr);
-            cr_expect_eq(strstr(heard.ptr, "may not be read so here") != NULL, !want, "%s: %s",
-                         queries[i].sql, heard.ptr);
+            cr_expect_eq(q != NULL, want, "%s: %s", queries[i].sql, strbuf_text(&heard));
+            cr_expect_eq(strstr(strbuf_text(&heard), "may not be read so here") != NULL, !want, "%s: %s",
+                         queries[i].sql, strbuf_text(&heard));
             while (store_next(q))
                 ;
             cr_expect_eq(store_query_end(q), q ? STORE_OK : STORE_FAILED, "%s: %s", queries[i].sql,
-                         heard.ptr);
+                         strbuf_text(&heard));
         }
         store_close(s);
     }

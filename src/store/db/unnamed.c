@@ -28,9 +28,8 @@ static void answer(sqlite3_context *call, sqlite3_value *value, mask_function *m
         return;
     }
     const char *text = (const char *)sqlite3_value_text(value);
-    strbuf_str(&out, "");
     mask(&out, slice_of(text ? text : "", (size_t)sqlite3_value_bytes(value)), s->mask_key);
-    sqlite3_result_text64(call, out.ptr, out.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+    sqlite3_result_text64(call, strbuf_text(&out), out.len, SQLITE_TRANSIENT, SQLITE_UTF8);
     strbuf_release(&out);
 }
 
@@ -105,11 +104,10 @@ static void sql_hide_names(sqlite3_context *call, int n, sqlite3_value **values)
     const char *text = (const char *)sqlite3_value_text(values[0]);
     struct strbuf out = {0};
     (void)n;
-    strbuf_str(&out, "");
     if (text && hide_names(&out, slice_str(text), sqlite3_user_data(call)))
         sqlite3_result_error(call, "names cannot be looked up", -1);
     else if (text)
-        sqlite3_result_text64(call, out.ptr, out.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+        sqlite3_result_text64(call, strbuf_text(&out), out.len, SQLITE_TRANSIENT, SQLITE_UTF8);
     strbuf_release(&out);
 }
 

@@ -31,7 +31,6 @@ static int64_t mask_id(struct masking *m, struct map *known, enum store_statemen
     sqlite3_stmt *st = stmt_start(m->s, text, "i", id);
     int row = stmt_step(m->s, st);
     if (row == 1) {
-        strbuf_str(&masked, "");
         mask_address(&masked, stmt_slice(st, 0), m->key);
         sqlite3_reset(st);
         instead = known == &m->sasl ? dict_name(m->s, DICT_SASL, strbuf_view(&masked))

@@ -153,7 +153,6 @@ void peer_net(struct strbuf *out, struct smtplog_slice ip)
 static int64_t add_peer(struct store *s, struct smtplog_slice ip, struct smtplog_slice name)
 {
     struct strbuf net = {0};
-    strbuf_str(&net, "");
     peer_net(&net, ip);
     int64_t id = ADDED(s, stmt_run(s, SQL_PEER_ADD, "wwt", ip, name, strbuf_view(&net)));
     strbuf_release(&net);
