@@ -1,4 +1,9 @@
-/* inside.h - what the files of this room share; nobody else includes it */
+/* inside.h - what the files of this room share; nobody else includes it
+ *
+ * db/ holds the file, its statements, its readers and the batch; write/ what a batch writes, and
+ * keep/ what is done to all that was written.  Each may call the one before: what db/ must ask of
+ * write/ (to write what is still in memory, to forget it) it asks through struct store_cache.
+ */
 #ifndef STORE_INSIDE_H
 #define STORE_INSIDE_H
 
@@ -44,6 +49,14 @@ struct channel {
     int64_t first, last;                /* times that its events cover; first > last: none */
 };
 
+/* What a file of write/ keeps in memory.  It joins the batch when it first keeps something. */
+struct store_cache {
+    int (*flush)(struct store *s);      /* before a commit; NULL: all is written at once */
+    void (*forget)(struct store *s);    /* the batch was lost, or another process wrote */
+    void (*release)(struct store *s);   /* for good */
+};
+enum { STORE_CACHES = 8 };
+
 struct store {
     sqlite3 *db;
     char *path;
@@ -54,6 +67,8 @@ struct store {
     int64_t data_version;               /* of the database when the caches were filled */
     sqlite3_stmt *statement[SQL_STATEMENTS];
     struct strbuf clean, key;           /* scratch */
+    const struct store_cache *cache[STORE_CACHES];      /* that joined, in this order */
+    size_t caches;
 
     struct dict dict[DICTS];
     uint64_t seed[2];                   /* of their hashes */
@@ -108,47 +123,6 @@ int store_migrate(struct store *s);
 int store_exec_folder(struct store *s, const char *folder);     /* "views/": every file of it */
 int store_pragma(struct store *s, const char *name, int64_t *out);
 
-/* ---- dict.c: ids of texts; 0 for a text that is not known (ptr NULL), STORE_FAILED ---- */
-int64_t dict_name(struct store *s, enum dict_name which, struct smtplog_slice name);
-int64_t dict_address(struct store *s, struct smtplog_slice address);
-int64_t dict_peer(struct store *s, struct smtplog_slice ip, struct smtplog_slice name);
-int64_t dict_text(struct store *s, struct smtplog_slice text);
-int64_t dict_reason(struct store *s, const struct event *e, int64_t peer_id);
-void dict_forget(struct store *s);
-void dict_release(struct store *s);
-void domain_of(struct strbuf *out, struct smtplog_slice address);  /* lower case; "" none */
-void peer_net(struct strbuf *out, struct smtplog_slice ip);
-
-/* ---- message.c ---- */
-/* Ids of the facts that e brings; 0: not known. */
-struct message_facts { int64_t sender_id, client_id, sasl_id, helo_id; };
-int message_facts(struct store *s, const struct event *e, struct message_facts *out);
-/* The message's row, made if `create`; *out NULL: none. */
-int message_find(struct store *s, const struct event *e, int64_t host_id, int create,
-                 struct message **out);
-/* Fills what the row lacks. */
-int message_learn(struct store *s, struct message *m, const struct event *e,
-                  const struct message_facts *facts);
-int message_flush(struct store *s);
-void message_forget(struct store *s);
-
-/* ---- flow.c ---- */
-int flow_flush(struct store *s);
-void flow_forget(struct store *s);
-
-/* ---- rollup.c ---- */
-int hourly_count(struct store *s, int64_t ts, int64_t host_id, int64_t reason_id);
-int rollup_flush(struct store *s);
-void rollup_forget(struct store *s);
-int rollup_rebuild(struct store *s);            /* inside a transaction */
-int64_t store_floor(int64_t time, int64_t unit);
-
-/* ---- packs.c ---- */
-/* What was packed of the hours from `from` to `until`, that one included, stands no longer. */
-int pack_stale(struct store *s, int64_t from, int64_t until);
-/* The sums of an hour stand no longer. */
-int sum_stale(struct store *s, int64_t hour);
-
 /* ---- unnamed.c ---- */
 int unnamed_functions(struct store *s);         /* mask_address(), mask_host(), hide_names() */
 /* 1 if this reading may not have the table of the schema `db` within `view` (NULL: within none). */
@@ -158,8 +132,13 @@ int unnamed_refuses(const struct store *s, const char *table, const char *db, co
 void query_limit(struct store *s, int seconds, const volatile sig_atomic_t *interrupted);
 struct store_query *query_take(struct store *s, sqlite3_stmt *st);     /* takes st over */
 
+/* ---- rebuild.c ---- */
+int rollup_rebuild(struct store *s);            /* all rollups anew, inside a transaction */
+
 /* ---- batch.c ---- */
+void batch_join(struct store *s, const struct store_cache *cache);      /* once is enough */
 void store_forget(struct store *s);             /* all caches: the database changed behind us */
+void store_release_caches(struct store *s);
 int store_ready(struct store *s);               /* STORE_OK in a sound batch; else told */
 
 #endif

@@ -3,7 +3,7 @@
 #define STORE_HELP_H
 
 #include "base/mem.h"
-#include "store/inside.h"
+#include "store/write/write.h"
 #include "store/pack.h"
 #include "store/query.h"
 #include "store/sql.h"

@@ -1,3 +1,5 @@
+/* One batch is one transaction: what was written of it stands there whole or not at all, and so do
+ * the caches, which the batch knows only as a list. */
 #include "store/inside.h"
 
 #include "base/mem.h"
@@ -19,6 +21,23 @@ int store_ready(struct store *s)
     return STORE_FAILED;
 }
 
+void batch_join(struct store *s, const struct store_cache *cache)
+{
+    for (size_t i = 0; i < s->caches; i++)
+        if (s->cache[i] == cache)
+            return;
+    if (s->caches == STORE_CACHES)
+        abort();                        /* a new cache, and no room made for it: no log does this */
+    s->cache[s->caches++] = cache;
+}
+
+void store_release_caches(struct store *s)
+{
+    for (size_t i = 0; i < s->caches; i++)
+        s->cache[i]->release(s);
+    s->caches = 0;
+}
+
 static void forget_channels(struct store *s)
 {
     for (int i = 0; i < s->channels; i++)
@@ -28,9 +47,8 @@ static void forget_channels(struct store *s)
 
 void store_forget(struct store *s)
 {
-    dict_forget(s);
-    message_forget(s);
-    rollup_forget(s);
+    for (size_t i = 0; i < s->caches; i++)
+        s->cache[i]->forget(s);
     forget_channels(s);
     map_clear(&s->shapes, NULL);
     s->clock_ts = INT64_MIN;
@@ -92,8 +110,11 @@ int store_begin(struct store *s)
 
 int store_commit(struct store *s)
 {
-    if (store_ready(s) || message_flush(s) || rollup_flush(s))
+    if (store_ready(s))
         return STORE_FAILED;
+    for (size_t i = 0; i < s->caches; i++)
+        if (s->cache[i]->flush && s->cache[i]->flush(s))
+            return STORE_FAILED;
     if (store_exec(s, "COMMIT", "writing"))
         return STORE_FAILED;
     s->in_batch = 0;

@@ -173,13 +173,8 @@ void store_close(struct store *s)
     if (s->claim >= 0)
         close(s->claim);                /* only now: closing drops the locks of the process */
     store_forget(s);
-    dict_release(s);
-    map_release(&s->messages, NULL);
-    map_release(&s->hourly, NULL);
-    map_release(&s->replies, NULL);
-    map_release(&s->flows, free);
+    store_release_caches(s);
     map_release(&s->shapes, NULL);
-    free(s->dirty);
     strbuf_release(&s->clean);
     strbuf_release(&s->key);
     strbuf_release(&s->refused);

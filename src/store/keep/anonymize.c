@@ -1,6 +1,6 @@
 /* Forgetting who, and keeping what: see store_anonymize().  Ids of addresses and SASL users are
  * replaced event by event, for an address that is old here may be new elsewhere. */
-#include "store/inside.h"
+#include "store/write/write.h"
 
 #include "base/mask.h"
 #include "base/mem.h"

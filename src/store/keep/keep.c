@@ -1,4 +1,4 @@
-#include "store/inside.h"
+#include "store/write/write.h"
 
 #include "base/embedded.h"
 
@@ -161,4 +161,13 @@ int store_reclassify(struct store *s, void (*judge)(void *to, struct event *e), 
         return STORE_FAILED;
     s->data_version = 0;                /* the caches know reasons by their old causes */
     return STORE_OK;
+}
+
+/* ---- Rollups ---- */
+
+int store_rebuild(struct store *s)
+{
+    if (store_begin(s) || rollup_rebuild(s))
+        return STORE_FAILED;
+    return store_commit(s);
 }

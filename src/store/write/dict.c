@@ -1,4 +1,6 @@
-#include "store/inside.h"
+/* Ids of the texts that facts are made of.  A log says the same host, address and reply again and
+ * again: most are answered from memory, by a hash, without asking the database. */
+#include "store/write/write.h"
 
 #include "base/hash.h"
 #include "base/mem.h"
@@ -25,12 +27,28 @@ static struct dict_place hash_of(struct store *s, struct smtplog_slice key)
                                (uint32_t)hash_bytes(key.ptr, key.len, s->seed[1]), 0};
 }
 
+static void forget(struct store *s)
+{
+    for (size_t i = 0; i < DICTS; i++)
+        if (s->dict[i].sets)
+            memset(s->dict[i].places, 0, s->dict[i].sets * WAYS * sizeof *s->dict[i].places);
+}
+
+static void release(struct store *s)
+{
+    for (size_t i = 0; i < DICTS; i++)
+        free(s->dict[i].places);
+}
+
+static const struct store_cache cache = {NULL, forget, release};
+
 /* The first of the places that the text may stand in. */
 static struct dict_place *places_of(struct store *s, enum dict_name which,
                                     const struct dict_place *p)
 {
     struct dict *d = &s->dict[which];
     if (d->sets == 0) {
+        batch_join(s, &cache);
         d->sets = sizes[which];
         d->places = mem_alloc(d->sets * WAYS * sizeof *d->places);
     }
@@ -55,19 +73,6 @@ static int64_t remember(struct store *s, enum dict_name which, struct smtplog_sl
     set[0] = p;
     set[0].id = (uint32_t)id;
     return id;
-}
-
-void dict_forget(struct store *s)
-{
-    for (size_t i = 0; i < DICTS; i++)
-        if (s->dict[i].sets)
-            memset(s->dict[i].places, 0, s->dict[i].sets * WAYS * sizeof *s->dict[i].places);
-}
-
-void dict_release(struct store *s)
-{
-    for (size_t i = 0; i < DICTS; i++)
-        free(s->dict[i].places);
 }
 
 /* The id that `found` says, or that of the row just inserted if `added` did well. */

@@ -1,4 +1,4 @@
-#include "store/inside.h"
+#include "store/write/write.h"
 
 #include <stdlib.h>
 

@@ -1,11 +1,57 @@
 /* Flows and logins: sums by hour that no event tells, added up in memory until the commit. */
-#include "store/inside.h"
+#include "store/write/write.h"
 
 #include "base/mem.h"
 
 #include <stdlib.h>
 
+enum { CELLS = 100000 };                /* sums kept in memory before they are written */
+
 struct flow_key { int64_t hour, host_id, domain_id; int32_t direction, channel; };
+
+static int write_cell(struct store *s, const struct map_entry *entry)
+{
+    struct flow_key key;
+    uint32_t mta_len;
+    int64_t n[FLOWS];
+    struct smtplog_slice rest = slice_from(entry->key, sizeof key + sizeof mta_len);
+    memcpy(&key, entry->key.ptr, sizeof key);
+    memcpy(&mta_len, entry->key.ptr + sizeof key, sizeof mta_len);
+    memcpy(n, entry->value, sizeof n);
+    if (key.domain_id)
+        return stmt_run(s, SQL_DELIVERY_ADD, "iiiiiiii", key.hour, key.host_id, key.domain_id,
+                        (int64_t)key.channel, n[FLOW_DELIVERIES], n[FLOW_BOUNCED], n[FLOW_PUT_OFF],
+                        n[FLOW_SETTLED]);
+    const char *direction = event_direction_word((uint32_t)key.direction);
+    return stmt_run(s, SQL_FLOW_ADD, "iiwwciiiiiiiii", key.hour, key.host_id,
+                    slice_head(rest, mta_len), slice_from(rest, mta_len),
+                    direction ? direction : "", (int64_t)key.channel, n[FLOW_RECORDS],
+                    n[FLOW_MESSAGES], n[FLOW_SUBMITTED], n[FLOW_BYTES], n[FLOW_DELIVERIES],
+                    n[FLOW_BOUNCED], n[FLOW_PUT_OFF], n[FLOW_SETTLED]);
+}
+
+static int flush(struct store *s)
+{
+    size_t at = 0;
+    const struct map_entry *entry;
+    while ((entry = map_next(&s->flows, &at)))
+        if (write_cell(s, entry))
+            return STORE_FAILED;
+    map_clear(&s->flows, free);
+    return STORE_OK;
+}
+
+static void forget(struct store *s)
+{
+    map_clear(&s->flows, free);
+}
+
+static void release(struct store *s)
+{
+    map_release(&s->flows, free);
+}
+
+static const struct store_cache cache = {flush, forget, release};
 
 /* Adds the counts from `first` on to a cell; a cell of a domain knows no process. */
 static void add(struct store *s, const struct flow_key *key, const struct flow *f, int first)
@@ -27,8 +73,9 @@ static void add(struct store *s, const struct flow_key *key, const struct flow *
 
 int store_flow(struct store *s, const struct flow *f)
 {
-    if (store_ready(s))
+    if (store_ready(s) || (s->flows.len >= CELLS && flush(s)))
         return STORE_FAILED;
+    batch_join(s, &cache);
     struct flow_key key = {
         .hour = store_floor(f->time, STORE_HOUR), .direction = (int32_t)f->direction,
         .host_id = dict_name(s, DICT_HOST, f->host.ptr ? f->host : SLICE_LIT("")),
@@ -56,41 +103,4 @@ int store_login(struct store *s, const struct login *l, int channel)
         return STORE_FAILED;
     return stmt_run(s, SQL_LOGIN_ADD, "iiiiiii", store_floor(l->time, STORE_HOUR), host, user, peer,
                     (int64_t)channel, (int64_t)l->messages, l->time);
-}
-
-static int flush(struct store *s, const struct map_entry *entry)
-{
-    struct flow_key key;
-    uint32_t mta_len;
-    int64_t n[FLOWS];
-    struct smtplog_slice rest = slice_from(entry->key, sizeof key + sizeof mta_len);
-    memcpy(&key, entry->key.ptr, sizeof key);
-    memcpy(&mta_len, entry->key.ptr + sizeof key, sizeof mta_len);
-    memcpy(n, entry->value, sizeof n);
-    if (key.domain_id)
-        return stmt_run(s, SQL_DELIVERY_ADD, "iiiiiiii", key.hour, key.host_id, key.domain_id,
-                        (int64_t)key.channel, n[FLOW_DELIVERIES], n[FLOW_BOUNCED], n[FLOW_PUT_OFF],
-                        n[FLOW_SETTLED]);
-    const char *direction = event_direction_word((uint32_t)key.direction);
-    return stmt_run(s, SQL_FLOW_ADD, "iiwwciiiiiiiii", key.hour, key.host_id,
-                    slice_head(rest, mta_len), slice_from(rest, mta_len),
-                    direction ? direction : "", (int64_t)key.channel, n[FLOW_RECORDS],
-                    n[FLOW_MESSAGES], n[FLOW_SUBMITTED], n[FLOW_BYTES], n[FLOW_DELIVERIES],
-                    n[FLOW_BOUNCED], n[FLOW_PUT_OFF], n[FLOW_SETTLED]);
-}
-
-int flow_flush(struct store *s)
-{
-    size_t at = 0;
-    const struct map_entry *entry;
-    while ((entry = map_next(&s->flows, &at)))
-        if (flush(s, entry))
-            return STORE_FAILED;
-    map_clear(&s->flows, free);
-    return STORE_OK;
-}
-
-void flow_forget(struct store *s)
-{
-    map_clear(&s->flows, free);
 }

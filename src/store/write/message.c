@@ -1,4 +1,6 @@
-#include "store/inside.h"
+/* Rows of messages: what a queue id's lines tell of sender, client and user comes bit by bit, so rows
+ * stay in memory and are written once a batch. */
+#include "store/write/write.h"
 
 #include "base/mem.h"
 
@@ -16,7 +18,7 @@ static void message_free(void *value)
     free(m);
 }
 
-void message_forget(struct store *s)
+static void forget(struct store *s)
 {
     map_clear(&s->messages, message_free);
     s->dirty_len = 0;
@@ -31,7 +33,7 @@ static void touch(struct store *s, struct message *m)
     s->dirty[s->dirty_len++] = m;
 }
 
-int message_flush(struct store *s)
+static int flush(struct store *s)
 {
     for (size_t i = 0; i < s->dirty_len; i++) {
         struct message *m = s->dirty[i];
@@ -44,6 +46,14 @@ int message_flush(struct store *s)
     s->dirty_len = 0;
     return STORE_OK;
 }
+
+static void release(struct store *s)
+{
+    map_release(&s->messages, message_free);
+    free(s->dirty);
+}
+
+static const struct store_cache cache = {flush, forget, release};
 
 /* 1 if the failure may be of this life of the queue id. */
 static int is_of(const struct message *m, const struct event *e)
@@ -110,13 +120,14 @@ static int keep(struct store *s, struct smtplog_slice key, struct message *m)
 {
     struct message *old = map_get(&s->messages, key);
     if (s->messages.len >= REMEMBERED) {
-        if (message_flush(s)) {
+        if (flush(s)) {
             message_free(m);
             return STORE_FAILED;
         }
-        message_forget(s);
+        forget(s);
         old = NULL;
     }
+    batch_join(s, &cache);
     map_put(&s->messages, key)->value = m;
     if (old)
         message_free(old);
@@ -136,7 +147,7 @@ int message_find(struct store *s, const struct event *e, int64_t host_id, int cr
             widen(s, *out, e->time);
         return STORE_OK;
     }
-    if ((cached && cached->dirty && message_flush(s)) || load(s, e, host_id, out))
+    if ((cached && cached->dirty && flush(s)) || load(s, e, host_id, out))
         return STORE_FAILED;
     if (!*out && create) {
         *out = begin(s, e, host_id);

@@ -1,6 +1,6 @@
 /* What is derived of the hours that are over: packs of their events (pack.h) and sums of their replies.
  * Made when ingest ends, dropped when what they tell changes. */
-#include "store/inside.h"
+#include "store/write/write.h"
 
 #include "base/mem.h"
 #include "store/pack.h"

@@ -1,4 +1,6 @@
-#include "store/inside.h"
+/* Sums by the hour, for reports that count months: added up in memory, for one row gets many events,
+ * and written with the batch or when there are too many. */
+#include "store/write/write.h"
 
 #include "base/mem.h"
 
@@ -11,6 +13,22 @@ int64_t store_floor(int64_t t, int64_t unit)
     return t - ((t % unit) + unit) % unit;
 }
 
+static int flush(struct store *s);
+
+static void forget(struct store *s)
+{
+    map_clear(&s->hourly, free);
+    map_clear(&s->replies, NULL);
+}
+
+static void release(struct store *s)
+{
+    map_release(&s->hourly, free);
+    map_release(&s->replies, NULL);
+}
+
+static const struct store_cache cache = {flush, forget, release};
+
 /* ---- failure_hourly ---- */
 
 struct hourly_key { int64_t hour, host_id, reason_id; };
@@ -19,8 +37,9 @@ struct hourly_cell { int64_t n, first, last; };
 int hourly_count(struct store *s, int64_t ts, int64_t host_id, int64_t reason_id)
 {
     struct hourly_key key = {store_floor(ts, STORE_HOUR), host_id, reason_id};
-    if (s->hourly.len >= CELLS && rollup_flush(s))
+    if (s->hourly.len >= CELLS && flush(s))
         return STORE_FAILED;
+    batch_join(s, &cache);
     struct map_entry *entry = map_put(&s->hourly, slice_of((const char *)&key, sizeof key));
     struct hourly_cell *cell = entry->value;
     if (!cell) {
@@ -56,8 +75,9 @@ struct replies_key { int64_t hour, host_id, domain_id; int32_t direction, code, 
 
 int store_traffic(struct store *s, const struct store_replies *r)
 {
-    if (store_ready(s) || (s->replies.len >= CELLS && rollup_flush(s)))
+    if (store_ready(s) || (s->replies.len >= CELLS && flush(s)))
         return STORE_FAILED;
+    batch_join(s, &cache);
     struct strbuf domain = {0};
     for (size_t i = 0; i < r->domain.len; i++)
         strbuf_char(&domain, (char)(r->domain.ptr[i] >= 'A' && r->domain.ptr[i] <= 'Z'
@@ -98,34 +118,7 @@ static int flush_replies(struct store *s)
     return STORE_OK;
 }
 
-int rollup_flush(struct store *s)
+static int flush(struct store *s)
 {
-    return flush_hourly(s) || flush_replies(s) || flow_flush(s) ? STORE_FAILED : STORE_OK;
-}
-
-void rollup_forget(struct store *s)
-{
-    map_clear(&s->hourly, free);
-    map_clear(&s->replies, NULL);
-    flow_forget(s);
-}
-
-/* ---- All anew ---- */
-
-int rollup_rebuild(struct store *s)
-{
-    struct strbuf text = {0};
-    int64_t from = store_meta_get(s, "pruned_before", &text) == 1 ? atoll(text.ptr) : INT64_MIN;
-    strbuf_release(&text);
-    /* what was pruned, whole days, stands in the rollups only */
-    return stmt_run(s, SQL_HOURLY_CLEAR, "i", from) || stmt_run(s, SQL_HOURLY_FILL, "i", from) ||
-           stmt_run(s, SQL_PACK_STALE, "ii", INT64_MIN, INT64_MAX) ||
-           stmt_run(s, SQL_SUM_STALE, "ii", INT64_MIN, INT64_MAX) ? STORE_FAILED : STORE_OK;
-}
-
-int store_rebuild(struct store *s)
-{
-    if (store_begin(s) || rollup_rebuild(s))
-        return STORE_FAILED;
-    return store_commit(s);
+    return flush_hourly(s) || flush_replies(s) ? STORE_FAILED : STORE_OK;
 }
