@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "classify/lookup.h"
 #include "explain/codes.h"
+#include "explain/compare.h"
 #include "explain/explain.h"
 
 #include <stdlib.h>
@@ -111,6 +112,23 @@ static int answer_tag(struct answer *a, struct smtplog_slice asked)
     size_t n = lookup_tag(answer_classifier(a), asked, found, LOOKED_UP);
     add_looked_up(a, asked, "tag", found, n);
     return n > 0;
+}
+
+int answer_tag_side(struct answer *a, struct smtplog_slice tag, struct compared *out)
+{
+    struct classify_verdict v;
+    struct knowledge_cause cause;
+    if (tag.len >= sizeof out->name || !lookup_tag(answer_classifier(a), tag, &v, 1) ||
+        !knowledge_cause(a->knowledge, v.cause, lang_of(a), &cause))
+        return 0;
+    compare_of_cause(out, &cause);
+    *out = (struct compared){.kind = COMPARE_TAG, .k = out->k};
+    memcpy(out->name, tag.ptr, tag.len);
+    out->k.entry = tag;
+    out->k.description = v.explanation[lang_of(a)];
+    out->k.who_acts = v.who_acts.len ? v.who_acts : cause.who_acts;
+    out->k.source = v.source;
+    return 1;
 }
 
 /* Only marks are left: nothing was asked but the code. */

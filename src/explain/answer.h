@@ -27,6 +27,10 @@ struct answer {
 int answer_find(struct answer *a, struct smtplog_slice asked);
 void answer_release(struct answer *a);
 
+struct compared;
+/* A provider's tag as a side of a comparison (explain/compare.h); 0: no rule knows it. */
+int answer_tag_side(struct answer *a, struct smtplog_slice tag, struct compared *out);
+
 /* ---- for this room ---- */
 
 struct sheet *answer_sheet(struct answer *a);           /* a new one; valid until the next */

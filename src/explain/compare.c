@@ -4,126 +4,111 @@
 #include "explain/explain.h"
 #include "knowledge/stanza.h"
 #include "phrase/words.h"
+#include "phrase/who.h"
 
 #include <stdlib.h>
 
 static char *copy(struct smtplog_slice s)
 {
-    return mem_strn(s.ptr, s.len);
+    return mem_strn(s.ptr ? s.ptr : "", s.len);
 }
 
-/* The first sentence, with its full stop. */
-static char *first_sentence(struct smtplog_slice text)
+char *compare_first_sentence(struct smtplog_slice text)
 {
     ptrdiff_t at = slice_find(text, ". ");
     return copy(at < 0 ? text : slice_head(text, (size_t)at + 1));
 }
 
-/* ---- one fact of one code in words ------------------------------------------------ */
-
-static char *class_words(const struct lang *lang, const struct knowledge_code *c)
+void compare_of_code(struct compared *out, const struct knowledge_code *code)
 {
-    return mem_str(words_class(lang, c->class, c->enhanced));
+    *out = (struct compared){.kind = COMPARE_CODE, .k = *code};
+    memcpy(out->name, code->code, sizeof code->code);
 }
 
-static char *class_text(const struct lang *lang, const struct knowledge_code *c)
+void compare_of_cause(struct compared *out, const struct knowledge_cause *cause)
+{
+    *out = (struct compared){
+        .kind = COMPARE_CAUSE,
+        .k = {
+            .title = cause->title, .description = cause->description, .entry = cause->cause,
+            .how_to_fix = cause->how_to_fix, .who_acts = cause->who_acts, .source = cause->source,
+            .beware = cause->wont_help,
+        },
+    };
+    struct smtplog_slice name = slice_head(cause->cause, sizeof out->name - 1);
+    memcpy(out->name, name.ptr, name.len);
+}
+
+/* ---- texts of one side ----------------------------------------------------------------- */
+
+static char *class_text(const struct lang *lang, const struct compared *s)
 {
     struct strbuf out = {0};
-    explain_class(&out, lang, c);
+    if (s->k.class || s->k.enhanced)
+        explain_class(&out, lang, &s->k);
+    return out.len ? strbuf_steal(&out) : mem_str("");
+}
+
+char *compare_phases(const struct lang *lang, const struct compared *s)
+{
+    struct strbuf out = {0};
+    strbuf_str(&out, "");
+    words_phases(&out, lang, s->k.phases);
     return strbuf_steal(&out);
 }
 
-static char *phases_words(const struct lang *lang, const struct knowledge_code *c)
+char *compare_who(const struct lang *lang, const struct compared *s)
 {
     struct strbuf out = {0};
-    words_phases(&out, lang, c->phases);
+    strbuf_str(&out, "");
+    who_words(&out, lang, who_of_class(s->k.who_acts, s->k.class), WHO_UNKNOWN);
     return strbuf_steal(&out);
 }
 
-static char *actor_words(const struct lang *lang, const struct knowledge_code *c)
+char *compare_next(const struct lang *lang, const struct compared *s)
 {
-    struct strbuf out = {0};
-    words_who_acts(&out, lang, c->who_acts);
-    return strbuf_steal(&out);
+    return mem_str(words_next(lang, explain_next(&s->k)));
 }
 
-static char *next_words(const struct lang *lang, const struct knowledge_code *c)
-{
-    return mem_str(words_next(lang, explain_next(c)));
-}
-
-static char *outcome_words(const struct lang *lang, const struct knowledge_code *c)
-{
-    return mem_str(words_persistence(lang, c->persistence));
-}
-
-static char *title_words(const struct lang *lang, const struct knowledge_code *c)
+static char *description(const struct lang *lang, const struct compared *s)
 {
     (void)lang;
-    return copy(c->title);
+    return copy(s->k.description);
 }
 
-static char *kind_words(const struct lang *lang, const struct knowledge_code *c)
+static char *when_seen(const struct lang *lang, const struct compared *s)
 {
-    return mem_str(c->enhanced ? tr(lang, "an enhanced status code, the detail behind a reply")
-                               : tr(lang, "a reply code, the three digits that steer the client"));
+    (void)lang;
+    return copy(s->k.when_seen);
 }
 
-static char *standing_words(const struct lang *lang, const struct knowledge_code *c)
+static char *how_to_fix(const struct lang *lang, const struct compared *s)
 {
-    const char *words = N_("not in current use");
-    if (c->generic)
-        words = N_("defined nowhere that we know of, and only its class is known");
-    else if (c->seen || slice_is(c->standard, "no"))
-        words = N_("in no standard of SMTP");
-    else if (slice_is(c->standard, "yes"))
-        words = N_("in a current standard");
-    return mem_str(tr(lang, words));
+    (void)lang;
+    return copy(s->k.how_to_fix);
 }
 
-/* ---- differences -------------------------------------------------------------------- */
+/* Of a cause, what does not help. */
+static char *beware(const struct lang *lang, const struct compared *s)
+{
+    return s->k.beware.len && s->kind == COMPARE_CAUSE
+        ? mem_fmt(tr(lang, "Won't help: %.*s"), (int)s->k.beware.len, s->k.beware.ptr)
+        : copy(s->k.beware);
+}
 
-/* Facts in the order of their weight; each sentence takes code, words, code, words. */
-static const struct fact {
-    char *(*words)(const struct lang *lang, const struct knowledge_code *c);
-    const char *sentence;
-} facts[] = {
-    {kind_words, N_("Kind: %s is %s; %s is %s.")},
-    {title_words, N_("Meaning: %s says \"%s\"; %s says \"%s\".")},
-    {class_words, N_("Class: %s is %s; %s is %s.")},
-    {outcome_words, N_("Outcome: %s is %s; %s is %s.")},
-    {next_words, N_("What the client does next: after %s it %s; after %s it %s.")},
-    {phases_words, N_("Place in the dialogue: %s answers %s; %s answers %s.")},
-    {actor_words, N_("Who acts: after %s, %s; after %s, %s.")},
-    {standing_words, N_("Standing: %s is %s; %s is %s.")},
+static const struct row {
+    const char *key, *label;
+    char *(*words)(const struct lang *lang, const struct compared *s);
+} rows[COMPARE_ROWS] = {
+    {"class", N_("Class"), class_text},
+    {"description", N_("Description"), description},
+    {"when_seen", N_("When you see it"), when_seen},
+    {"how_to_fix", N_("How to fix"), how_to_fix},
+    {"beware", N_("Beware"), beware},
+    {"next", N_("The client"), compare_next},
+    {"who_acts", N_("Who acts"), compare_who},
+    {"phases", N_("In reply to"), compare_phases},
 };
-
-/* The sentence with each %s replaced in turn.  (A format that stands in a table cannot be checked
- * by the compiler, so printf does not see it.) */
-static char *fill(const char *sentence, const char *a, const char *x, const char *b, const char *y)
-{
-    const char *const words[] = {a, x, b, y};
-    struct smtplog_slice rest = slice_str(sentence), before;
-    struct strbuf out = {0};
-    for (size_t i = 0; i < 4 && scan_until_lit(&rest, "%s", &before); i++) {
-        strbuf_slice(&out, before);
-        strbuf_str(&out, words[i]);
-    }
-    strbuf_slice(&out, rest);
-    return strbuf_steal(&out);
-}
-
-static void add_differences(struct comparison *c, const struct lang *lang)
-{
-    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
-        char *a = facts[i].words(lang, &c->codes[0]), *b = facts[i].words(lang, &c->codes[1]);
-        if (*a && *b && strcmp(a, b) != 0)
-            c->differences[c->differences_len++] =
-                fill(tr(lang, facts[i].sentence), c->codes[0].code, a, c->codes[1].code, b);
-        free(a);
-        free(b);
-    }
-}
 
 /* ---- which applies when --------------------------------------------------------------- */
 
@@ -140,104 +125,118 @@ static int phases_meet(struct smtplog_slice a, struct smtplog_slice b)
     return 0;
 }
 
-static const char *rule_of_thumb(const struct lang *lang, const struct knowledge_code *a,
-                                 const struct knowledge_code *b)
+static const char *rule_of_thumb(const struct lang *lang, const struct compared *a,
+                                 const struct compared *b)
 {
-    if (!phases_meet(a->phases, b->phases))
+    if (a->kind != COMPARE_CODE || b->kind != COMPARE_CODE)
+        return tr(lang, "The code alone does not decide: the text of the reply does. \"smtplog explain\" "
+                        "with the whole reply tells which cause it is.");
+    if (!phases_meet(a->k.phases, b->k.phases))
         return tr(lang, "The two never answer the same command, so the place in the dialogue tells "
                         "which one to expect.");
-    if (a->class != b->class)
+    if (a->k.class != b->k.class)
         return tr(lang, "Where both are possible, the first digit decides what the client does.");
-    if (a->enhanced != b->enhanced)
+    if (a->k.enhanced != b->k.enhanced)
         return tr(lang, "The two go together: the reply code steers the client, the enhanced code "
                         "tells the reason.");
     return tr(lang, "The first digit is the same, so to the client's queue they are alike; the "
                     "code, the enhanced code and the text tell people the reason.");
 }
 
-static void add_applies(struct comparison *c, const struct lang *lang)
+static void add_applies(struct comparison *c, char *sentence)
 {
-    for (size_t i = 0; i < 2; i++) {
-        const struct knowledge_code *code = &c->codes[i];
-        char *where = phases_words(lang, code), *what = first_sentence(code->description);
-        char *next = next_words(lang, code);
-        c->applies[c->applies_len++] =
-            mem_fmt(tr(lang, "%s, in reply to %s: %s The client then %s."), code->code, where, what,
-                    next);
-        free(where);
-        free(what);
-        free(next);
+    if (c->applies_len < COMPARE_LINES_MAX)
+        c->applies[c->applies_len++] = sentence;
+    else
+        free(sentence);
+}
+
+/* "554 in reply to MAIL FROM or DATA: relaying, or ...  The client then ...": only what is known. */
+static char *applies_words(const struct lang *lang, const struct compared *s)
+{
+    char *where = compare_phases(lang, s), *next = compare_next(lang, s);
+    char *what = s->k.usually.len ? mem_fmt("%.*s.", (int)s->k.usually.len, s->k.usually.ptr)
+                                  : compare_first_sentence(s->k.description);
+    char *out = *where && *next
+        ? mem_fmt(tr(lang, "%s, in reply to %s: %s The client then %s."), s->name, where, what, next)
+        : mem_fmt("%s: %s", s->name, what);
+    free(where);
+    free(next);
+    free(what);
+    return out;
+}
+
+static void make_applies(struct comparison *c, const struct lang *lang, const struct knowledge *k)
+{
+    int l = knowledge_lang_of(lang->name);
+    struct smtplog_slice note, a = c->sides[0].k.entry, b = c->sides[1].k.entry;
+    for (size_t i = 0; i < 2; i++)
+        add_applies(c, applies_words(lang, &c->sides[i]));
+    for (size_t i = 0; (note = knowledge_pair(k, a, b, l, "Choose", i)).ptr; i++)
+        add_applies(c, copy(note));
+    add_applies(c, mem_str(rule_of_thumb(lang, &c->sides[0], &c->sides[1])));
+}
+
+/* ---- title, lead, all of it ------------------------------------------------------------ */
+
+static char *name_and_title(const struct compared *s)
+{
+    return mem_fmt("%s %.*s", s->name, (int)s->k.title.len, s->k.title.ptr);
+}
+
+/* Two of one class: the class once, then each. */
+static char *lead_of_one_class(const struct lang *lang, const struct compared *s, char *const *what)
+{
+    const struct knowledge_code *k = &s[0].k;
+    return mem_fmt(tr(lang, "Both %s and %s are of the class %s (%d%s): %s. %s: %s %s: %s"), s[0].name,
+                   s[1].name, words_class(lang, k->class, k->enhanced), k->class,
+                   k->enhanced ? ".x.x" : "xx", words_class_means(lang, k->class), s[0].name, what[0],
+                   s[1].name, what[1]);
+}
+
+static char *lead_of_side(const struct lang *lang, const struct compared *s, const char *what)
+{
+    if (s->kind != COMPARE_CODE || !s->k.class)
+        return mem_fmt("%s: %s", s->name, what);
+    return mem_fmt(tr(lang, "%s belongs to the class %s (%d%s): %s. %s"), s->name,
+                   words_class(lang, s->k.class, s->k.enhanced), s->k.class,
+                   s->k.enhanced ? ".x.x" : "xx", words_class_means(lang, s->k.class), what);
+}
+
+static void make_lead(struct comparison *c, const struct lang *lang)
+{
+    const struct compared *s = c->sides;
+    char *titles[] = {name_and_title(&s[0]), name_and_title(&s[1])};
+    char *what[] = {compare_first_sentence(s[0].k.description),
+                    compare_first_sentence(s[1].k.description)};
+    c->title = mem_fmt("%s%s%s%s", s[0].kind == COMPARE_CODE ? "SMTP " : "", titles[0],
+                       tr(lang, " vs "), titles[1]);
+    if (s[0].k.class && s[0].k.class == s[1].k.class && s[0].k.enhanced == s[1].k.enhanced) {
+        c->lead = lead_of_one_class(lang, s, what);
+    } else {
+        char *one = lead_of_side(lang, &s[0], what[0]), *other = lead_of_side(lang, &s[1], what[1]);
+        c->lead = mem_fmt("%s %s", one, other);
+        free(one);
+        free(other);
     }
-    c->applies[c->applies_len++] = mem_str(rule_of_thumb(lang, &c->codes[0], &c->codes[1]));
-}
-
-/* ---- title, lead, rows ------------------------------------------------------------------ */
-
-static void add_lead(struct comparison *c, const struct lang *lang)
-{
-    struct strbuf lead = {0}, title = {0};
-    strbuf_str(&title, "SMTP ");
-    explain_title(&title, &c->codes[0]);
-    strbuf_str(&title, tr(lang, " vs "));
-    explain_title(&title, &c->codes[1]);
     for (size_t i = 0; i < 2; i++) {
-        const struct knowledge_code *code = &c->codes[i];
-        char *what = first_sentence(code->description);
-        char *text = mem_fmt(tr(lang, "%s belongs to the class %s (%d%s): %s. %s"), code->code,
-                            words_class(lang, code->class, code->enhanced), code->class,
-                            code->enhanced ? ".x.x" : "xx", words_class_means(lang, code->class),
-                            what);
-        strbuf_fmt(&lead, "%s%s", i ? " " : "", text);
-        free(text);
-        free(what);
+        free(titles[i]);
+        free(what[i]);
     }
-    c->title = strbuf_steal(&title);
-    c->lead = strbuf_steal(&lead);
 }
 
-static char *description(const struct lang *lang, const struct knowledge_code *c)
+void compare_make(struct comparison *out, const struct lang *lang, const struct knowledge *k,
+                  const struct compared *a, const struct compared *b)
 {
-    (void)lang;
-    return copy(c->description);
-}
-
-static char *when_seen(const struct lang *lang, const struct knowledge_code *c)
-{
-    (void)lang;
-    return copy(c->when_seen);
-}
-
-static char *how_to_fix(const struct lang *lang, const struct knowledge_code *c)
-{
-    (void)lang;
-    return copy(c->how_to_fix);
-}
-
-static const struct row {
-    const char *key, *label;
-    char *(*words)(const struct lang *lang, const struct knowledge_code *c);
-} rows[COMPARE_ROWS] = {
-    {"class", N_("Class"), class_text},
-    {"description", N_("Description"), description},
-    {"when_seen", N_("When you see it"), when_seen},
-    {"how_to_fix", N_("How to fix"), how_to_fix},
-    {"next", N_("The client"), next_words},
-    {"who_acts", N_("Who acts"), actor_words},
-    {"phases", N_("In reply to"), phases_words},
-};
-
-void compare_make(struct comparison *out, const struct lang *lang, const struct knowledge_code *a,
-                  const struct knowledge_code *b)
-{
-    *out = (struct comparison){.codes = {*a, *b}};
-    add_lead(out, lang);
+    *out = (struct comparison){.sides = {*a, *b}};
+    make_lead(out, lang);
     for (size_t i = 0; i < COMPARE_ROWS; i++) {
         out->rows[i] = (struct compare_row){.key = rows[i].key, .label = tr(lang, rows[i].label)};
         for (size_t j = 0; j < 2; j++)
-            out->rows[i].texts[j] = rows[i].words(lang, &out->codes[j]);
+            out->rows[i].texts[j] = rows[i].words(lang, &out->sides[j]);
     }
-    add_differences(out, lang);
-    add_applies(out, lang);
+    compare_differences(out, lang, k);
+    make_applies(out, lang, k);
 }
 
 void compare_release(struct comparison *c)

@@ -1,7 +1,10 @@
-/* compare.h - two codes side by side, and what follows from the difference
+/* compare.h - two things side by side, and what follows from the difference
  *
- * Everything is derived from the facts of the knowledge base (class, persistence, phases, next, who
- * acts), so it holds for every pair, not only for pairs that somebody wrote about.
+ * A side is a reply code, an enhanced status code, a class, a cause or a provider's tag.  Differences
+ * are derived from facts of the knowledge base (what becomes of the connection and of the message,
+ * what may follow what, what a code is about, whom it concerns), so they hold for every pair; for the
+ * pairs that people ask about, pairs.LANG.txt adds what no single entry can say, and that stands
+ * first.
  */
 #ifndef EXPLAIN_COMPARE_H
 #define EXPLAIN_COMPARE_H
@@ -11,28 +14,51 @@
 
 #include "base/lang.h"
 
-enum { COMPARE_ROWS = 7, COMPARE_LINES_MAX = 8 };
+enum { COMPARE_ROWS = 8, COMPARE_LINES_MAX = 8 };
+
+enum compare_kind { COMPARE_CODE, COMPARE_CAUSE, COMPARE_TAG };
+
+/* One side.  Causes and tags have their texts in `k`, too; what does not apply is empty. */
+struct compared {
+    enum compare_kind kind;
+    char name[64];                      /* "550", "5.7.26", "user-unknown", "TSS04" */
+    struct knowledge_code k;
+};
 
 struct compare_row {
     const char *key, *label;            /* borrowed, label translated */
-    char *texts[2];
+    char *texts[2];                     /* both empty: the row is left out */
 };
 
 struct comparison {
-    struct knowledge_code codes[2];
+    struct compared sides[2];
     char *title, *lead;
     struct compare_row rows[COMPARE_ROWS];
-    char *differences[COMPARE_LINES_MAX];       /* sentences */
+    char *differences[COMPARE_LINES_MAX];       /* sentences, the weightiest first */
     size_t differences_len;
     char *applies[COMPARE_LINES_MAX];           /* sentences: which applies when */
     size_t applies_len;
 };
 
-/* Fills everything from two codes in the reader's language. */
-void compare_make(struct comparison *out, const struct lang *lang, const struct knowledge_code *a,
-                  const struct knowledge_code *b);
+void compare_of_code(struct compared *out, const struct knowledge_code *code);
+void compare_of_cause(struct compared *out, const struct knowledge_cause *cause);
+
+/* Fills everything from two sides in the reader's language. */
+void compare_make(struct comparison *out, const struct lang *lang, const struct knowledge *k,
+                  const struct compared *a, const struct compared *b);
 void compare_release(struct comparison *c);
 void compare_print(FILE *out, const struct comparison *c, const struct lang *lang,
                    const struct sheet_look *look);
+
+/* ---- for this room: differences.c ---- */
+
+/* Appends sentences to c->differences until there are COMPARE_LINES_MAX or no more. */
+void compare_differences(struct comparison *c, const struct lang *lang, const struct knowledge *k);
+/* "retries later", as a clause after "the client". */
+char *compare_next(const struct lang *lang, const struct compared *s);
+char *compare_phases(const struct lang *lang, const struct compared *s);
+char *compare_who(const struct lang *lang, const struct compared *s);
+/* The first sentence, with its full stop. */
+char *compare_first_sentence(struct smtplog_slice text);
 
 #endif

@@ -24,6 +24,11 @@ static int label_width(const struct comparison *c)
     return width;
 }
 
+static int is_empty(const struct compare_row *row)
+{
+    return !*row->texts[0] && !*row->texts[1];
+}
+
 /* A title above each of the two columns. */
 static void put_titles(struct strbuf *out, const struct comparison *c, const int *widths,
                        struct style style)
@@ -32,9 +37,9 @@ static void put_titles(struct strbuf *out, const struct comparison *c, const int
     strbuf_fmt(out, "%*s", widths[0] + GAP, "");
     for (size_t i = 0; i < 2; i++) {
         struct strbuf title = {0};
-        enum style_kind kind = style_of_class(c->codes[i].class);
-        strbuf_fmt(&title, "%s ", c->codes[i].code);
-        strbuf_slice(&title, c->codes[i].title);
+        enum style_kind kind = style_of_class(c->sides[i].k.class);
+        strbuf_fmt(&title, "%s ", c->sides[i].name);
+        strbuf_slice(&title, c->sides[i].k.title);
         strbuf_clear(&fitted);
         text_fit(&fitted, strbuf_view(&title), widths[i + 1]);
         strbuf_fmt(out, "%s%s%s", style_begin(style, kind), fitted.ptr, style_end(style, kind));
@@ -54,6 +59,8 @@ static void put_side_by_side(struct strbuf *out, const struct comparison *c, int
     int widths[] = {label, half, half};
     put_titles(out, c, widths, style);
     for (size_t i = 0; i < COMPARE_ROWS; i++) {
+        if (is_empty(&c->rows[i]))
+            continue;
         struct smtplog_slice texts[] = {slice_str(c->rows[i].label), slice_str(c->rows[i].texts[0]),
                                         slice_str(c->rows[i].texts[1])};
         wrap_columns(out, texts, widths, 3, GAP);
@@ -66,17 +73,21 @@ static void put_stacked(struct strbuf *out, const struct comparison *c, int widt
 {
     int code = 0;
     for (size_t j = 0; j < 2; j++) {
-        int w = (int)strlen(c->codes[j].code);
+        int w = (int)strlen(c->sides[j].name);
         code = w > code ? w : code;
     }
     for (size_t i = 0; i < COMPARE_ROWS; i++) {
+        if (is_empty(&c->rows[i]))
+            continue;
         put_styled(out, style, STYLE_FAINT, c->rows[i].label);
         for (size_t j = 0; j < 2; j++) {
-            enum style_kind kind = style_of_class(c->codes[j].class);
+            enum style_kind kind = style_of_class(c->sides[j].k.class);
             struct strbuf body = {0};
+            if (!*c->rows[i].texts[j])
+                continue;
             wrap_text(&body, slice_str(c->rows[i].texts[j]), INDENT + code + GAP, width);
             strbuf_fmt(out, "%*s%s%-*s%s%*s", INDENT, "", style_begin(style, kind), code,
-                       c->codes[j].code, style_end(style, kind), GAP, "");
+                       c->sides[j].name, style_end(style, kind), GAP, "");
             strbuf_slice(out, slice_from(strbuf_view(&body), (size_t)(INDENT + code + GAP)));
             strbuf_release(&body);
         }
@@ -131,8 +142,10 @@ static void print_markdown(struct strbuf *out, const struct comparison *c, const
 {
     markdown_line(out, "# ", c->title, "\n\n");
     markdown_line(out, "", c->lead, "\n\n");
-    strbuf_fmt(out, "|  | %s | %s |\n| --- | --- | --- |\n", c->codes[0].code, c->codes[1].code);
+    strbuf_fmt(out, "|  | %s | %s |\n| --- | --- | --- |\n", c->sides[0].name, c->sides[1].name);
     for (size_t i = 0; i < COMPARE_ROWS; i++) {
+        if (is_empty(&c->rows[i]))
+            continue;
         markdown_line(out, "| **", c->rows[i].label, "** | ");
         markdown_line(out, "", c->rows[i].texts[0], " | ");
         markdown_line(out, "", c->rows[i].texts[1], " |\n");
@@ -174,8 +187,8 @@ static void print_json(struct strbuf *out, const struct comparison *c)
     json_text(out, ",\n  ", "lead", slice_str(c->lead));
     strbuf_str(out, ",\n  \"codes\": [");
     for (size_t j = 0; j < 2; j++) {
-        json_text(out, j ? ",\n    {" : "\n    {", "code", slice_str(c->codes[j].code));
-        json_text(out, ", ", "title", c->codes[j].title);
+        json_text(out, j ? ",\n    {" : "\n    {", "code", slice_str(c->sides[j].name));
+        json_text(out, ", ", "title", c->sides[j].k.title);
         for (size_t i = 0; i < COMPARE_ROWS; i++)
             json_text(out, ",\n     ", c->rows[i].key, slice_str(c->rows[i].texts[j]));
         strbuf_char(out, '}');

@@ -15,7 +15,7 @@ static const char *const lang_words[KNOWLEDGE_LANGS] = {"en", "ru"};
 
 /* A table of the knowledge base: facts common to all languages, and texts by language.  `key` is
  * the field that names a stanza. */
-enum table { REPLIES, SEEN, ENHANCED, CAUSES, LOST_DOTS, TABLES };
+enum table { REPLIES, SEEN, ENHANCED, CAUSES, LOST_DOTS, PAIRS, TABLES };
 
 static const struct { const char *file, *key; } tables[TABLES] = {
     [REPLIES] = {"reply-codes", "Code"},
@@ -23,6 +23,7 @@ static const struct { const char *file, *key; } tables[TABLES] = {
     [ENHANCED] = {"enhanced-codes", "Code"},
     [CAUSES] = {"causes", "Cause"},
     [LOST_DOTS] = {"lost-dots", "Code"},
+    [PAIRS] = {"pairs", "Pair"},
 };
 
 /* One file; facts are the file with no language. */
@@ -131,7 +132,9 @@ static const struct {
     CODE_FIELD("When-Seen", when_seen), CODE_FIELD("How-To-Fix", how_to_fix),
     CODE_FIELD("Source", source), CODE_FIELD("Beware", beware), CODE_FIELD("Phases", phases),
     CODE_FIELD("Pairs", pairs), CODE_FIELD("Next", next), CODE_FIELD("Who-Acts", who_acts),
-    CODE_FIELD("Persistence", persistence), CODE_FIELD("Standard", standard),
+    CODE_FIELD("Session", session), CODE_FIELD("Scope", scope), CODE_FIELD("Message", message),
+    CODE_FIELD("Then", then), CODE_FIELD("After", after), CODE_FIELD("Example", example),
+    CODE_FIELD("Usually", usually), CODE_FIELD("Persistence", persistence), CODE_FIELD("Standard", standard),
 };
 
 /* RFC 5321 section 4.2.1: what the first digit says about trying again. */
@@ -232,6 +235,22 @@ int knowledge_cause(const struct knowledge *k, struct smtplog_slice cause, int l
         return 0;
     snprintf(key, sizeof key, "%.*s", (int)cause.len, cause.ptr ? cause.ptr : "");
     return fill_cause(k, key, lang, out);
+}
+
+struct smtplog_slice knowledge_pair(const struct knowledge *k, struct smtplog_slice a,
+                                    struct smtplog_slice b, int lang, const char *field, size_t i)
+{
+    char key[40];
+    const struct stanza *s = NULL;
+    for (int turn = 0; turn < 2 && !s; turn++) {
+        struct smtplog_slice x = turn ? b : a, y = turn ? a : b;
+        snprintf(key, sizeof key, "%.*s %.*s", (int)x.len, x.ptr, (int)y.len, y.ptr);
+        s = find(k, PAIRS, lang, key);
+    }
+    for (size_t j = 0; s && j < s->count; j++)
+        if (slice_is(s->fields[j].name, field) && i-- == 0)
+            return s->fields[j].value;
+    return slice_of(NULL, 0);
 }
 
 struct smtplog_slice knowledge_lost_dots(const struct knowledge *k, int32_t code)

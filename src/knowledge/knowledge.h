@@ -35,6 +35,13 @@ struct knowledge_code {
     struct smtplog_slice phases;        /* "rcpt, eod": words of the contract, or "any" */
     struct smtplog_slice pairs;         /* enhanced: basic codes it goes with */
     struct smtplog_slice next;          /* answer, proceed, retry, stop: what the client does */
+    struct smtplog_slice session;       /* reply codes: open, waits, closes: the connection after it */
+    struct smtplog_slice scope;         /* reply codes: what it is about: login, recipient, ... */
+    struct smtplog_slice message;       /* reply codes: what becomes of the message */
+    struct smtplog_slice then, after;   /* reply codes within the same command: that may follow it,
+                                           that it may follow */
+    struct smtplog_slice example;       /* such a reply */
+    struct smtplog_slice usually;       /* its commonest reason, a clause */
     struct smtplog_slice who_acts;      /* client-admin, sender-dns, sender, recipient, ... */
     struct smtplog_slice persistence;   /* none, intermediate, transient, permanent */
     struct smtplog_slice standard;      /* yes, no, historic, experimental */
@@ -60,6 +67,12 @@ int knowledge_enhanced(const struct knowledge *k, struct smtplog_slice code, int
                        struct knowledge_code *out);
 int knowledge_cause(const struct knowledge *k, struct smtplog_slice cause, int lang,
                     struct knowledge_cause *out);
+
+/* What sets two codes apart beyond their entries: the i-th sentence of the pair's field ("Difference",
+ * "Choose"), whichever code stands first.  `a` and `b` as entries: "550", "X.7.1".  ptr NULL: no
+ * more. */
+struct smtplog_slice knowledge_pair(const struct knowledge *k, struct smtplog_slice a,
+                                    struct smtplog_slice b, int lang, const char *field, size_t i);
 
 /* The enhanced code that a number is when its dots were lost ("4.4.7" for 447); ptr NULL if it is
  * none. */

@@ -31,9 +31,9 @@ const char *words_class_means(const struct lang *lang, int class)
 struct word { const char *key, *words; };
 
 static const struct word phases[] = {
-    {"any", N_("any command")}, {"connect", N_("connection")}, {"ehlo", "EHLO"},
+    {"any", N_("any command")}, {"connect", N_("the connection")}, {"ehlo", "EHLO"},
     {"starttls", "STARTTLS"}, {"auth", "AUTH"}, {"mail", "MAIL FROM"}, {"rcpt", "RCPT TO"},
-    {"data", "DATA"}, {"eod", N_("end of message data")}, {"rset", "RSET"}, {"vrfy", "VRFY"},
+    {"data", "DATA"}, {"eod", N_("the end of the message")}, {"rset", "RSET"}, {"vrfy", "VRFY"},
     {"etrn", "ETRN"}, {"quit", "QUIT"}, {"other", N_("another command")},
     {0, 0},
 };
