@@ -163,8 +163,15 @@ def hang_up_tells(seen):
 
 
 def delivery_tells(seen):
-    """A refused connection's "==" line does not name the host."""
-    return {"peer_ip": None} if seen.text == "nobody listens" else {}
+    """A refused connection's "==" line does not name the host; of a message in chunks only the number
+    of a deferral tells which command was answered."""
+    if seen.text == "nobody listens":
+        return {"peer_ip": None}
+    return {"phase": None} if seen.chunked and seen.code >= 500 else {}
+
+
+def attempt_tells(seen):
+    return {"phase": None} if seen.chunked else {}
 
 
 # Of a recipient whose domain does not exist it composes no code.

@@ -50,7 +50,7 @@ def outbound_rows(server, abroad, rounds):
             continue
         found = row("outbound", address, seen,
                     disposition="bounced" if seen.code and seen.code >= 500 else "deferred")
-        seen_rows.append(found)
+        seen_rows.append({**found, **server.attempt_tells(seen)})
         if is_last:
             results.append({**found, **server.delivery_tells(seen)})
         else:

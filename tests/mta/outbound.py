@@ -6,6 +6,7 @@ from world import ADDRESS, RELAY_CLIENT
 
 SENDER = "alice@example.org"
 NOBODY = "nobody listens"           # instead of a script
+CHUNKS = "250-here\n250-PIPELINING\n250 CHUNKING"
 
 
 @dataclasses.dataclass
@@ -43,6 +44,12 @@ DESTINATIONS = [
     Destination("dark.example", (NOBODY,)),
     Destination("spare.example", (NOBODY, {})),
     Destination("backup.example", ({"connect": "421 4.3.2 too busy"}, {"RCPT": "550 5.1.1 none"})),
+    Destination("parts.example", ({"EHLO": CHUNKS},), ("u", "v")),
+    Destination("partial.example", ({"EHLO": CHUNKS, "RCPT gone@partial.example": "550 5.1.1 no"},),
+                ("gone", "u")),
+    Destination("hasty.example", ({"EHLO": CHUNKS, "MAIL": ["451 4.7.0 slow down",
+                                                            "550 5.7.1 you again"]},)),
+    Destination("picky.example", ({"EHLO": CHUNKS, "eod": ["451 4.3.0 again", "554 5.7.1 no"]},)),
     Destination("nowhere.example", ()),
 ]
 

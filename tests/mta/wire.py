@@ -24,6 +24,7 @@ class Seen:
     recipient: str = None
     after: int = None               # 334 or 354 that came before
     ended: bool = False             # the dialogue, without a reply
+    chunked: bool = False           # to a message that came in chunks
 
 
 def taken_apart(lines, **more):
@@ -158,11 +159,13 @@ class Sink:
 
     script: what to answer instead of YES: "connect", a verb, "eod", or "RCPT user@domain" for one
     recipient, "body" for the message's beginning; a reply, HANG_UP, or a list of them for one time
-    after the other (the last one stays).  A reply of many lines has newlines in it.
+    after the other (the last one stays).  A reply of many lines has newlines in it.  Who is offered
+    CHUNKING sends BDAT, the last of which is answered as "eod".
     """
     def __init__(self, address, script):
         self.address, self.script, self.seen = address, script, []
         self.times = {}
+        self.has_chunks = "CHUNKING" in str(script.get("EHLO"))
         self.listener = socket.create_server((address, 25))
         threading.Thread(target=self._serve, daemon=True).start()
 
@@ -188,6 +191,10 @@ class Sink:
             for line in lines:
                 command = line.decode("latin-1").rstrip("\r\n")
                 verb = command[:4].upper()
+                if verb == "BDAT":
+                    if not talk.read_chunk(lines, command):
+                        return
+                    continue
                 if not talk.answer(verb, address_in(command)) or verb == "QUIT":
                     return
                 if talk.in_data and not talk.read_message(lines):
@@ -199,6 +206,22 @@ class Talk:
     def __init__(self, sink, connection):
         self.sink, self.connection = sink, connection
         self.sender, self.recipients, self.in_data = None, [], False
+        self.is_refused = False         # the sender was, or all recipients
+
+    def read_chunk(self, lines, command):
+        """Commands may have come with it without waiting; if they were refused, so is this."""
+        size = int(command.split()[1])
+        while size > 0:
+            size -= len(lines.read(size)) or size
+        if self.is_refused or not self.recipients:
+            return self._say("503 5.5.1 nobody wants it\r\n")
+        if not command.upper().endswith(" LAST"):
+            return self._say("250 2.0.0 go on\r\n")
+        return self.answer("eod", None)
+
+    def _say(self, text):
+        self.connection.sendall(text.encode())
+        return True
 
     def read_message(self, lines):
         self.in_data = False
@@ -208,19 +231,22 @@ class Talk:
         for line in lines:
             if line == b".\r\n":
                 break
-        return self.answer("eod", None)
+        return self.answer("eod", None, 354)
 
-    def answer(self, verb, address):
+    def answer(self, verb, address, after=None):
         """Says what the script wants and notes it; 0: the dialogue is over."""
+        if verb in ("RCPT", "DATA") and self.is_refused:
+            return self._say("503 5.5.1 who sends it?\r\n")
         reply = self.sink._pick(verb, address)
         phase = PHASES.get(verb, verb)
         if verb == "MAIL":
             self.sender, self.recipients = address, []
-        after = 354 if verb == "eod" else None
         if reply is HANG_UP:
             return self._note(phase, None, address, after)
         lines = reply.split("\n")
         code = int(lines[0][:3])
+        if verb == "MAIL":
+            self.is_refused = code >= 400
         if verb == "RCPT" and code < 300:
             self.recipients.append(address)
         self.in_data = verb == "DATA" and code == 354
@@ -232,7 +258,8 @@ class Talk:
         """For every recipient whom the reply concerns; 0."""
         whom = [address] if phase == "rcpt" else self.recipients or [None]
         for recipient in whom:
-            more = {"phase": phase, "sender": self.sender, "recipient": recipient, "after": after}
+            more = {"phase": phase, "sender": self.sender, "recipient": recipient, "after": after,
+                    "chunked": self.sink.has_chunks and phase in ("mail", "eod")}
             self.sink.seen.append(taken_apart(lines, **more) if lines else
                                   Seen(code=None, text="", **more))
         return 0
