@@ -7,14 +7,14 @@ import shutil
 from world import ADDRESS, DOMAIN, HOSTNAME, RELAY_CLIENT, run, wait_for
 
 LOGS = ["/var/log/exim4/mainlog", "/var/log/exim4/rejectlog"]
-PORTS = (25, 587)                   # the second for clients that fall silent
+PORTS = (25, 587, 26, 27)           # for clients that fall silent; without and with TLS
 CONFIGURATION = rf"""
 primary_hostname = {HOSTNAME}
 qualify_domain = {DOMAIN}
 domainlist local_domains = {DOMAIN} : {HOSTNAME} : localhost
 hostlist relay_from_hosts = {RELAY_CLIENT}
 local_interfaces = <; {ADDRESS}; 127.0.0.1
-daemon_smtp_ports = 25 : 587
+daemon_smtp_ports = 25 : 587 : 26 : 27
 disable_ipv6
 acl_smtp_helo = acl_helo
 acl_smtp_mail = acl_mail
@@ -30,7 +30,8 @@ rfc1413_query_timeout = 0s
 host_lookup = *
 keep_environment =
 log_selector = +smtp_syntax_error +smtp_protocol_error
-tls_advertise_hosts =
+tls_advertise_hosts = ${{if match{{$received_port}}{{^2[67]}}{{*}}}}
+tls_certificate = ${{if eq{{$received_port}}{{26}}{{/etc/exim4/not-there.crt}}}}
 auth_advertise_hosts = *
 log_file_path = /var/log/exim4/%slog
 begin acl
@@ -61,6 +62,10 @@ abroad:
   domains = ! +local_domains
   transport = remote
   no_more
+trouble:
+  driver = accept
+  local_parts = crash : shut
+  transport = $local_part_data
 home:
   driver = accept
   check_local_user
@@ -68,6 +73,14 @@ home:
 begin transports
 remote:
   driver = smtp
+crash:
+  driver = pipe
+  command = /bin/false
+  user = alice
+shut:
+  driver = appendfile
+  file = /etc/exim4/not-yours
+  user = alice
 mailbox:
   driver = appendfile
   directory = /var/mail/$local_part_data
@@ -155,6 +168,8 @@ def log_tells(seen, client):
 
 
 def hang_up_tells(seen):
+    if seen.phase == "starttls":
+        return {}
     if seen.code == 334:        # the end of input is taken for an answer, and that for a wrong one
         return {"code": 535, "disposition": "auth_failed"}
     if seen.code == 354 or seen.phase == "data":                    # in chunks, too
@@ -172,6 +187,11 @@ def delivery_tells(seen):
 
 def attempt_tells(seen):
     return {"phase": None} if seen.chunked else {}
+
+
+def own_trouble(rounds):
+    """(recipient, disposition) of what failed on this host alone."""
+    return [("crash@example.org", "bounced"), *[("shut@example.org", "deferred")] * rounds]
 
 
 # Of a recipient whose domain does not exist it composes no code.

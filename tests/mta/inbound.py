@@ -7,6 +7,7 @@ import concurrent.futures
 from world import ADDRESS
 
 PORT, SILENT_PORT, SCREENED_PORT = 25, 587, 2525
+UNCERTIFIED_PORT, CERTIFIED_PORT = 26, 27       # whose STARTTLS cannot work, and can
 BODY = "Subject: hello\nFrom: a@example.org\n\nA line.\n"
 
 
@@ -307,6 +308,68 @@ def silent_at_354(c):
     c.wait("eod")
 
 
+def certified_login_not_base64(c):
+    greeted(c, None)
+    c.say("AUTH PLAIN *not*base64*")
+    c.quit()
+
+
+def certified_login_twice(c):
+    greeted(c, None)
+    c.say("AUTH PLAIN " + encoded("\0alice\0right"))
+    c.say("AUTH PLAIN " + encoded("\0alice\0right"))
+    c.quit()
+
+
+def certified_login_within_mail(c):
+    greeted(c)
+    c.say("AUTH LOGIN")
+    c.quit()
+
+
+def uncertified_starttls(c):
+    greeted(c, None)
+    c.say("STARTTLS")
+    c.say("MAIL FROM:<a@away.example>")
+    c.quit()
+
+
+def certified_but_no_handshake(c):
+    greeted(c, None)
+    c.say("STARTTLS")
+    c.send(b"EHLO what.is.tls.example\r\n")
+    c.hang_up()
+
+
+def certified_and_left_after_quit(c):
+    """Without a good-bye in TLS, as many do."""
+    greeted(c, None)
+    c.say("STARTTLS")
+    c.start_tls()
+    c.say("EHLO client.away.example")
+    c.say("QUIT")
+    c.close()
+
+
+def certified_and_refused(c):
+    greeted(c, None)
+    c.say("STARTTLS")
+    c.start_tls()
+    greeted(c)
+    c.say("RCPT TO:<nobody-here@example.org>")
+    c.quit()
+
+
+def certified_mail_into_trouble(c):
+    """Taken, and then this server's own programs and folders fail it."""
+    greeted(c, "alice@example.org")
+    c.say("RCPT TO:<crash@example.org>")
+    c.say("RCPT TO:<shut@example.org>")
+    c.say("DATA")
+    c.content(BODY)
+    c.quit()
+
+
 def speaks_http(c):
     c.say("GET / HTTP/1.0")
 
@@ -354,15 +417,21 @@ DIALOGUES = [
     too_big_sent, too_many_recipients, forbidden_content, unknown_sender_domain, asks_who_is_there,
     greylisted, refused_sender, refused_name, does_not_wait, mail_in_chunks, forbidden_chunk,
     left_in_a_chunk,
+    uncertified_starttls, certified_but_no_handshake, certified_and_left_after_quit,
+    certified_and_refused, certified_login_not_base64, certified_login_twice,
+    certified_login_within_mail, certified_mail_into_trouble,
     errors_without_end, silent, silent_at_334, silent_at_354, speaks_http,
     screened, screened_early, screened_http, screened_bare_newline, screened_and_left,
     screened_without_recipient,
 ]
 
 
+PORTS = {"silent": SILENT_PORT, "screened": SCREENED_PORT, "uncertified": UNCERTIFIED_PORT,
+         "certified": CERTIFIED_PORT}
+
+
 def port_of(name):
-    return SILENT_PORT if name.startswith("silent") else \
-        SCREENED_PORT if name.startswith("screened") else PORT
+    return PORTS.get(name.partition("_")[0], PORT)
 
 
 def hold(make_client, ports):

@@ -67,6 +67,14 @@ def unknown_domain_rows(server, abroad):
         yield row("outbound", None, nothing, disposition="bounced")
 
 
+def own_rows(server, rounds):
+    """Failures of the server's own programs and folders, of which the wire knows nothing."""
+    for recipient, disposition in server.own_trouble(rounds):
+        nothing = wire.Seen(phase=None, code=None, text="own trouble", recipient=recipient,
+                            sender="alice@example.org")
+        yield row("local", None, nothing, disposition=disposition)
+
+
 def count(numbers, key):
     numbers[key] = numbers.get(key, 0) + 1
 
@@ -121,7 +129,8 @@ class Test:
     def check_failures(self):
         results, seen, skipped = outbound_rows(self.server, self.abroad, self.rounds)
         expected = [*inbound_rows(self.server, self.clients), *results,
-                    *unknown_domain_rows(self.server, self.abroad)]
+                    *unknown_domain_rows(self.server, self.abroad),
+                    *own_rows(self.server, self.rounds)]
         found = self.smtplog.failures()
         self.faults += compare(expected, found)
         self.check_texts(seen, found)

@@ -171,6 +171,10 @@ def attempt_tells(_):
     return {}
 
 
+def own_trouble(_):
+    return []
+
+
 def delivery_tells(seen):
     """What the SMTP client composes where the other server gave no code or a wrong one, and what it
     does with 5xx at the door: another server may let it in."""

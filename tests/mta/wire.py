@@ -5,12 +5,13 @@ import contextlib
 import dataclasses
 import re
 import socket
+import ssl
 import threading
 
 REPLY_TIMEOUT = 20
 PHASES = {"EHLO": "ehlo", "HELO": "ehlo", "AUTH": "auth", "MAIL": "mail", "RCPT": "rcpt",
           "DATA": "data", "BDAT": "data", "VRFY": "vrfy", "RSET": "rset", "QUIT": "quit",
-          "ETRN": "etrn"}
+          "ETRN": "etrn", "STAR": "starttls"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -118,6 +119,14 @@ class Client:
     def _ended(self, reply):
         self.sender = self.after = None
         return reply
+
+    def start_tls(self):
+        """Behind the 220 to STARTTLS; whose certificate it is does not matter here."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        self.lines.close()
+        self.socket = context.wrap_socket(self.socket)
+        self.lines = self.socket.makefile("rb")
 
     def wait(self, phase=None):
         """What the server says by itself; it may close without a word."""
