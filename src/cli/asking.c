@@ -43,10 +43,9 @@ int asking_period(struct app *app, struct period period)
 
 void asking_adviser(struct app *app, struct adviser *adviser)
 {
-    const char *rules = app->config.rules ? app->config.rules : "/etc/smtplog/rules.d";
     *adviser = (struct adviser){
         .knowledge = knowledge_new(&app->diag), .lang = app->lang,
-        .classifier = classifier_new(rules, &app->diag),
+        .classifier = classifier_new(config_rules(&app->config), &app->diag),
     };
 }
 

@@ -154,3 +154,17 @@ Test(lang, words_are_translated_without_a_locale)
     cr_expect_str_eq(tr_n(ru, "a reply", "replies", 0), "replies");
     cr_expect_null(lang_by_name("de"));
 }
+
+/* One default for whoever judges: an empty "Rules:" is no folder of the name "". */
+Test(config, an_empty_folder_of_rules_is_the_usual_one)
+{
+    static const struct { const char *set, *used; } rows[] = {
+        {NULL, "/etc/smtplog/rules.d"}, {"", "/etc/smtplog/rules.d"}, {"/srv/rules", "/srv/rules"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *folder = rows[i].set ? mem_str(rows[i].set) : NULL;
+        const struct config c = {.rules = folder};
+        cr_expect_str_eq(config_rules(&c), rows[i].used);
+        free(folder);
+    }
+}
