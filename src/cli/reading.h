@@ -17,8 +17,7 @@
      .help = N_("time zone of stamps that do not say theirs, such as Europe/Berlin")},         \
     {.name = "year", .type = OPTION_INT, .arg = "YYYY", .min = 1980, .max = 2200,              \
      .help = N_("year of the first line of logs without a year")},                             \
-    {.name = "jobs", .letter = 'j', .type = OPTION_INT, .arg = "N", .min = 1, .max = 64,       \
-     .help = N_("threads to use; one parses, another unpacks: more is not faster yet")},       \
+    {.name = "jobs", .letter = 'j', .type = OPTION_INT, .arg = "N", .min = 1, .max = 64},      \
     {.name = "plugin", .type = OPTION_LIST, .arg = "FILE",                                     \
      .help = N_("load a further parser, a shared object")}
 
