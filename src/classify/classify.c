@@ -56,6 +56,30 @@ uint64_t classifier_version(const struct classifier *c)
     return c->version;
 }
 
+int classifier_rule_at(const struct classifier *c, size_t i, struct classify_rule *out)
+{
+    if (i >= c->rules.count)
+        return 0;
+    const struct rule *r = &c->rules.list[i];
+    *out = (struct classify_rule){r->name, r->cause, r->sets_provider, r->source,
+                                  r->pattern_count};
+    return 1;
+}
+
+struct smtplog_slice classifier_rule_pattern(const struct classifier *c, size_t i, size_t pattern)
+{
+    return c->rules.list[i].patterns[pattern].source;
+}
+
+int classifier_provider_at(const struct classifier *c, size_t i, struct classify_provider *out)
+{
+    if (i >= c->rules.providers.count)
+        return 0;
+    const struct provider *p = &c->rules.providers.list[i];
+    *out = (struct classify_provider){p->name, p->title, p->hosts};
+    return 1;
+}
+
 void classifier_know(struct classifier *c, const struct smtplog_wording *wordings)
 {
     wordings_add(&c->wordings, wordings);

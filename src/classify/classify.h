@@ -63,6 +63,17 @@ int classify_text(struct classifier *c, struct smtplog_slice pasted, struct even
  * wordings and the version of the template: events classified under another number are due for `reclassify`. */
 uint64_t classifier_version(const struct classifier *c);
 
+/* The i-th rule and provider, for whoever publishes them; 0: there are no more.  Slices and the
+ * patterns (PCRE2, caseless, borrowed) live as long as the classifier. */
+struct classify_rule {
+    struct smtplog_slice name, cause, provider, source;
+    size_t patterns;
+};
+struct classify_provider { struct smtplog_slice name, title, hosts; };
+int classifier_rule_at(const struct classifier *c, size_t i, struct classify_rule *out);
+struct smtplog_slice classifier_rule_pattern(const struct classifier *c, size_t i, size_t pattern);
+int classifier_provider_at(const struct classifier *c, size_t i, struct classify_provider *out);
+
 /* Proves the rules sound: every pattern compiles, every rule has a sample, the sample lands on its
  * own rule (so none is shadowed by an earlier one) and cause, every cause that a rule names is in
  * the knowledge base, every cause of the knowledge base is named by a rule, and explanations are
