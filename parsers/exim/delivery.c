@@ -18,8 +18,11 @@ static const struct outcome {
 
 enum { OUTCOMES = sizeof outcomes / sizeof *outcomes };
 
+/* All flags are two signs and a blank. */
 static const struct outcome *outcome_of(struct smtplog_slice text)
 {
+    if (text.len < 3 || text.ptr[2] != ' ')
+        return NULL;
     for (size_t i = 0; i < OUTCOMES; i++)
         if (slice_starts(text, outcomes[i].flag))
             return &outcomes[i];

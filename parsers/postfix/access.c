@@ -24,6 +24,8 @@ static const struct action actions[] = {
     {"milter-quarantine", SMTPLOG_HELD, SMTPLOG_NOT_FINAL},
 };
 
+enum { ACTION_MOST = 17 };              /* bytes of the longest */
+
 /* Lines that show no code, but whose reply the source fixes. */
 static const struct { const char *starts; int32_t code; const char *enhanced; } silent[] = {
     {"bare <LF> received", 550, "5.5.2"},               /* smtpd.c, smtpd_forbid_bare_newline */
@@ -101,7 +103,7 @@ int postfix_access(const struct postfix_record *r, struct smtplog_event *e)
     struct endpoint client;
     struct tail tail;
 
-    if (!scan_until_lit(&c, ": ", &word))
+    if (!word_scan(&c, ACTION_MOST, &word))
         return SMTPLOG_NOT_MINE;
     const struct action *action = find_action(word);
     if (!action || !scan_until_lit(&c, " from ", &stage) || stage.len > 20 ||

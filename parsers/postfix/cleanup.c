@@ -134,7 +134,7 @@ static int scan_check(struct smtplog_slice *c, struct smtplog_slice *word)
 
     if (!scan_lit(&at, "milter-header-"))
         scan_lit(&at, "milter-body-");
-    if (!scan_until_lit(&at, ": ", word) || word->len > 12)
+    if (!word_scan(&at, 12, word))
         return 0;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (slice_starts(at, parts[i])) {

@@ -172,7 +172,9 @@ static const struct { const char *starts, *holds, *too, *agent; } agents[] = {
 
 struct smtplog_slice postfix_delivery_agent(const struct postfix_record *r)
 {
-    for (size_t i = 0; i < sizeof agents / sizeof *agents && r->has_id; i++)
+    if (!r->has_id || (!slice_starts(r->rest, "to=") && !slice_starts(r->rest, "status=")))
+        return slice_of(NULL, 0);
+    for (size_t i = 0; i < sizeof agents / sizeof *agents; i++)
         if (slice_starts(r->rest, agents[i].starts) && slice_find(r->rest, agents[i].holds) >= 0 &&
             slice_find(r->rest, agents[i].too) >= 0)
             return slice_str(agents[i].agent);

@@ -63,6 +63,17 @@ struct smtplog_slice queue_id_next(struct smtplog_slice reply)
     return exim_id_is(c) ? c : none;
 }
 
+int word_scan(struct smtplog_slice *c, size_t max, struct smtplog_slice *out)
+{
+    struct smtplog_slice front = slice_head(*c, max + 2), word;
+
+    if (!scan_until(&front, ':', &word) || !slice_starts(front, " "))
+        return 0;
+    *out = word;
+    *c = slice_from(*c, word.len + 2);
+    return 1;
+}
+
 int endpoint_scan(struct smtplog_slice *c, struct endpoint *out)
 {
     struct smtplog_slice at = *c, name, ip;

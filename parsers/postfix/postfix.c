@@ -31,6 +31,7 @@ static void *postfix_open(const struct smtplog_host *host)
     struct postfix_state *s = calloc(1, sizeof *s);
     if (!s)
         return NULL;
+    postfix_programs_to_ask(s->askable);
     s->tags = host->setting(host->to, "tags");
     for (size_t i = 0; i < POSTFIX_TABLES; i++)
         if (!(s->sets[i] = form_set_new(tables[i].forms, *tables[i].len, host))) {
@@ -62,7 +63,7 @@ static uint32_t scan_severity(struct smtplog_slice *c)
         {"panic: ", POSTFIX_PANIC},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (scan_lit(c, words[i].word))
+        if (c->len && c->ptr[0] == words[i].word[0] && scan_lit(c, words[i].word))
             return words[i].severity;
     return POSTFIX_INFO;
 }
@@ -135,15 +136,16 @@ static int ask(struct postfix_record *r, const struct postfix_program *program,
     return verdict;
 }
 
-/* A message whose tag does not tell: the first room that knows it has it. */
+/* A message whose tag does not tell: the first room that knows it has it.  A delivery tells its agent. */
 static int ask_all(struct postfix_record *r, int ours, struct smtplog_event *e)
 {
-    const struct postfix_program *program;
-    int verdict;
+    struct smtplog_slice agent = postfix_delivery_agent(r);
 
     r->guessing = 1;
-    for (size_t turn = 0; (program = postfix_program_guess(r, turn)); turn++) {
-        verdict = ask(r, program, e);
+    if (agent.ptr)
+        return ask(r, postfix_program_named(agent), e);
+    for (size_t i = 0; i < POSTFIX_ASKED; i++) {
+        int verdict = ask(r, r->state->askable[i], e);
         if (verdict == SMTPLOG_SAID || (verdict == SMTPLOG_QUIET && ours))
             return verdict;
         memset(e, 0, sizeof *e);

@@ -17,6 +17,7 @@
 
 #include "form.h"
 
+enum { POSTFIX_ASKED = 6 };
 /* Tables of forms that go through the form machine. */
 enum postfix_table {
     POSTFIX_SMTPD_FORMS, POSTFIX_POSTSCREEN_FORMS, POSTFIX_CLEANUP_FORMS, POSTFIX_TOOL_FORMS,
@@ -26,6 +27,7 @@ enum postfix_table {
 /* One stream's state. */
 struct postfix_state {
     struct form_set *sets[POSTFIX_TABLES];
+    const struct postfix_program *askable[POSTFIX_ASKED];
     const char *tags;                       /* the setting: more tags that are ours */
     char buffer[4096];                      /* what an event points to beside the record */
 };
@@ -69,8 +71,8 @@ struct postfix_program {
     uint32_t direction, has_queue;      /* the queue manager's name is that of an instance */
 };
 const struct postfix_program *postfix_program_named(struct smtplog_slice name);
-/* Which one to ask next, from turn 0 on; NULL: no more. */
-const struct postfix_program *postfix_program_guess(const struct postfix_record *r, size_t turn);
+/* The ones to ask, in this order, where the tag does not tell. */
+void postfix_programs_to_ask(const struct postfix_program *list[POSTFIX_ASKED]);
 
 /* access.c: "ACTION: STAGE from CLIENT: TEXT; TAIL". */
 postfix_room postfix_access;

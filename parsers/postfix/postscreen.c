@@ -80,6 +80,8 @@ static int say_happening(struct smtplog_slice c, struct smtplog_event *e)
 {
     struct smtplog_slice skipped;
 
+    if (!c.len || c.ptr[0] < 'A' || c.ptr[0] > 'Z')
+        return SMTPLOG_NOT_MINE;        /* all of these are in capitals */
     if (scan_lit(&c, "CONNECT from "))
         return say_fact(c, "screen-connect", SMTPLOG_SESSION_BEGINS, e);
     if (scan_lit(&c, "DISCONNECT ")) {
@@ -119,10 +121,15 @@ const struct form postfix_postscreen_forms[] = {
     {"screen-limit", "COMMAND ", " LIMIT from ",
      "(?<text>COMMAND (?:COUNT|LENGTH) LIMIT) from " POSTFIX_CLIENT "(?: after (?<stage>.*))?",
      NULL, POSTFIX_SAYS(0, SMTPLOG_ABORTED, 421, NULL, 0), "psc_smtpd_read_event"},
-    {"screen-no-recipient", NULL, " without valid RCPT from ",
-     "(?<text>(?<stage>DATA|BDAT) without valid RCPT) from " POSTFIX_CLIENT,
+    {"screen-no-recipient", "DATA without valid RCPT from ", NULL,
+     "(?<text>DATA without valid RCPT) from " POSTFIX_CLIENT,
      /* the rejected RCPT before it is the failure */
-     NULL, POSTFIX_SAYS(0, SMTPLOG_REJECTED, 554, "5.5.1", SMTPLOG_NOT_FINAL), "psc_data_cmd"},
+     NULL, POSTFIX_SAYS(SMTPLOG_DATA, SMTPLOG_REJECTED, 554, "5.5.1", SMTPLOG_NOT_FINAL),
+     "psc_data_cmd"},
+    {"screen-no-recipient-bdat", "BDAT without valid RCPT from ", NULL,
+     "(?<text>BDAT without valid RCPT) from " POSTFIX_CLIENT,
+     NULL, POSTFIX_SAYS(SMTPLOG_DATA, SMTPLOG_REJECTED, 554, "5.5.1", SMTPLOG_NOT_FINAL),
+     "psc_bdat_cmd"},
     {"screen-no-server", "cannot connect to service ", NULL, "(?<text>.*)",
      NULL, POSTFIX_SAYS(SMTPLOG_CONNECT, SMTPLOG_REJECTED, 421, "4.3.2", 0), "psc_send_socket"},
     {"screen-getpeername", "getpeername: ", " -- dropping this connection", "(?<text>.*)",
@@ -134,8 +141,8 @@ const size_t postfix_postscreen_forms_len =
 /* smtpd logs the same, but has a name in front of the address, be it "unknown". */
 static int client_is_bare(const struct postfix_record *r)
 {
-    struct smtplog_slice c = r->rest, before;
-    return scan_until_lit(&c, " from ", &before) && slice_starts(c, "[");
+    struct smtplog_slice c = r->rest, action, stage;
+    return scan_until(&c, ':', &action) && scan_until(&c, '[', &stage) && slice_ends(stage, " from ");
 }
 
 int postfix_postscreen(const struct postfix_record *r, struct smtplog_event *e)

@@ -58,21 +58,19 @@ static const struct postfix_program programs[] = {
 const struct postfix_program *postfix_program_named(struct smtplog_slice name)
 {
     for (size_t i = 0; i < sizeof programs / sizeof *programs; i++)
-        if (slice_is(name, programs[i].name))
+        if (name.len && name.ptr[0] == programs[i].name[0] && slice_is(name, programs[i].name))
             return &programs[i];
     return NULL;
 }
 
 /* In this order: where two programs' forms overlap, the narrower one's stand first.  The agents are not
  * here: delivery.c tells them by relay=. */
-static const char *const askable[] = {"postscreen", "cleanup", "smtpd", "qmgr", "smtp", "qmqpd"};
-enum { ASKABLE = sizeof askable / sizeof *askable };
+static const char *const askable[POSTFIX_ASKED] = {
+    "postscreen", "cleanup", "smtpd", "qmgr", "smtp", "qmqpd",
+};
 
-const struct postfix_program *postfix_program_guess(const struct postfix_record *r, size_t turn)
+void postfix_programs_to_ask(const struct postfix_program *list[POSTFIX_ASKED])
 {
-    struct smtplog_slice agent = postfix_delivery_agent(r);
-
-    if (agent.ptr)
-        return turn == 0 ? postfix_program_named(agent) : NULL;
-    return turn < ASKABLE ? postfix_program_named(slice_str(askable[turn])) : NULL;
+    for (size_t i = 0; i < POSTFIX_ASKED; i++)
+        list[i] = postfix_program_named(slice_str(askable[i]));
 }

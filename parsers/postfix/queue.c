@@ -106,7 +106,7 @@ int postfix_queue(const struct postfix_record *r, struct smtplog_event *e)
         return postfix_delivery(r, e);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct smtplog_slice c = r->rest;
-        if (!scan_lit(&c, lines[i].starts))
+        if (c.len == 0 || c.ptr[0] != lines[i].starts[0] || !scan_lit(&c, lines[i].starts))
             continue;
         if (r->guessing)
             e->process = slice_str(lines[i].program);

@@ -217,7 +217,7 @@ static int row_fits(const struct row *row, struct smtplog_slice text, struct smt
     struct smtplog_slice c = text, before;
     struct endpoint host;
 
-    if (!scan_lit(&c, row->starts))
+    if (c.len == 0 || c.ptr[0] != row->starts[0] || !scan_lit(&c, row->starts))
         return 0;
     if (row->what == WORDS && row->phase != SMTPLOG_CONNECT) {
         if (row->then && !scan_until_lit(&c, row->then, &before))

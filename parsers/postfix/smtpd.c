@@ -205,7 +205,7 @@ static int say_ending(const struct postfix_record *r, struct smtplog_event *e)
         struct smtplog_slice c = r->rest, stage;
         struct endpoint client;
 
-        if (!scan_lit(&c, end->starts))
+        if (c.len == 0 || c.ptr[0] != end->starts[0] || !scan_lit(&c, end->starts))
             continue;
         if (!scan_until_lit(&c, " from ", &stage) || !endpoint_scan(&c, &client))
             return SMTPLOG_NOT_MINE;
