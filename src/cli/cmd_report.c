@@ -111,8 +111,8 @@ static int run(struct app *app, const struct args *args)
         status = STATUS_FAILED;
     else if (report_no_data(&r))
         status = asking_no_data(app, period, &r.top.coverage);
-    else
-        status = deliver(app, args, &r);
+    if (!failed && (!report_no_data(&r) || r.health.len))  /* silence is told too */
+        status |= deliver(app, args, &r);
     report_release(&r);
     return status;
 }

@@ -1,19 +1,32 @@
 /* top: the top offenders of a period, grouped, with their share, trend and explanation. */
 #include "cli/asking.h"
 #include "cli/command.h"
+#include "render/health_text.h"
 #include "render/top_rows.h"
 #include "render/top_text.h"
 
 enum { EXPLAIN = 5 };
 
-static void print(struct app *app, const struct args *args, const struct top *t,
+/* A top, and for people the verdict of its period. */
+struct answer {
+    struct top top;
+    struct health health;
+    int has_health;
+};
+
+static int is_for_people(enum format format)
+{
+    return format == FORMAT_TABLE || format == FORMAT_BOX;
+}
+
+static void print(struct app *app, const struct args *args, const struct answer *a,
                   const struct adviser *adviser)
 {
     struct format_options format = {.width = app->out_is_terminal ? app->width : 0,
                                     .style = app->style, .lang = app->lang};
     format_by_name(args_string(args, "format"), &format.format);
-    if (format.format != FORMAT_TABLE && format.format != FORMAT_BOX) {
-        top_rows(app->out, t, &format, adviser);
+    if (!is_for_people(format.format)) {
+        top_rows(app->out, &a->top, &format, adviser);
         return;
     }
     struct strbuf text = {0};
@@ -21,9 +34,47 @@ static void print(struct app *app, const struct args *args, const struct top *t,
         .adviser = adviser, .style = app->style, .width = app->width,
         .explain = (int)args_number(args, "explain", EXPLAIN),
     };
-    top_text(&text, t, &options);
+    top_text(&text, &a->top, &a->health, &options);
     fwrite(text.ptr, 1, text.len, app->out);
     strbuf_release(&text);
+}
+
+/* What the verdict needs: every cause, without a filter. */
+static int asks_for_all(const struct top_options *o)
+{
+    return o->key == GROUP_CAUSE && o->unit == UNIT_EVENTS && filter_is_any(&o->filter);
+}
+
+/* From what was asked for, if it is that, or else from a top of its own. */
+static int judge(struct app *app, struct answer *a, const struct top_options *asked)
+{
+    const struct top_options every = {.period = asked->period, .key = GROUP_CAUSE};
+    struct top own = {.count = 0};
+    int is_all = asks_for_all(asked), failed = STORE_OK;
+    if (!is_all)
+        failed |= top_build(&own, app->store, &every);
+    failed |= health_build(&a->health, app->store, is_all ? &a->top : &own, app->now);
+    a->has_health = 1;
+    if (!is_all)
+        top_release(&own);
+    return failed;
+}
+
+static int build(struct app *app, const struct args *args, struct answer *a,
+                 const struct top_options *asked)
+{
+    struct top_options options = *asked;
+    enum format format;
+    if (asks_for_all(asked))
+        options.groups = 0;
+    int failed = store_snapshot_begin(app->store);
+    failed |= top_build(&a->top, app->store, &options);
+    if (format_by_name(args_string(args, "format"), &format) && is_for_people(format))
+        failed |= judge(app, a, asked);
+    store_snapshot_end(app->store);
+    if (asks_for_all(asked))
+        top_limit(&a->top, asked->groups);
+    return failed;
 }
 
 static int run(struct app *app, const struct args *args)
@@ -31,7 +82,7 @@ static int run(struct app *app, const struct args *args)
     struct top_options options = {.period = {args_number(args, "since", 0),
                                              args_number(args, "until", app->now)}};
     struct adviser adviser;
-    struct top top;
+    struct answer a = {.has_health = 0};
     int status = asking_filter(app, args, &options.filter);
     if (status == STATUS_DONE)
         status = asking_period(app, options.period);
@@ -42,19 +93,20 @@ static int run(struct app *app, const struct args *args)
     group_key_by_name(args_string(args, "by"), &options.key);
     group_unit_by_name(args_string(args, "count"), &options.unit);
     options.groups = (int)args_number(args, "groups", 0);
-    int failed = store_snapshot_begin(app->store);
-    failed |= top_build(&top, app->store, &options);
-    store_snapshot_end(app->store);
-    if (failed) {
+    int failed = build(app, args, &a, &options);
+    int no_data = !failed && top_no_data(&a.top);
+    if (no_data)
+        status = asking_no_data(app, options.period, &a.top.coverage);
+    if (failed)
         status = STATUS_FAILED;
-    } else if (top_no_data(&top)) {
-        status = asking_no_data(app, options.period, &top.coverage);
-    } else {
+    else if (!no_data || a.health.len) {
         asking_adviser(app, &adviser);
-        print(app, args, &top, &adviser);
+        print(app, args, &a, &adviser);
         asking_adviser_release(&adviser);
     }
-    top_release(&top);
+    if (a.has_health)
+        health_release(&a.health);
+    top_release(&a.top);
     return status;
 }
 

@@ -43,7 +43,7 @@ struct command {
 
 /* All commands in the order of the help, NULL at the end. */
 extern const struct command *const commands[];
-extern const struct command command_compare, command_completions, command_explain, command_help,
+extern const struct command command_check, command_compare, command_completions, command_explain, command_help,
     command_ingest, command_lint_rules, command_merge, command_nightly, command_parse,
     command_prune, command_reclassify, command_report, command_sql, command_status, command_top,
     command_trace;

@@ -9,6 +9,7 @@ const struct command *const commands[] = {
     &command_top,
     &command_report,
     &command_trace,
+    &command_check,
     &command_status,
     &command_explain,
     &command_compare,

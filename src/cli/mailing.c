@@ -3,25 +3,25 @@
 #include "mail/mail.h"
 #include "mail/report_defang.h"
 #include "render/report_html.h"
-#include "phrase/report_say.h"
+#include "phrase/health_say.h"
 #include "render/report_text.h"
 
 #include <string.h>
 
 enum { TEXT_WIDTH = 78, DATE = 10, HOSTS_MOST = 40 };
 
-/* "Mail report mx1 2026-11-22: 1,204 failures (▲ +41 %), 2 things need attention".  A long list of
- * hosts would push the figure out of sight. */
+/* "smtplog mx1 2026-11-22: 2 to do, 23 bounced (usual 20)".  A long list of hosts would push the verdict
+ * out of sight. */
 static void add_subject(struct strbuf *out, const struct report *r, const struct lang *lang)
 {
     struct strbuf time = {0};
     period_clock(&time, r->options.period.since);
-    strbuf_fmt(out, "%s ", tr(lang, "Mail report"));
+    strbuf_str(out, "smtplog ");
     const char *hosts = r->top.coverage.hosts;
     if (hosts && *hosts && strlen(hosts) <= HOSTS_MOST)
         strbuf_fmt(out, "%s ", hosts);
     strbuf_fmt(out, "%.*s: ", DATE, time.ptr);
-    report_headline(out, r, lang);
+    health_say_subject(out, &r->health, lang);
     strbuf_release(&time);
 }
 

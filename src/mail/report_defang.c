@@ -79,8 +79,10 @@ void report_defang(struct report *r)
     for (size_t i = 0; i < sizeof r->top.section / sizeof *r->top.section; i++)
         for (size_t k = 0; k < r->top.section[i].len; k++)
             replace_group(r, &r->top.section[i].groups[k]);
-    for (size_t i = 0; i < r->alerts_len; i++)
-        replace(&r->alerts[i].subject);
+    for (size_t i = 0; i < r->health.len; i++) {
+        replace(&r->health.troubles[i].subject);
+        replace(&r->health.troubles[i].where);
+    }
     replace_names(r);
     for (size_t i = 0; i < r->status.strange_len; i++)
         replace(&r->status.strange[i].sample);

@@ -5,12 +5,8 @@
 #include "phrase/advice.h"
 #include "report/report.h"
 
-/* "12,431 failures (▲ +41 %), 3 things need attention": the headline, and a mail's subject. */
+/* The verdict: the headline, and a mail's subject. */
 void report_headline(struct strbuf *out, const struct report *r, const struct lang *lang);
-/* One sentence. */
-void report_say_alert(struct strbuf *out, const struct alert *a, const struct report *r,
-                      const struct adviser *adviser);
-const char *report_alert_word(enum alert_kind kind);    /* for programs: "provider", "user", ... */
 /* The failures of another period, "–" where logs do not cover it; class 0: of all.  Then how the
  * report's period differs: "▲ +41 %". */
 void report_say_sum(struct strbuf *out, const struct report_sums *then, int class,
@@ -19,8 +15,6 @@ void report_say_change(struct strbuf *out, const struct report *r, const struct 
                        int class, const struct lang *lang);
 /* "4.1 % of all replies failed, day before 3.9 %"; nothing where replies were not counted. */
 void report_say_replies(struct strbuf *out, const struct report *r, const struct lang *lang);
-/* What stands where nothing needs attention: that it is as usual, or that the usual is not known. */
-const char *report_say_quiet(const struct report *r, const struct lang *lang);
 /* "and 3 more, 120": rows left out; nothing if there are none. */
 void report_say_more(struct strbuf *out, const struct report_rows *rows, const struct lang *lang);
 /* A line in no known form, a sentence and the line. */

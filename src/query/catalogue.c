@@ -46,7 +46,7 @@ static void load_row(struct catalogue *c, struct store_query *q)
         .echo = store_int(q, 5) != 0, .passes = 1,
     };
     uint32_t *words[] = {&r->mta, &r->direction, &r->phase, &r->enhanced, &r->disposition,
-                         &r->cause, &r->provider, &r->template};
+                         &r->cause, &r->provider, &r->template, &r->tag};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         *words[i] = words_number(&c->words, store_text(q, 6 + (int)i));
 }

@@ -26,7 +26,7 @@ struct reason {
     int32_t class, code, after_code;    /* 3..5; 0: none */
     unsigned final : 1, echo : 1;
     unsigned passes : 1;                /* the filter takes it (filter_apply) */
-    uint32_t mta, direction, phase, enhanced, disposition, cause, provider, template;   /* words */
+    uint32_t mta, direction, phase, enhanced, disposition, cause, provider, template, tag;      /* words */
 };
 
 struct catalogue {

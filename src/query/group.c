@@ -18,8 +18,13 @@ const struct group_key_row group_keys[GROUP_KEYS] = {
                                 NAME_DOMAIN},
     [GROUP_PROVIDER] = {"provider", N_("provider"), 0, 0, 0},
     [GROUP_SASL_USER] = {"sasl-user", N_("user"), SCAN_SASL, 1, NAME_SASL},
+    [GROUP_HELO] = {"helo", N_("HELO"), SCAN_HELO, 1, NAME_HELO},
     [GROUP_HOST] = {"host", N_("host"), 0, 1, NAME_HOST},
+    [GROUP_MTA] = {"mta", N_("MTA"), 0, 0, 0},
+    [GROUP_DIRECTION] = {"direction", N_("direction"), 0, 0, 0},
     [GROUP_PHASE] = {"phase", N_("phase"), 0, 0, 0},
+    [GROUP_ENHANCED] = {"enhanced", N_("enhanced code"), 0, 0, 0},
+    [GROUP_TAG] = {"tag", N_("tag"), 0, 0, 0},
     [GROUP_HOUR] = {"hour", N_("hour"), 0, 0, 0},
     [GROUP_DAY] = {"day", N_("day"), 0, 0, 0},
 };
@@ -54,6 +59,11 @@ uint64_t group_raw(enum group_key key, const struct scan_row *row)
     case GROUP_REASON: return r->template;
     case GROUP_PROVIDER: return r->provider;
     case GROUP_PHASE: return r->phase;
+    case GROUP_MTA: return r->mta;
+    case GROUP_DIRECTION: return r->direction;
+    case GROUP_ENHANCED: return r->enhanced;
+    case GROUP_TAG: return r->tag;
+    case GROUP_HELO: return (uint64_t)row->helo;
     case GROUP_PEER:
     case GROUP_PEER_NET: return (uint64_t)row->peer;
     case GROUP_SENDER:
@@ -87,20 +97,28 @@ int group_text(enum group_key key, uint64_t word, const struct words *words, str
     return 1;
 }
 
-struct group_stat *grouping_find(const struct grouping *g, int32_t class, uint64_t raw)
+uint64_t group_side(int32_t class, uint32_t direction)
 {
-    const struct count_cell *cell = count_get(&g->index, (uint64_t)class, raw);
+    return (uint64_t)direction << 8 | (uint64_t)class;
+}
+
+struct group_stat *grouping_find(const struct grouping *g, const struct scan_row *row)
+{
+    const struct count_cell *cell =
+        count_get(&g->index, group_side(row->reason->class, row->reason->direction),
+                  group_raw(g->key, row));
     return cell ? &g->stats[cell->n - 1] : NULL;
 }
 
 static struct group_stat *stat_of(struct grouping *g, const struct scan_row *row)
 {
-    int32_t class = row->reason->class;
+    const struct reason *reason = row->reason;
     uint64_t raw = group_raw(g->key, row);
-    struct count_cell *cell = count_at(&g->index, (uint64_t)class, raw);
+    struct count_cell *cell = count_at(&g->index, group_side(reason->class, reason->direction), raw);
     if (!cell->n) {
         g->stats = mem_grow(g->stats, &g->cap, g->len + 1, sizeof *g->stats);
-        g->stats[g->len] = (struct group_stat){.class = class, .raw = raw, .first = row->first};
+        g->stats[g->len] = (struct group_stat){.class = reason->class, .raw = raw, .first = row->first,
+                                                .direction = reason->direction};
         cell->n = (int64_t)++g->len;
     }
     return &g->stats[cell->n - 1];

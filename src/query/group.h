@@ -14,10 +14,11 @@
 enum group_key {
     GROUP_CAUSE, GROUP_CODE, GROUP_REASON, GROUP_PEER, GROUP_PEER_NET, GROUP_SENDER,
     GROUP_SENDER_DOMAIN, GROUP_RECIPIENT, GROUP_RECIPIENT_DOMAIN, GROUP_PROVIDER, GROUP_SASL_USER,
-    GROUP_HOST, GROUP_PHASE, GROUP_HOUR, GROUP_DAY, GROUP_KEYS
+    GROUP_HELO, GROUP_HOST, GROUP_MTA, GROUP_DIRECTION, GROUP_PHASE, GROUP_ENHANCED, GROUP_TAG,
+    GROUP_HOUR, GROUP_DAY, GROUP_KEYS
 };
 #define GROUP_CHOICES "cause|code|reason|peer|peer-net|sender|sender-domain|recipient|" \
-    "recipient-domain|provider|sasl-user|host|phase|hour|day"
+    "recipient-domain|provider|sasl-user|helo|host|mta|direction|phase|enhanced|tag|hour|day"
 
 /* What is counted.  Of recipients and messages each counts once, where its last failure stands. */
 enum group_unit {
@@ -46,6 +47,7 @@ struct top_group;
 
 struct group_stat {
     int32_t class;
+    uint32_t direction;     /* a word: a group never mixes directions */
     uint64_t raw;
     int64_t n, echoes, first, last;
     struct top_group *group;            /* for whoever merges: where it went; NULL: not shown */
@@ -56,13 +58,15 @@ struct grouping {
     enum group_unit unit;
     struct group_stat *stats;
     size_t len, cap;
-    struct counts index;    /* (class, raw) -> place in stats, from 1 */
+    struct counts index;    /* (class and direction, raw) -> place in stats, from 1 */
     struct counts seen;     /* recipients and messages: -> place in stats; attempts: -> time */
 };
 
 /* Counts the rows of the period into g (zeroed but for key and unit). */
 int grouping_count(struct grouping *g, const struct scan *s, struct period p);
-struct group_stat *grouping_find(const struct grouping *g, int32_t class, uint64_t raw);
+struct group_stat *grouping_find(const struct grouping *g, const struct scan_row *row);
+/* Class and direction as one number. */
+uint64_t group_side(int32_t class, uint32_t direction);
 void grouping_release(struct grouping *g);
 
 uint64_t group_raw(enum group_key key, const struct scan_row *row);

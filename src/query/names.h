@@ -21,10 +21,10 @@ enum name_kind {
     NAME_ADDRESS,       /* address_id */
     NAME_DOMAIN,        /* address_id: its domain */
     NAME_DOMAIN_ITSELF, /* domain_id */
-    NAME_SASL, NAME_HOST,
+    NAME_SASL, NAME_HELO, NAME_HOST,
     NAME_KINDS
 };
-enum { NAME_TABLES = 5 };
+enum { NAME_TABLES = 6 };
 
 struct names {
     struct store *store;

@@ -10,16 +10,17 @@ enum {
 static void event_sql(const struct scan *s, struct strbuf *sql, unsigned columns)
 {
     const struct filter *f = s->filter;
-    int message = (columns & (SCAN_SENDER | SCAN_SASL)) || f->sender || f->sasl_user;
+    int message = (columns & (SCAN_SENDER | SCAN_SASL | SCAN_HELO)) || f->sender || f->sasl_user;
     strbuf_fmt(sql,
-               "SELECT e.ts, e.seq, e.reason_id, e.host_id, %s, %s, %s, %s, %s, %s FROM event AS e",
+               "SELECT e.ts, e.seq, e.reason_id, e.host_id, %s, %s, %s, %s, %s, %s, %s FROM event AS e",
                columns & SCAN_PEER ? "e.peer_id" : "0",
                columns & SCAN_SENDER ? "coalesce(e.sender_id, m.sender_id)" : "0",
                columns & SCAN_RECIPIENT ? "e.recipient_id" : "0",
                columns & SCAN_DOMAIN ? "(SELECT a.domain_id FROM address AS a"
                                        " WHERE a.address_id = e.recipient_id)" : "0",
                columns & SCAN_SASL ? "coalesce(e.sasl_id, m.sasl_id)" : "0",
-               columns & SCAN_MESSAGE ? "e.message_id" : "0");
+               columns & SCAN_MESSAGE ? "e.message_id" : "0",
+               columns & SCAN_HELO ? "coalesce(e.helo_id, m.helo_id)" : "0");
     if (message)
         strbuf_str(sql, " LEFT JOIN message AS m ON m.message_id = e.message_id");
     strbuf_str(sql, " WHERE e.ts >= :since AND e.ts < :until");
@@ -54,6 +55,7 @@ static int scan_table(const struct scan *s, struct period p, unsigned columns)
             .event_id = time << EVENT_ID_SHIFT | store_int(q, 1), .host = store_int(q, 3),
             .peer = store_int(q, 4), .sender = store_int(q, 5), .recipient = store_int(q, 6),
             .domain = store_int(q, 7), .sasl = store_int(q, 8), .message = store_int(q, 9),
+            .helo = store_int(q, 10),
         };
         s->row(s->to, &row);
     }
@@ -109,11 +111,11 @@ static int scan_gap(const struct scan *s, struct ahead *a, struct period p, unsi
     return failed;
 }
 
-/* A filter that names somebody is answered by the tables' indexes; a pack that cannot be read is
+/* A filter that names somebody is answered by the tables' indexes, HELO by the rows alone; a pack that cannot be read is
  * one that is not there. */
 int scan_events(const struct scan *s, struct period p, unsigned columns)
 {
-    if (s->filter->host || filter_names_somebody(s->filter))
+    if (s->filter->host || filter_names_somebody(s->filter) || (columns & SCAN_HELO))
         return scan_table(s, p, columns);
     unsigned wanted = packed_columns(columns);
     int64_t reached = p.since, hour;

@@ -17,12 +17,12 @@ struct scan_row {
     int64_t n;
     int64_t first, last;                /* times */
     int64_t event_id;                   /* of a single event: its time and place; 0: counted */
-    int64_t host, peer, sender, recipient, domain, sasl, message;
+    int64_t host, peer, sender, recipient, domain, sasl, message, helo;
 };
 
 /* Columns that cost something; `domain` is the recipient's. */
 enum { SCAN_PEER = 1, SCAN_SENDER = 2, SCAN_RECIPIENT = 4, SCAN_DOMAIN = 8, SCAN_SASL = 16,
-       SCAN_MESSAGE = 32 };
+       SCAN_MESSAGE = 32, SCAN_HELO = 64 };
 
 struct scan {
     struct store *store;

@@ -4,6 +4,7 @@
 
 #include "render/format.h"
 #include "render/top_rows.h"
+#include "phrase/health_say.h"
 #include "phrase/report_say.h"
 #include "report/sections.h"
 
@@ -57,23 +58,50 @@ static void csv_summary(struct csv *csv, const struct report *r, const struct ad
     }
 }
 
-static void csv_alerts(struct csv *csv, const struct report *r, const struct adviser *adviser)
+static void csv_counts(struct csv *csv, const struct report *r, const struct adviser *adviser)
+{
+    (void)adviser;
+    for (unsigned i = 0; i < HEALTH_COUNTS; i++) {
+        const struct health_figure *f = &r->health.figures[i];
+        struct cell cells[CELLS] = {
+            [SECTION] = cell_str("mail"), [NAME] = cell_str(health_count_word(i)),
+            [COUNT] = cell_int(f->now),
+            [BEFORE] = before_cell(f->usual.known, (int64_t)(f->usual.usual + .5)),
+        };
+        put(csv, cells, r->now.period.since, r->now.period.until);
+    }
+}
+
+static void csv_troubles(struct csv *csv, const struct health *h, int yours,
+                         const struct adviser *adviser)
 {
     struct strbuf text = {0};
-    for (size_t i = 0; i < r->alerts_len; i++) {
-        const struct alert *a = &r->alerts[i];
+    for (size_t i = 0; i < h->len; i++) {
+        const struct trouble *t = &h->troubles[i];
+        if (t->yours != yours)
+            continue;
         strbuf_clear(&text);
-        report_say_alert(&text, a, r, adviser);
+        health_say_trouble(&text, h, t, adviser);
         struct cell cells[CELLS] = {
-            [SECTION] = cell_str("attention"), [NAME] = cell_str(a->subject),
-            [COUNT] = cell_int(a->now), [BEFORE] = cell_int(a->before),
-            [TREND] = cell_str(top_trend_word(trend_of(a->now, a->before, r->before.known))),
-            [CAUSE] = cell_str(a->cause), [TEXT] = cell_text(strbuf_view(&text)),
-            [KIND] = cell_str(report_alert_word(a->kind)),
+            [SECTION] = cell_str(yours ? "todo" : "attention"), [NAME] = cell_str(t->subject),
+            [COUNT] = cell_int(t->n),
+            [BEFORE] = before_cell(t->usual.known, (int64_t)(t->usual.usual + .5)),
+            [CAUSE] = cell_str(t->cause), [TEXT] = cell_text(strbuf_view(&text)),
+            [KIND] = cell_str(health_trouble_word(t->kind)),
         };
-        put(csv, cells, a->first, 0);
+        put(csv, cells, t->since, t->until);
     }
     strbuf_release(&text);
+}
+
+static void csv_yours(struct csv *csv, const struct report *r, const struct adviser *adviser)
+{
+    csv_troubles(csv, &r->health, 1, adviser);
+}
+
+static void csv_others(struct csv *csv, const struct report *r, const struct adviser *adviser)
+{
+    csv_troubles(csv, &r->health, 0, adviser);
 }
 
 static void csv_groups(struct csv *csv, const struct report *r, const struct top_section *s)
@@ -211,7 +239,8 @@ static void csv_quality(struct csv *csv, const struct report *r, const struct ad
 
 typedef void form_csv(struct csv *csv, const struct report *r, const struct adviser *adviser);
 static form_csv *const csv_forms[FORMS] = {
-    [FORM_SUMMARY] = csv_summary, [FORM_ATTENTION] = csv_alerts, [FORM_OFFENDERS] = csv_offenders,
+    [FORM_COUNTS] = csv_counts, [FORM_YOURS] = csv_yours, [FORM_ATTENTION] = csv_others,
+    [FORM_SUMMARY] = csv_summary, [FORM_OFFENDERS] = csv_offenders,
     [FORM_TIME] = csv_time, [FORM_QUALITY] = csv_quality,
 };
 

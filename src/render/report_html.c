@@ -4,6 +4,7 @@
 #include "base/embedded.h"
 #include "render/format.h"
 #include "render/html_parts.h"
+#include "phrase/health_say.h"
 #include "phrase/report_say.h"
 #include "phrase/say.h"
 
@@ -69,29 +70,75 @@ static void summary(const struct html_page *p)
     strbuf_release(&text);
 }
 
+static void list_troubles(const struct html_page *p, int yours)
+{
+    const struct health *h = &p->r->health;
+    struct strbuf text = {0};
+    if (yours)
+        strbuf_str(p->out, "<ol class=\"alerts\">\n");
+    else
+        strbuf_fmt(p->out, "<ol class=\"alerts\" start=\"%zu\">\n", h->yours + 1);
+    for (size_t i = 0; i < h->len; i++) {
+        if (h->troubles[i].yours != yours)
+            continue;
+        strbuf_clear(&text);
+        health_say_trouble(&text, h, &h->troubles[i], p->o->adviser);
+        html_element(p->out, "li", NULL, strbuf_view(&text));
+    }
+    strbuf_str(p->out, "</ol>\n");
+    strbuf_release(&text);
+}
+
+static void yours(const struct html_page *p)
+{
+    list_troubles(p, 1);
+}
+
 static void attention(const struct html_page *p)
 {
     struct strbuf text = {0};
-    if (!p->r->alerts_len)
-        strbuf_str(&text, report_say_quiet(p->r, p->lang));
+    if (p->r->health.len)
+        list_troubles(p, 0);
+    else
+        health_say_nothing(&text, &p->r->health, p->lang);
     html_paragraph(p, NULL, &text);
-    if (p->r->alerts_len)
-        strbuf_str(p->out, "<ol class=\"alerts\">\n");
-    for (size_t i = 0; i < p->r->alerts_len; i++) {
-        strbuf_clear(&text);
-        report_say_alert(&text, &p->r->alerts[i], p->r, p->o->adviser);
-        html_element(p->out, "li", NULL, strbuf_view(&text));
-    }
-    if (p->r->alerts_len)
-        strbuf_str(p->out, "</ol>\n");
     strbuf_release(&text);
+}
+
+static void counts_row(const struct html_page *p, struct html_table *t, enum health_count which)
+{
+    const struct health *h = &p->r->health;
+    struct strbuf text[4] = {{0}};
+    strbuf_str(&text[0], health_count_title(h, which, p->lang));
+    health_say_now(&text[1], h, which, p->lang);
+    health_say_usual(&text[2], h, which, p->lang);
+    health_say_course(&text[3], &h->figures[which]);
+    for (int i = 0; i < 4; i++) {
+        html_cell(t, strbuf_view(&text[i]), STYLE_PLAIN);
+        strbuf_release(&text[i]);
+    }
+}
+
+static void counts(const struct html_page *p)
+{
+    const struct html_column columns[] = {
+        {tr(p->lang, "mail"), HTML_KEY}, {tr(p->lang, "now"), HTML_NUMBER},
+        {tr(p->lang, "usual"), HTML_NUMBER}, {tr(p->lang, "30 days"), HTML_WORDS},
+    };
+    struct html_table t;
+    html_table_begin(&t, p->out, tr(p->lang, "Mail of the period and what is usual"), "cards",
+                     columns, sizeof columns / sizeof *columns);
+    for (unsigned i = 0; i < HEALTH_COUNTS; i++)
+        counts_row(p, &t, i);
+    html_table_end(&t);
 }
 
 /* ---- The page -------------------------------------------------------------------------------- */
 
 typedef void form_html(const struct html_page *p);
 static form_html *const forms[FORMS] = {
-    [FORM_SUMMARY] = summary, [FORM_ATTENTION] = attention, [FORM_OFFENDERS] = html_offenders,
+    [FORM_COUNTS] = counts, [FORM_YOURS] = yours, [FORM_ATTENTION] = attention,
+    [FORM_SUMMARY] = summary, [FORM_OFFENDERS] = html_offenders,
     [FORM_TIME] = html_charts, [FORM_QUALITY] = html_quality,
 };
 

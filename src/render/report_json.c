@@ -2,6 +2,7 @@
 #include "render/report_data.h"
 
 #include "render/json.h"
+#include "phrase/health_say.h"
 #include "phrase/report_say.h"
 #include "render/top_rows.h"
 #include "report/sections.h"
@@ -20,28 +21,70 @@ static void json_sums(struct json *j, const char *name, const struct report_sums
     json_close(j, '}');
 }
 
-static void json_alerts(struct json *j, const struct report *r, const struct adviser *adviser)
+static void json_trouble(struct json *j, const struct health *h, const struct trouble *t,
+                         const struct adviser *adviser)
 {
-    struct strbuf text = {0};
-    json_open(j, "attention", '[');
-    for (size_t i = 0; i < r->alerts_len; i++) {
-        const struct alert *a = &r->alerts[i];
-        strbuf_clear(&text);
-        report_say_alert(&text, a, r, adviser);
-        json_open(j, NULL, '{');
-        json_str(j, "kind", report_alert_word(a->kind));
-        json_str(j, "subject", a->subject);
-        json_str(j, "cause", a->cause);
-        json_int(j, "count", a->now);
-        json_int(j, "before", a->before);
-        if (a->periods)
-            json_real(j, "usual", a->usual);
-        json_time(j, "first", a->first);
-        json_text(j, "text", strbuf_view(&text));
+    struct strbuf text = {0}, who = {0}, step = {0};
+    health_say_trouble(&text, h, t, adviser);
+    health_say_who(&who, t, adviser);
+    health_say_step(&step, h, t, adviser);
+    json_open(j, NULL, '{');
+    json_str(j, "kind", health_trouble_word(t->kind));
+    json_str(j, "subject", t->subject);
+    json_str(j, "cause", t->cause);
+    json_str(j, "where", t->where);
+    json_int(j, "count", t->n);
+    if (t->usual.known)
+        json_real(j, "usual", t->usual.usual);
+    json_time(j, "first", t->since);
+    json_time(j, "last", t->until);
+    json_text(j, "who", strbuf_view(&who));
+    json_text(j, "step", strbuf_view(&step));
+    json_text(j, "text", strbuf_view(&text));
+    json_close(j, '}');
+    strbuf_release(&text);
+    strbuf_release(&who);
+    strbuf_release(&step);
+}
+
+static void json_troubles(struct json *j, const char *name, const struct health *h, int yours,
+                          const struct adviser *adviser)
+{
+    json_open(j, name, '[');
+    for (size_t i = 0; i < h->len; i++)
+        if (h->troubles[i].yours == yours)
+            json_trouble(j, h, &h->troubles[i], adviser);
+    json_close(j, ']');
+}
+
+static void json_yours(struct json *j, const struct report *r, const struct adviser *adviser)
+{
+    json_troubles(j, "todo", &r->health, 1, adviser);
+}
+
+static void json_others(struct json *j, const struct report *r, const struct adviser *adviser)
+{
+    json_troubles(j, "attention", &r->health, 0, adviser);
+}
+
+static void json_counts(struct json *j, const struct report *r, const struct adviser *adviser)
+{
+    const struct health *h = &r->health;
+    (void)adviser;
+    json_open(j, "counts", '{');
+    for (unsigned i = 0; i < HEALTH_COUNTS; i++) {
+        const struct health_figure *f = &h->figures[i];
+        json_open(j, health_count_word(i), '{');
+        json_int(j, "now", f->now);
+        if (f->usual.known)
+            json_real(j, "usual", f->usual.usual);
+        json_open(j, "days", '[');
+        for (int k = 0; k < HEALTH_DAYS; k++)
+            json_int(j, NULL, f->course[k]);
+        json_close(j, ']');
         json_close(j, '}');
     }
-    json_close(j, ']');
-    strbuf_release(&text);
+    json_close(j, '}');
 }
 
 static void json_summary(struct json *j, const struct report *r, const struct adviser *adviser)
@@ -163,7 +206,8 @@ static void json_quality(struct json *j, const struct report *r, const struct ad
 
 typedef void form_json(struct json *j, const struct report *r, const struct adviser *adviser);
 static form_json *const json_forms[FORMS] = {
-    [FORM_SUMMARY] = json_summary, [FORM_ATTENTION] = json_alerts,
+    [FORM_COUNTS] = json_counts, [FORM_YOURS] = json_yours, [FORM_ATTENTION] = json_others,
+    [FORM_SUMMARY] = json_summary,
     [FORM_OFFENDERS] = json_offenders, [FORM_TIME] = json_time_section,
     [FORM_QUALITY] = json_quality,
 };
@@ -175,6 +219,7 @@ void report_json(struct strbuf *out, const struct report *r, const struct advise
     struct strbuf headline = {0};
     report_headline(&headline, r, adviser->lang);
     json_open(&j, NULL, '{');
+    json_str(&j, "state", health_state_word(r->health.state));
     json_text(&j, "headline", strbuf_view(&headline));
     for (const struct report_section *s = report_sections; s->id; s++)
         if (s->form == FORM_LISTS)

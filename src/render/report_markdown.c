@@ -4,6 +4,7 @@
 #include "render/format.h"
 #include "render/list.h"
 #include "phrase/explained.h"
+#include "phrase/health_say.h"
 #include "phrase/report_say.h"
 #include "phrase/say.h"
 
@@ -86,20 +87,56 @@ static void summary(struct strbuf *out, const struct report *r, const struct tex
     strbuf_release(&text);
 }
 
-static void alerts(struct strbuf *out, const struct report *r, const struct text_options *o)
+static void counts(struct strbuf *out, const struct report *r, const struct text_options *o)
+{
+    const struct lang *lang = o->adviser->lang;
+    const char *const titles[] = {"", tr(lang, "now"), tr(lang, "usual"), tr(lang, "30 days")};
+    struct strbuf text = {0};
+    table_head(out, titles, "lrrl");
+    for (unsigned i = 0; i < HEALTH_COUNTS; i++) {
+        strbuf_str(&text, health_count_title(&r->health, i, lang));
+        cell_buf(out, &text);
+        health_say_now(&text, &r->health, i, lang);
+        cell_buf(out, &text);
+        health_say_usual(&text, &r->health, i, lang);
+        cell_buf(out, &text);
+        health_say_course(&text, &r->health.figures[i]);
+        cell_buf(out, &text);
+        row_end(out);
+    }
+    strbuf_release(&text);
+}
+
+static void troubles(struct strbuf *out, const struct health *h, int yours,
+                     const struct adviser *adviser)
 {
     struct strbuf text = {0};
+    int number = yours ? 0 : (int)h->yours;
     strbuf_char(out, '\n');
-    if (!r->alerts_len)
-        strbuf_fmt(out, "%s\n", report_say_quiet(r, o->adviser->lang));
-    for (size_t i = 0; i < r->alerts_len; i++) {
+    for (size_t i = 0; i < h->len; i++) {
+        if (h->troubles[i].yours != yours)
+            continue;
         strbuf_clear(&text);
-        report_say_alert(&text, &r->alerts[i], r, o->adviser);
-        strbuf_fmt(out, "%zu. ", i + 1);
+        health_say_trouble(&text, h, &h->troubles[i], adviser);
+        strbuf_fmt(out, "%d. ", ++number);
         format_markdown_text(out, strbuf_view(&text));
         strbuf_char(out, '\n');
     }
+    if (!yours && !h->len) {
+        health_say_nothing(&text, h, adviser->lang);
+        strbuf_fmt(out, "%s\n", text.ptr);
+    }
     strbuf_release(&text);
+}
+
+static void yours(struct strbuf *out, const struct report *r, const struct text_options *o)
+{
+    troubles(out, &r->health, 1, o->adviser);
+}
+
+static void others(struct strbuf *out, const struct report *r, const struct text_options *o)
+{
+    troubles(out, &r->health, 0, o->adviser);
 }
 
 /* ---- Offenders ------------------------------------------------------------------------------ */
@@ -257,7 +294,8 @@ static void quality(struct strbuf *out, const struct report *r, const struct tex
 typedef void form_markdown(struct strbuf *out, const struct report *r,
                            const struct text_options *o);
 static form_markdown *const forms[FORMS] = {
-    [FORM_SUMMARY] = summary, [FORM_ATTENTION] = alerts, [FORM_OFFENDERS] = offenders,
+    [FORM_COUNTS] = counts, [FORM_YOURS] = yours, [FORM_ATTENTION] = others,
+    [FORM_SUMMARY] = summary, [FORM_OFFENDERS] = offenders,
     [FORM_TIME] = slots, [FORM_QUALITY] = quality,
 };
 

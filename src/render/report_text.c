@@ -3,6 +3,7 @@
 
 #include "render/format.h"
 #include "render/grid.h"
+#include "render/health_text.h"
 #include "render/lay.h"
 #include "render/list.h"
 #include "phrase/report_say.h"
@@ -61,11 +62,8 @@ static void say_top(struct strbuf *out, const struct report *r, const struct tex
         lay_part(&lines, strbuf_view(&part), o->width);
     }
     strbuf_char(&lines, '\n');
-    strbuf_clear(&part);
-    report_headline(&part, r, lang);
-    strbuf_slice(&lines, strbuf_view(&part));
-    strbuf_char(&lines, '\n');
     strbuf_slice(out, strbuf_view(&lines));
+    health_text_verdict(out, &r->health, o);
     strbuf_release(&part);
     strbuf_release(&lines);
 }
@@ -108,19 +106,19 @@ static void say_summary(struct strbuf *out, const struct report *r, const struct
     strbuf_release(&text);
 }
 
-static void say_alerts(struct strbuf *out, const struct report *r, const struct text_options *o)
+static void say_counts(struct strbuf *out, const struct report *r, const struct text_options *o)
 {
-    struct strbuf text = {0};
-    if (!r->alerts_len)
-        strbuf_fmt(out, "%*s%s\n", INDENT, "", report_say_quiet(r, o->adviser->lang));
-    for (size_t i = 0; i < r->alerts_len; i++) {
-        char number[24];
-        snprintf(number, sizeof number, "%zu.", i + 1);
-        strbuf_clear(&text);
-        report_say_alert(&text, &r->alerts[i], r, o->adviser);
-        lay_labelled(out, number, 2, strbuf_view(&text), INDENT, o->width, o->style);
-    }
-    strbuf_release(&text);
+    health_text_counts(out, &r->health, o);
+}
+
+static void say_yours(struct strbuf *out, const struct report *r, const struct text_options *o)
+{
+    health_text_list(out, &r->health, HEALTH_TEXT_YOURS, o);
+}
+
+static void say_others(struct strbuf *out, const struct report *r, const struct text_options *o)
+{
+    health_text_list(out, &r->health, HEALTH_TEXT_OTHERS, o);
 }
 
 /* ---- Offenders ------------------------------------------------------------------------------ */
@@ -247,7 +245,8 @@ static void say_quality(struct strbuf *out, const struct report *r, const struct
 
 typedef void form_text(struct strbuf *out, const struct report *r, const struct text_options *o);
 static form_text *const forms[FORMS] = {
-    [FORM_SUMMARY] = say_summary, [FORM_ATTENTION] = say_alerts, [FORM_OFFENDERS] = say_offenders,
+    [FORM_COUNTS] = say_counts, [FORM_YOURS] = say_yours, [FORM_ATTENTION] = say_others,
+    [FORM_SUMMARY] = say_summary, [FORM_OFFENDERS] = say_offenders,
     [FORM_TIME] = say_hours, [FORM_QUALITY] = say_quality,
 };
 

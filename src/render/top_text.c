@@ -2,6 +2,7 @@
 
 #include "render/format.h"
 #include "render/grid.h"
+#include "render/health_text.h"
 #include "render/lay.h"
 #include "phrase/explained.h"
 #include "phrase/say.h"
@@ -323,12 +324,19 @@ void top_text_group(struct strbuf *out, const struct top *t, const struct picked
     explained_release(&x);
 }
 
-void top_text(struct strbuf *out, const struct top *t, const struct text_options *o)
+void top_text(struct strbuf *out, const struct top *t, const struct health *h,
+              const struct text_options *o)
 {
     enum { MOST = 48 };
     struct picked picked[MOST];
     const struct lang *lang = o->adviser->lang;
     header(out, t, o);
+    if (filter_is_any(&t->options.filter)) {
+        health_text_verdict(out, h, o);
+        health_text_lists(out, h, o);
+    } else {
+        health_text_list(out, h, HEALTH_TEXT_UNLOGGED, o);
+    }
     if (t->count == 0) {
         strbuf_fmt(out, "\n%s\n", filter_is_any(&t->options.filter)
                    ? tr(lang, "No failures.") : tr(lang, "No failures that the filter takes."));

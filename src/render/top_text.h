@@ -16,7 +16,10 @@ struct text_options {
     int explain;                        /* at most so many groups are explained */
 };
 
-void top_text(struct strbuf *out, const struct top *t, const struct text_options *o);
+/* With the verdict of the period on top; of a filtered top only what was not logged is told there. */
+struct health;
+void top_text(struct strbuf *out, const struct top *t, const struct health *h,
+              const struct text_options *o);
 
 /* Parts of it, for the report.  Which groups deserve an explanation: the first of each section,
  * then by count; in the order of the sections.  -> how many stand in `picked`, which has room for

@@ -161,18 +161,21 @@ static struct report_sums sums_of(struct store *s, struct period p)
 int report_build(struct report *r, struct store *s, const struct report_options *options)
 {
     const struct period p = options->period;
-    const struct top_options top = {.period = p, .key = GROUP_CAUSE, .groups = options->groups};
+    const struct top_options top = {.period = p, .key = GROUP_CAUSE, };
     struct series x = {0};
     *r = (struct report){.options = *options};
     int failed = top_build(&r->top, s, &top);
     r->now = sums_of(s, p);
     r->before = sums_of(s, period_before(p));
     r->week_before = sums_of(s, period_days_back(p, 7));
+    if (r->week_before.period.until > p.since)
+        r->week_before.known = 0;       /* a longer period overlaps it */
     make_slots(r);
     failed |= count_failures(r, s, &x);
     failed |= count_accepted(r, s);
     find_gaps(r);
-    failed |= report_attention(r, s, &x);
+    failed |= health_build(&r->health, s, &r->top, options->now);
+    top_limit(&r->top, options->groups);
     failed |= report_sections_fill(&(struct report_facts){r, s, &x});
     failed |= count_future(r, s);
     failed |= load_jumps(r, s);
@@ -188,16 +191,12 @@ int report_no_data(const struct report *r)
 
 int report_is_clean(const struct report *r)
 {
-    return r->top.count == 0 && r->alerts_len == 0 && r->gaps_len == 0 && r->jumps_len == 0 &&
+    return r->top.count == 0 && r->health.len == 0 && r->gaps_len == 0 && r->jumps_len == 0 &&
            !report_no_data(r);
 }
 
 void report_release(struct report *r)
 {
-    for (size_t i = 0; i < r->alerts_len; i++) {
-        free(r->alerts[i].subject);
-        free(r->alerts[i].cause);
-    }
     for (size_t i = 0; i < r->harmless_len; i++)
         free(r->harmless[i]);
     for (size_t i = 0; i < r->jumps_len; i++) {
@@ -206,7 +205,7 @@ void report_release(struct report *r)
     }
     free(r->harmless);
     free(r->jumps);
-    free(r->alerts);
+    health_release(&r->health);
     free(r->hours);
     free(r->gaps);
     for (size_t i = 0; i < REPORT_SECTIONS; i++)

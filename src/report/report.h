@@ -7,13 +7,14 @@
  *   report_data.h       JSON and CSV
  *   report_html.h       one self-contained page
  *
- * Compared is with equal periods: the one before, the same a week before, and the SERIES_HISTORY ones
- * before for what is usual.  Nothing is judged that the logs do not cover, and nothing below a
- * floor. Texts are owned by the report and may be strangers': renderings make them safe.
+ * The verdict and what is wrong are report/health.h's.  Compared is with equal periods: the one
+ * before, and of periods of a week or less the same a week before.  Nothing is judged that the logs
+ * do not cover.  Texts are owned by the report and may be strangers': renderings make them safe.
  */
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
 
+#include "report/health.h"
 #include "report/status.h"
 #include "report/top.h"
 
@@ -31,27 +32,6 @@ struct report_sums {
     struct period period;
     int known;                          /* logs cover it */
     int64_t all, class[6];              /* by first digit, 3 to 5 */
-};
-
-/* What should be looked at now, the most pressing first. */
-enum alert_kind {
-    ALERT_PROVIDER,                    /* a provider refuses this site's mail, and did not before */
-    ALERT_USER,                      /* an authenticated user's failures jumped: stolen password? */
-    ALERT_SENDER,                       /* a sender's failures jumped */
-    ALERT_NEW,                          /* a cause that was not there before */
-    ALERT_GREW,                         /* a cause beyond its usual spread */
-    ALERT_TLS, ALERT_DNS,               /* certificates and name service */
-    ALERT_EXPIRED,                      /* messages that waited in vain */
-    ALERT_KINDS
-};
-struct alert {
-    enum alert_kind kind;
-    char *subject;                      /* provider, user, sender or cause, by kind */
-    char *cause;                        /* the leading cause; NULL: none */
-    int64_t now, before;                /* events in the period, in the one before */
-    double usual;                       /* events in an equal period, the mean of `periods` */
-    int periods;                        /* 0: `usual` is not known */
-    int64_t first;                      /* time in the period; 0: not known */
 };
 
 /* One provider, host, network or user: rows.h. */
@@ -90,8 +70,7 @@ struct report {
     struct report_options options;
     struct top top;                     /* by cause, with coverage */
     struct report_sums now, before, week_before;
-    struct alert *alerts;
-    size_t alerts_len, alerts_cap;
+    struct health health;               /* the verdict, and what is wrong */
     struct report_rows rows[REPORT_SECTIONS][REPORT_LISTS];     /* of lists: sections.h */
     struct report_slot *hours;          /* of the period, at most three days; local hours */
     size_t hours_len;
@@ -110,12 +89,8 @@ struct report {
 int report_build(struct report *r, struct store *s, const struct report_options *options);
 void report_release(struct report *r);
 int report_no_data(const struct report *r);
-/* 1 if there is nothing to say: no failures, no alerts, logs cover the period. */
+/* 1 if there is nothing to say: no failures, no troubles, logs cover the period. */
 int report_is_clean(const struct report *r);
-
-/* report_attention.c: fills `alerts` from the series (query/series.h). */
-struct series;
-int report_attention(struct report *r, struct store *s, const struct series *series);
 
 /* The slot that holds a time; NULL: none.  Slots stand in order. */
 struct report_slot *report_slot_at(struct report_slot *slots, size_t len, int64_t time);

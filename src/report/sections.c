@@ -8,8 +8,10 @@
 #define BY_TIME {LIST_NAME, LIST_FAILURES, LIST_OTHERS, LIST_FIRST, LIST_LAST}
 
 const struct report_section report_sections[] = {
-    {.id = "summary", .title = N_("Summary"), .form = FORM_SUMMARY, .glance = 1},
+    {.id = "counts", .title = N_("Mail"), .form = FORM_COUNTS, .glance = 1},
+    {.id = "todo", .title = N_("Yours to do"), .form = FORM_YOURS, .glance = 1},
     {.id = "attention", .title = N_("Needs attention now"), .form = FORM_ATTENTION, .glance = 1},
+    {.id = "summary", .title = N_("Summary"), .form = FORM_SUMMARY, .glance = 1},
     {.id = "offenders", .member = "top", .title = N_("Top offenders"), .form = FORM_OFFENDERS},
     {.id = "providers", .title = N_("By provider"), .form = FORM_LISTS, .fill = rows_providers,
      .lists = {{.id = "provider", .caption = N_("Failures by provider"), .name = N_("provider"),
@@ -38,6 +40,10 @@ static size_t place(const struct report_section *s)
 
 int report_section_is_there(const struct report *r, const struct report_section *s)
 {
+    if (s->form == FORM_YOURS)
+        return r->health.yours > 0;
+    if (s->form == FORM_ATTENTION)
+        return !r->health.yours || r->health.len > r->health.yours;
     if (s->form != FORM_LISTS)
         return 1;
     for (size_t i = 0; i < REPORT_LISTS; i++)

@@ -11,8 +11,10 @@
 #include "report/report.h"
 
 enum section_form {
+    FORM_COUNTS,                /* delivered, waiting, bounced, ...: report.health */
+    FORM_YOURS,                 /* troubles that only this server's people can mend */
+    FORM_ATTENTION,             /* the others */
     FORM_SUMMARY,               /* failures by class, now and then */
-    FORM_ATTENTION,             /* what should be looked at now */
     FORM_OFFENDERS,             /* report.top, and its leading groups explained */
     FORM_LISTS,
     FORM_TIME,                  /* by hour and day */

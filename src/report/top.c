@@ -9,6 +9,7 @@ enum { HISTORY_DAYS = 30 };
 /* What falls together under one name; the small form, for there may be hundreds of thousands. */
 struct flat {
     int32_t class;
+    uint32_t direction;
     uint64_t word;
     int64_t count, before, echoes, first, last;
     struct top_group *shown;
@@ -18,7 +19,7 @@ struct merge {
     struct top *top;
     struct flat *flat;
     size_t len, cap;
-    struct counts index;                /* (class, word) -> place in flat, from 1 */
+    struct counts index;                /* (class and direction, word) -> place in flat, from 1 */
 };
 
 static uint64_t word_of(const struct top *t, const struct group_stat *stat)
@@ -38,10 +39,11 @@ static int load_names(struct top *t, const struct grouping *g)
 static struct flat *flat_of(struct merge *m, const struct group_stat *stat)
 {
     uint64_t word = word_of(m->top, stat);
-    struct count_cell *cell = count_at(&m->index, (uint64_t)stat->class, word);
+    struct count_cell *cell = count_at(&m->index, group_side(stat->class, stat->direction), word);
     if (!cell->n) {
         m->flat = mem_grow(m->flat, &m->cap, m->len + 1, sizeof *m->flat);
-        m->flat[m->len] = (struct flat){.class = stat->class, .word = word, .first = stat->first};
+        m->flat[m->len] = (struct flat){.class = stat->class, .direction = stat->direction,
+                                         .word = word, .first = stat->first};
         cell->n = (int64_t)++m->len;
     }
     return &m->flat[cell->n - 1];
@@ -75,8 +77,10 @@ static int by_rank(const void *left, const void *right, void *to)
         return x->class > y->class ? -1 : 1;
     if (x->count != y->count)
         return x->count > y->count ? -1 : 1;
-    if (x->word == y->word || !x->word || !y->word)
-        return x->word == y->word ? 0 : x->word ? -1 : 1;
+    if (x->word == y->word)
+        return x->direction < y->direction ? -1 : x->direction > y->direction;
+    if (!x->word || !y->word)
+        return x->word ? -1 : 1;
     struct strbuf a = {0}, b = {0};
     group_text(t->options.key, x->word, &t->catalogue.words, &a);
     group_text(t->options.key, y->word, &t->catalogue.words, &b);
@@ -92,7 +96,7 @@ static void show(struct top *t, struct top_section *s, struct flat *f)
     int known = group_text(t->options.key, f->word, &t->catalogue.words, &key);
     f->shown = &s->groups[s->len++];
     *f->shown = (struct top_group){
-        .class = f->class, .key = known ? strbuf_steal(&key) : NULL, .count = f->count,
+        .class = f->class, .direction = f->direction, .key = known ? strbuf_steal(&key) : NULL, .count = f->count,
         .before = f->before, .echoes = f->echoes, .first = f->first, .last = f->last,
         .trend = trend_of(f->count, f->before, t->before_known),
     };
@@ -128,7 +132,8 @@ static void fill_sections(struct merge *m)
 static void place_stats(struct merge *m, struct grouping *g)
 {
     for (size_t i = 0; i < m->len; i++)
-        count_at(&m->index, (uint64_t)m->flat[i].class, m->flat[i].word)->n = (int64_t)i + 1;
+        count_at(&m->index, group_side(m->flat[i].class, m->flat[i].direction),
+                 m->flat[i].word)->n = (int64_t)i + 1;
     for (size_t i = 0; i < g->len; i++)
         g->stats[i].group = flat_of(m, &g->stats[i])->shown;
 }
@@ -160,7 +165,7 @@ static int reasons_of_new(const struct top *t, const struct grouping *now, struc
     for (size_t i = 0; i < t->catalogue.cap; i++) {
         const struct scan_row row = {.reason = catalogue_reason(&t->catalogue, (int64_t)i)};
         const struct group_stat *stat = row.reason
-            ? grouping_find(now, row.reason->class, group_raw(t->options.key, &row)) : NULL;
+            ? grouping_find(now, &row) : NULL;
         if (stat && stat->group && stat->group->trend == TREND_NEW)
             strbuf_fmt(json, "%c%lld", json->len ? ',' : '[', (long long)row.reason->id);
     }
@@ -174,7 +179,8 @@ static int reasons_of_new(const struct top *t, const struct grouping *now, struc
 static int look_back(struct top *t, struct store *s, const struct grouping *now)
 {
     static const enum group_key of_reason[] = {GROUP_CAUSE, GROUP_CODE, GROUP_REASON,
-                                               GROUP_PROVIDER, GROUP_PHASE};
+                                               GROUP_PROVIDER, GROUP_PHASE, GROUP_MTA,
+                                               GROUP_DIRECTION, GROUP_ENHANCED, GROUP_TAG};
     struct strbuf json = {0};
     size_t i = 0, n = sizeof of_reason / sizeof *of_reason;
     while (i < n && of_reason[i] != t->options.key)
@@ -190,8 +196,7 @@ static int look_back(struct top *t, struct store *s, const struct grouping *now)
     store_bind_text(q, 3, strbuf_view(&json));
     while (store_next(q)) {
         const struct scan_row row = {.reason = catalogue_reason(&t->catalogue, store_int(q, 0))};
-        struct top_group *g = grouping_find(now, row.reason->class,
-                                            group_raw(t->options.key, &row))->group;
+        struct top_group *g = grouping_find(now, &row)->group;
         g->last_before = store_int(q, 1) > g->last_before ? store_int(q, 1) : g->last_before;
     }
     strbuf_release(&json);
@@ -226,7 +231,7 @@ int top_build(struct top *t, struct store *s, const struct top_options *options)
     int failed = coverage_load(&t->coverage, s, options->period);
     failed |= catalogue_load(&t->catalogue, s);
     filter_apply(&t->options.filter, &t->catalogue);
-    t->before_known = coverage_of(s, t->before);
+    t->before_known = coverage_of(s, options->period) && coverage_of(s, t->before);
     failed |= grouping_count(&now, &scan, options->period);
     failed |= grouping_count(&before, &scan, t->before);
     failed |= merge(t, &now, &before);
@@ -252,6 +257,19 @@ static void release_group(struct top_group *g)
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         free(owned[i]);
     free(g->key);
+}
+
+void top_limit(struct top *t, int groups)
+{
+    for (int i = 0; groups > 0 && i < 3; i++) {
+        struct top_section *s = &t->section[i];
+        while (s->len > (size_t)groups) {
+            s->more_groups++;
+            s->more_count += s->groups[--s->len].count;
+            release_group(&s->groups[s->len]);
+        }
+    }
+    t->options.groups = groups;
 }
 
 void top_release(struct top *t)

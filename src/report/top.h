@@ -55,6 +55,7 @@ struct sample {
 
 struct top_group {
     int32_t class;
+    uint32_t direction;         /* a word: all of it went that way */
     char *key;                  /* NULL: not known; owned */
     int64_t count, before;      /* in the period, in the one before */
     int64_t echoes;
@@ -71,7 +72,7 @@ struct top_section {
     int32_t class;
     int64_t count, before, echoes;
     enum trend trend;
-    struct top_group *groups;   /* count falling, then key */
+    struct top_group *groups;   /* count falling, then key, then direction */
     size_t len;
     size_t more_groups;         /* that are left out, and what they count */
     int64_t more_count;
@@ -94,6 +95,8 @@ struct top {
 /* 0, or STORE_FAILED: told.  Borrows the options' texts.  Many queries: call it within a snapshot
  * (store_snapshot_begin) where a writer may be at work. */
 int top_build(struct top *t, struct store *s, const struct top_options *options);
+/* Leaves the first groups of each section, sums the others; 0: leaves all. */
+void top_limit(struct top *t, int groups);
 void top_release(struct top *t);
 /* 1 if neither logs nor failures of the period are in the database. */
 int top_no_data(const struct top *t);

@@ -41,7 +41,8 @@ struct detail {
 static int reason_decides(enum group_key key)
 {
     return key == GROUP_CAUSE || key == GROUP_CODE || key == GROUP_REASON ||
-           key == GROUP_PROVIDER || key == GROUP_PHASE;
+           key == GROUP_PROVIDER || key == GROUP_PHASE || key == GROUP_MTA ||
+           key == GROUP_DIRECTION || key == GROUP_ENHANCED || key == GROUP_TAG;
 }
 
 /* The group of a row, NULL if it is not shown; found once for each reason where that decides. */
@@ -50,7 +51,7 @@ static struct top_group *group_of(const struct detail *d, const struct scan_row 
     if (d->of_reason)
         return d->of_reason[row->reason->id];
     const struct group_stat *stat =
-        grouping_find(d->stats, row->reason->class, group_raw(d->top->options.key, row));
+        grouping_find(d->stats, row);
     return stat ? stat->group : NULL;
 }
 
@@ -116,7 +117,7 @@ static void take_tallies(struct detail *d)
 static int pass(struct detail *d, struct store *s)
 {
     const struct top_options *o = &d->top->options;
-    const unsigned columns = SCAN_PEER | SCAN_SENDER | SCAN_RECIPIENT | SCAN_DOMAIN | SCAN_SASL |
+    const unsigned columns = group_keys[o->key].columns | SCAN_PEER | SCAN_SENDER | SCAN_RECIPIENT | SCAN_DOMAIN | SCAN_SASL |
                              SCAN_MESSAGE;
     const struct scan scan = {.store = s, .catalogue = &d->top->catalogue, .filter = &o->filter,
                               .row = on_row, .to = d};

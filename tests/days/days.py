@@ -125,12 +125,12 @@ def day_after_outage(w, m):
 
 @day(quiet=1, never=(STOLEN,))
 def spam_wave_refused(w, m):
-    return w.day(m, strangers=15)
+    return w.day(m, strangers=15, guesses=1)
 
 
 @day("exim", quiet=1, never=(STOLEN,))
 def spam_wave_refused_exim(w, m):
-    return w.day(m, strangers=15)
+    return w.day(m, strangers=15, guesses=1)
 
 
 @day(past=0, say=(r"failed logins|[Gg]uess",), act=YOU, never=(r"[Nn]othing needs attention", NOTHING))

@@ -259,12 +259,13 @@ class World:
                       (partner[1], partner[2]), None, r.randrange(1500, 200000))
         (outcome or self.stored)(log, t + .6, host, q, to)
 
-    def strangers(self, log, midnight, factor=1.0):
+    def strangers(self, log, midnight, factor=1.0, guesses=None):
         """What knocks at every server's door; the amount differs from day to day by itself."""
         r = self.rng
         factor *= self.noise * r.choice([.6, .8, .9, 1, 1, 1.1, 1.2, 1.5, 3])
         for kind, mean in (("list", 90), ("user", 40), ("relay", 8), ("guess", 60), ("lost", 30)):
-            for _ in range(poisson(r, mean * factor * r.choice([.7, .9, 1, 1, 1.2, 2.2]))):
+            many = guesses if kind == "guess" and guesses is not None else factor
+            for _ in range(poisson(r, mean * many * r.choice([.7, .9, 1, 1, 1.2, 2.2]))):
                 t, host, who = midnight + r.random() * (DAY - 9), r.choice(self.hosts), self.stranger()
                 to = r.choice(USERS) + "@ship.example"
                 if kind == "list":
@@ -286,13 +287,14 @@ class World:
                         r.choice(["CONNECT", "EHLO", "STARTTLS", "AUTH"]), *who))
                     self.line(log, t + 1.1, host, "smtpd", "disconnect from %s[%s] ehlo=1 commands=1" % who)
 
-    def day(self, midnight, inbound=None, outbound=None, submit=None, receive=None, strangers=1.0):
+    def day(self, midnight, inbound=None, outbound=None, submit=None, receive=None, strangers=1.0,
+            guesses=None):
         log = Log()
         for t in self.times(midnight, self.inbound if inbound is None else inbound):
             (receive or self.receive)(log, t)
         for t in self.times(midnight, self.outbound if outbound is None else outbound):
             (submit or self.submit)(log, t)
-        self.strangers(log, midnight, strangers)
+        self.strangers(log, midnight, strangers, guesses)
         for hour in range(24):          # what a server says without any mail
             for host in self.hosts:
                 t = midnight + hour * 3600 + 1700 + self.rng.random()

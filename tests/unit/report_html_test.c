@@ -90,7 +90,7 @@ Test(report_html, a_page_has_all_its_parts)
 {
     static const char *const langs[] = {"en", "ru"};
     static const char *const parts[] = {
-        "summary", "attention", "charts", "offenders", "providers", "hosts", "logins", "quality",
+        "counts", "todo", "summary", "charts", "offenders", "providers", "hosts", "logins", "quality",
     };
     struct diag diag = {0};
     struct store *s = fixture_store(NULL, &diag);
@@ -139,7 +139,8 @@ Test(report_html, strangers_write_nothing_but_text)
 {
     static char evil[] = "'\"><script>alert(1)</script>\033[2J\xe2\x80\xae<img src=x onerror=y>";
     struct report_row row = {.name = evil, .cause = evil, .count = 1};
-    struct alert alert = {.kind = ALERT_SENDER, .subject = evil, .cause = evil, .now = 20};
+    struct trouble trouble = {.kind = TROUBLE_HIJACKED, .subject = evil, .cause = evil, .where = evil,
+                              .n = 20, .yours = 1};
     struct status_source source = {.name = evil, .format = evil, .lines = 1};
     struct status_strange strange = {.source = evil, .sample = evil, .lines = 1};
     struct top_group group = {.class = 5, .key = evil, .count = 1, .events = 1,
@@ -149,7 +150,7 @@ Test(report_html, strangers_write_nothing_but_text)
         group.lead[kind] = (struct leaders){.top = {{slice_str(evil), 1}}, .distinct = 1, .known = 1};
     struct report r = {
         .options = last_day, .rows = {{rows}, {rows}, {rows}, {rows}, {rows}, {rows, rows}},
-        .alerts = &alert, .alerts_len = 1,
+        .health = {.troubles = &trouble, .len = 1, .yours = 1},
         .status = {.sources = &source, .sources_len = 1, .strange = &strange, .strange_len = 1},
         .top = {.count = 1, .coverage = {.hosts = evil, .mtas = evil},
                 .section = {{.class = 5, .count = 1, .groups = &group, .len = 1}, {.class = 4},

@@ -1,4 +1,4 @@
-/* The report's model: every table adds up to independent SQL; alerts where something jumped. */
+/* The report's model: every table adds up to independent SQL; what is yours to do is told. */
 #include "report/report.h"
 #include "report/sections.h"
 #include "trace/trace.h"
@@ -81,27 +81,28 @@ Test(report_model, odd_zones_add_up)
     store_close(s);
 }
 
-static const struct alert *find_alert(const struct report *r, enum alert_kind kind,
-                                      const char *subject)
+static const struct trouble *find_trouble(const struct health *h, enum trouble_kind kind)
 {
-    for (size_t i = 0; i < r->alerts_len; i++)
-        if (r->alerts[i].kind == kind && strcmp(r->alerts[i].subject, subject) == 0)
-            return &r->alerts[i];
+    for (size_t i = 0; i < h->len; i++)
+        if (h->troubles[i].kind == kind)
+            return &h->troubles[i];
     return NULL;
 }
 
-Test(report_model, says_what_jumped)
+Test(report_model, what_is_yours_is_told_whether_new_or_not)
 {
     struct diag diag = {0};
     struct store *s = fixture_store(NULL, &diag);
     struct report r;
     cr_assert_eq(report_build(&r, s, &last_day), 0);
-    const struct alert *a = find_alert(&r, ALERT_NEW, "auth-failed");
-    cr_assert(a);
-    cr_expect_eq(a->now, 12);
-    cr_expect(find_alert(&r, ALERT_PROVIDER, "gmail"));
-    cr_expect(find_alert(&r, ALERT_SENDER, "news@example.org"));
-    cr_expect(!find_alert(&r, ALERT_NEW, "relay-denied"));      /* two events are no news */
+    const struct trouble *t = find_trouble(&r.health, TROUBLE_UNAUTHENTICATED);
+    cr_assert(t);
+    cr_expect_eq(t->n, 15);
+    cr_expect_eq(t->yours, 1);
+    cr_expect_str_eq(t->where, "example.com");
+    cr_expect_eq(r.health.yours, r.health.len, "strangers' refusals are no trouble");
+    cr_expect_eq(r.health.figures[COUNT_REFUSED].now, 42);
+    cr_expect_eq(r.health.figures[COUNT_GUESSED].now, 12);
     report_release(&r);
     store_close(s);
 }

@@ -60,7 +60,7 @@ static int lines_with(const char *text, const char *sought)
 static const char *csv_word(const struct report_section *s)
 {
     static const char *const words[FORMS] = {
-        [FORM_SUMMARY] = "summary", [FORM_ATTENTION] = "attention", [FORM_OFFENDERS] = "5xx",
+        [FORM_COUNTS] = "mail", [FORM_YOURS] = "todo", [FORM_SUMMARY] = "summary", [FORM_ATTENTION] = "attention", [FORM_OFFENDERS] = "5xx",
         [FORM_TIME] = "day", [FORM_QUALITY] = "quality",
     };
     return s->form == FORM_LISTS ? s->lists[0].id : words[s->form];
@@ -93,7 +93,8 @@ Test(report_sections, every_section_stands_in_every_rendering)
     struct store *s = fixture_store(NULL, &diag);
     struct report r;
     cr_assert_eq(report_build(&r, s, &last_day), 0);
-    cr_assert_gt(r.alerts_len, 0u);
+    cr_assert_gt(r.health.yours, 0u);
+    trouble_add(&r.health, TROUBLE_WAITING, slice_of(NULL, 0))->n = 20;
     for (size_t i = 0; i < sizeof langs / sizeof *langs; i++) {
         struct renderings x;
         render(&x, &r, langs[i]);
@@ -131,7 +132,7 @@ Test(report_sections, the_same_sentences_everywhere)
     r.top.after_intermediate = 6;
     render(&x, &r, "en");
     static const char *const sentences[] = {
-        "No logs of the days before: what is usual is not known yet.",
+        "No logs of like days before: what is usual is not known yet.",
         "of 4 recipients put off, 2 were delivered, 1 failed for good, 1 still wait",
         "besides, 6 failures of the other classes came after 334 or 354",
     };
@@ -143,7 +144,7 @@ Test(report_sections, the_same_sentences_everywhere)
     cr_expect_eq(lines_with(x.out[CSV].ptr, "after-intermediate,all,6,"), 1);
     cr_expect_not_null(strstr(x.out[JSON].ptr, "\"waiting\": 1"));
     release(&x);
-    r.before.known = 1;
+    r.health.usual.known = 1;
     render(&x, &r, "en");
     for (int way = TEXT; way <= HTML; way++)
         cr_expect_not_null(strstr(x.out[way].ptr, "Nothing out of the usual."), "%s",
@@ -153,16 +154,15 @@ Test(report_sections, the_same_sentences_everywhere)
 
 Test(report_sections, csv_tells_the_kind_of_an_alert_apart_from_its_trend)
 {
-    struct alert alert = {.kind = ALERT_GREW, .subject = "tls", .cause = "tls", .now = 40,
-                          .before = 10, .usual = 10, .periods = 5};
-    struct report r = {.options = {.period = {0, 86400}, .now = 86400}, .alerts = &alert,
-                       .alerts_len = 1};
+    struct trouble trouble = {.kind = TROUBLE_GREW, .subject = "tls", .cause = "tls", .n = 40,
+                              .usual = {.known = 5, .usual = 10}};
+    struct report r = {.options = {.period = {0, 86400}, .now = 86400},
+                       .health = {.troubles = &trouble, .len = 1}};
     struct renderings x;
-    r.before.known = 1;
     render(&x, &r, "en");
     const char *row = strstr(x.out[CSV].ptr, "\nattention,");
     cr_assert_not_null(row);
-    cr_expect_eq(strncmp(row, "\nattention,tls,40,10,up,", 24), 0, "%s", row);
+    cr_expect_eq(strncmp(row, "\nattention,tls,40,10,,", 22), 0, "%s", row);
     cr_expect_not_null(strstr(row, ",grew\r\n"));
     release(&x);
 }

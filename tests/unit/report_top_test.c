@@ -33,6 +33,8 @@ static const struct { enum group_key key; const char *sql; } keys[] = {
     {GROUP_SENDER_DOMAIN, "sender_domain"}, {GROUP_RECIPIENT, "recipient"},
     {GROUP_RECIPIENT_DOMAIN, "recipient_domain"}, {GROUP_PROVIDER, "provider"},
     {GROUP_SASL_USER, "sasl_user"}, {GROUP_HOST, "host"}, {GROUP_PHASE, "phase"},
+    {GROUP_MTA, "mta"}, {GROUP_DIRECTION, "direction"}, {GROUP_ENHANCED, "enhanced"},
+    {GROUP_TAG, "tag"}, {GROUP_HELO, "helo"},
     {GROUP_HOUR, "strftime('%Y-%m-%d %H:00', ts, 'unixepoch')"},
     {GROUP_DAY, "strftime('%Y-%m-%d', ts, 'unixepoch')"},
     {GROUP_PEER_NET,
@@ -45,7 +47,8 @@ static void check_group(struct store *s, const struct top_group *g, const char *
 {
     char *sql = mem_fmt("SELECT count(*) FILTER (WHERE ts >= ?1 AND ts < ?2),"
                         " count(*) FILTER (WHERE ts >= ?3 AND ts < ?1)"
-                        " FROM failures WHERE class = ?4 AND (%s) IS ?5", expression);
+                        " FROM failures WHERE class = ?4 AND (%s) IS ?5 AND direction IS ?6",
+                        expression);
     struct store_query *q = store_query_sql(s, sql);
     free(sql);
     char class[] = {(char)('0' + g->class), 'x', 'x', 0};
@@ -54,6 +57,7 @@ static void check_group(struct store *s, const struct top_group *g, const char *
     store_bind_int(q, 3, t->before.since);
     store_bind_text(q, 4, slice_str(class));
     store_bind_text(q, 5, slice_str(g->key));
+    store_bind_text(q, 6, words_text(&t->catalogue.words, g->direction));
     cr_assert(store_next(q));
     cr_expect_eq(g->count, store_int(q, 0), "%s %s: %lld, not %lld", class, g->key,
                  (long long)g->count, (long long)store_int(q, 0));

@@ -1,0 +1,167 @@
+/* check: is the mail OK, for Nagios, Icinga and whatever speaks their convention: one line, the
+ * status as exit status (0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN), figures behind a bar.  The
+ * convention is that of the monitoring-plugins guidelines, so wrong words of --fail-if are UNKNOWN,
+ * and a stranger's bar must not begin the figures. */
+#include "cli/asking.h"
+#include "cli/command.h"
+#include "cli/limit.h"
+#include "phrase/health_say.h"
+#include "report/top.h"
+
+#include "base/text.h"
+
+enum { CHECK_OK, CHECK_WARNING, CHECK_CRITICAL, CHECK_UNKNOWN };
+
+/* What is to be printed; the worst that was found so far. */
+struct checking {
+    struct app *app;
+    const struct args *args;
+    struct health health;
+    struct adviser adviser;
+    struct strbuf text;
+    int status;
+};
+
+static void say_text(struct strbuf *out, struct smtplog_slice text)
+{
+    size_t start = out->len;
+    text_for_terminal(out, text);
+    for (size_t i = start; i < out->len; i++)
+        if (out->ptr[i] == '|' || out->ptr[i] == '\n')
+            out->ptr[i] = ' ';
+}
+
+static void print(const struct checking *c)
+{
+    static const char *const words[] = {"OK", "WARNING", "CRITICAL", "UNKNOWN"};
+    struct strbuf line = {0};
+    strbuf_fmt(&line, "SMTPLOG %s - ", words[c->status]);
+    say_text(&line, strbuf_view(&c->text));
+    for (unsigned i = 0; c->app->store && i < HEALTH_COUNTS; i++)
+        strbuf_fmt(&line, "%s%s=%lld;;;0", i ? " " : " | ", health_count_word(i),
+                   (long long)c->health.figures[i].now);
+    if (c->app->store)
+        strbuf_fmt(&line, " todo=%zu;;;0 age=%llds;;;0", c->health.yours,
+                   (long long)(c->health.last_line ? c->app->now - c->health.last_line : 0));
+    fprintf(c->app->out, "%s\n", line.ptr);
+    strbuf_release(&line);
+}
+
+static void add(struct checking *c, int status, struct smtplog_slice text)
+{
+    if (c->text.len)
+        strbuf_char(&c->text, ' ');
+    strbuf_slice(&c->text, text);
+    if (c->status != CHECK_UNKNOWN)
+        c->status = status > c->status ? status : c->status;
+}
+
+static void judge_age(struct checking *c)
+{
+    const struct lang *lang = c->app->lang;
+    struct strbuf text = {0}, age = {0};
+    int64_t most = args_number(c->args, "max-age", 0), is = c->app->now - c->health.last_line;
+    if (most && (!c->health.last_line || is > most)) {
+        period_length(&age, is, lang);
+        strbuf_fmt(&text, tr(lang, "The last log line is %s old."), age.ptr);
+        add(c, CHECK_CRITICAL, strbuf_view(&text));
+    }
+    strbuf_release(&text);
+    strbuf_release(&age);
+}
+
+static void judge_limits(struct checking *c)
+{
+    const char *words;
+    struct strbuf text = {0};
+    for (size_t at = 0; (words = args_list(c->args, "fail-if", &at));) {
+        struct limit limit;
+        strbuf_clear(&text);
+        if (!limit_read(&limit, words)) {
+            strbuf_fmt(&text, tr(c->app->lang, "--fail-if %s: not one of the counts with a limit, such "
+                                               "as \"bounced > 5%%\"."), words);
+            c->status = CHECK_UNKNOWN;
+            add(c, CHECK_UNKNOWN, strbuf_view(&text));
+        } else if (limit_is_passed(&limit, &c->health)) {
+            strbuf_fmt(&text, "%s.", words);
+            add(c, CHECK_CRITICAL, strbuf_view(&text));
+        }
+    }
+    strbuf_release(&text);
+}
+
+/* The verdict, and what presses most. */
+static void judge_health(struct checking *c)
+{
+    static const int statuses[HEALTH_LEVELS] = {
+        [HEALTH_LEVEL_OK] = CHECK_OK, [HEALTH_LEVEL_WARNING] = CHECK_WARNING,
+        [HEALTH_LEVEL_CRITICAL] = CHECK_CRITICAL,
+    };
+    struct strbuf text = {0};
+    health_say_verdict(&text, &c->health, c->app->lang);
+    if (c->health.len) {
+        strbuf_char(&text, ' ');
+        health_say_fault(&text, &c->health, &c->health.troubles[0], &c->adviser);
+    }
+    add(c, statuses[health_level(&c->health)], strbuf_view(&text));
+    strbuf_release(&text);
+}
+
+static int build(struct checking *c, struct period period)
+{
+    const struct top_options every = {.period = period, .key = GROUP_CAUSE};
+    struct top all;
+    int failed = store_snapshot_begin(c->app->store);
+    failed |= top_build(&all, c->app->store, &every);
+    failed |= health_build(&c->health, c->app->store, &all, c->app->now);
+    store_snapshot_end(c->app->store);
+    if (!failed && top_no_data(&all) && !c->health.len)
+        c->status = CHECK_UNKNOWN;
+    top_release(&all);
+    return failed;
+}
+
+static int run(struct app *app, const struct args *args)
+{
+    struct checking c = {.app = app, .args = args};
+    struct period period = {args_number(args, "since", 0), args_number(args, "until", app->now)};
+    int status = asking_period(app, period);
+    if (status != STATUS_DONE)
+        return CHECK_UNKNOWN;
+    if (!app->store || build(&c, period)) {
+        c.status = CHECK_UNKNOWN;
+        strbuf_str(&c.text, tr(app->lang, "There is no database that can be read."));
+    } else {
+        asking_adviser(app, &c.adviser);
+        judge_age(&c);
+        judge_health(&c);
+        judge_limits(&c);
+        asking_adviser_release(&c.adviser);
+    }
+    print(&c);
+    health_release(&c.health);
+    strbuf_release(&c.text);
+    return c.status;
+}
+
+static const struct option options[] = {
+    {.name = "since", .type = OPTION_TIME, .arg = "T", .def = "24h",
+     .help = N_("judge the mail from this time on")},
+    {.name = "until", .type = OPTION_TIME, .arg = "T", .def = "now",
+     .help = N_("up to, and not including, this time")},
+    {.name = "max-age", .type = OPTION_DURATION, .arg = "D",
+     .help = N_("critical if the last log line is older: 15m, 2h")},
+    {.name = "fail-if", .type = OPTION_LIST, .arg = "LIMIT",
+     .help = N_("critical if a count passes a limit: \"bounced > 5%\", \"waiting >= 100\"; may be "
+                "given again")},
+    OPTION_END,
+};
+
+const struct command command_check = {
+    .name = "check", .purpose = N_("say in one line whether the mail is OK, for a monitor"),
+    .details = N_("One line and an exit status in the convention of Nagios and Icinga plug-ins: 0 OK, "
+                  "1 warning, 2 critical, 3 unknown, figures behind a bar. It judges as the report "
+                  "does. Counts for --fail-if: delivered, waiting, bounced, refused, failed_logins, "
+                  "todo; waiting and bounced also in percent of what was to be delivered."),
+    .options = options, .needs = NEEDS_DB_IF_ANY, .run = run,
+};

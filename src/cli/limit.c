@@ -1,0 +1,61 @@
+/* A share is of deliveries that came to an end or wait: what nobody tried to deliver has none. */
+#include "cli/limit.h"
+
+#include "phrase/health_say.h"
+
+#include <stdlib.h>
+
+static int read_name(struct limit *l, struct smtplog_slice *c)
+{
+    for (int i = 0; i < HEALTH_COUNTS; i++)
+        if (scan_lit(c, health_count_word((enum health_count)i))) {
+            l->which = i;
+            return 1;
+        }
+    l->which = HEALTH_COUNTS;
+    return scan_lit(c, "todo");
+}
+
+static int read_way(struct limit *l, struct smtplog_slice *c)
+{
+    static const struct { const char *sign; int way; } ways[] = {
+        {">=", LIMIT_FROM}, {">", LIMIT_ABOVE}, {"<=", LIMIT_TO}, {"<", LIMIT_BELOW},
+    };
+    *c = slice_trim(*c);
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        if (scan_lit(c, ways[i].sign)) {
+            l->way = ways[i].way;
+            *c = slice_trim(*c);
+            return 1;
+        }
+    return 0;
+}
+
+int limit_read(struct limit *l, const char *words)
+{
+    struct smtplog_slice c = slice_trim(slice_str(words));
+    char *end;
+    *l = (struct limit){.which = 0};
+    if (!read_name(l, &c) || !read_way(l, &c) || !c.len || !scan_is_digit(c.ptr[0]))
+        return 0;
+    l->number = strtod(c.ptr, &end);
+    c = slice_trim(slice_from(c, (size_t)(end - c.ptr)));
+    l->percent = scan_lit(&c, "%");
+    return c.len == 0 && (!l->percent || l->which == COUNT_BOUNCED || l->which == COUNT_WAITING);
+}
+
+int limit_is_passed(const struct limit *l, const struct health *h)
+{
+    double n = l->which == HEALTH_COUNTS ? (double)h->yours : (double)h->figures[l->which].now;
+    if (l->percent) {
+        double all = (double)(h->figures[COUNT_DELIVERED].now + h->figures[COUNT_BOUNCED].now +
+                              h->figures[COUNT_WAITING].now);
+        n = all > 0 ? 100 * n / all : 0;
+    }
+    switch (l->way) {
+    case LIMIT_ABOVE: return n > l->number;
+    case LIMIT_FROM: return n >= l->number;
+    case LIMIT_BELOW: return n < l->number;
+    default: return n <= l->number;
+    }
+}

@@ -1,0 +1,357 @@
+/* Sentences of the model report/health.h.  Each kind of trouble is one row of words, in which {x} is
+ * replaced by what is known; a part between [ and ] is left out where its {x} is not known. */
+#include "phrase/health_say.h"
+
+#include "phrase/say.h"
+#include "phrase/who.h"
+
+#include <math.h>
+
+/* ---- The verdict ---------------------------------------------------------------------------- */
+
+const char *health_state_word(enum health_state state)
+{
+    static const char *const words[HEALTH_STATES] = {
+        [HEALTH_FLOWS] = "flows", [HEALTH_PARTLY] = "partly", [HEALTH_STANDS] = "stands",
+        [HEALTH_UNKNOWN] = "unknown",
+    };
+    return words[state];
+}
+
+static void say_counts(struct strbuf *out, const struct health *h, const struct lang *lang)
+{
+    static const enum health_count which[] = {COUNT_DELIVERED, COUNT_WAITING, COUNT_BOUNCED};
+    struct strbuf n[3] = {{0}};
+    for (size_t i = 0; i < 3; i++)
+        lang_count(&n[i], h->figures[which[i]].now, lang);
+    strbuf_fmt(out, tr(lang, "%s delivered, %s waiting, %s bounced; "), n[0].ptr, n[1].ptr, n[2].ptr);
+    for (size_t i = 0; i < 3; i++)
+        strbuf_release(&n[i]);
+}
+
+void health_say_verdict(struct strbuf *out, const struct health *h, const struct lang *lang)
+{
+    static const char *const words[HEALTH_STATES] = {
+        [HEALTH_FLOWS] = N_("Mail flows."), [HEALTH_PARTLY] = N_("Mail flows in part."),
+        [HEALTH_STANDS] = N_("Mail stands still."),
+        [HEALTH_UNKNOWN] = N_("Whether mail flows is not known."),
+    };
+    strbuf_fmt(out, "%s ", tr(lang, words[h->state]));
+    if (h->has_flows)
+        say_counts(out, h, lang);
+    if (h->yours)
+        strbuf_fmt(out, tr_n(lang, "%zu thing is yours to do.", "%zu things are yours to do.",
+                             h->yours), h->yours);
+    else if (h->len)
+        strbuf_fmt(out, tr_n(lang, "%zu thing is out of the usual.",
+                             "%zu things are out of the usual.", h->len), h->len);
+    else
+        strbuf_str(out, tr(lang, "nothing is yours to do."));
+}
+
+void health_say_subject(struct strbuf *out, const struct health *h, const struct lang *lang)
+{
+    const struct health_figure *f = &h->figures[COUNT_BOUNCED];
+    struct strbuf n = {0};
+    if (h->len && h->troubles[0].kind == TROUBLE_SILENT) {
+        period_moment(&n, h->troubles[0].since, h->period.until, lang);
+        strbuf_fmt(out, tr(lang, "no log line since %s, "), n.ptr);
+    } else if (h->state == HEALTH_UNKNOWN) {
+        strbuf_str(out, tr(lang, "state not known, "));
+    }
+    if (h->yours)
+        strbuf_fmt(out, tr_n(lang, "%zu to do", "%zu to do", h->yours), h->yours);
+    else
+        strbuf_str(out, tr(lang, "nothing to do"));
+    strbuf_clear(&n);
+    lang_count(&n, f->now, lang);
+    if (h->has_flows)
+        strbuf_fmt(out, tr(lang, ", %s bounced"), n.ptr);
+    strbuf_clear(&n);
+    lang_count(&n, (int64_t)llround(f->usual.usual), lang);
+    if (f->usual.known)
+        strbuf_fmt(out, tr(lang, " (usual %s)"), n.ptr);
+    strbuf_release(&n);
+}
+
+void health_say_nothing(struct strbuf *out, const struct health *h, const struct lang *lang)
+{
+    strbuf_str(out, h->usual.known ? tr(lang, "Nothing out of the usual.")
+                                   : tr(lang, "No logs of like days before: what is usual is not "
+                                              "known yet."));
+}
+
+/* ---- Counts --------------------------------------------------------------------------------- */
+
+static const struct { const char *word, *title; } counts[HEALTH_COUNTS] = {
+    [COUNT_DELIVERED] = {"delivered", N_("delivered")},
+    [COUNT_WAITING] = {"waiting", N_("waiting")},
+    [COUNT_BOUNCED] = {"bounced", N_("bounced")},
+    [COUNT_REFUSED] = {"refused", N_("refused here")},
+    [COUNT_GUESSED] = {"failed_logins", N_("failed logins")},
+};
+
+const char *health_count_title(const struct health *h, enum health_count which,
+                               const struct lang *lang)
+{
+    if (which == COUNT_GUESSED && h->figures[which].now && !h->guesses_in)
+        return tr(lang, "failed logins, none succeeded");
+    return tr(lang, counts[which].title);
+}
+
+const char *health_count_word(enum health_count which)
+{
+    return counts[which].word;
+}
+
+void health_say_now(struct strbuf *out, const struct health *h, enum health_count which,
+                    const struct lang *lang)
+{
+    int of_flows = which == COUNT_DELIVERED || which == COUNT_BOUNCED;
+    if (of_flows && !h->has_flows)
+        strbuf_str(out, "–");
+    else
+        lang_count(out, h->figures[which].now, lang);
+}
+
+void health_say_usual(struct strbuf *out, const struct health *h, enum health_count which,
+                      const struct lang *lang)
+{
+    const struct likely *l = &h->figures[which].usual;
+    if (l->known)
+        lang_count(out, (int64_t)llround(l->usual), lang);
+    else
+        strbuf_str(out, "–");
+}
+
+void health_say_course(struct strbuf *out, const struct health_figure *f)
+{
+    static const char *const blocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    enum { BLOCKS = sizeof blocks / sizeof *blocks };
+    int64_t most = 1;
+    int first = 0;
+    while (first < HEALTH_DAYS && f->course[first] < 0)
+        first++;
+    for (int i = 0; i < HEALTH_DAYS; i++)
+        most = f->course[i] > most ? f->course[i] : most;
+    for (int i = first; i < HEALTH_DAYS; i++)
+        strbuf_str(out, f->course[i] < 0 ? " "
+                        : blocks[f->course[i] * (BLOCKS - 1) / most]);
+}
+
+/* ---- Troubles ------------------------------------------------------------------------------- */
+
+/* {s} subject, {n} how many, {o} of how many, {%} the one of the other, {p} places, {k} people,
+ * {w} where it hits most, {t} since when, {d} for how long, {e} till when, {u} usual, {c} cause,
+ * {m} ways of mail */
+static const struct { const char *word, *text, *step; } kinds[TROUBLE_KINDS] = {
+    [TROUBLE_SILENT] = {"silent",
+        N_("No log line since {t} ({d})[, usually about {u} by now]: is smtplog ingest running, is "
+           "the server?"),
+        N_("look whether the mail server and the syslog run, then at `smtplog status`")},
+    [TROUBLE_BROKEN_IN] = {"broken-in",
+        N_("User {s} logged in from {w} at {t} after {n} guesses from there; {o} messages since: "
+           "the password is known to a stranger."),
+        N_("lock the user, change the password, empty the queue of that user's mail")},
+    [TROUBLE_HIJACKED] = {"hijacked",
+        N_("User {s} sends as a thief would: {n} messages[ (usually {u})][, from {w}, new since {t}]"
+           "; {o} refused for content or rate. The password may be stolen."),
+        N_("lock the user, change the password, empty the queue of that user's mail")},
+    [TROUBLE_HOST] = {"host",
+        N_("{s} has said nothing from {t} to {e} ({d}), the other hosts have[; usually about {u} "
+           "lines in these hours]."),
+        N_("look whether that server and its syslog run, and whether its log comes here")},
+    [TROUBLE_STOPPED] = {"stopped",
+        N_("{m} from {t} to {e} ({d})[; usually about {u} in these hours][. Silent too: {w}]."),
+        N_("look at the daemons, the firewall and the MX, and at the queue")},
+    [TROUBLE_PROCESS] = {"process",
+        N_("{s} has said nothing from {t} to {e} ({d})[; usually about {u} lines in these hours]."),
+        N_("look whether that daemon runs")},
+    [TROUBLE_GAP] = {"gap",
+        N_("No log line from {t} to {e} ({d})[; usually about {u} in these hours]: was the server "
+           "down, are logs lost?"),
+        N_("look at the uptime and at the rotated logs, and read in what is missing")},
+    [TROUBLE_FELL] = {"fell",
+        N_("Far less mail than usual: {m}: {n}[, usually about {u}]."),
+        N_("look at the daemons, the firewall and the MX")},
+    [TROUBLE_UNREAD] = {"unread",
+        N_("{%} of the mail server's lines ({n} of {o}) are in no form that is known: what they say "
+           "is in no count."),
+        N_("look at them with `smtplog sql \"SELECT * FROM strange_lines\"`")},
+    [TROUBLE_NETWORK] = {"network",
+        N_("Nearly all destinations could not be reached from {t} to {e}: {n} failures to {p} "
+           "domains ({c})."),
+        N_("look at the network, the firewall and the provider's block of port 25")},
+    [TROUBLE_DNS] = {"dns",
+        N_("Names of nearly all destinations could not be looked up from {t} to {e}: {n} failures "
+           "to {p} domains (DNS)."),
+        N_("look at the resolver in /etc/resolv.conf of this server")},
+    [TROUBLE_FILTER] = {"filter",
+        N_("The own filter or the next own server[ at {s}] does not answer: {n} failures from {t} to "
+           "{e}[, usually about {u}]."),
+        N_("start it, and look at its log")},
+    [TROUBLE_CONFIG] = {"config",
+        N_("A lookup table or a setting of this server is broken: {n} failures from {t} to {e}."),
+        N_("look for warnings in the log, and at the table or setting that they name")},
+    [TROUBLE_DISK] = {"disk",
+        N_("This server has no room: disk or queue is full, {n} failures from {t} to {e}."),
+        N_("make room where the queue and the mailboxes are")},
+    [TROUBLE_CERTIFICATE] = {"certificate",
+        N_("This server's certificate is not taken: {n} failures from {k} networks since {t}."),
+        N_("look whether the certificate has expired and can be read, renew it, reload")},
+    [TROUBLE_SMART_HOST] = {"smart-host",
+        N_("The smart host does not take this server's login: {n} failures from {t} to {e}, to {p} "
+           "domains."),
+        N_("look at the login that is configured for the smart host (relayhost)")},
+    [TROUBLE_LISTED] = {"listed",
+        N_("This server's address is refused as blocklisted or of ill repute: {n} failures since "
+           "{t}[, at {p} domains][, first {w}]."),
+        N_("find out why mail was taken for spam, stop that, then ask for removal")},
+    [TROUBLE_UNAUTHENTICATED] = {"unauthenticated",
+        N_("Mail is refused because neither SPF nor DKIM vouches for it: {n} failures since {t}[, "
+           "first at {w}]."),
+        N_("put this server into the SPF record, and see that it signs with DKIM")},
+    [TROUBLE_REVERSE_DNS] = {"reverse-dns",
+        N_("Mail is refused for this server's name: PTR (reverse DNS) or HELO: {n} failures since "
+           "{t}[, first at {w}]."),
+        N_("make PTR, A record and HELO agree")},
+    [TROUBLE_THROTTLED] = {"throttled",
+        N_("{s} slows this server's mail down: {n} times since {t}[, usually about {u}]."),
+        N_("send more slowly, and look whether mail of this server is taken for spam")},
+    [TROUBLE_GUESSING] = {"guessing",
+        N_("Logins are guessed: {n} failed logins[ (usually about {u})] from {p} networks, as {k} "
+           "names; none succeeded."),
+        N_("limit it (fail2ban, rate limits)")},
+    [TROUBLE_DESTINATION] = {"destination",
+        N_("{s} cannot be reached, other destinations can: {n} failures from {t} to {e} ({c})[, "
+           "usually about {u}]."),
+        N_("wait, or ask their postmaster by another way")},
+    [TROUBLE_WAITING] = {"waiting",
+        N_("More mail waits than usual: {n} recipients[ (usually about {u})], to {p} domains, first "
+           "{w} ({c})."),
+        N_("look at what the queue says")},
+    [TROUBLE_NEW] = {"new",
+        N_("New: {c}, {n} failures since {t}[, first {w}][, usually about {u}]."), NULL},
+    [TROUBLE_GREW] = {"grew",
+        N_("More than usual: {c}, {n} failures[ (usually about {u})][, first {w}]."), NULL},
+};
+
+const char *health_trouble_word(enum trouble_kind kind)
+{
+    return kinds[kind].word;
+}
+
+static const struct { const char *none; } ways[LANES] = {
+    [LANE_IN] = {N_("no mail from outside")}, [LANE_SUBMITTED] = {N_("no mail from users")},
+    [LANE_OUT] = {N_("none sent out (outbound)")}, [LANE_HOME] = {N_("none delivered here")},
+};
+
+static void say_ways(struct strbuf *out, unsigned directions, const struct lang *lang)
+{
+    int n = 0;
+    for (int i = 0; i < LANES; i++)
+        if (directions >> i & 1)
+            strbuf_fmt(out, "%s%s", n++ ? ", " : "", tr(lang, ways[i].none));
+}
+
+
+/* What stands for {x}; empty: it is not known. */
+static void say_value(struct strbuf *out, char which, const struct health *h, const struct trouble *t,
+                      const struct adviser *a)
+{
+    const struct lang *lang = a->lang;
+    int64_t end = h->period.until < h->now ? h->period.until : h->now;
+    int64_t until = t->until ? t->until : end;
+    switch (which) {
+    case 's': strbuf_str(out, t->subject ? t->subject : ""); break;
+    case 'w': strbuf_str(out, t->where ? t->where : ""); break;
+    case 'n': lang_count(out, t->n, lang); break;
+    case 'o': lang_count(out, t->of, lang); break;
+    case '%': say_share(out, t->n, t->of); break;
+    case 'p': if (t->places) lang_count(out, t->places, lang); break;
+    case 'k': if (t->people) lang_count(out, t->people, lang); break;
+    case 't': if (t->since) period_moment(out, t->since, end, lang); break;
+    case 'e': period_moment(out, until, end, lang); break;
+    case 'd': period_length(out, (until - t->since + 30) / 60 * 60, lang); break;
+    case 'u':
+        if (t->usual.known)
+            lang_count(out, (int64_t)llround(t->usual.usual), lang);
+        break;
+    case 'c': strbuf_slice(out, advice_cause_title(a, slice_str(t->cause))); break;
+    case 'm': say_ways(out, t->directions, lang); break;
+    default: break;
+    }
+}
+
+/* Capital at the head of the sentence. */
+static void fill(struct strbuf *out, const char *words, const struct health *h,
+                 const struct trouble *t, const struct adviser *a)
+{
+    size_t part = 0;                    /* where an optional part begins, from 1 */
+    int known = 1;
+    for (; *words; words++) {
+        if (*words == '[') {
+            part = out->len + 1;
+            known = 1;
+        } else if (*words == ']') {
+            if (!known)
+                out->len = part - 1;
+            part = 0;
+        } else if (words[0] == '{' && words[1] && words[2] == '}') {
+            size_t before = out->len;
+            say_value(out, words[1], h, t, a);
+            known &= out->len > before;
+            words += 2;
+        } else {
+            strbuf_char(out, *words);
+        }
+    }
+}
+
+static void capital(struct strbuf *out, size_t at)
+{
+    if (out->len > at && out->ptr[at] >= 'a' && out->ptr[at] <= 'z')
+        out->ptr[at] = (char)(out->ptr[at] - 'a' + 'A');
+}
+
+void health_say_who(struct strbuf *out, const struct trouble *t, const struct adviser *a)
+{
+    struct knowledge_cause known;
+    int lang = knowledge_lang_of(a->lang ? a->lang->name : "en");
+    if (t->who)
+        who_words(out, a->lang, slice_str(t->who), WHO_ASKED);
+    else if (t->cause && knowledge_cause(a->knowledge, slice_str(t->cause), lang, &known))
+        who_words(out, a->lang, known.who_acts, WHO_ASKED);
+}
+
+void health_say_step(struct strbuf *out, const struct health *h, const struct trouble *t,
+                     const struct adviser *a)
+{
+    (void)h;
+    if (kinds[t->kind].step)
+        strbuf_str(out, tr(a->lang, kinds[t->kind].step));
+}
+
+void health_say_fault(struct strbuf *out, const struct health *h, const struct trouble *t,
+                      const struct adviser *a)
+{
+    size_t start = out->len;
+    fill(out, tr(a->lang, kinds[t->kind].text), h, t, a);
+    if (t->kind == TROUBLE_STOPPED)
+        capital(out, start);
+}
+
+void health_say_trouble(struct strbuf *out, const struct health *h, const struct trouble *t,
+                        const struct adviser *a)
+{
+    struct strbuf who = {0}, step = {0};
+    health_say_fault(out, h, t, a);
+    health_say_who(&who, t, a);
+    if (who.len)
+        strbuf_fmt(out, tr(a->lang, " Act: %s."), who.ptr);
+    health_say_step(&step, h, t, a);
+    if (step.len)
+        strbuf_fmt(out, tr(a->lang, " First: %s."), step.ptr);
+    strbuf_release(&who);
+    strbuf_release(&step);
+}

@@ -1,0 +1,26 @@
+/* flow_load.h - flows by hour, in memory (event/flow.h) */
+#ifndef QUERY_FLOW_LOAD_H
+#define QUERY_FLOW_LOAD_H
+
+#include "event/flow.h"
+#include "query/catalogue.h"
+#include "query/period.h"
+
+struct flow_row {
+    int64_t hour;                       /* its first second */
+    uint32_t host, process, direction;  /* words */
+    int64_t n[FLOWS];
+};
+
+struct flow_rows {
+    struct flow_row *rows;              /* in order of the hour */
+    size_t len, cap;
+};
+
+/* All hours that begin in the period.  0, or STORE_FAILED: told. */
+int flow_rows_load(struct flow_rows *f, struct store *s, struct words *words, struct period p);
+/* The first row of the hour or of a later one: an index, up to len. */
+size_t flow_rows_from(const struct flow_rows *f, int64_t hour);
+void flow_rows_release(struct flow_rows *f);
+
+#endif

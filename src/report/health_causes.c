@@ -1,0 +1,340 @@
+/* Failures of this site's mail, told by how many they hit and on which side they are.
+ *
+ * The same words mean different things: "connection timed out" at one destination is theirs, at
+ * nearly all of them this server's network, at 127.0.0.1 its own filter.  So a group of one cause
+ * and direction is first asked who is hit, then what its cause is. */
+#include "base/mem.h"
+#include "report/health.h"
+
+#include <stdlib.h>
+
+enum { HOUR = 3600 };
+enum { IN = 1, OUT = 2, LOCAL = 4 };
+
+/* Causes that only this server's people can mend, whether new or not, from so many failures on. */
+static const struct own {
+    const char *cause;
+    unsigned sides;
+    enum trouble_kind kind;
+    int least;
+    const char *who;
+} owns[] = {
+    {"filter-failure", IN | OUT | LOCAL, TROUBLE_FILTER, 3, "client-admin"},
+    {"local-config", IN | OUT | LOCAL, TROUBLE_CONFIG, 3, "client-admin"},
+    {"system-full", IN | LOCAL, TROUBLE_DISK, 3, "client-admin"},
+    {"blocklisted", OUT, TROUBLE_LISTED, 4, "client-admin"},
+    {"ip-reputation", OUT, TROUBLE_LISTED, 4, "client-admin"},
+    {"sender-unauthenticated", OUT, TROUBLE_UNAUTHENTICATED, 4, "sender-dns, client-admin"},
+    {"reverse-dns", OUT, TROUBLE_REVERSE_DNS, 4, "client-admin"},
+    {"helo-rejected", OUT, TROUBLE_REVERSE_DNS, 4, "client-admin"},
+    {"auth-failed", OUT, TROUBLE_SMART_HOST, 3, "client-admin"},
+    {"auth-required", OUT, TROUBLE_SMART_HOST, 3, "client-admin"},
+};
+
+/* Causes by which no reply came, or none that says anything about this site's mail. */
+static const char *const unreached[] = {"connect-failed", "timeout", "connection-lost",
+                                        "dns-temporary", "tls", "protocol", "recipient-domain"};
+
+/* Causes that pass by themselves, or repeat others. */
+static const char *const passing[] = {"greylisted", "retry-wait", "held", "verification-pending"};
+
+static int is_among(struct smtplog_slice cause, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (slice_is(cause, list[i]))
+            return 1;
+    return 0;
+}
+#define IS_AMONG(cause, list) is_among(cause, list, sizeof(list) / sizeof *(list))
+
+/* One group of the top, with what is asked of it. */
+struct look {
+    struct evidence *e;
+    const struct top_group *g;
+    struct smtplog_slice cause;
+    uint32_t word, direction;
+    unsigned side;
+};
+
+static const struct leader *first_of(const struct top_group *g, enum lead_kind kind)
+{
+    return g->lead[kind].distinct ? &g->lead[kind].top[0] : NULL;
+}
+
+/* The trouble of this kind and subject, that of another class of replies goes on with. */
+static struct trouble *tell(const struct look *l, enum trouble_kind kind, struct smtplog_slice subject)
+{
+    struct health *h = l->e->health;
+    const struct top_group *g = l->g;
+    for (size_t i = 0; i < h->len; i++) {
+        struct trouble *t = &h->troubles[i];
+        if (t->kind != kind || !slice_is(subject, t->subject ? t->subject : ""))
+            continue;
+        t->n += g->count;
+        t->since = g->first < t->since ? g->first : t->since;
+        t->until = g->last > t->until ? g->last : t->until;
+        return t;
+    }
+    const struct leader *place = first_of(g, l->side == IN ? LEAD_NET : LEAD_RECIPIENT_DOMAIN);
+    struct trouble *t = trouble_add(h, kind, subject);
+    t->cause = mem_strn(l->cause.ptr, l->cause.len);
+    t->where = place ? mem_strn(place->text.ptr, place->text.len) : NULL;
+    t->sample = g->sample.text ? mem_str(g->sample.text) : NULL;
+    t->n = g->count;
+    t->since = g->first;
+    t->until = g->last;
+    t->usual = cause_usual(l->e, l->direction, l->word);
+    t->people = (int64_t)g->lead[l->side == IN ? LEAD_NET : LEAD_SENDER].distinct;
+    t->places = (int64_t)g->lead[LEAD_RECIPIENT_DOMAIN].distinct;
+    t->who = "client-admin";
+    return t;
+}
+
+static int is_more(const struct look *l, int floor)
+{
+    struct likely usual = cause_usual(l->e, l->direction, l->word);
+    return l->g->count >= floor && usual.known && (double)l->g->count > 2 * usual.high + 5;
+}
+
+/* ---- One's own machine ---------------------------------------------------------------------- */
+
+static int is_own_address(struct smtplog_slice ip)
+{
+    static const char *const heads[] = {"127.", "10.", "192.168.", "169.254.", "::1", "fe80:", "fd"};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (slice_starts(ip, heads[i]))
+            return 1;
+    int second = 0;
+    if (!slice_starts(ip, "172."))
+        return 0;
+    for (size_t i = 4; i < ip.len && ip.ptr[i] >= '0' && ip.ptr[i] <= '9'; i++)
+        second = second * 10 + (ip.ptr[i] - '0');
+    return second >= 16 && second <= 31;
+}
+
+/* Where a connection to this machine or this network failed, that was the filter's, the store's or
+ * the next server's behind this one.  A delivery that had no connection has no peer: its words do. */
+static int is_own_peer(const struct top_group *g)
+{
+    static const char *const words[] = {"[127.", "[::1]", "[private/", "localhost["};
+    const struct leader *peer = first_of(g, LEAD_PEER);
+    if (peer && peer->n * 2 > g->count && is_own_address(peer->text))
+        return 1;
+    for (size_t i = 0; g->sample.text && i < sizeof words / sizeof *words; i++)
+        if (strstr(g->sample.text, words[i]))
+            return 1;
+    return 0;
+}
+
+/* A client that does not trust this server's certificate says so in an alert; a server that cannot
+ * read its own says so itself. */
+static int is_own_certificate(const struct look *l)
+{
+    static const char *const words[] = {"certificate expired", "cert/key", "cert setup", "unknown ca",
+                                        "bad certificate", "certificate unknown", "key setup",
+                                        "no shared cipher"};
+    enum { CLIENTS = 3 };
+    const char *text = l->g->sample.text;
+    if (l->side != IN || !slice_is(l->cause, "tls") || !text)
+        return 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strstr(text, words[i]))
+            return i < 3 || l->g->lead[LEAD_NET].distinct >= CLIENTS;
+    return 0;
+}
+
+static int look_at_own(const struct look *l)
+{
+    for (size_t i = 0; i < sizeof owns / sizeof *owns; i++) {
+        const struct own *o = &owns[i];
+        if (!slice_is(l->cause, o->cause) || !(o->sides & l->side))
+            continue;
+        if (l->g->count < o->least)
+            return 1;
+        struct trouble *t = tell(l, o->kind, slice_of(NULL, 0));
+        t->who = o->who;
+        return 1;
+    }
+    if (is_own_certificate(l)) {
+        tell(l, TROUBLE_CERTIFICATE, slice_of(NULL, 0));
+        return 1;
+    }
+    if (l->side == OUT && IS_AMONG(l->cause, unreached) && is_own_peer(l->g)) {
+        const struct leader *peer = first_of(l->g, LEAD_PEER);
+        if (l->g->count >= 3)
+            tell(l, TROUBLE_FILTER, peer ? peer->text : slice_of(NULL, 0));
+        return 1;
+    }
+    return 0;
+}
+
+/* ---- Destinations --------------------------------------------------------------------------- */
+
+static int64_t deliveries_out(const struct evidence *e, int64_t hour)
+{
+    int64_t n = 0;
+    for (size_t i = flow_rows_from(&e->flows, hour); i < e->flows.len && e->flows.rows[i].hour == hour; i++)
+        n += way_count(e, &e->flows.rows[i], LANE_OUT);
+    return n;
+}
+
+/* Hours in which more failed so than was delivered. */
+struct outage { int64_t n, since, until; };
+
+static struct outage outage_of(const struct look *l)
+{
+    enum { FEW = 2 };
+    struct outage o = {0};
+    const struct counts *hours = &l->e->hours;
+    uint64_t key = (uint64_t)l->direction << 32 | l->word;
+    for (size_t i = 0; i < hours->cap; i++) {
+        const struct count_cell *cell = &hours->cells[i];
+        int64_t hour = (int64_t)cell->b;
+        if (!cell->used || cell->a != key || cell->n < FEW || cell->n <= deliveries_out(l->e, hour))
+            continue;
+        o.n += cell->n;
+        o.since = !o.n || !o.since || hour < o.since ? hour : o.since;
+        o.until = hour + HOUR > o.until ? hour + HOUR : o.until;
+    }
+    return o;
+}
+
+/* Nearly all destinations: this server's network or its resolver. */
+static int look_at_width(const struct look *l)
+{
+    enum { LEAST = 8, DESTINATIONS = 4 };
+    const struct leaders *domains = &l->g->lead[LEAD_RECIPIENT_DOMAIN];
+    struct outage o = outage_of(l);
+    int dns = slice_is(l->cause, "dns-temporary") || slice_is(l->cause, "recipient-domain");
+    if (l->side != OUT || o.n < LEAST || domains->distinct < DESTINATIONS ||
+        domains->top[0].n * 10 > l->g->count * 7 || !is_more(l, LEAST))
+        return 0;
+    struct trouble *t = tell(l, dns ? TROUBLE_DNS : TROUBLE_NETWORK, slice_of(NULL, 0));
+    t->since = o.since > t->since ? o.since : t->since;
+    t->until = o.until < l->g->last ? o.until : l->g->last;
+    return 1;
+}
+
+static int look_at_destination(const struct look *l)
+{
+    enum { LEAST = 10 };
+    const struct leader *domain = first_of(l->g, LEAD_RECIPIENT_DOMAIN);
+    if (l->side != OUT || !domain || !domain->text.len || domain->n < LEAST ||
+        domain->n * 10 < l->g->count * 6 || !is_more(l, LEAST))
+        return 0;
+    struct trouble *t = tell(l, TROUBLE_DESTINATION, domain->text);
+    t->n = domain->n;
+    t->who = "server-admin";
+    return 1;
+}
+
+static int look_at_throttle(const struct look *l)
+{
+    enum { LEAST = 15 };
+    const struct leader *who = first_of(l->g, LEAD_PROVIDER);
+    if (l->side != OUT || !(slice_is(l->cause, "rate-limited") ||
+                            slice_is(l->cause, "too-many-connections")))
+        return 0;
+    if (!who || who->n * 2 < l->g->count)
+        who = first_of(l->g, LEAD_RECIPIENT_DOMAIN);
+    if (who && is_more(l, LEAST))
+        tell(l, TROUBLE_THROTTLED, who->text);
+    return 1;
+}
+
+/* Anything else that this site's mail met with, and did not before. */
+static void look_at_growth(const struct look *l)
+{
+    enum { LEAST = 20, DAYS = 3 };
+    struct likely usual = cause_usual(l->e, l->direction, l->word);
+    if (l->side == IN || IS_AMONG(l->cause, passing) || usual.known + l->e->health->usual.len < DAYS ||
+        !is_more(l, LEAST))
+        return;
+    struct trouble *t = tell(l, usual.high < 4 ? TROUBLE_NEW : TROUBLE_GREW, l->cause);
+    const struct leader *sender = first_of(l->g, LEAD_SENDER);
+    if (sender && sender->n * 10 >= l->g->count * 6) {
+        free(t->where);
+        t->where = mem_strn(sender->text.ptr, sender->text.len);
+        t->people = 1;
+    }
+    t->who = NULL;                      /* the cause tells */
+}
+
+static void look_at_group(struct evidence *e, const struct top_group *g)
+{
+    struct look l = {.e = e, .g = g, .direction = g->direction,
+                     .cause = g->key ? slice_str(g->key) : slice_of(NULL, 0)};
+    l.word = words_number(&e->all->catalogue.words, l.cause);
+    l.side = g->direction == e->inbound ? IN : g->direction == e->outbound ? OUT : LOCAL;
+    if (!l.cause.len || look_at_own(&l))
+        return;
+    if (IS_AMONG(l.cause, unreached) && (look_at_width(&l) || look_at_destination(&l)))
+        return;
+    if (!look_at_throttle(&l))
+        look_at_growth(&l);
+}
+
+/* ---- What waits ----------------------------------------------------------------------------- */
+
+static void look_at_waiting(struct evidence *e)
+{
+    enum { LEAST = 15 };
+    struct health *h = e->health;
+    const struct health_figure *f = &h->figures[COUNT_WAITING];
+    const struct top_section *deferred = &e->all->section[1];
+    if (f->now < LEAST || !f->usual.known || (double)f->now <= 2 * f->usual.high + 5)
+        return;
+    for (size_t i = 0; i < h->len; i++)
+        if (h->troubles[i].kind >= TROUBLE_NETWORK && h->troubles[i].kind <= TROUBLE_DESTINATION &&
+            h->troubles[i].n * 2 >= f->now)
+            return;                     /* told with its cause */
+    struct trouble *t = trouble_add(h, TROUBLE_WAITING, slice_of(NULL, 0));
+    t->n = f->now;
+    t->usual = f->usual;
+    for (size_t i = 0; i < deferred->len && !t->cause; i++) {
+        const struct top_group *g = &deferred->groups[i];
+        const struct leader *place = first_of(g, LEAD_RECIPIENT_DOMAIN);
+        if (g->direction == e->inbound || !g->key)
+            continue;
+        t->cause = mem_str(g->key);
+        t->where = place ? mem_strn(place->text.ptr, place->text.len) : NULL;
+        t->places = (int64_t)g->lead[LEAD_RECIPIENT_DOMAIN].distinct;
+        t->since = g->first;
+    }
+}
+
+/* What grew and is what waits is one trouble. */
+static void drop_grown_of_waiting(struct health *h)
+{
+    const struct trouble *waiting = NULL;
+    size_t len = 0;
+    for (size_t i = 0; i < h->len; i++)
+        if (h->troubles[i].kind == TROUBLE_WAITING)
+            waiting = &h->troubles[i];
+    if (!waiting || !waiting->cause)
+        return;
+    char *cause = mem_str(waiting->cause);
+    for (size_t i = 0; i < h->len; i++) {
+        struct trouble *t = &h->troubles[i];
+        if ((t->kind == TROUBLE_NEW || t->kind == TROUBLE_GREW) && strcmp(t->cause, cause) == 0) {
+            free(t->subject);
+            free(t->cause);
+            free(t->where);
+            free(t->sample);
+        } else {
+            h->troubles[len++] = *t;
+        }
+    }
+    h->len = len;
+    free(cause);
+}
+
+int find_causes(struct evidence *e)
+{
+    for (int i = 0; i < 3; i++)
+        for (size_t k = 0; k < e->all->section[i].len; k++)
+            look_at_group(e, &e->all->section[i].groups[k]);
+    look_at_waiting(e);
+    drop_grown_of_waiting(e->health);
+    return STORE_OK;
+}
