@@ -28,15 +28,18 @@ static const char *const companions[] = {
     "sender notification failed to ", "group or other writable: ", "not owned by ",
     "unknown DSN NOTIFY command value ", "timeout on ", "psc_", "dnsblog_query: ",
     "mail queue ", "reply filter in: ", "bounce or trace service failure", "passing <",
-    "enabling PIX workarounds: ", "discarding EHLO keywords: ",
+    "enabling PIX workarounds: ", "discarding EHLO keywords: ", "connect to ", "dnsblog reply timeout ",
+    "ciphertext read/write timeout ", "ignoring invalid reject filter result: ",
 };
 static const char *const companion_parts[] = {
     " greeted me with my own hostname", ": response longer than ", " lookup error for ",
     " TLS connection established ", "symlink leaves directory", " is not owned by ",
 };
 
+/* That something is a warning makes it no failure: these words do. */
 static const char *const words[] = {
     "reject", "refused", "failed", "denied", "timed out", "timeout", "lost connection", "error",
+    "failure", "cannot", "unable to", "out of memory", "killed by signal", "No space left",
 };
 
 static int starts_with_any(struct smtplog_slice s, const char *const *list, size_t n)
@@ -52,6 +55,22 @@ static int holds_any(struct smtplog_slice s, const char *const *list, size_t n)
     for (size_t i = 0; i < n; i++)
         if (slice_find(s, list[i]) >= 0)
             return 1;
+    return 0;
+}
+
+/* As a word, not as a part of a parameter's name, "reject_unauth_destination". */
+static int holds_word(struct smtplog_slice s)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const size_t n = strlen(words[i]);
+        ptrdiff_t at;
+        for (struct smtplog_slice c = s; (at = slice_find(c, words[i])) >= 0;
+             c = slice_from(c, (size_t)at + n)) {
+            const char *before = c.ptr + at - 1, *after = c.ptr + at + n;
+            if (!(before >= s.ptr && *before == '_') && !(after < s.ptr + s.len && *after == '_'))
+                return 1;
+        }
+    }
     return 0;
 }
 
@@ -76,7 +95,7 @@ int postfix_leftover(const struct postfix_record *r, struct smtplog_event *e)
     if (is_verbose(r->body) || starts_with_any(r->rest, LIST(companions)) ||
         holds_any(r->rest, LIST(companion_parts)))
         return SMTPLOG_QUIET;
-    if (r->severity != POSTFIX_INFO)
-        return SMTPLOG_STRANGE;
-    return r->has_id && holds_any(r->rest, LIST(words)) ? SMTPLOG_STRANGE : SMTPLOG_QUIET;
+    if (r->severity == POSTFIX_INFO && !r->has_id)
+        return SMTPLOG_QUIET;
+    return holds_word(r->rest) ? SMTPLOG_STRANGE : SMTPLOG_QUIET;
 }

@@ -348,6 +348,15 @@ static const struct row rows[] = {
     {"verbose command", "postfix/smtpd", "< unknown[203.0.113.5]: AUTH LOGIN", "quiet"},
     {"verbose check", "postfix/smtpd", "generic_checks: name=reject_unauth_destination status=2",
      "quiet"},
+    {"parameter overridden", "postfix/smtpd",
+     "warning: /etc/postfix/main.cf, line 9: overriding earlier entry: relayhost=", "quiet"},
+    {"table older than its source", "postfix/smtpd",
+     "warning: database /etc/postfix/a.db is older than source file /etc/postfix/a", "quiet"},
+    {"name that is none", "postfix/smtpd", "warning: valid_hostname: misplaced hyphen: -x", "quiet"},
+    {"a word in a parameter's name", "postfix/smtpd",
+     "warning: restriction \"permit_a\" is gone; use \"reject_non_fqdn_sender\" instead", "quiet"},
+    {"filter's reply is no reply", "postfix/smtpd",
+     "warning: NOQUEUE: ignoring invalid reject filter result: 250 2.0.0 ok", "quiet"},
     {"strange", "postfix/smtpd", "warning: something failed in a way nobody has seen", "strange"},
 };
 
