@@ -127,26 +127,39 @@ static int goes_on(struct smtplog_slice reply, int32_t code)
     return 0;
 }
 
+/* What is no reply line, "550: text" too, is kept and read over until one comes (smtp_chat.c
+ * smtp_chat_resp); often that is the 354 to DATA, which is then wrong, dsn=5.5.0. */
+static int is_read_on(struct smtplog_slice dsn, char digit)
+{
+    return (digit == '2' || digit == '3') && (!dsn.len || slice_is(dsn, "5.5.0"));
+}
+
 /* The last line decides.  Some servers say rubbish before their reply, or begin "550-" and end
  * "451 ": then the code is that of a later line, known by its enhanced code or by dsn='s class. */
 static void find_last_line(struct smtplog_slice *reply, struct smtplog_event *e)
 {
     char class = e->enhanced.len ? e->enhanced.ptr[0] : '\0';
-    struct smtplog_slice c = *reply, dsn;
+    struct smtplog_slice c = *reply, dsn, read_on = {0};
     int32_t code;
+    int is_reply = scan_code(&c, &code);
 
-    if (scan_code(&c, &code) && (!c.len || c.ptr[0] != '-' || goes_on(*reply, code)))
+    if (is_reply && (!c.len || c.ptr[0] != '-' || goes_on(*reply, code)))
         return;
     for (size_t i = 1; i + 4 < reply->len; i++) {
         c = slice_from(*reply, i);
         if (reply->ptr[i - 1] != ' ' || !scan_code(&c, &code) || !scan_lit(&c, " "))
             continue;
+        if (!is_reply && !read_on.ptr && is_read_on(e->enhanced, reply->ptr[i]))
+            read_on = slice_from(*reply, i);
         if (reply->ptr[i] != class && (!scan_enhanced(&c, &dsn) || dsn.ptr[0] != reply->ptr[i]))
             continue;
-        e->text = *reply;
-        *reply = slice_from(*reply, i);
-        return;
+        read_on = slice_from(*reply, i);
+        break;
     }
+    if (!read_on.ptr)
+        return;
+    e->text = *reply;
+    *reply = read_on;
 }
 
 /* 1yz, which RFC 5321 does not have: kept as a code, though no reply scanner takes it for one. */

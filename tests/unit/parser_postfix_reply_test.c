@@ -115,6 +115,16 @@ static const struct row rows[] = {
      " said: garbage line 450 4.0.0 after (in reply to RCPT TO command))",
      "failure deferred outbound rcpt remote | reply 450 4.0.0 after | joint blank | text "
      "garbage line 450 4.0.0 after | enhanced 4.0.0" SAYS_ID SAYS_MX ":25 | to r@example.org"},
+    {"a colon behind the code, and the reply to DATA", "postfix/smtp",
+     TO "dsn=5.5.0, status=bounced (host " MX
+     " said: 550: no such user here 354 go on (in reply to RCPT TO command))",
+     "failure bounced outbound rcpt local | reply 354 go on | joint blank | text 550: no such user "
+     "here 354 go on | enhanced 5.5.0" SAYS_ID SAYS_MX ":25 | to r@example.org"},
+    {"a colon behind the code, then a reply", "postfix/smtp",
+     TO "dsn=4.2.0, status=deferred (host " MX
+     " said: 550: moved in 250 days 450 4.2.0 later (in reply to RCPT TO command))",
+     "failure deferred outbound rcpt remote | reply 450 4.2.0 later | joint blank | text 550: moved "
+     "in 250 days 450 4.2.0 later | enhanced 4.2.0" SAYS_ID SAYS_MX ":25 | to r@example.org"},
     {"rubbish only", "postfix/smtp",
      TO "dsn=5.5.0, status=bounced (host " MX
      " said: garbage line (in reply to RCPT TO command))",
