@@ -152,6 +152,12 @@ static int identity(enum group_unit unit, const struct scan_row *row, uint64_t *
     return row->message || row->sender;
 }
 
+/* A message that failed for good for one recipient stays there, though another still waits. */
+static int stays(const struct grouping *g, const struct count_cell *cell, const struct scan_row *row)
+{
+    return g->unit == UNIT_MESSAGES && g->stats[cell->n - 1].class == 5 && row->reason->class != 5;
+}
+
 /* A recipient or message that fails again moves to the group of its new failure. */
 static void on_once(void *to, const struct scan_row *row)
 {
@@ -160,6 +166,8 @@ static void on_once(void *to, const struct scan_row *row)
     if (!identity(g->unit, row, &a, &b))
         return;
     struct count_cell *cell = count_at(&g->seen, a, b);
+    if (cell->n && stays(g, cell, row))
+        return;
     if (cell->n)
         g->stats[cell->n - 1].n--;
     cell->n = add(g, row) - g->stats + 1;

@@ -20,7 +20,8 @@ enum group_key {
 #define GROUP_CHOICES "cause|code|reason|peer|peer-net|sender|sender-domain|recipient|" \
     "recipient-domain|provider|sasl-user|helo|host|mta|direction|phase|enhanced|tag|hour|day"
 
-/* What is counted.  Of recipients and messages each counts once, where its last failure stands. */
+/* What is counted.  Of recipients and messages each counts once, where its last failure stands; a
+ * message that has permanent ones, where the last of those does. */
 enum group_unit {
     UNIT_EVENTS,            /* failures */
     UNIT_RECIPIENTS,        /* pairs of message and recipient; of mail that was never accepted,

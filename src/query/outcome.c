@@ -53,19 +53,38 @@ static void last_steps(struct outcome_steps *d)
     d->len = len;
 }
 
+/* Messages that were given up: what was put off in them has failed.  Steps and messages come in one
+ * order. */
+static int give_up(struct outcome_steps *d, struct store *s, struct period p)
+{
+    struct store_query *q = store_query(s, SQL_TOP_EXPIRED);
+    store_bind_int(q, 1, p.since);
+    store_bind_int(q, 2, p.until);
+    for (size_t i = 0; store_next(q);) {
+        int64_t expired = store_int(q, 0);
+        while (i < d->len && message(d->steps[i]) < expired)
+            i++;
+        for (; i < d->len && message(d->steps[i]) == expired; i++)
+            d->steps[i] &= ~UINT64_C(1);
+    }
+    return store_query_end(q);
+}
+
 /* Steps and fates come in one order. */
-int outcome_settle(struct outcome *o, struct outcome_steps *d, struct store *s, int64_t until)
+int outcome_settle(struct outcome *o, struct outcome_steps *d, struct store *s, struct period p)
 {
     last_steps(d);
     *o = (struct outcome){.deferred = (int64_t)d->len};
-    for (size_t i = 0; i < d->len; i++)
-        o->failed += !is_deferred(d->steps[i]);
     if (!d->len)
         return STORE_OK;
+    if (give_up(d, s, p) != STORE_OK)
+        return STORE_FAILED;
+    for (size_t i = 0; i < d->len; i++)
+        o->failed += !is_deferred(d->steps[i]);
     struct store_query *q = store_query(s, SQL_TOP_DELIVERED);
     store_bind_int(q, 1, message(d->steps[0]));
     store_bind_int(q, 2, message(d->steps[d->len - 1]));
-    store_bind_int(q, 3, until);
+    store_bind_int(q, 3, p.until);
     for (size_t i = 0; store_next(q);) {
         uint64_t fate = delivery_of(store_int(q, 0), store_int(q, 1));
         while (i < d->len && delivery(d->steps[i]) < fate)

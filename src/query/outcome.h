@@ -1,7 +1,7 @@
 /* outcome.h - how deliveries that were put off went on
  *
  * Told of a period: a delivery that was deferred in it has failed for good if its last failure of
- * the period is final, was delivered if the database has its fate before the period's end, and
+ * the period is final or the queue manager gave the message up in it, was delivered if the database has its fate before the period's end, and
  * else waits.
  */
 #ifndef QUERY_OUTCOME_H
@@ -20,7 +20,7 @@ struct outcome_steps {
 };
 
 void outcome_add(struct outcome_steps *s, const struct scan_row *row, int deferred);
-int outcome_settle(struct outcome *o, struct outcome_steps *steps, struct store *s, int64_t until);
+int outcome_settle(struct outcome *o, struct outcome_steps *steps, struct store *s, struct period p);
 void outcome_release(struct outcome_steps *s);
 
 #endif

@@ -127,7 +127,7 @@ static int pass(struct detail *d, struct store *s)
     take_tallies(d);
     for (unsigned i = 0; i < WHOS; i++)
         pairs_finish(&d->who[i]);
-    return failed | outcome_settle(&d->top->outcome, &d->steps, s, o->period.until);
+    return failed | outcome_settle(&d->top->outcome, &d->steps, s, o->period);
 }
 
 /* ---- Leaders ------------------------------------------------------------------------------- */

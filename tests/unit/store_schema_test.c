@@ -38,6 +38,7 @@ static const struct { enum store_statement which; const char *why; } slow[] = {
     {SQL_REPORT_DATABASE, "small: hourly counts"},
     {SQL_REPORT_SOURCES, "small table"}, {SQL_REPORT_STRANGE, "small table"},
     {SQL_TRACE_HEADER_IDS, "asked by hand"}, {SQL_TRACE_EVENTS, "asked by hand"},
+    {SQL_TOP_EXPIRED, "verdicts are few, and what expired is sorted"},
     {SQL_TRACE_FATES, "sorts a message's recipients"},
     {SQL_TRACE_MESSAGES, "sorts the lives of a queue id"},
 };
