@@ -1,3 +1,5 @@
+/* Exim words what a remote server did in a few sentences (deliver.c, smtp transport); each is a
+ * row here, so that a reply is cut out of its words in one place. */
 #include "remote.h"
 #include "token.h"
 

@@ -1,3 +1,5 @@
+/* Postfix builds all its messages of the same few pieces, so they are scanned once, here, for
+ * every daemon. */
 #include "pieces.h"
 
 /* Base 52 of long queue ids: no vowels, so that no words come about (Postfix safe_ultostr.c). */

@@ -1,3 +1,5 @@
+/* Sentences are made here and handed to a listener: a room never decides where its complaints
+ * go. */
 #include "base/diag.h"
 
 #include "base/mem.h"

@@ -1,3 +1,5 @@
+/* One hash for all that is hashed: XXH64 is fast on long texts, and its seed keeps strangers
+ * from choosing keys that fall together. */
 #include "base/hash.h"
 
 #include <xxhash.h>

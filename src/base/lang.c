@@ -1,3 +1,5 @@
+/* Reads gettext's .mo files itself, for the C library translates only where a locale was
+ * generated (see lang.h). */
 #include "base/lang.h"
 
 #include <inttypes.h>

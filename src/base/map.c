@@ -1,3 +1,5 @@
+/* Open addressing with the hash kept beside the key: most misses are told without looking at
+ * the key. Keys come from logs, so the hash is seeded. */
 #include "base/map.h"
 
 #include "base/hash.h"

@@ -1,3 +1,5 @@
+/* A keyed hash in the place of a name: the same person stays the same word, and who has no key
+ * cannot try names. */
 #include "base/mask.h"
 
 #include <errno.h>

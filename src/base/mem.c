@@ -1,3 +1,5 @@
+/* Nothing useful can be done without memory, and what was committed is safe: the program ends
+ * with a sentence instead of a check at every call. */
 #include "base/mem.h"
 
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* The one place that grows text. */
 #include "base/strbuf.h"
 
 #include "base/mem.h"

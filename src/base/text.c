@@ -1,3 +1,5 @@
+/* A log quotes strangers: what they wrote must not move a cursor, break a table or be invalid
+ * UTF-8. Tables of code points stand here so that the C library's locale does not matter. */
 #include "base/text.h"
 
 #include <wchar.h>

@@ -1,3 +1,5 @@
+/* Asks tag, provider and rules once for each distinct question and remembers the answer, for a
+ * log repeats itself a thousand times. */
 #include "classify/classifier.h"
 
 #include "base/hash.h"

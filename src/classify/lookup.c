@@ -1,3 +1,5 @@
+/* `explain S3150` has no reply to hold rules against, so rules are looked up by what they name.
+ */
 #include "classify/lookup.h"
 
 #include "classify/classifier.h"

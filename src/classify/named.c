@@ -1,3 +1,6 @@
+/* A name written bare ("no mailbox bob here") would make a reason of its own for everybody, and
+ * would name him; words that replies are made of are told from names by the samples of the
+ * rules. */
 #include "classify/named.h"
 
 #include "smtp/template.h"

@@ -1,3 +1,5 @@
+/* Compiling hundreds of patterns takes longer than reading a small log, so each is compiled at
+ * its first use, and is tried only where a word that it needs stands in the text. */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "classify/pattern.h"
 

@@ -1,3 +1,5 @@
+/* Conditions become sets and ranges when a rule is read, so that asking them takes no text
+ * apart. */
 #include "classify/rule.h"
 
 #include "base/mem.h"

@@ -1,3 +1,5 @@
+/* Operators' rules stand first and replace built-in ones of their name; all that decides goes
+ * into one version, by which stored events are known to be due for `reclassify`. */
 #include "classify/rules.h"
 
 #include "base/hash.h"

@@ -1,3 +1,4 @@
+/* A provider's sub-code names a cause more surely than its words, and stays when they change. */
 #include "classify/tag.h"
 
 #include "base/mem.h"

@@ -1,3 +1,4 @@
+/* The streams, the clock and the terminal are asked once, so that tests can give others. */
 #include "cli/app.h"
 
 #include "base/strbuf.h"

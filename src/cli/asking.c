@@ -1,3 +1,5 @@
+/* One reading of filters, periods and anonymity for all commands that ask: a filter means the
+ * same everywhere. */
 #include "cli/asking.h"
 
 enum store_anonymity asking_anonymity(const struct args *args)

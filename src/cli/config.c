@@ -1,3 +1,5 @@
+/* A file, then the environment, then the command line; where a setting came from is kept, for
+ * `config` to tell. */
 #include "cli/config.h"
 
 #include "base/mem.h"

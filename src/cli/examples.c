@@ -1,3 +1,4 @@
+/* Queries to start from are files of schema/examples, run by the tests, so none can go stale. */
 #include "cli/examples.h"
 
 #include "base/embedded.h"

@@ -1,3 +1,5 @@
+/* Help is laid out from the rows that the parser reads: it cannot tell of an option that is not
+ * there. */
 #include "cli/help.h"
 
 #include "render/wrap.h"

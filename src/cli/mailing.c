@@ -1,3 +1,5 @@
+/* What is mailed is made harmless first, as text and as a page; what is printed stays as it was
+ * logged. */
 #include "cli/mailing.h"
 
 #include "mail/mail.h"

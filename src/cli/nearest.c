@@ -1,3 +1,5 @@
+/* Distance by Damerau and Levenshtein: most mistyped words have two letters the wrong way
+ * round. */
 #include "cli/nearest.h"
 
 enum { WORD_MAX = 40 };

@@ -1,3 +1,5 @@
+/* Reads a command line by rows, for getopt_long() can neither check values nor say what is
+ * accepted. */
 #include "cli/option.h"
 
 #include "base/mem.h"

@@ -1,3 +1,4 @@
+/* What three commands need before the first log is opened, and the bar while they read. */
 #include "cli/reading.h"
 
 #include "base/mem.h"

@@ -1,3 +1,4 @@
+/* A report is written beside its place and renamed: who looks at it never sees half of one. */
 #include "cli/replace.h"
 
 #include "base/mem.h"

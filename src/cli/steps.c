@@ -1,3 +1,5 @@
+/* `nightly` runs the other commands as an operator would type them, so it can do nothing that
+ * they cannot. */
 #include "cli/steps.h"
 
 int step_run(struct app *app, const char *const *words)

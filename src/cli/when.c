@@ -1,3 +1,5 @@
+/* Operators write times as they think of them; every form is a function here, tried in order,
+ * and the complaint lists them all. */
 #include "cli/when.h"
 
 #include "base/lang.h"

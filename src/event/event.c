@@ -1,3 +1,5 @@
+/* The contract's words of phases, directions and dispositions, by number: the one table for
+ * parser, database and JSON. */
 #include "event/event.h"
 
 static const char *const directions[] = {NULL, "inbound", "outbound", "local"};

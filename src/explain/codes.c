@@ -1,3 +1,5 @@
+/* What somebody typed after `explain` or `compare` may be a code, a class, both kinds together
+ * or words. */
 #include "explain/codes.h"
 
 #include <stdio.h>

@@ -1,3 +1,5 @@
+/* Nothing is written about pairs: rows and sentences follow from the facts of both sides, so
+ * every pair can be asked. */
 #include "explain/compare.h"
 
 #include "base/mem.h"

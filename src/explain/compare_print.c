@@ -1,3 +1,4 @@
+/* Two columns on a terminal, a table in Markdown, an object in JSON. */
 #include "base/text.h"
 #include "explain/compare.h"
 #include "render/format.h"

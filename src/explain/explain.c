@@ -1,3 +1,4 @@
+/* What the knowledge base, the rules and this machine's own logs say of a reply, line by line. */
 #include "explain/explain.h"
 
 #include "render/format.h"

@@ -1,3 +1,5 @@
+/* Calendar arithmetic of our own: timegm() knows no year that is still to be found, and
+ * mktime() asks the zone. */
 #include "frame/clock.h"
 
 #include <time.h>

@@ -1,3 +1,4 @@
+/* A record may take many lines: its texts are copied here, so that the lines may go. */
 #include "frame/entry.h"
 
 #include "frame/journal.h"

@@ -1,3 +1,5 @@
+/* Exim writes its own stamps, with or without zone and pid, and marks pieces of a record when
+ * syslog cuts it. */
 #include "frame/exim.h"
 
 #include <strings.h>

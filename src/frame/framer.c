@@ -1,3 +1,5 @@
+/* Tells for each line whether it begins a record, goes on with one, or is no log at all. Two
+ * entries are kept: a record is given out when the next one shows that it is complete. */
 #include "frame/frame.h"
 
 #include "base/mem.h"

@@ -1,3 +1,4 @@
+/* A line of JSON a record: only the fields that a mail log needs are read. */
 #include "frame/journal.h"
 
 #include "base/mem.h"

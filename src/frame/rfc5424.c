@@ -1,3 +1,4 @@
+/* Syslog as RFC 5424 has it, with structured data in front of the message. */
 #include "frame/exim.h"
 #include "frame/shape.h"
 

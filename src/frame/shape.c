@@ -1,3 +1,5 @@
+/* Takes a line apart by what stands in front: stamp, host, tag. All known fronts are tried,
+ * since a file may have several. */
 #include "frame/shape.h"
 
 #include "frame/exim.h"

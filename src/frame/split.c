@@ -1,3 +1,5 @@
+/* Pieces of several records come mixed, so open ones wait in a small set until their last
+ * piece. */
 #include "frame/split.h"
 
 #include "base/mem.h"

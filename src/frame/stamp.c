@@ -1,3 +1,5 @@
+/* Stamps are read by hand, byte by byte: every line has one, and strptime() would take half of
+ * the time of an ingest. */
 #include "frame/stamp.h"
 
 /* Two digits, or a number far below zero. */

@@ -1,3 +1,5 @@
+/* Classic syslog has no year: the last line is no later than the file, and time goes forward
+ * from line to line. */
 #include "frame/year.h"
 
 #include "frame/clock.h"

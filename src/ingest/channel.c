@@ -1,3 +1,5 @@
+/* "mail.log", "mail.log.1" and "mail.log.2.gz" are one log: what rotation adds to a name is
+ * cut. */
 #include "ingest/channel.h"
 
 /* Cuts one suffix that rotation or compression adds; 1 if there was one. */

@@ -1,3 +1,5 @@
+/* `parse` has no database to ask whether a record came before in another log, so it remembers
+ * hashes for a while. */
 #include "ingest/copies.h"
 
 #include "base/mem.h"

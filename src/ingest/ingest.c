@@ -1,3 +1,4 @@
+/* Opens what was named, asks how far each was read, and sends its lines on the way. */
 #include "ingest/ingest.h"
 
 #include "base/map.h"

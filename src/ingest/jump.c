@@ -1,3 +1,5 @@
+/* Lines of daemons that write side by side come out of order by seconds; only what stays behind
+ * is a clock that went back. */
 #include "ingest/jump.h"
 
 #include "base/mem.h"

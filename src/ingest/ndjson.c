@@ -1,3 +1,4 @@
+/* The keys are those of the view `events`, so that a script can read either. */
 #include "ingest/ndjson.h"
 
 #include "base/text.h"

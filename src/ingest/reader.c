@@ -1,3 +1,5 @@
+/* The loop over one source. A checkpoint is sent on only when nothing of the lines before it is
+ * still open. */
 #include "ingest/reader.h"
 
 #include "base/hash.h"

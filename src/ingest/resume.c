@@ -1,3 +1,5 @@
+/* A rotated log has another name and a packed one other bytes: only its first bytes, unpacked,
+ * tell that it was read before. */
 #include "ingest/resume.h"
 
 #include "base/hash.h"

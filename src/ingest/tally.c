@@ -1,3 +1,4 @@
+/* A hundred deliveries are one number here before they cross to the writer's thread. */
 #include "ingest/tally.h"
 
 #include "base/mem.h"

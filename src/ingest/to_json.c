@@ -1,3 +1,4 @@
+/* No database: events go out as they come, copies are told by what is remembered. */
 #include "ingest/to_json.h"
 
 #include "base/mem.h"

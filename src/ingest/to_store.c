@@ -1,3 +1,5 @@
+/* What is read travels to the writer as parcels, each with the place in the source that it
+ * reaches. */
 #include "ingest/to_store.h"
 
 #include "base/mem.h"

@@ -1,3 +1,4 @@
+/* The same masks as the database's, applied to an event that is on its way to a pipe. */
 #include "ingest/unnamed.h"
 
 #include "base/text.h"

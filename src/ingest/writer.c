@@ -1,3 +1,5 @@
+/* Parsing and SQLite take about as long as each other, so they run side by side; the writer
+ * alone touches the store. */
 #include "ingest/writer.h"
 
 #include "smtp/address.h"

@@ -1,3 +1,5 @@
+/* In folders only what may be a log by its name is taken; what was named by hand is always
+ * read. */
 #include "input/discover.h"
 
 #include "base/mem.h"

@@ -1,3 +1,4 @@
+/* Lines point into the block that was read; only a line over the edge of two blocks is copied. */
 #include "input/lines.h"
 
 #include "input/stream.h"

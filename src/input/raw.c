@@ -1,3 +1,5 @@
+/* Reads with pread() where the source can seek, so that its head can be looked at without
+ * losing the place. */
 #include "input/raw.h"
 
 #include <errno.h>

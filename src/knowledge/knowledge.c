@@ -1,3 +1,5 @@
+/* The knowledge base is built into the program as text and indexed at the first question; a
+ * missing translation falls back to English. */
 #include "knowledge/knowledge.h"
 
 #include "base/hash.h"

@@ -1,3 +1,5 @@
+/* A format like Debian's control files: an operator can write a rule with nothing but an
+ * editor, and a fault is told with its line. */
 #include "knowledge/stanza.h"
 
 #include "base/mem.h"

@@ -1,3 +1,5 @@
+/* A report quotes the names of senders of junk: filters and mail programs must not take them
+ * for links to follow. */
 #include "mail/defang.h"
 
 #include <ctype.h>

@@ -1,3 +1,5 @@
+/* Header fields and parts of the message; strangers' text never reaches a header field
+ * unencoded. */
 #include "mail/mail.h"
 
 #include "base/mem.h"

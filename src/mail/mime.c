@@ -1,3 +1,5 @@
+/* Only what a report needs: quoted-printable where text is mostly ASCII, base64 where it is
+ * not, whichever is shorter. */
 #include "mail/mime.h"
 
 #include "base/text.h"

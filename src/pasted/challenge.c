@@ -1,3 +1,5 @@
+/* A challenge is base64 of words, of a list of fields (DIGEST-MD5) or of JSON (XOAUTH2): what
+ * it asks for is read out of it. */
 #include "pasted/challenge.h"
 
 #include "base/mem.h"

@@ -1,3 +1,5 @@
+/* Some servers send bounces as pages alone: tags go, and what a browser would show as a new
+ * line is one. */
 #include "pasted/html.h"
 
 #include <strings.h>

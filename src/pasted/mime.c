@@ -1,3 +1,5 @@
+/* Finds the parts of a pasted message that tell of a failure; broken messages are the rule
+ * here, so nothing is refused. */
 #include "pasted/mime.h"
 
 #include "base/mem.h"

@@ -1,3 +1,5 @@
+/* Puts together what is known of a group, the most special first: rule, cause, enhanced code,
+ * code. */
 #include "phrase/advice.h"
 
 #include "phrase/who.h"

@@ -1,3 +1,4 @@
+/* Sentences of the report, once for all renderings. */
 #include "phrase/report_say.h"
 
 #include "phrase/health_say.h"

@@ -1,3 +1,5 @@
+/* Numbers and findings as people read them. A sentence is put together in the reader's language
+ * from whole phrases, never from halves of English ones. */
 #include "phrase/say.h"
 
 #include <math.h>

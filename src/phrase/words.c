@@ -1,3 +1,5 @@
+/* Keys of the database turned into words by tables, so that a new key without words is found by
+ * a test. */
 #include "phrase/words.h"
 
 #include "phrase/who.h"

@@ -1,3 +1,5 @@
+/* Reasons are few and events many: all reasons are read once, and events are then judged by
+ * number. */
 #include "query/catalogue.h"
 
 #include "base/mem.h"

@@ -1,3 +1,5 @@
+/* Open addressing over two numbers, no allocation for each cell: a month's report adds to it
+ * ten million times. */
 #include "query/count.h"
 
 #include "base/mem.h"

@@ -1,3 +1,4 @@
+/* A number says nothing where no log was read, so what was read is asked first. */
 #include "query/coverage.h"
 
 #include "base/mem.h"

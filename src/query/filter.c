@@ -1,3 +1,5 @@
+/* A filter is decided by the catalogue where a reason decides it, and by SQL only where
+ * somebody is named. */
 #include "query/filter.h"
 
 #include "base/mem.h"

@@ -1,3 +1,4 @@
+/* Counting by a key: whatever the key, the same loop over rows of numbers. */
 #include "query/group.h"
 
 #include "base/mem.h"

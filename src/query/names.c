@@ -1,3 +1,5 @@
+/* Texts are asked for once, at the end, for the ids that are shown, and not for each of a
+ * million events. */
 #include "query/names.h"
 
 /* A table of the database and the kinds that its columns answer. */

@@ -1,3 +1,5 @@
+/* Each recipient's failures in order of time, so that the last word about a delivery that was
+ * put off can be found. */
 #include "query/outcome.h"
 
 #include "base/mem.h"

@@ -1,3 +1,5 @@
+/* Pairs come by the million and repeat: fresh ones are sorted in batches and merged into runs,
+ * which is cheaper than a table that does not fit the cache. */
 #include "query/pairs.h"
 
 #include "base/mem.h"

@@ -1,3 +1,4 @@
+/* Local days have 23 to 25 hours: periods are moved by the calendar and not by seconds. */
 #include "query/period.h"
 
 #include <time.h>

@@ -1,3 +1,5 @@
+/* Whole hours come from sums, or from packs where it matters who it was; only the edges of a
+ * period are read event by event. */
 #include "query/scan.h"
 
 #include "query/ahead.h"

@@ -1,3 +1,5 @@
+/* Bars are drawn as SVG, and the same numbers stand below as a table, for whoever cannot see a
+ * drawing. */
 #include "render/chart.h"
 
 #include "render/format.h"

@@ -1,3 +1,5 @@
+/* What the formats share: choosing one, copying columns, numbers as programs and as people read
+ * them. */
 #include "render/format_room.h"
 
 #include "base/mem.h"

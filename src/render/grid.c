@@ -1,3 +1,5 @@
+/* Widths can only be settled when all cells are known, so cells are kept until then, in one
+ * buffer. */
 #include "render/grid.h"
 
 #include "base/mem.h"

@@ -1,3 +1,4 @@
+/* The one door by which text reaches a page, so that nothing gets there unescaped. */
 #include "render/html.h"
 
 #include "base/text.h"

@@ -1,3 +1,4 @@
+/* Written as it goes, with no tree in memory: a report may have ten thousand groups. */
 #include "render/json.h"
 
 #include "query/period.h"

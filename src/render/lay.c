@@ -1,3 +1,4 @@
+/* Small pieces of layout that text renderings share. */
 #include "render/lay.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* One list of lines, shown as labelled text, Markdown or JSON: what `explain` knows does not
+ * depend on the form. */
 #include "render/sheet.h"
 
 #include "base/mem.h"

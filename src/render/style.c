@@ -1,3 +1,4 @@
+/* Colours by meaning, so that the choice of a colour stands once. */
 #include "render/style.h"
 
 #include <string.h>

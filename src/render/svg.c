@@ -1,3 +1,4 @@
+/* Drawings that stretch with the page need neither script nor fixed width. */
 #include "render/svg.h"
 
 #include "render/html.h"

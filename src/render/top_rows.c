@@ -1,3 +1,4 @@
+/* Everything that is known of a group as cells of one row: CSV, JSON and tables take from it. */
 #include "render/top_rows.h"
 
 #include "render/json.h"

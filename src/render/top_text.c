@@ -1,3 +1,4 @@
+/* Sections share one grid, so that their columns stand below each other. */
 #include "render/top_text.h"
 
 #include "render/format.h"

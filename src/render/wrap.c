@@ -1,3 +1,5 @@
+/* Widths are counted in columns of a terminal: wide and combining letters would break a layout
+ * by bytes. */
 #include "render/wrap.h"
 
 #include <string.h>

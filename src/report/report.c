@@ -1,3 +1,4 @@
+/* Asks everything that a night's report tells, in few passes over the counts. */
 #include "report/report.h"
 
 #include "base/mem.h"

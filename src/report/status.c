@@ -1,3 +1,4 @@
+/* What was read, by source, and the lines that no form knew: how far the rest can be believed. */
 #include "report/status.h"
 
 #include "base/mem.h"

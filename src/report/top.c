@@ -1,3 +1,5 @@
+/* Counts the groups of a period and of the one before, ranks them, and has the leading ones
+ * looked at closely. */
 #include "report/top.h"
 
 #include "base/mem.h"

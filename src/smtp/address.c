@@ -1,3 +1,4 @@
+/* Local parts keep their case (RFC 5321 section 2.4), domains do not. */
 #include "smtp/address.h"
 
 #include <strings.h>

@@ -1,3 +1,4 @@
+/* Reads replies as logs quote them: with dots lost, codes glued to text, several lines in one. */
 #include "smtp/reply.h"
 
 /* Takes code, separator and enhanced code off the front of a line; 1 if the line had `code`

@@ -1,3 +1,5 @@
+/* Replaces what differs from reply to reply, so that what repeats can be counted and matched.
+ * Its version is part of the classifier's: another template is another reason. */
 #include "smtp/template.h"
 
 #include "smtp/template_maker.h"

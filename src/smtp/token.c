@@ -1,3 +1,4 @@
+/* A word is told by its bytes alone; what it means in a sentence is for template.c to say. */
 #include "smtp/token.h"
 
 #include <strings.h>

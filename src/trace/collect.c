@@ -1,3 +1,4 @@
+/* Reads the logs again for one story: only records that a needle points to are parsed. */
 #include "trace/collect.h"
 
 #include "base/mem.h"

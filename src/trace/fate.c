@@ -1,3 +1,4 @@
+/* Several lines tell of one recipient; the last one that decides is his fate. */
 #include "trace/fate.h"
 
 #include "base/mem.h"

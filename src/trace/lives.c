@@ -1,3 +1,5 @@
+/* A queue id is used again after days: its lines are told apart by time before they are one
+ * story. */
 #include "trace/lives.h"
 
 #include "base/mem.h"

@@ -1,3 +1,5 @@
+/* A log of a week is searched for a few words: most lines are passed over by one scan for a
+ * byte that is rare. */
 #include "trace/needles.h"
 
 #include "base/mem.h"

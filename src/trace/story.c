@@ -1,3 +1,5 @@
+/* Reads until nothing new is wanted: ids that one reading finds lead to bounces and to the
+ * lines of other servers. */
 #include "trace/story.h"
 
 #include "trace/collect.h"

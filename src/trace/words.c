@@ -1,3 +1,4 @@
+/* Phrases of a story, put together from tables in the reader's language. */
 #include "trace/words.h"
 
 #include <ctype.h>

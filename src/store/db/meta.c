@@ -1,3 +1,5 @@
+/* Small values, what the correlator left open, and the knowledge base's tables: plain rows, put
+ * and read. */
 #include "store/inside.h"
 
 int store_meta_get(struct store *s, const char *name, struct strbuf *text)

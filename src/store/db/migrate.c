@@ -1,3 +1,5 @@
+/* Steps of schema/migrate in order, all in one transaction, for two processes may come here at
+ * once. Views and rollups are made anew: they are no data. */
 #include "store/inside.h"
 
 #include "base/embedded.h"

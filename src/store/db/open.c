@@ -1,3 +1,4 @@
+/* Another program's file and a newer schema are refused before anything is written. */
 #include "store/inside.h"
 
 #include "base/mem.h"

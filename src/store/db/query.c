@@ -1,3 +1,4 @@
+/* Reading for the rooms above: they bind and step, and never see SQLite. */
 #include "store/inside.h"
 
 #include "base/mem.h"

@@ -1,3 +1,4 @@
+/* Operators' SQL runs on a connection of its own that can write nothing, with a limit of time. */
 #include "store/sql.h"
 
 #include "store/inside.h"

@@ -1,3 +1,5 @@
+/* Every statement of schema/query is prepared once and kept: preparing costs more than most of
+ * them. */
 #include "store/inside.h"
 
 #include "base/embedded.h"

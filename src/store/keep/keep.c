@@ -1,3 +1,4 @@
+/* What is done to all that was stored: pruning in steps of a day, merging, judging anew. */
 #include "store/write/write.h"
 
 #include "base/embedded.h"

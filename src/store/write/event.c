@@ -1,3 +1,5 @@
+/* One event becomes ids and one narrow row. A copy from another log is found here and only
+ * marked. */
 #include "store/write/write.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Columns of varints: most columns of an hour are equal or go up by little. */
 #include "store/pack.h"
 
 #include "base/mem.h"

@@ -1,3 +1,5 @@
+/* What is known of a source, found by its content, saved in the same transaction as its events.
+ */
 #include "store/write/write.h"
 
 #include "base/mem.h"
