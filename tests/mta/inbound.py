@@ -6,8 +6,12 @@ import concurrent.futures
 
 from world import ADDRESS
 
-PORT, SILENT_PORT, SCREENED_PORT = 25, 587, 2525
-UNCERTIFIED_PORT, CERTIFIED_PORT = 26, 27       # whose STARTTLS cannot work, and can
+PORT = 25
+# By the beginnings of the dialogues' names; a server need not have them all.  "uncertified" and
+# "certified": whose STARTTLS cannot work, and can.
+PORTS = {"silent": 587, "uncertified": 26, "certified": 27, "screened": 2525, "dropped": 2526,
+         "authless": 2527, "cleartext": 2528, "hasty": 2529, "filtered_dying": 2530,
+         "filtered_absent": 2531, "relogin": 2532}
 BODY = "Subject: hello\nFrom: a@example.org\n\nA line.\n"
 
 
@@ -158,6 +162,44 @@ def login_and_mail(c):
     c.say("DATA")
     c.content(BODY)
     c.quit()
+
+
+def relogin_twice(c):
+    greeted(c, None)
+    c.say("AUTH PLAIN " + encoded("\0alice\0right"))
+    c.say("AUTH LOGIN")
+    c.hang_up()
+
+
+def relogin_failed_then_left_at_334(c):
+    greeted(c, None)
+    c.say("AUTH PLAIN " + encoded("\0alice\0wrong"))
+    c.say("AUTH LOGIN")
+    c.hang_up()
+
+
+def relogin_done_then_left(c):
+    greeted(c, None)
+    c.say("AUTH PLAIN " + encoded("\0alice\0right"))
+    c.hang_up()
+
+
+def authless_left(c):
+    """There is no AUTH here."""
+    greeted(c, None)
+    c.say("AUTH LOGIN")
+    c.hang_up()
+
+
+def cleartext_left(c):
+    """There is no AUTH before TLS."""
+    authless_left(c)
+
+
+def cleartext_silent(c):
+    greeted(c, None)
+    c.say("AUTH LOGIN")
+    c.wait()
 
 
 def left_after_connect(c):
@@ -408,6 +450,50 @@ def screened_without_recipient(c):
     c.quit()
 
 
+def dropped_early(c):
+    """Said before it was greeted."""
+
+
+def dropped_http(c):
+    c.say("GET / HTTP/1.0")
+
+
+def dropped_bare_newline(c):
+    c.send(b"EHLO client.away.example\n")
+    c.wait("ehlo")
+
+
+def dropped_hasty(c):
+    c.say_at_once("EHLO client.away.example", "MAIL FROM:<a@away.example>")
+
+
+def dropped_denied(c):
+    """Its address is on a list."""
+
+
+def hasty_greeting(c):
+    """Said before it was greeted, where that is forbidden."""
+
+
+def hasty_commands(c):
+    c.say_at_once("HELO client.away.example", "MAIL FROM:<a@away.example>")
+
+
+def filtered_dying(c):
+    """The filter before the queue goes away at the end of the message."""
+    greeted(c)
+    c.say("RCPT TO:<alice@example.org>")
+    c.say("DATA")
+    c.content(BODY)
+    c.quit()
+
+
+def filtered_absent(c):
+    """There is no filter before the queue."""
+    greeted(c)
+    c.quit()
+
+
 DIALOGUES = [
     good_mail, relay_denied, unknown_user, null_sender, data_without_recipient, forged_words,
     bad_greeting, no_greeting, unknown_command, bad_sender_syntax, bad_recipient_syntax,
@@ -423,27 +509,34 @@ DIALOGUES = [
     errors_without_end, silent, silent_at_334, silent_at_354, speaks_http,
     screened, screened_early, screened_http, screened_bare_newline, screened_and_left,
     screened_without_recipient,
+    relogin_twice, relogin_failed_then_left_at_334, relogin_done_then_left, authless_left,
+    cleartext_left, cleartext_silent, dropped_early, dropped_http, dropped_bare_newline,
+    dropped_hasty, dropped_denied, hasty_greeting, hasty_commands, filtered_dying, filtered_absent,
 ]
+# That a service answers logins is known from then on.
+FIRST = login_and_mail
+EARLY = {screened_early: b"EHLO early.example\r\n", dropped_early: b"EHLO early.example\r\n",
+         hasty_greeting: b"EHLO early.example\r\nQUIT\r\n"}
 
 
-PORTS = {"silent": SILENT_PORT, "screened": SCREENED_PORT, "uncertified": UNCERTIFIED_PORT,
-         "certified": CERTIFIED_PORT}
+def port_of(dialogue):
+    return next((port for start, port in PORTS.items() if dialogue.__name__.startswith(start)), PORT)
 
 
-def port_of(name):
-    return PORTS.get(name.partition("_")[0], PORT)
+def address_of(dialogue):
+    return f"198.51.100.{20 + DIALOGUES.index(dialogue)}"
 
 
 def hold(make_client, ports):
     """All dialogues that these ports are for, some at a time, each from an address of its own: the
     clients."""
-    def held(number, dialogue):
-        early = b"EHLO early.example\r\n" if dialogue is screened_early else b""
-        client = make_client(f"198.51.100.{number}", ADDRESS, port_of(dialogue.__name__), early)
+    def held(dialogue):
+        client = make_client(address_of(dialogue), ADDRESS, port_of(dialogue),
+                             EARLY.get(dialogue, b""))
         dialogue(client)
         client.close()
         return client
-    wanted = [(number, dialogue) for number, dialogue in enumerate(DIALOGUES, 20)
-              if port_of(dialogue.__name__) in ports]
+    others = [d for d in DIALOGUES if port_of(d) in ports and d is not FIRST]
+    first = held(FIRST)
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
-        return list(pool.map(held, *zip(*wanted)))
+        return [first, *pool.map(held, others)]

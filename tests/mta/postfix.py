@@ -5,14 +5,31 @@ import os
 import shutil
 import subprocess
 
+import inbound
+import wire
 from world import ADDRESS, DOMAIN, HOSTNAME, RELAY_CLIENT, run, wait_for
 
 LOGS, DATA = ["/var/log/mail.log"], "/var/spool/postfix-data"
 
-# For all, for clients that fall silent, and behind postscreen.
-PORTS = (25, 587, 2525)
-SERVICES = """submission inet n - n - - smtpd -o smtpd_timeout=2s
+PORTS = (25, 587, *range(2525, 2533))
+SCREENED = (2525, 2526)
+# Filters before the queue: one that goes away, one that is not there.
+DYING, ABSENT = "127.0.0.9", "127.0.0.10"
+SERVICES = f"""submission inet n - n - - smtpd -o smtpd_timeout=2s
 2525 inet n - n - 1 postscreen
+2526 inet n - n - 1 postscreen
+  -o syslog_name=postfix/dropping -o postscreen_greet_action=drop
+  -o postscreen_bare_newline_action=drop -o postscreen_pipelining_enable=yes
+  -o postscreen_pipelining_action=drop -o postscreen_blacklist_action=drop
+  -o postscreen_access_list=cidr:/etc/postfix/denied
+  -o postscreen_cache_map=btree:$data_directory/dropping
+2527 inet n - n - - smtpd -o syslog_name=postfix/authless -o smtpd_sasl_auth_enable=no
+2528 inet n - n - - smtpd -o syslog_name=postfix/cleartext -o smtpd_tls_auth_only=yes
+  -o smtpd_timeout=2s
+2529 inet n - n - - smtpd -o smtpd_forbid_unauth_pipelining=yes
+2530 inet n - n - - smtpd -o smtpd_proxy_filter={DYING}:25
+2531 inet n - n - - smtpd -o smtpd_proxy_filter={ABSENT}:25
+2532 inet n - n - - smtpd -o syslog_name=postfix/relogin
 smtpd pass - - n - - smtpd
 dnsblog unix - - n - 0 dnsblog
 tlsproxy unix - - n - 0 tlsproxy
@@ -74,7 +91,9 @@ def start():
     write("/etc/postfix/master.cf", "".join(unjailed(line) for line in lines) + SERVICES)
     write("/etc/postfix/main.cf", MAIN)
     write("/etc/postfix/header_checks", "/^Subject: forbidden/ REJECT 5.7.1 not this\n")
+    write("/etc/postfix/denied", f"{inbound.address_of(inbound.dropped_denied)} reject\n")
     write("/etc/postfix/sasl/smtpd.conf", SASL)
+    wire.Sink(DYING, {"eod": wire.HANG_UP})
     subprocess.run(["saslpasswd2", "-p", "-c", "-u", HOSTNAME, "alice"], input=b"right", check=True)
     shutil.chown("/etc/sasldb2", group="postfix")
     os.chmod("/etc/sasldb2", 0o640)
@@ -144,24 +163,37 @@ def rotate():
 # Answers that Postfix gives without a line in its log.
 SILENT = ("Error: no valid recipients", "Error: send HELO/EHLO first", "Error: need MAIL command",
           "Error: need RCPT command", "Error: command not recognized", "Syntax: ",
-          "VRFY command is disabled", "Error: too many recipients")
+          "VRFY command is disabled", "Error: too many recipients",
+          "Error: authentication not enabled", "Error: already authenticated")
+
+
+def hang_up_tells(before):
+    """What the log tells of one after that reply."""
+    if before.phase == "auth" and before.text == "Error: already authenticated":
+        return {**NOBODY, "code": 503, "enhanced": "5.5.1"}
+    if before.phase == "auth" and before.code >= 400 and not before.text.startswith(SILENT):
+        return None                 # told by the login that failed
+    return NOBODY
+
+
+NOBODY = {"sender": None, "recipient": None}
 
 
 def log_tells(seen, client):
     """None: there is no line.  Else what it says otherwise, or not at all (None)."""
-    nobody = {"sender": None, "recipient": None}
     if seen.text.startswith(SILENT):
         return None
-    if client.port == 2525 and seen.ended:
+    if client.port in SCREENED and seen.ended:
         return None                 # postscreen tells no hang-up as one
     if seen.ended:
-        # A hang-up after a failed login is told by that failure.
-        before = client.before(seen)
-        return None if before.phase == "auth" and before.code >= 400 else nobody
+        return hang_up_tells(client.before(seen))
+    if seen.text == "Error: queue file write error":    # at the end proxy-reject names all
+        return {"recipient": client.recipients[-1]} if seen.phase == "eod" else \
+            {**NOBODY, "phase": None}
     if seen.text.startswith("Bad "):
-        return nobody
+        return NOBODY
     if seen.code == 421 or seen.text == "Error: message file too big":
-        return nobody
+        return NOBODY
     if seen.text == "not this":     # of header_checks: the last recipient stands for all
         return {"recipient": client.recipients[-1], "after_code": 354}  # in chunks, too
     return {}
@@ -197,7 +229,7 @@ def counts(seen, client):
     the limit are counted as accepted, though they were told 452."""
     if seen.text == "Error: too many recipients":
         return 250
-    if client.port == 2525:         # postscreen counts nothing
+    if client.port in SCREENED:     # postscreen counts nothing
         return None
     if seen.phase == "connect" or seen.code is None or seen.code >= 300:
         return None

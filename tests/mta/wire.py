@@ -65,6 +65,8 @@ class Client:
                 line = ""
             if not line:
                 return None
+            if lines and lines[0][:3] != line[:3]:
+                lines = []              # postscreen greets by halves, and may think otherwise
             lines.append(line)
         reply = taken_apart(lines, phase=self.phase, sender=self.sender, recipient=self.recipient,
                             after=self.after)
