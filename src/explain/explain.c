@@ -61,6 +61,14 @@ static void add_who(struct sheet *s, const struct lang *lang, struct smtplog_sli
     strbuf_release(&words);
 }
 
+static void add_source(struct sheet *s, const struct lang *lang, struct smtplog_slice source)
+{
+    struct strbuf words = {0};
+    words_source(&words, lang, source);
+    sheet_add(s, "source", tr(lang, "Source"), strbuf_view(&words));
+    strbuf_release(&words);
+}
+
 static void add_phases(struct sheet *s, const struct lang *lang, struct smtplog_slice keys)
 {
     struct strbuf words = {0};
@@ -119,7 +127,7 @@ void explain_code(struct sheet *s, const struct lang *lang, const struct knowled
         add_phases(s, lang, c->phases);
     }
     sheet_add(s, "persistence", NULL, c->persistence);
-    sheet_add(s, "source", tr(lang, "Source"), c->source);
+    add_source(s, lang, c->source);
     sheet_add(s, "standard", NULL, c->standard);
 }
 
@@ -135,11 +143,11 @@ void explain_cause(struct sheet *s, const struct lang *lang, const struct knowle
     sheet_add(s, "cause", tr(lang, "Cause"), c->cause);
     sheet_add(s, "title", NULL, c->title);
     sheet_add(s, "description", tr(lang, "Description"), c->description);
-    sheet_add(s, "how_to_fix", tr(lang, "How to fix"), c->how_to_fix);
+    sheet_add(s, "how_to_fix", tr(lang, "How to fix"), who_fix(c, side));
     sheet_add(s, "wont_help", tr(lang, "Won't help"), c->wont_help);
     if (c->who_acts.len)
         add_who(s, lang, c->who_acts, side);
-    sheet_add(s, "source", tr(lang, "Source"), c->source);
+    add_source(s, lang, c->source);
 }
 
 /* Who answered whom; nothing where nobody can tell. */

@@ -223,6 +223,8 @@ static int fill_cause(const struct knowledge *k, const char *key, int lang,
         .title = either(text, facts, "Title"),
         .description = either(text, facts, "Description"),
         .how_to_fix = either(text, facts, "How-To-Fix"),
+        .inbound = either(text, facts, "Inbound"),
+        .outbound = either(text, facts, "Outbound"),
         .wont_help = either(text, facts, "Wont-Help"),
         .source = either(text, facts, "Source"),
     };

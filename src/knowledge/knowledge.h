@@ -52,6 +52,8 @@ struct knowledge_cause {
     struct smtplog_slice who_acts;      /* client-admin, sender-dns, sender, recipient,
                                            recipient-admin, wait; the main actor first */
     struct smtplog_slice title, description, how_to_fix, wont_help, source;
+    struct smtplog_slice inbound, outbound;     /* how_to_fix where this server refused a client, where
+                                           another refused this one; may be empty */
 };
 
 struct knowledge;

@@ -80,7 +80,7 @@ void advice_of(const struct adviser *a, const struct top_group *g, struct advice
         knowledge_cause(a->knowledge, cause, lang, &known)) {
         out->title = known.title;
         out->means = first_known(out->means, known.description);
-        out->how_to_fix = known.how_to_fix;
+        out->how_to_fix = who_fix(&known, out->side);
         out->wont_help = known.wont_help;
         out->who_acts = first_known(out->who_acts, known.who_acts);
         out->source = first_known(out->source, known.source);

@@ -93,3 +93,10 @@ void who_words(struct strbuf *out, const struct lang *lang, struct smtplog_slice
             strbuf_slice(out, part);
     }
 }
+
+struct smtplog_slice who_fix(const struct knowledge_cause *cause, enum who_side side)
+{
+    struct smtplog_slice own = side == WHO_ANSWERED ? cause->inbound
+                             : side == WHO_UNKNOWN ? slice_of(NULL, 0) : cause->outbound;
+    return own.len ? own : cause->how_to_fix;
+}

@@ -10,6 +10,7 @@
 
 #include "base/lang.h"
 #include "base/strbuf.h"
+#include "knowledge/knowledge.h"
 
 enum who_side {
     WHO_UNKNOWN,        /* pasted words: nobody knows whose they are */
@@ -30,5 +31,8 @@ struct smtplog_slice who_of_class(struct smtplog_slice parts, int class);
 /* "client-admin, wait" as phrases, the main actor first; nobody stands there twice. */
 void who_words(struct strbuf *out, const struct lang *lang, struct smtplog_slice parts,
                enum who_side side);
+
+/* What to do about a cause, for that side; for both where nobody knows or it is the same. */
+struct smtplog_slice who_fix(const struct knowledge_cause *cause, enum who_side side);
 
 #endif

@@ -102,3 +102,29 @@ const char *words_persistence(const struct lang *lang, struct smtplog_slice key)
     const char *words = find(persistences, key);
     return words ? tr(lang, words) : "";
 }
+
+/* Phrases of citations, those first that hold others. */
+static const char *const citing[] = {
+    N_("specification, section "), N_(" and section "), N_(" section "), N_("(greeting)"),
+    N_("(survey of implementations); not in "), N_("(class "), N_("RFC 5321 no longer has it"),
+    N_("IANA registry only, paired with "), N_("IANA registry"),
+    N_("Exim only (its AUTH handling); in no RFC"), N_("expired Internet-Draft"),
+    N_("AUTH line too long"), N_("cancelled AUTH"), N_("DATA after BDAT"), N_("(mechanism)"),
+    N_("first described in "), N_("Exim prints it"), N_("records earlier use"), N_("updates RFC "),
+    N_("not registered; Gmail sender guidelines"), N_("frozen messages"),
+};
+
+void words_source(struct strbuf *out, const struct lang *lang, struct smtplog_slice source)
+{
+    while (source.len) {
+        size_t i = 0;
+        while (i < sizeof citing / sizeof *citing && !scan_lit(&source, citing[i]))
+            i++;
+        if (i < sizeof citing / sizeof *citing) {
+            strbuf_str(out, tr(lang, citing[i]));
+            continue;
+        }
+        strbuf_char(out, source.ptr[0]);
+        source = slice_from(source, 1);
+    }
+}
