@@ -6,6 +6,7 @@
 #include "explain/codes.h"
 #include "explain/compare.h"
 #include "explain/explain.h"
+#include "explain/remedy.h"
 
 #include <stdlib.h>
 
@@ -95,7 +96,9 @@ int answer_codes(struct answer *a, int32_t code, struct smtplog_slice enhanced, 
 void answer_cause(struct answer *a, const struct knowledge_cause *cause)
 {
     struct sheet *s = answer_sheet(a);
+    struct event none = {0};
     explain_cause(s, a->here.lang, cause, WHO_UNKNOWN);
+    remedy_add(s, a->here.lang, cause->cause, WHO_UNKNOWN, unknown, &none);
     explain_seen(s, &a->here, 0, unknown, cause->cause);
 }
 

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "classify/lookup.h"
 #include "explain/explain.h"
+#include "explain/remedy.h"
 #include "render/format.h"
 
 #include <stdlib.h>
@@ -85,6 +86,7 @@ static void add_group(struct answer *a, const struct group *g, int listed)
         cause.who_acts = who_of_class(g->verdict.who_acts.len ? g->verdict.who_acts : cause.who_acts,
                                       e->class);
         explain_cause(s, lang, &cause, who_side_of(e->direction, e->origin));
+        remedy_add(s, lang, cause.cause, who_side_of(e->direction, e->origin), g->verdict.provider, e);
     }
     explain_seen(s, &a->here, e->code, e->enhanced, g->verdict.cause);
 }

@@ -1,0 +1,140 @@
+/* Commands to paste: filled with the row's own, and harmless whatever a stranger wrote there. */
+#include "explain/remedy.h"
+#include "knowledge/stanza.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define S(lit) {lit, sizeof(lit) - 1}
+
+static const struct {
+    struct event event;
+    const char *line, *want;
+} rows[] = {
+    {{.recipient = S("bob@Example.org")}, "swaks --to {recipient}", "swaks --to bob@Example.org"},
+    {{.recipient = S("bob@Example.org")}, "dig MX {recipient_domain}", "dig MX example.org"},
+    {{.recipient = S("o'brien@example.org")}, "x {recipient}", "x 'o'\\''brien@example.org'"},
+    {{.recipient = S("a$(reboot)@example.org")}, "x {recipient}", "x 'a$(reboot)@example.org'"},
+    {{.recipient = S("a;b`c`@example.org")}, "x {recipient}", "x 'a;b`c`@example.org'"},
+    {{.recipient = S("a\nrm -rf /@example.org")}, "x {recipient}", "x RECIPIENT"},
+    {{.recipient = S("a\033[2J@example.org")}, "x {recipient}", "x RECIPIENT"},
+    {{.recipient = S("a\0b@example.org")}, "x {recipient}", "x RECIPIENT"},
+    {{.recipient = S("a\xff@example.org")}, "x {recipient}", "x RECIPIENT"},
+    {{.recipient = S("-oQ/tmp@example.org")}, "x {recipient}", "x RECIPIENT"},
+    {{.recipient = S("a@example.org'; reboot; '")}, "'{recipient_domain} slow:'", "'RECIPIENT_DOMAIN slow:'"},
+    {{.recipient = S("a@$(reboot).org")}, "dig {recipient_domain}", "dig RECIPIENT_DOMAIN"},
+    {{.recipient = S("a@-x.org")}, "dig {recipient_domain}", "dig RECIPIENT_DOMAIN"},
+    {{.peer_name = S("mx.example.org"), .direction = SMTPLOG_OUTBOUND}, "nc {host} 25", "nc mx.example.org 25"},
+    {{.peer_name = S("mx;reboot"), .peer_ip = S("192.0.2.1"), .direction = SMTPLOG_OUTBOUND}, "nc {host} 25",
+     "nc 192.0.2.1 25"},
+    {{.peer_ip = S("2001:db8::1"), .direction = SMTPLOG_INBOUND}, "dig -x {client}", "dig -x 2001:db8::1"},
+    {{.client_ip = S("192.0.2.7"), .direction = SMTPLOG_OUTBOUND}, "dig -x {client}", "dig -x 192.0.2.7"},
+    {{.text = S("go away, [198.51.100.7]: see our page"), .direction = SMTPLOG_OUTBOUND}, "q={named}",
+     "q=198.51.100.7"},
+    {{.text = S("192.0.2.1 refused 198.51.100.7."), .peer_ip = S("192.0.2.1"), .direction = SMTPLOG_OUTBOUND},
+     "q={named}", "q=198.51.100.7"},
+    {{.text = S("see page 5.7.1 of version 1.2.3")}, "q={named}", "q=YOUR_IP"},
+    {{.queue_id = S("4AB01CD")}, "trace {queue_id} {none} {", "trace 4AB01CD {none} {"},
+    {{.sasl_user = S("bob@example.org")}, "test {user}", "test bob@example.org"},
+    {{.sasl_user = S("")}, "test {user}", "test USER"},
+};
+
+Test(remedy, holes_are_filled_and_nothing_gets_out_of_its_word)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct strbuf out = {0};
+        remedy_fill(&out, slice_str(rows[i].line), &rows[i].event);
+        cr_expect_str_eq(out.ptr, rows[i].want, "row %zu: %s", i, out.ptr);
+        strbuf_release(&out);
+    }
+}
+
+/* The shell itself is asked: each quoted address comes out of it as one word, unchanged. */
+Test(remedy, the_shell_reads_back_what_was_quoted)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct strbuf out = {0};
+        const struct smtplog_slice *r = &rows[i].event.recipient;
+        char got[400];
+        if (!r->len)
+            continue;
+        remedy_fill(&out, slice_str("printf '%s|' {recipient}"), &rows[i].event);
+        if (!strstr(out.ptr, " RECIPIENT")) {
+            FILE *shell = popen(out.ptr, "r");
+            size_t n = fread(got, 1, sizeof got - 1, shell);
+            pclose(shell);
+            cr_assert_eq(n, r->len + 1, "%s", out.ptr);
+            cr_expect(memcmp(got, r->ptr, r->len) == 0 && got[r->len] == '|', "%s", out.ptr);
+        }
+        strbuf_release(&out);
+    }
+}
+
+/* The twenty that logs are full of have commands on the side where there is something to do. */
+static const struct { const char *cause; enum who_side side; } common[] = {
+    {"user-unknown", WHO_ANSWERED}, {"user-unknown", WHO_ASKED}, {"mailbox-full", WHO_ASKED},
+    {"relay-denied", WHO_ANSWERED}, {"relay-denied", WHO_ASKED}, {"auth-failed", WHO_ANSWERED},
+    {"auth-failed", WHO_ASKED}, {"auth-required", WHO_ASKED}, {"greylisted", WHO_ASKED},
+    {"rate-limited", WHO_ANSWERED}, {"rate-limited", WHO_ASKED}, {"too-many-connections", WHO_ASKED},
+    {"blocklisted", WHO_ANSWERED}, {"blocklisted", WHO_ASKED}, {"ip-reputation", WHO_ASKED},
+    {"reverse-dns", WHO_ANSWERED}, {"reverse-dns", WHO_ASKED}, {"helo-rejected", WHO_ASKED},
+    {"sender-domain", WHO_ANSWERED}, {"sender-unauthenticated", WHO_ASKED},
+    {"recipient-domain", WHO_ASKED}, {"content-rejected", WHO_ASKED}, {"message-too-big", WHO_ASKED},
+    {"dns-temporary", WHO_ALONE}, {"connect-failed", WHO_ALONE}, {"connection-lost", WHO_ALONE},
+    {"timeout", WHO_ALONE}, {"tls", WHO_ASKED}, {"tls", WHO_ANSWERED}, {"smtputf8", WHO_ALONE},
+    {"expired", WHO_ALONE}, {"policy", WHO_ASKED},
+};
+
+Test(remedy, common_causes_have_commands_in_all_languages)
+{
+    struct event none = {0};
+    for (const struct lang *lang = lang_all; lang->name; lang++)
+        for (size_t i = 0; i < sizeof common / sizeof *common; i++) {
+            struct sheet s = {0};
+            remedy_add(&s, lang, slice_str(common[i].cause), common[i].side, slice_of(NULL, 0), &none);
+            cr_assert_eq(s.len, 1, "%s %d", common[i].cause, common[i].side);
+            cr_expect(s.lines[0].text[0] == '#', "%s", s.lines[0].text);
+            cr_expect_null(strchr(s.lines[0].text, '{'), "%s", s.lines[0].text);
+            sheet_release(&s);
+        }
+}
+
+Test(remedy, the_file_of_commands_is_sound)
+{
+    struct diag diag = {0};
+    const struct embedded_file *e = knowledge_file("commands.txt");
+    struct knowledge *k = knowledge_new(&diag);
+    struct stanza_file f = {0};
+    cr_assert_eq(stanza_file_read(&f, e->name, slice_of((const char *)e->bytes, e->len), &diag), 0);
+    for (size_t i = 0; i < f.count; i++) {
+        const struct stanza *s = &f.stanzas[i];
+        struct smtplog_slice list = stanza_get(s, "Cause"), cause, side = stanza_get(s, "Side");
+        struct knowledge_cause known;
+        cr_expect(stanza_get(s, "En").len && stanza_get(s, "Ru").len, "line %u", s->line);
+        cr_expect(stanza_get(s, "Run").len || stanza_get(s, "Page").len, "line %u", s->line);
+        cr_expect(!side.len || slice_is(side, "inbound") || slice_is(side, "outbound"), "line %u", s->line);
+        while (stanza_item(&list, &cause))
+            cr_expect(knowledge_cause(k, cause, KNOWLEDGE_EN, &known), "line %u: %.*s", s->line,
+                      (int)cause.len, cause.ptr);
+    }
+    stanza_file_release(&f);
+    knowledge_free(k);
+}
+
+Test(who, advice_follows_the_side)
+{
+    struct diag diag = {0};
+    struct knowledge *k = knowledge_new(&diag);
+    for (int lang = 0; lang < KNOWLEDGE_LANGS; lang++) {
+        struct knowledge_cause c;
+        for (size_t i = 0; knowledge_cause_at(k, i, lang, &c); i++) {
+            cr_expect_eq(c.inbound.len > 0, c.outbound.len > 0, "%.*s has one side only", (int)c.cause.len,
+                         c.cause.ptr);
+            cr_expect(slice_eq(who_fix(&c, WHO_UNKNOWN), c.how_to_fix));
+            cr_expect(slice_eq(who_fix(&c, WHO_ASKED), who_fix(&c, WHO_ALONE)));
+            cr_expect_eq(slice_eq(who_fix(&c, WHO_ANSWERED), who_fix(&c, WHO_ASKED)), !c.inbound.len);
+        }
+    }
+    knowledge_free(k);
+}
