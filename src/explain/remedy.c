@@ -1,3 +1,5 @@
+/* remedy.c - stanzas chosen by cause and side, their holes filled: the one place where strangers' words
+ * meet a shell, so it lets through what is known to be harmless and nothing else. */
 #include "explain/remedy.h"
 
 #include "base/text.h"
