@@ -6,29 +6,13 @@
 #include <stdlib.h>
 #include <time.h>
 
-const struct group_key_row group_keys[GROUP_KEYS] = {
-    [GROUP_CAUSE] = {"cause", N_("cause"), 0, 0, 0},
-    [GROUP_CODE] = {"code", N_("code"), 0, 0, 0},
-    [GROUP_REASON] = {"reason", N_("reason"), 0, 0, 0},
-    [GROUP_PEER] = {"peer", N_("peer"), SCAN_PEER, 1, NAME_PEER},
-    [GROUP_PEER_NET] = {"peer-net", N_("network"), SCAN_PEER, 1, NAME_NET},
-    [GROUP_SENDER] = {"sender", N_("sender"), SCAN_SENDER, 1, NAME_ADDRESS},
-    [GROUP_SENDER_DOMAIN] = {"sender-domain", N_("sender's domain"), SCAN_SENDER, 1, NAME_DOMAIN},
-    [GROUP_RECIPIENT] = {"recipient", N_("recipient"), SCAN_RECIPIENT, 1, NAME_ADDRESS},
-    [GROUP_RECIPIENT_DOMAIN] = {"recipient-domain", N_("recipient's domain"), SCAN_RECIPIENT, 1,
-                                NAME_DOMAIN},
-    [GROUP_PROVIDER] = {"provider", N_("provider"), 0, 0, 0},
-    [GROUP_SASL_USER] = {"sasl-user", N_("user"), SCAN_SASL, 1, NAME_SASL},
-    [GROUP_HELO] = {"helo", N_("HELO"), SCAN_HELO, 1, NAME_HELO},
-    [GROUP_HOST] = {"host", N_("host"), 0, 1, NAME_HOST},
-    [GROUP_MTA] = {"mta", N_("MTA"), 0, 0, 0},
-    [GROUP_DIRECTION] = {"direction", N_("direction"), 0, 0, 0},
-    [GROUP_PHASE] = {"phase", N_("phase"), 0, 0, 0},
-    [GROUP_ENHANCED] = {"enhanced", N_("enhanced code"), 0, 0, 0},
-    [GROUP_TAG] = {"tag", N_("tag"), 0, 0, 0},
-    [GROUP_HOUR] = {"hour", N_("hour"), 0, 0, 0},
-    [GROUP_DAY] = {"day", N_("day"), 0, 0, 0},
-};
+#define GROUP_RAW(id, name, title, columns, decided, shown, names, hides, told, value) \
+    static uint64_t raw_##id(const struct scan_row *row) { return (uint64_t)(value); }
+GROUP_TABLE(GROUP_RAW)
+
+#define GROUP_ROW(id, name, title, columns, decided, shown, names, hides, told, value) \
+    [GROUP_##id] = {name, title, columns, decided, shown, names, hides, told, raw_##id},
+const struct group_key_row group_keys[GROUP_KEYS] = {GROUP_TABLE(GROUP_ROW)};
 
 int group_key_by_name(const char *name, enum group_key *out)
 {
@@ -53,47 +37,29 @@ int group_unit_by_name(const char *name, enum group_unit *out)
 
 uint64_t group_raw(enum group_key key, const struct scan_row *row)
 {
-    const struct reason *r = row->reason;
-    switch (key) {
-    case GROUP_CAUSE: return r->cause;
-    case GROUP_CODE: return (uint64_t)r->code;
-    case GROUP_REASON: return r->template;
-    case GROUP_PROVIDER: return r->provider;
-    case GROUP_PHASE: return r->phase;
-    case GROUP_MTA: return r->mta;
-    case GROUP_DIRECTION: return r->direction;
-    case GROUP_ENHANCED: return r->enhanced;
-    case GROUP_TAG: return r->tag;
-    case GROUP_HELO: return (uint64_t)row->helo;
-    case GROUP_PEER:
-    case GROUP_PEER_NET: return (uint64_t)row->peer;
-    case GROUP_SENDER:
-    case GROUP_SENDER_DOMAIN: return (uint64_t)row->sender;
-    case GROUP_RECIPIENT:
-    case GROUP_RECIPIENT_DOMAIN: return (uint64_t)row->recipient;
-    case GROUP_SASL_USER: return (uint64_t)row->sasl;
-    case GROUP_HOST: return (uint64_t)row->host;
-    case GROUP_HOUR: return (uint64_t)(row->first / 3600 * 3600);
-    case GROUP_DAY: return (uint64_t)period_day_of(row->first);
-    default: return 0;
-    }
+    return group_keys[key].raw(row);
+}
+
+static void say_time(struct strbuf *out, uint64_t word, enum key_shown shown)
+{
+    time_t t = (time_t)word;
+    struct tm tm = {0};
+    char text[32];
+    localtime_r(&t, &tm);
+    strftime(text, sizeof text, shown == KEY_HOUR ? "%Y-%m-%d %H:%M" : "%Y-%m-%d", &tm);
+    strbuf_str(out, text);
 }
 
 int group_text(enum group_key key, uint64_t word, const struct words *words, struct strbuf *out)
 {
     if (word == 0)
         return 0;
-    if (key == GROUP_CODE) {
-        strbuf_fmt(out, "%llu", (unsigned long long)word);
-    } else if (key == GROUP_HOUR || key == GROUP_DAY) {
-        time_t t = (time_t)word;
-        struct tm tm = {0};
-        char text[32];
-        localtime_r(&t, &tm);
-        strftime(text, sizeof text, key == GROUP_HOUR ? "%Y-%m-%d %H:%M" : "%Y-%m-%d", &tm);
-        strbuf_str(out, text);
-    } else {
-        strbuf_slice(out, words_text(words, (uint32_t)word));
+    switch (group_keys[key].shown) {
+    case KEY_NUMBER: strbuf_fmt(out, "%llu", (unsigned long long)word); break;
+    case KEY_HOUR:
+    case KEY_DAY: say_time(out, word, group_keys[key].shown); break;
+    case KEY_WORD:
+    case KEY_NAMED: strbuf_slice(out, words_text(words, (uint32_t)word)); break;
     }
     return 1;
 }

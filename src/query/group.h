@@ -8,37 +8,33 @@
 #define QUERY_GROUP_H
 
 #include "query/count.h"
+#include "query/keys.h"
 #include "query/names.h"
 #include "query/scan.h"
-
-enum group_key {
-    GROUP_CAUSE, GROUP_CODE, GROUP_REASON, GROUP_PEER, GROUP_PEER_NET, GROUP_SENDER,
-    GROUP_SENDER_DOMAIN, GROUP_RECIPIENT, GROUP_RECIPIENT_DOMAIN, GROUP_PROVIDER, GROUP_SASL_USER,
-    GROUP_HELO, GROUP_HOST, GROUP_MTA, GROUP_DIRECTION, GROUP_PHASE, GROUP_ENHANCED, GROUP_TAG,
-    GROUP_HOUR, GROUP_DAY, GROUP_KEYS
-};
-#define GROUP_CHOICES "cause|code|reason|peer|peer-net|sender|sender-domain|recipient|" \
-    "recipient-domain|provider|sasl-user|helo|host|mta|direction|phase|enhanced|tag|hour|day"
 
 /* What is counted.  Of recipients and messages each counts once, where its last failure stands; a
  * message that has permanent ones, where the last of those does. */
 enum group_unit {
     UNIT_EVENTS,            /* failures */
     UNIT_RECIPIENTS,        /* pairs of message and recipient; of mail that was never accepted,
-        triplets
-                               of client, sender and recipient */
-    UNIT_MESSAGES,       /* messages; of mail that was never accepted, pairs of client and sender */
+                               triplets of client, sender and recipient */
+    UNIT_MESSAGES,          /* messages; of mail that was never accepted, pairs of client and
+                               sender */
     UNIT_ATTEMPTS,          /* failed tries: those before a delivery's result too, echoes not */
     GROUP_UNITS
 };
 #define UNIT_CHOICES "events|recipients|messages|attempts"
 
+/* A row of the table of keys: keys.h tells the members. */
 struct group_key_row {
-    const char *name;       /* of the contract */
-    const char *title;      /* N_(): head of its column */
-    unsigned columns;       /* SCAN_* that it needs; 0: the hourly counts know it */
-    int named;              /* raw is an id of names.h, and this its kind: */
-    enum name_kind kind;
+    const char *name, *title;
+    unsigned columns;
+    int decided;
+    enum key_shown shown;
+    enum name_kind names;
+    enum key_hides hides;
+    int told;
+    uint64_t (*raw)(const struct scan_row *row);
 };
 extern const struct group_key_row group_keys[GROUP_KEYS];
 int group_key_by_name(const char *name, enum group_key *out);

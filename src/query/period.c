@@ -22,6 +22,11 @@ static int64_t shift(int64_t time, int days)
     return (int64_t)mktime(&tm);
 }
 
+int64_t period_hour_of(int64_t time)
+{
+    return time / HOUR * HOUR;
+}
+
 int64_t period_day_of(int64_t time)
 {
     struct tm tm = local(time);

@@ -27,6 +27,7 @@ struct period period_days_back(struct period p, int days);
 /* The whole hours inside (empty if since >= until); the edges are the rest. */
 struct period period_hours(struct period p);
 int64_t period_day_of(int64_t time);            /* local midnight at or before */
+int64_t period_hour_of(int64_t time);           /* whole hour at or before */
 
 /* "2026-11-22 18:04 to 2026-11-23 18:04 UTC (24h)"; seconds only of short periods. */
 void period_text(struct strbuf *out, struct period p, const struct lang *lang);

@@ -117,9 +117,9 @@ static const struct {
 static int is_shown(enum show show, const struct top *t, int width)
 {
     enum group_key key = t->options.key;
-    if (show == SHOW_KEY && (key == GROUP_CAUSE || key == GROUP_CODE))
+    if (show == SHOW_KEY && group_keys[key].told)
         return 0;
-    if (show == SHOW_WHERE && key != GROUP_CAUSE && key != GROUP_CODE && width < LARGE)
+    if (show == SHOW_WHERE && !group_keys[key].told && width < LARGE)
         return 0;
     if (show == SHOW_TREND && !t->before_known)
         return 0;

@@ -27,14 +27,14 @@ struct merge {
 static uint64_t word_of(const struct top *t, const struct group_stat *stat)
 {
     const struct group_key_row *key = &group_keys[t->options.key];
-    return key->named ? names_word(&t->names, key->kind, (int64_t)stat->raw) : stat->raw;
+    return key->shown == KEY_NAMED ? names_word(&t->names, key->names, (int64_t)stat->raw) : stat->raw;
 }
 
 static int load_names(struct top *t, const struct grouping *g)
 {
     const struct group_key_row *key = &group_keys[t->options.key];
-    for (size_t i = 0; key->named && i < g->len; i++)
-        names_want(&t->names, key->kind, (int64_t)g->stats[i].raw);
+    for (size_t i = 0; key->shown == KEY_NAMED && i < g->len; i++)
+        names_want(&t->names, key->names, (int64_t)g->stats[i].raw);
     return names_load(&t->names);
 }
 
@@ -180,14 +180,9 @@ static int reasons_of_new(const struct top *t, const struct grouping *now, struc
  * decides. */
 static int look_back(struct top *t, struct store *s, const struct grouping *now)
 {
-    static const enum group_key of_reason[] = {GROUP_CAUSE, GROUP_CODE, GROUP_REASON,
-                                               GROUP_PROVIDER, GROUP_PHASE, GROUP_MTA,
-                                               GROUP_DIRECTION, GROUP_ENHANCED, GROUP_TAG};
     struct strbuf json = {0};
-    size_t i = 0, n = sizeof of_reason / sizeof *of_reason;
-    while (i < n && of_reason[i] != t->options.key)
-        i++;
-    if (i == n || t->options.filter.host || filter_names_somebody(&t->options.filter) ||
+    const struct filter *filter = &t->options.filter;
+    if (!group_keys[t->options.key].decided || filter->host || filter_names_somebody(filter) ||
         !reasons_of_new(t, now, &json))
         return STORE_OK;
     int64_t since = period_days_back(t->options.period, HISTORY_DAYS).since;

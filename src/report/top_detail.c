@@ -38,13 +38,6 @@ struct detail {
 
 /* ---- The pass ------------------------------------------------------------------------------ */
 
-static int reason_decides(enum group_key key)
-{
-    return key == GROUP_CAUSE || key == GROUP_CODE || key == GROUP_REASON ||
-           key == GROUP_PROVIDER || key == GROUP_PHASE || key == GROUP_MTA ||
-           key == GROUP_DIRECTION || key == GROUP_ENHANCED || key == GROUP_TAG;
-}
-
 /* The group of a row, NULL if it is not shown; found once for each reason where that decides. */
 static struct top_group *group_of(const struct detail *d, const struct scan_row *row)
 {
@@ -121,7 +114,7 @@ static int pass(struct detail *d, struct store *s)
                              SCAN_MESSAGE;
     const struct scan scan = {.store = s, .catalogue = &d->top->catalogue, .filter = &o->filter,
                               .row = on_row, .to = d};
-    if (reason_decides(o->key))
+    if (group_keys[o->key].decided)
         find_groups(d);
     int failed = scan_events(&scan, o->period, columns);
     take_tallies(d);

@@ -97,3 +97,24 @@ Test(man, rows_are_sound)
         }
     }
 }
+
+/* Every word that a choice takes stands in the paragraph of its option, in bold. */
+Test(man, keys_of_top_are_all_in_the_page)
+{
+    char *page = read_page();
+    char *of_top = section(page, ".SS top");
+    const char *by = strstr(of_top, ".BI --by");
+    cr_assert_not_null(by);
+    const struct option *row = row_of(command_top.options, "by", 2);
+    for (const char *word = row->choices; word; word = *word ? word + 1 : NULL) {
+        size_t len = strcspn(word, "|");
+        char *bold = mem_fmt("\n.BR %.*s ", (int)len, word);
+        cr_expect_not_null(strstr(by, bold), "--by %.*s", (int)len, word);
+        free(bold);
+        word += len;
+        if (!*word)
+            break;
+    }
+    free(of_top);
+    free(page);
+}

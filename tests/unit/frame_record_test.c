@@ -1,3 +1,4 @@
+/* Records out of all framings: what lines belong together, what is no log. */
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "frame/frame.h"

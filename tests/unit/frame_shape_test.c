@@ -1,3 +1,4 @@
+/* Lines taken apart by shape, cut at every length. */
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "frame/frame.h"

@@ -1,3 +1,4 @@
+/* Stamps in all forms, and what is none. */
 #include "base/mem.h"
 #include "frame/clock.h"
 #include "frame/stamp.h"

@@ -1,3 +1,4 @@
+/* Lines within what containers, shippers and shells put around them. */
 #include "base/strbuf.h"
 #include "frame/frame.h"
 #include "frame/journal.h"

@@ -1,3 +1,4 @@
+/* The year of stamps that have none. */
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "frame/clock.h"
