@@ -11,11 +11,11 @@
 
 #include "correlate/correlate.h"
 #include "ingest/jump.h"
-#include "store/store.h"
+#include "ingest/source.h"
 
 enum parcel_kind {
-    PARCEL_EVENT, PARCEL_MESSAGE, PARCEL_REPLY, PARCEL_FATE, PARCEL_FLOW, PARCEL_LOGIN, PARCEL_STRANGE, PARCEL_JUMP,
-    PARCEL_PENDING_PUT, PARCEL_PENDING_DROP, PARCEL_CHECKPOINT
+    PARCEL_EVENT, PARCEL_MESSAGE, PARCEL_REPLY, PARCEL_FATE, PARCEL_FLOW, PARCEL_LOGIN,
+    PARCEL_STRANGE, PARCEL_JUMP, PARCEL_PENDING_PUT, PARCEL_PENDING_DROP, PARCEL_CHECKPOINT
 };
 
 struct parcel {
@@ -29,7 +29,12 @@ struct parcel {
         struct { struct smtplog_slice body; uint64_t number; int64_t time; } strange;
         struct jump jump;
         struct { struct smtplog_slice key, blob; int64_t touched; } pending;
-        struct { struct store_source source; struct smtplog_slice framer, format, host, wrapping; } checkpoint;
+        struct checkpoint {
+            struct source source;       /* its numbers; the texts are the slices, NULL where none */
+            struct smtplog_slice framer, format, host, wrapping;
+            uint64_t tail_hash;
+            uint32_t tail_len;
+        } checkpoint;
     } u;
 };
 

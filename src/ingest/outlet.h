@@ -1,6 +1,6 @@
-/* outlet.h - where a run's results go: a database or a stream
+/* outlet.h - where a run's results go: a database, a stream, or whatever is written next to them
  *
- * reader.c walks a source and knows nothing of either.  Every function takes `to`, the outlet's
+ * reader.c walks a source and knows nothing of the destination; this header names none.  Every function takes `to`, the outlet's
  * own state, first.
  */
 #ifndef INGEST_OUTLET_H
@@ -8,8 +8,8 @@
 
 #include "correlate/correlate.h"
 #include "ingest/jump.h"
+#include "ingest/source.h"
 #include "input/stream.h"
-#include "store/store.h"
 
 enum outlet_answer { OUTLET_FAILED = -1, OUTLET_READ, OUTLET_SKIP };
 
@@ -20,9 +20,9 @@ struct outlet {
     struct correlate_sink sink;         /* its `to` is the same */
     /* A source is opened: fills *source with how far it was read before.  SKIP: it has not changed
      * since it was read to its end.  FAILED: told; the source cannot be read exactly once. */
-    enum outlet_answer (*begin)(void *to, struct stream *stream, struct store_source *source);
+    enum outlet_answer (*begin)(void *to, struct stream *stream, struct source *source);
     /* All up to source->offset is handled: make it last.  -1: failed, told; the run ends. */
-    int (*checkpoint)(void *to, struct store_source *source, int at_end);
+    int (*checkpoint)(void *to, const struct source *source, int at_end);
     /* A line with words of failure in no known form. */
     void (*strange)(void *to, const struct smtplog_line *line);
     /* The clock of the source's host went back.  May be NULL. */

@@ -22,7 +22,7 @@ struct reading {
     struct lines lines;
     struct framer *framer;
     struct dispatch *dispatch;
-    struct store_source source;
+    struct source source;
     struct jump_watch jumps;
     uint64_t lines_at_checkpoint, passed_over;
     uint64_t file;                      /* what tells this source from others */
@@ -167,7 +167,7 @@ static void end_watch(struct reading *r)
 static void hear(struct reading *r, const struct record *record)
 {
     struct run *run = r->run;
-    struct store_source *source = &r->source;
+    struct source *source = &r->source;
     struct smtplog_event said;
     const struct smtplog_parser *parser;
 
@@ -208,7 +208,7 @@ static void hear(struct reading *r, const struct record *record)
 /* Reads records until the source's present end.  -1: the outlet failed. */
 static int walk(struct reading *r)
 {
-    struct store_source *source = &r->source;
+    struct source *source = &r->source;
     struct record record;
     enum frame_result result;
 
@@ -264,7 +264,7 @@ static void remark(struct reading *r, unsigned flags, uint64_t lines)
     free(known);
 }
 
-static void add_up(struct reading *r, const struct store_source *was, uint64_t line_no)
+static void add_up(struct reading *r, const struct source *was, uint64_t line_no)
 {
     struct ingest_totals *t = &r->run->totals;
     t->files++;
@@ -280,7 +280,7 @@ static void add_up(struct reading *r, const struct store_source *was, uint64_t l
 static int read_on(struct reading *r, unsigned flags)
 {
     const struct stream_facts *facts = stream_facts(r->stream);
-    struct store_source was = r->source;
+    struct source was = r->source;
     int growing = facts->can_seek && !(flags & READER_WHOLE) &&
                   r->run->options->now - facts->mtime_ns / 1000000000 < AT_REST;
 
@@ -324,7 +324,7 @@ int reader_run(struct run *run, const char *path, unsigned flags)
         failed = -1;
         break;
     case OUTLET_READ:
-        r.file = r.source.head_hash ? r.source.head_hash
+        r.file = r.source.identity ? r.source.identity
                : hash_bytes(r.source.name, strlen(r.source.name), 0);
         r.dispatch = dispatch_new(run->options->registry, run->only);
         failed = read_on(&r, flags);
@@ -333,6 +333,6 @@ int reader_run(struct run *run, const char *path, unsigned flags)
     }
     run->bytes_before += stream_facts(r.stream)->size;
     stream_free(r.stream);
-    store_source_release(&r.source);
+    source_release(&r.source);
     return failed;
 }

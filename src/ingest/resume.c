@@ -9,8 +9,7 @@
 
 enum { TAIL_MAX = 1024 };
 
-/* Hash of the bytes before `offset`; 0 with *len 0 where the stream cannot look back. */
-static uint64_t tail_hash(const struct stream *stream, uint64_t offset, uint32_t *len)
+uint64_t resume_mark(const struct stream *stream, uint64_t offset, uint32_t *len)
 {
     char bytes[TAIL_MAX];
     size_t want = offset < TAIL_MAX ? (size_t)offset : TAIL_MAX;
@@ -83,9 +82,4 @@ enum outlet_answer resume_source(struct store *store, struct stream *stream, str
     known.name = source->name;
     *source = known;
     return unchanged ? OUTLET_SKIP : OUTLET_READ;
-}
-
-void resume_mark(struct stream *stream, struct store_source *source)
-{
-    source->tail_hash = tail_hash(stream, source->offset, &source->tail_len);
 }

@@ -81,7 +81,7 @@ static void expect(void *to, size_t channels)
     ((struct to_json *)to)->may_repeat = channels > 1;
 }
 
-static enum outlet_answer begin(void *to, struct stream *stream, struct store_source *source)
+static enum outlet_answer begin(void *to, struct stream *stream, struct source *source)
 {
     struct to_json *t = to;
 
@@ -90,7 +90,7 @@ static enum outlet_answer begin(void *to, struct stream *stream, struct store_so
     return t->failed ? OUTLET_FAILED : OUTLET_READ;
 }
 
-static int checkpoint(void *to, struct store_source *source, int at_end)
+static int checkpoint(void *to, const struct source *source, int at_end)
 {
     struct to_json *t = to;
     (void)source;

@@ -175,31 +175,48 @@ static void jump(void *to, const struct jump *jump)
     p->u.jump.host = courier_copy(t->courier, jump->host);
 }
 
-/* The writer gets its own copy of what the store knows of the source. */
-static void hand_over_source(struct to_store *t, const struct store_source *source)
+static char *copy_of(const char *text)
 {
-    struct store_source *own = &t->writer.source;
-    store_source_release(own);
-    *own = *source;
-    own->name = source->name ? mem_str(source->name) : NULL;
-    own->format = source->format ? mem_str(source->format) : NULL;
-    own->host = source->host ? mem_str(source->host) : NULL;
-    own->wrapping = source->wrapping ? mem_str(source->wrapping) : NULL;
-    own->framer = (struct strbuf){0};
-    strbuf_slice(&own->framer, strbuf_view(&source->framer));
+    return text ? mem_str(text) : NULL;
 }
 
-static enum outlet_answer begin(void *to, struct stream *stream, struct store_source *source)
+/* What the store knows of a source, for the reader. */
+static void tell_source(struct source *s, const struct store_source *known)
+{
+    s->format = copy_of(known->format);
+    s->host = copy_of(known->host);
+    s->wrapping = copy_of(known->wrapping);
+    strbuf_slice(&s->framer, strbuf_view(&known->framer));
+    s->identity = known->head_hash;
+    s->offset = known->offset;
+    s->line_no = known->line_no;
+    s->lines = known->lines;
+    s->recognised = known->recognised;
+    s->strange = known->strange;
+    s->foreign = known->foreign;
+    s->unframed = known->unframed;
+    s->unknown = known->unknown;
+    s->first_time = known->first_time;
+    s->last_time = known->last_time;
+    s->size = known->size;
+    s->mtime_ns = known->mtime_ns;
+    s->complete = known->complete;
+}
+
+static enum outlet_answer begin(void *to, struct stream *stream, struct source *source)
 {
     struct to_store *t = to;
+    struct store_source *known = &t->writer.source;     /* ours while the courier rests */
 
     courier_wait(t->courier);
     if (t->writer.failed)
         return OUTLET_FAILED;
     t->stream = stream;
-    enum outlet_answer answer = resume_source(t->writer.store, stream, source);
+    store_source_release(known);
+    *known = (struct store_source){.name = mem_str(source->name)};
+    enum outlet_answer answer = resume_source(t->writer.store, stream, known);
     if (answer == OUTLET_READ) {
-        hand_over_source(t, source);
+        tell_source(source, known);
         strbuf_clear(&t->writer.family);
         channel_name(&t->writer.family, source->name);
     }
@@ -222,24 +239,25 @@ static void drop_pending(void *to, struct smtplog_slice key)
     p->u.pending.key = courier_copy(t->courier, key);
 }
 
-static int checkpoint(void *to, struct store_source *source, int at_end)
+static int checkpoint(void *to, const struct source *source, int at_end)
 {
     struct to_store *t = to;
     struct context_saver saver = {put_pending, drop_pending, t};
-    struct smtplog_slice format = slice_str(source->format), host = slice_str(source->host);
-    struct smtplog_slice wrapping = slice_str(source->wrapping);
+    struct smtplog_slice framer = strbuf_view(&source->framer), format = slice_str(source->format),
+                         host = slice_str(source->host), wrapping = slice_str(source->wrapping);
 
-    resume_mark(t->stream, source);
     correlator_save(t->correlator, &saver);
     tally_give(&t->tally, send_sum, t);
     flow_sum_give(&t->flows, send_flow, send_login, t);
-    struct parcel *p = courier_pack(t->courier, PARCEL_CHECKPOINT, source->framer.len + format.len +
-                                                               host.len + wrapping.len);
-    p->u.checkpoint.source = *source;
-    p->u.checkpoint.framer = courier_copy(t->courier, strbuf_view(&source->framer));
-    p->u.checkpoint.format = courier_copy(t->courier, format);
-    p->u.checkpoint.wrapping = courier_copy(t->courier, wrapping);
-    p->u.checkpoint.host = courier_copy(t->courier, host);
+    struct parcel *p = courier_pack(t->courier, PARCEL_CHECKPOINT,
+                                    framer.len + format.len + host.len + wrapping.len);
+    struct checkpoint *c = &p->u.checkpoint;
+    c->source = *source;
+    c->tail_hash = resume_mark(t->stream, source->offset, &c->tail_len);
+    c->framer = courier_copy(t->courier, framer);
+    c->format = courier_copy(t->courier, format);
+    c->host = courier_copy(t->courier, host);
+    c->wrapping = courier_copy(t->courier, wrapping);
     courier_send(t->courier);
     t->waiting = 0;
     t->totals->events = t->writer.events;

@@ -63,32 +63,45 @@ static void deliver_event(struct writer *w, struct event *e)
     }
 }
 
-/* Offset, open messages and events become one with the commit. */
-static void deliver_checkpoint(struct writer *w, struct parcel *p)
+/* A text that is not known yet, now that it is. */
+static void learn(char **text, struct smtplog_slice now)
 {
-    struct store_source *now = &p->u.checkpoint.source, *s = &w->source;
-    struct store_source as_told = *now;
+    if (!*text && now.len)
+        *text = strndup(now.ptr, now.len);
+}
 
-    as_told.id = s->id;                 /* what only the store knows stays */
-    as_told.channel = s->channel;
-    as_told.saved_offset = s->saved_offset;
-    as_told.events = s->events;
-    as_told.duplicates = s->duplicates;
-    as_told.name = s->name;
-    as_told.framer = s->framer;
-    as_told.format = s->format;
-    as_told.host = s->host;
-    as_told.wrapping = s->wrapping;
-    *s = as_told;
+/* What the reader knows of the source; the rest is the store's alone and stays. */
+static void note_source(struct store_source *s, const struct checkpoint *c)
+{
+    const struct source *now = &c->source;
+
+    s->offset = now->offset;
+    s->line_no = now->line_no;
+    s->lines = now->lines;
+    s->recognised = now->recognised;
+    s->strange = now->strange;
+    s->foreign = now->foreign;
+    s->unframed = now->unframed;
+    s->unknown = now->unknown;
+    s->first_time = now->first_time;
+    s->last_time = now->last_time;
+    s->size = now->size;
+    s->mtime_ns = now->mtime_ns;
+    s->complete = now->complete;
+    s->tail_hash = c->tail_hash;
+    s->tail_len = c->tail_len;
     strbuf_clear(&s->framer);
-    strbuf_slice(&s->framer, p->u.checkpoint.framer);
-    if (!s->format && p->u.checkpoint.format.len)
-        s->format = strndup(p->u.checkpoint.format.ptr, p->u.checkpoint.format.len);
-    if (!s->wrapping && p->u.checkpoint.wrapping.len)
-        s->wrapping = strndup(p->u.checkpoint.wrapping.ptr, p->u.checkpoint.wrapping.len);
-    if (!s->host && p->u.checkpoint.host.len)
-        s->host = strndup(p->u.checkpoint.host.ptr, p->u.checkpoint.host.len);
-    if (did(w, store_source_save(w->store, s)) == STORE_OK)
+    strbuf_slice(&s->framer, c->framer);
+    learn(&s->format, c->format);
+    learn(&s->host, c->host);
+    learn(&s->wrapping, c->wrapping);
+}
+
+/* Offset, open messages and events become one with the commit. */
+static void deliver_checkpoint(struct writer *w, const struct checkpoint *c)
+{
+    note_source(&w->source, c);
+    if (did(w, store_source_save(w->store, &w->source)) == STORE_OK)
         did(w, store_commit(w->store));
 }
 
@@ -147,7 +160,7 @@ void writer_deliver(void *to, struct parcel *p)
         did(w, store_pending_drop(w->store, p->u.pending.key));
         break;
     case PARCEL_CHECKPOINT:
-        deliver_checkpoint(w, p);
+        deliver_checkpoint(w, &p->u.checkpoint);
         break;
     }
 }

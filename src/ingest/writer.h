@@ -4,6 +4,7 @@
 
 #include "classify/classify.h"
 #include "ingest/courier.h"
+#include "store/store.h"
 
 #include <stdatomic.h>
 

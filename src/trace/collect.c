@@ -237,7 +237,7 @@ static void expect(void *to, size_t channels)
     ((struct collect *)to)->may_repeat = channels > 1;
 }
 
-static enum outlet_answer begin(void *to, struct stream *stream, struct store_source *source)
+static enum outlet_answer begin(void *to, struct stream *stream, struct source *source)
 {
     struct collect *c = to;
     (void)stream;
@@ -245,7 +245,7 @@ static enum outlet_answer begin(void *to, struct stream *stream, struct store_so
     return OUTLET_READ;
 }
 
-static int checkpoint(void *to, struct store_source *source, int at_end)
+static int checkpoint(void *to, const struct source *source, int at_end)
 {
     (void)to;
     (void)source;
