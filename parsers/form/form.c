@@ -133,7 +133,8 @@ static int compile(struct program *p, const struct form *form, const struct smtp
         fault = bind_groups(p);
     } else {
         pcre2_get_error_message(error, (PCRE2_UCHAR *)why, sizeof why);
-        snprintf(what, sizeof what, "the expression is wrong at its byte %zu: %s", (size_t)at, why);
+        snprintf(what, sizeof what, "the expression is wrong at its byte %zu: %s", (size_t)at,
+                 why);
         fault = what;
     }
     if (fault) {
@@ -150,7 +151,8 @@ uint32_t form_phase(struct smtplog_slice stage)
     static const struct { const char *word; uint32_t phase; } words[] = {
         {"RCPT", SMTPLOG_RCPT}, {"MAIL", SMTPLOG_MAIL}, {"CONNECT", SMTPLOG_CONNECT},
         {"EHLO", SMTPLOG_EHLO}, {"HELO", SMTPLOG_EHLO}, {"LHLO", SMTPLOG_EHLO},
-        {"END-OF-MESSAGE", SMTPLOG_EOD}, {"end of DATA", SMTPLOG_EOD}, {"end of data", SMTPLOG_EOD},
+        {"END-OF-MESSAGE", SMTPLOG_EOD}, {"end of DATA", SMTPLOG_EOD},
+        {"end of data", SMTPLOG_EOD},
         {"DATA content", SMTPLOG_EOD}, {"BDAT content", SMTPLOG_EOD},
         {"DATA", SMTPLOG_DATA}, {"BDAT", SMTPLOG_DATA}, {"AUTH", SMTPLOG_AUTH},
         {"STARTTLS", SMTPLOG_STARTTLS}, {"VRFY", SMTPLOG_VRFY}, {"ETRN", SMTPLOG_ETRN},

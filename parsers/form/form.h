@@ -45,7 +45,8 @@ struct form_says {
     uint32_t kind, flags, direction, phase, disposition, origin, joint;
     int32_t code, after_code;
     const char *enhanced, *text;        /* constants, or NULL */
-    const char *process;                /* the program that prints it, where the tag does not tell */
+    const char *process;                /* the program that prints it, where the tag does not
+                                           tell */
 };
 
 struct form {
@@ -60,8 +61,8 @@ struct form {
 
 struct form_set;
 
-/* A machine for the n rows of `table` (borrowed, must stay).  A row whose expression turns out wrong
- * is told to `host` when it is first needed, and left out.  NULL only without memory. */
+/* A machine for the n rows of `table` (borrowed, must stay).  A row whose expression turns out
+ * wrong is told to `host` when it is first needed, and left out.  NULL only without memory. */
 struct form_set *form_set_new(const struct form *table, size_t n, const struct smtplog_host *host);
 void form_set_free(struct form_set *set);
 
@@ -70,9 +71,9 @@ void form_set_free(struct form_set *set);
 int form_set_match(struct form_set *set, void *state, const struct smtplog_line *line,
                    struct smtplog_slice body, struct smtplog_event *event);
 
-/* Proves a table sound, for a parser's check(): every expression compiles and its groups are known,
- * every name stands once, every row has an expression or a scanner or says nothing, and names its
- * source.  Tells each fault to `host`; answers how many. */
+/* Proves a table sound, for a parser's check(): every expression compiles and its groups are
+ * known, every name stands once, every row has an expression or a scanner or says nothing, and
+ * names its source.  Tells each fault to `host`; answers how many. */
 unsigned form_check(const struct form *table, size_t n, const struct smtplog_host *host);
 
 /* The phase of an SMTP command's name ("RCPT", "END-OF-MESSAGE", "end of DATA", "MAIL FROM"),

@@ -21,8 +21,9 @@ struct stream;
 /* Whose line is it?  Asked while it is not clear yet what a source's lines are wrapped in. */
 enum frame_worth { FRAME_NOBODYS, FRAME_SERVERS, FRAME_KNOWN };
 struct frame_judge {
-    enum frame_worth (*worth)(void *to, const struct smtplog_line *line);   /* a mail server's; in a
-                                                                               form that says much */
+    enum frame_worth (*worth)(void *to, const struct smtplog_line *line);   /* a mail server's; in
+                                                                               a form that says
+                                                                               much */
     void *to;
 };
 
@@ -43,9 +44,9 @@ struct record {
     struct smtplog_line line;       /* slices valid until the next framer_next() */
     int32_t micros;                 /* fraction of the second, 0..999999 */
     int32_t digits;                 /* digits of the fraction that the log shows, 0..6 */
-    uint32_t times;                 /* how many equal records this one stands for: N of "last message
-                                       repeated N times", which is that message again, and of
-                                       "message repeated N times: [ X]", which is X; else 1 */
+    uint32_t times;                 /* how many equal records this one stands for: N of "last
+                                       message repeated N times", which is that message again, and
+                                       of "message repeated N times: [ X]", which is X; else 1 */
     uint32_t unfinished;            /* Exim records of which pieces are still to come: a commit at
                                        this end_offset would lose them if the run broke off here */
     uint64_t end_offset;            /* the source is read up to here once this is handled */

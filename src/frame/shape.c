@@ -109,13 +109,14 @@ static uint32_t scan_repeat(struct smtplog_slice c)
     return slice_is(c, " times") || slice_is(c, " time") ? (uint32_t)n : 0;
 }
 
-/* rsyslog with $RepeatedMsgReduction: "message repeated N times: [ X]" stands for N records X, after
- * a first one that stands by itself (ratelimit.c ratelimitGenRepMsg). */
+/* rsyslog with $RepeatedMsgReduction: "message repeated N times: [ X]" stands for N records X,
+ * after a first one that stands by itself (ratelimit.c ratelimitGenRepMsg). */
 static uint32_t unwrap_repetition(struct smtplog_slice *body)
 {
     struct smtplog_slice c = *body;
     uint64_t n;
-    if (!scan_lit(&c, "message repeated ") || !scan_number(&c, 9, &n) || !scan_lit(&c, " times: ["))
+    if (!scan_lit(&c, "message repeated ") || !scan_number(&c, 9, &n) ||
+        !scan_lit(&c, " times: ["))
         return 0;
     c = slice_trim(c);
     if (slice_ends(c, "]"))

@@ -22,7 +22,8 @@ struct shaped {
     struct smtplog_slice host, tag, body;
     struct smtplog_slice more;      /* further lines of a journal message */
     uint32_t pid, flags;            /* flags: SMTPLOG_LINE_* */
-    uint32_t repeat;                /* N: "last message repeated N times": the line before, again */
+    uint32_t repeat;                /* N: "last message repeated N times": the line before,
+                                       again */
     uint32_t times;                 /* N: "message repeated N times: [ X]": this one stands for N
                                        records, its body is X; 0: an ordinary one */
     uint32_t stripped;              /* bytes of Exim's own stamp and pid before the body */
@@ -40,7 +41,8 @@ void shape_tail(struct smtplog_slice rest, struct shaped *out);
 /* "tag[pid]: " or "tag: " off the front; the pid is 0 where it is no number. */
 int shape_tag(struct smtplog_slice *c, struct smtplog_slice *tag, uint32_t *pid);
 
-/* Takes off the body what syslog daemons wrap it in: Solaris's message id, rsyslog's repetition. */
+/* Takes off the body what syslog daemons wrap it in: Solaris's message id, rsyslog's
+ * repetition. */
 void shape_body(struct shaped *out);
 
 /* RFC 5424 after the priority: "1 STAMP HOST APP PROCID MSGID SD MSG". */

@@ -39,7 +39,8 @@ struct survey {
 /* What a plan makes of the samples. */
 struct trial {
     uint64_t worth, fits, dated;        /* dated: lines with a year */
-    uint64_t known, inside, outside;    /* known lines; of these whole ones in messages, and others */
+    uint64_t known, inside, outside;    /* known lines; of these whole ones in messages, and
+                                           others */
     uint64_t framed, hiding;            /* log lines; messages in which a line may stand */
 };
 
@@ -261,7 +262,8 @@ static size_t walk_sample(const struct stream *s, uint64_t offset, struct walk *
             continue;
         w->last = shaped.stamp;
         count++;
-        if (w->last.month != 2 || w->last.day != 29)    /* the walk's years are not the true ones */
+        if (w->last.month != 2 || w->last.day != 29)    /* the walk's years are not the true
+                                                           ones */
             years_place(&w->years, &w->last);
     }
     return count;

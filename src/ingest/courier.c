@@ -1,4 +1,5 @@
-/* courier.c - crates of parcels in a ring (base/ring.h): text is copied once, into the crate's own bytes */
+/* courier.c - crates of parcels in a ring (base/ring.h): text is copied once, into the crate's own
+ * bytes */
 #include "ingest/courier.h"
 
 #include "base/mem.h"

@@ -2,9 +2,10 @@
  *
  * Reading and parsing take one core, classifying and storing another.  The reader packs parcels
  * into crates, copying the text that they need; full crates go to the other thread in order,
- * through a ring of a few (base/ring.h), so memory is bounded and a slow disk slows the reader.  The
- * other thread calls deliver() for each parcel.  courier_wait() brings both together: afterwards all is
- * delivered and the reader may itself use what deliver() uses, until it packs again.
+ * through a ring of a few (base/ring.h), so memory is bounded and a slow disk slows the reader.
+ * The other thread calls deliver() for each parcel.  courier_wait() brings both together:
+ * afterwards all is delivered and the reader may itself use what deliver() uses, until it packs
+ * again.
  */
 #ifndef INGEST_COURIER_H
 #define INGEST_COURIER_H
@@ -30,7 +31,8 @@ struct parcel {
         struct jump jump;
         struct { struct smtplog_slice key, blob; int64_t touched; } pending;
         struct checkpoint {
-            struct source source;       /* its numbers; the texts are the slices, NULL where none */
+            struct source source;       /* its numbers; the texts are the slices, NULL where
+                                           none */
             struct smtplog_slice framer, format, host, wrapping;
             uint64_t tail_hash;
             uint32_t tail_len;

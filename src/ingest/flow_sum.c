@@ -1,5 +1,5 @@
-/* Every record of a log is a sign of life and comes by here, so the usual case, another record of a
- * process that spoke a moment ago, is answered without hashing. */
+/* Every record of a log is a sign of life and comes by here, so the usual case, another record of
+ * a process that spoke a moment ago, is answered without hashing. */
 #include "ingest/flow_sum.h"
 
 #include "base/mem.h"

@@ -30,7 +30,8 @@ static int by_time(const void *a, const void *b)
     return x->rank < y->rank ? -1 : x->rank > y->rank;
 }
 
-/* Has this file no line of the wanted time, as far as its outside tells?  first_time 0: not known. */
+/* Has this file no line of the wanted time, as far as its outside tells?  first_time 0: not
+ * known. */
 static int is_outside(const struct ingest_options *o, const struct input_file *file,
                       int64_t first_time)
 {
@@ -38,7 +39,8 @@ static int is_outside(const struct ingest_options *o, const struct input_file *f
            (o->begun_until && first_time != INT64_MAX && first_time >= o->begun_until);
 }
 
-/* All paths to files, and which were named themselves: only of those is it a fault to be no log. */
+/* All paths to files, and which were named themselves: only of those is it a fault to be no
+ * log. */
 static struct turn *line_up(struct run *run, struct input_list *list, unsigned flags, size_t *n)
 {
     const struct ingest_options *o = run->options;
@@ -109,7 +111,8 @@ static uint64_t sense_of(const struct ingest_totals *t)
 }
 
 /* Of a folder's files some may be anything; that none is a mail log is a fault. */
-static void judge_folders(const struct run *run, const struct turn *turns, size_t n, const uint64_t *known)
+static void judge_folders(const struct run *run, const struct turn *turns, size_t n,
+                          const uint64_t *known)
 {
     const struct ingest_options *o = run->options;
     for (size_t i = 0; i < o->paths_len; i++) {
@@ -156,7 +159,8 @@ static int run_all(struct run *run, unsigned flags)
     return failed;
 }
 
-int ingest_to_store(struct store *store, const struct ingest_options *options, struct ingest_totals *totals)
+int ingest_to_store(struct store *store, const struct ingest_options *options,
+                    struct ingest_totals *totals)
 {
     struct run run = {.options = options};
     struct to_store *to = to_store_new(store, options, &run.totals);

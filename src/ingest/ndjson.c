@@ -52,7 +52,8 @@ static void time_text(struct strbuf *out, const struct event *e)
 }
 
 /* An address and its domain, lower-cased. */
-static void address(struct strbuf *out, const char *name, const char *domain_name, struct smtplog_slice s)
+static void address(struct strbuf *out, const char *name, const char *domain_name,
+                    struct smtplog_slice s)
 {
     struct strbuf domain = {0};
     text(out, name, s);

@@ -1,7 +1,7 @@
 /* outlet.h - where a run's results go: a database, a stream, or whatever is written next to them
  *
- * reader.c walks a source and knows nothing of the destination; this header names none.  Every function takes `to`, the outlet's
- * own state, first.
+ * reader.c walks a source and knows nothing of the destination; this header names none.  Every
+ * function takes `to`, the outlet's own state, first.
  */
 #ifndef INGEST_OUTLET_H
 #define INGEST_OUTLET_H

@@ -1,5 +1,5 @@
-/* What the program knows, as tables to join with: codes, causes, providers and rules.  Written only
- * when it changed, for it is a thousand rows and every run of ingest comes by here. */
+/* What the program knows, as tables to join with: codes, causes, providers and rules.  Written
+ * only when it changed, for it is a thousand rows and every run of ingest comes by here. */
 #include "ingest/publish.h"
 
 #include "base/lang.h"
@@ -9,12 +9,14 @@
 
 enum { TABLES = 2 };                    /* raised when other tables or columns are filled */
 
-static int put(struct store *s, enum store_knowledge table, const struct smtplog_slice *fields, size_t n)
+static int put(struct store *s, enum store_knowledge table, const struct smtplog_slice *fields,
+               size_t n)
 {
     return store_knowledge_put(s, table, fields, n) == STORE_OK ? 0 : -1;
 }
 
-static int put_code(struct store *s, enum store_knowledge table, const struct knowledge_code *c, int lang)
+static int put_code(struct store *s, enum store_knowledge table, const struct knowledge_code *c,
+                    int lang)
 {
     const char class[4] = {(char)('0' + c->class), 'x', 'x', '\0'};
     const struct smtplog_slice fields[] = {
@@ -115,7 +117,8 @@ int publish_knowledge(struct store *store, const struct classifier *classifier, 
 
     snprintf(want, sizeof want, "%016llx-%016llx-%d", (unsigned long long)knowledge_version(),
              (unsigned long long)classifier_version(classifier), TABLES);
-    int current = store_meta_get(store, "kb_version", &have) == 1 && slice_is(strbuf_view(&have), want);
+    int current = store_meta_get(store, "kb_version", &have) == 1 &&
+                  slice_is(strbuf_view(&have), want);
     strbuf_release(&have);
     if (current)
         return 0;

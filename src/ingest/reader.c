@@ -179,8 +179,8 @@ static void hear(struct reading *r, const struct record *record)
     case SMTPLOG_SAID: {
         struct correlate_record heard = {
             .line = &record->line, .said = &said, .mta = parser->name,
-            .source = slice_str(source->name), .micros = record->micros, .digits = record->digits, .file = r->file,
-            .times = record->times,
+            .source = slice_str(source->name), .micros = record->micros,
+            .digits = record->digits, .file = r->file, .times = record->times,
         };
         correlate(run->correlator, &heard);
     }   /* fall through */
@@ -256,8 +256,8 @@ static void remark(struct reading *r, unsigned flags, uint64_t lines)
         return;
     known = registry_names(r->run->options->registry);
     if (r->source.unframed == r->source.line_no)
-        diag_error(diag, "%s: no mail log: none of the first %llu lines begins with a time stamp", name,
-                   (unsigned long long)r->source.line_no);
+        diag_error(diag, "%s: no mail log: none of the first %llu lines begins with a time stamp",
+                   name, (unsigned long long)r->source.line_no);
     else
         diag_error(diag, "%s: no line of a known mail server (%s) in %llu lines", name, known,
                    (unsigned long long)r->source.line_no);

@@ -12,7 +12,8 @@ struct run {
     const struct smtplog_parser *only;  /* from --format, or NULL */
     struct outlet outlet;
     struct correlator *correlator;
-    struct dispatch *scout;             /* parsers that are asked of samples; made at the first use */
+    struct dispatch *scout;             /* parsers that are asked of samples; made at the first
+                                           use */
     struct frame_judge judge;           /* asks them */
     struct ingest_totals totals;
     struct ingest_progress progress;

@@ -60,7 +60,8 @@ static int look_up(struct store *store, struct stream *stream, struct smtplog_sl
     return found;
 }
 
-enum outlet_answer resume_source(struct store *store, struct stream *stream, struct store_source *source)
+enum outlet_answer resume_source(struct store *store, struct stream *stream,
+                                 struct store_source *source)
 {
     const struct stream_facts *facts = stream_facts(stream);
     struct smtplog_slice head = stream_head(stream);
@@ -73,7 +74,8 @@ enum outlet_answer resume_source(struct store *store, struct stream *stream, str
         source->head_hash = hash_bytes(head.ptr, head.len, 0);
         return OUTLET_READ;
     }
-    int unchanged = known.size && known.size == (int64_t)facts->size && known.mtime_ns == facts->mtime_ns;
+    int unchanged = known.size && known.size == (int64_t)facts->size &&
+                    known.mtime_ns == facts->mtime_ns;
     if (head.len > known.head_len) {
         known.head_len = (uint32_t)head.len;
         known.head_hash = hash_bytes(head.ptr, head.len, 0);

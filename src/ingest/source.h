@@ -1,8 +1,8 @@
 /* source.h - one source while it is read: how far, and what it has said so far
  *
- * Filled by reader.c, and by the outlet when the source is opened, if it knows it from an earlier run.
- * Nothing here belongs to a destination: what the database needs to find a source again (its head,
- * its tail, its row) stays in to_store.c.
+ * Filled by reader.c, and by the outlet when the source is opened, if it knows it from an earlier
+ * run. Nothing here belongs to a destination: what the database needs to find a source again (its
+ * head, its tail, its row) stays in to_store.c.
  */
 #ifndef INGEST_SOURCE_H
 #define INGEST_SOURCE_H
@@ -13,11 +13,13 @@
 
 struct source {
     char *name;                         /* path as given; owned, like the next three */
-    char *format, *host;                /* the parser and the host first met; NULL: not known yet */
+    char *format, *host;                /* the parser and the host first met; NULL: not known
+                                           yet */
     char *wrapping;                     /* what stands around its lines (frame/unwrap.h: a plan's
                                            name); NULL: not known yet */
     struct strbuf framer;               /* the framer's state, opaque */
-    uint64_t identity;                  /* of its content, whatever its name; 0: the outlet has none */
+    uint64_t identity;                  /* of its content, whatever its name; 0: the outlet has
+                                           none */
     uint64_t offset, line_no;           /* uncompressed bytes read so far, and the lines in them */
     uint64_t lines, recognised;         /* read; said something or were known to be harmless */
     uint64_t strange, foreign, unframed;    /* words of failure in no known form; other programs'
@@ -25,7 +27,8 @@ struct source {
     uint64_t unknown;                   /* a mail server's lines in no known form, without words of
                                            failure, or in a wrapping that was not taken off */
     int64_t first_time, last_time;      /* of its records, Unix seconds; 0: none */
-    int64_t size, mtime_ns;             /* of the file when it was last read to its end; 0: never */
+    int64_t size, mtime_ns;             /* of the file when it was last read to its end; 0:
+                                           never */
     int complete;                       /* read to its end, and it cannot grow (compressed) */
 };
 

@@ -30,7 +30,8 @@ void tally_add(struct tally *t, const struct reply_count *count)
         if (count->host.ptr)
             row->sum.host.ptr = memcpy(row->texts, count->host.ptr, count->host.len);
         if (count->domain.ptr)
-            row->sum.domain.ptr = memcpy(row->texts + count->host.len, count->domain.ptr, count->domain.len);
+            row->sum.domain.ptr = memcpy(row->texts + count->host.len, count->domain.ptr,
+                                         count->domain.len);
     }
     row->sum.n += count->n;
 }

@@ -24,7 +24,8 @@ struct to_json {
     int failed;
 };
 
-struct to_json *to_json_new(FILE *out, const struct ingest_options *options, struct ingest_totals *totals)
+struct to_json *to_json_new(FILE *out, const struct ingest_options *options,
+                            struct ingest_totals *totals)
 {
     struct to_json *t = mem_alloc(sizeof *t);
     t->out = out;
@@ -36,7 +37,8 @@ struct to_json *to_json_new(FILE *out, const struct ingest_options *options, str
 
 static int flush(struct to_json *t)
 {
-    if (!t->failed && t->waiting.len && fwrite(t->waiting.ptr, 1, t->waiting.len, t->out) != t->waiting.len)
+    size_t n = t->waiting.len;
+    if (!t->failed && n && fwrite(t->waiting.ptr, 1, n, t->out) != n)
         t->failed = errno ? errno : EIO;
     strbuf_clear(&t->waiting);
     return t->failed ? -1 : 0;
@@ -113,6 +115,7 @@ struct outlet to_json_outlet(struct to_json *t)
 {
     return (struct outlet){
         .to = t, .sink = {.event = take_event, .to = t},
-        .expect = expect, .begin = begin, .checkpoint = checkpoint, .strange = strange, .is_full = is_full,
+        .expect = expect, .begin = begin, .checkpoint = checkpoint, .strange = strange,
+        .is_full = is_full,
     };
 }

@@ -7,8 +7,10 @@
 
 struct to_json;
 
-struct to_json *to_json_new(FILE *out, const struct ingest_options *options, struct ingest_totals *totals);
+struct to_json *to_json_new(FILE *out, const struct ingest_options *options,
+                            struct ingest_totals *totals);
 struct outlet to_json_outlet(struct to_json *t);
-int to_json_free(struct to_json *t);    /* writes what waits; -1: the output failed, see ferror() */
+int to_json_free(struct to_json *t);    /* writes what waits; -1: the output failed, see
+                                           ferror() */
 
 #endif

@@ -19,7 +19,8 @@ struct to_store {
     struct courier *courier;
     struct tally tally;                 /* successes since the last checkpoint */
     struct flow_sum flows;
-    struct writer writer;               /* the other thread's, but for its atomics, unless we waited */
+    struct writer writer;               /* the other thread's, but for its atomics, unless we
+                                           waited */
     size_t waiting;                     /* events since the last checkpoint */
 };
 
@@ -223,7 +224,8 @@ static enum outlet_answer begin(void *to, struct stream *stream, struct source *
     return answer;
 }
 
-static void put_pending(void *to, struct smtplog_slice key, struct smtplog_slice blob, int64_t touched)
+static void put_pending(void *to, struct smtplog_slice key, struct smtplog_slice blob,
+                        int64_t touched)
 {
     struct to_store *t = to;
     struct parcel *p = courier_pack(t->courier, PARCEL_PENDING_PUT, key.len + blob.len);

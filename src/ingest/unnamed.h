@@ -1,7 +1,7 @@
 /* unnamed.h - an event that names nobody, for `parse --anonymize`
  *
- * What the views of an anonymous reading of the database show (store_anonymous()), of an event that
- * stands in none.  Who is a client is told by the event alone: the peer of an inbound one.
+ * What the views of an anonymous reading of the database show (store_anonymous()), of an event
+ * that stands in none.  Who is a client is told by the event alone: the peer of an inbound one.
  */
 #ifndef INGEST_UNNAMED_H
 #define INGEST_UNNAMED_H

@@ -105,8 +105,8 @@ static void deliver_checkpoint(struct writer *w, const struct checkpoint *c)
         did(w, store_commit(w->store));
 }
 
-/* A source needs its row before its first event; both are in the batch.  One that says nothing gets
- * neither row nor channel: channels are few. */
+/* A source needs its row before its first event; both are in the batch.  One that says nothing
+ * gets neither row nor channel: channels are few. */
 static int enter_source(struct writer *w)
 {
     if (begin_batch(w) != 0)
@@ -134,7 +134,8 @@ void writer_deliver(void *to, struct parcel *p)
         store_reply(w, &p->u.reply);
         break;
     case PARCEL_FATE:
-        did(w, store_fate(w->store, p->u.fate.host, p->u.fate.queue_id, p->u.fate.recipient, p->u.fate.time));
+        did(w, store_fate(w->store, p->u.fate.host, p->u.fate.queue_id, p->u.fate.recipient,
+                          p->u.fate.time));
         break;
     case PARCEL_FLOW:
         p->u.flow.channel = w->source.channel;
@@ -154,7 +155,8 @@ void writer_deliver(void *to, struct parcel *p)
                           p->u.jump.line_no));
         break;
     case PARCEL_PENDING_PUT:
-        did(w, store_pending_put(w->store, p->u.pending.key, p->u.pending.blob, p->u.pending.touched));
+        did(w, store_pending_put(w->store, p->u.pending.key, p->u.pending.blob,
+                                 p->u.pending.touched));
         break;
     case PARCEL_PENDING_DROP:
         did(w, store_pending_drop(w->store, p->u.pending.key));

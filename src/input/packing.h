@@ -1,9 +1,9 @@
 /* packing.h - the ways in which logs are compressed: one row and one file each
  *
- * A packing is known by the first bytes of a file, never by its name.  A row gives a decoder: bytes
- * in, bytes out, and where a member ends.  All packings may put several members one after the other,
- * which are one text (RFC 1952 section 2.2 for gzip); walking over them, cut-off files and bytes
- * behind the last member are unpack.c's, for all alike.
+ * A packing is known by the first bytes of a file, never by its name.  A row gives a decoder:
+ * bytes in, bytes out, and where a member ends.  All packings may put several members one after
+ * the other, which are one text (RFC 1952 section 2.2 for gzip); walking over them, cut-off files
+ * and bytes behind the last member are unpack.c's, for all alike.
  *
  * A packing whose library was not there at build time stands in the table all the same, without a
  * decoder: so that a user is told what it is and which tool unpacks it.
@@ -27,7 +27,8 @@ struct unpack_io {
 
 enum unpack_result {
     UNPACK_GOES_ON,                     /* wants more input or more room */
-    UNPACK_MEMBER_ENDS,                 /* all of a member was given out; a further one may begin */
+    UNPACK_MEMBER_ENDS,                 /* all of a member was given out; a further one may
+                                           begin */
     UNPACK_FAULT
 };
 
@@ -36,10 +37,11 @@ struct packing {
     const char *tool;                   /* unpacks a file by hand: "zcat" */
     const char *magic;
     size_t magic_len;
-    /* Further first bytes of a member, of which there are at least magic_len; NULL: there are none. */
+    /* Further first bytes of a member, of which there are at least magic_len; NULL: there are
+     * none. */
     int (*begins_too)(const unsigned char *front);
-    /* When the text was written, as far as the first bytes tell, Unix seconds; 0: they do not.  NULL:
-     * they never do. */
+    /* When the text was written, as far as the first bytes tell, Unix seconds; 0: they do not.
+     * NULL: they never do. */
     int64_t (*written)(const unsigned char *front, size_t len);
 
     /* A decoder at the beginning of a member, NULL without memory.  NULL: not built in. */

@@ -71,8 +71,9 @@ static int open_raw(struct stream *s)
     return 0;
 }
 
-/* Finds out from the first bytes how the source is packed; -1 after telling that it cannot be read.
- * Where two bytes rule out all packings, no more are waited for: a terminal gives a line at a time. */
+/* Finds out from the first bytes how the source is packed; -1 after telling that it cannot be
+ * read. Where two bytes rule out all packings, no more are waited for: a terminal gives a line at
+ * a time. */
 static int open_packing(struct stream *s)
 {
     unsigned char front[PACKING_FRONT];
@@ -205,7 +206,8 @@ int stream_skip(struct stream *s, uint64_t offset)
         fetch(s);
         if (s->rest.len == 0)
             return -1;
-        size_t step = s->rest.len < offset - s->offset ? s->rest.len : (size_t)(offset - s->offset);
+        uint64_t left = offset - s->offset;
+        size_t step = s->rest.len < left ? s->rest.len : (size_t)left;
         s->rest = slice_from(s->rest, step);
         s->offset += step;
     }

@@ -1,8 +1,8 @@
 /* stream.h - the bytes of one source, uncompressed, and what is known of it
  *
  * A source is a path or "-" for standard input.  How it is packed (packing.h) is read from its
- * first bytes, never from its name.  Offsets are of uncompressed bytes.  What is packed is unpacked
- * ahead by a thread of its own into a bounded ring of blocks.
+ * first bytes, never from its name.  Offsets are of uncompressed bytes.  What is packed is
+ * unpacked ahead by a thread of its own into a bounded ring of blocks.
  *
  * A damaged or cut-off packed file, or a disk that fails, delivers all that can be read; then one
  * error with name and offset goes to the diag, and the stream ends.  The diag is only spoken to

@@ -29,8 +29,8 @@ struct unpack {
     char slot[UNPACK_SLOTS][UNPACK_BLOCK];
 };
 
-/* Makes sure of `least` bytes of input, if there are so many; how many there are.  A failing disk is
- * an end, with a fault. */
+/* Makes sure of `least` bytes of input, if there are so many; how many there are.  A failing disk
+ * is an end, with a fault. */
 static size_t refill(struct unpack *u, size_t least)
 {
     if (u->io.in_len >= least)

@@ -1,9 +1,9 @@
 /* unpack.h - unpacks a compressed source ahead of its reader, in a thread of its own
  *
- * Not for other rooms: see stream.h.  The blocks stand in a ring (base/ring.h), so memory is bounded
- * however fast the disk is.  Several members one after the other are one text.  Zero bytes after the
- * last member are padding (of tapes, and of xz by its format) and silent; anything else there is a
- * fault, and so is a file that ends within a member.
+ * Not for other rooms: see stream.h.  The blocks stand in a ring (base/ring.h), so memory is
+ * bounded however fast the disk is.  Several members one after the other are one text.  Zero bytes
+ * after the last member are padding (of tapes, and of xz by its format) and silent; anything else
+ * there is a fault, and so is a file that ends within a member.
  */
 #ifndef INPUT_UNPACK_H
 #define INPUT_UNPACK_H

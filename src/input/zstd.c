@@ -1,7 +1,7 @@
 /* zstd.c - Zstandard (RFC 8878) through libzstd: frames, skippable ones too
  *
- * A window of more than 128 MiB is refused, the library's own limit: a stranger's file must not take
- * the machine's memory. */
+ * A window of more than 128 MiB is refused, the library's own limit: a stranger's file must not
+ * take the machine's memory. */
 #ifdef SMTPLOG_ZSTD
 #include "input/packing.h"
 
@@ -41,7 +41,8 @@ static void zstd_close(void *decoder)
     ZSTD_freeDStream(decoder);
 }
 
-/* Skippable frames, 0x184D2A50 to 0x184D2A5F, little-endian (section 3.1.2): pzstd begins with one. */
+/* Skippable frames, 0x184D2A50 to 0x184D2A5F, little-endian (section 3.1.2): pzstd begins with
+ * one. */
 static int is_skippable(const unsigned char *front)
 {
     return front[0] >> 4 == 5 && front[1] == 0x2a && front[2] == 0x4d && front[3] == 0x18;

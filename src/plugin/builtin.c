@@ -1,4 +1,5 @@
-/* builtin.c - the list of parsers that are linked in: each by the symbol that SMTPLOG_PARSER() gives it */
+/* builtin.c - the list of parsers that are linked in: each by the symbol that SMTPLOG_PARSER()
+ * gives it */
 #include "plugin/builtin.h"
 
 #include "plugin/builtin_parsers.h"

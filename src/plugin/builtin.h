@@ -1,4 +1,5 @@
-/* builtin.h - the parsers that are linked in, a list that CMake writes from the folders of parsers/ */
+/* builtin.h - the parsers that are linked in, a list that CMake writes from the folders of
+ * parsers/ */
 #ifndef PLUGIN_BUILTIN_H
 #define PLUGIN_BUILTIN_H
 

@@ -27,7 +27,8 @@ struct dispatch *dispatch_new(const struct registry *r, const struct smtplog_par
         if (only && p != only)
             continue;
         void *state = p->open ? p->open(registry_host(r, i)) : NULL;
-        if (!p->open || state)          /* else no memory: better without this parser than not at all */
+        if (!p->open || state)          /* else no memory: better without this parser than not at
+                                           all */
             d->seats[d->len++] = (struct seat){p, state};
     }
     return d;
@@ -44,8 +45,8 @@ void dispatch_free(struct dispatch *d)
     free(d);
 }
 
-int dispatch_parse(struct dispatch *d, const struct smtplog_line *line, struct smtplog_event *event,
-                   const struct smtplog_parser **by)
+int dispatch_parse(struct dispatch *d, const struct smtplog_line *line,
+                   struct smtplog_event *event, const struct smtplog_parser **by)
 {
     for (size_t i = 0; i < d->len; i++) {
         struct seat seat = d->seats[i];

@@ -17,7 +17,7 @@ void dispatch_free(struct dispatch *d);
 
 /* Fills *event (zeroed first) and names the parser that answered, NULL with NOT_MINE.  Answers
  * enum smtplog_verdict.  The event's slices live until the next call. */
-int dispatch_parse(struct dispatch *d, const struct smtplog_line *line, struct smtplog_event *event,
-                   const struct smtplog_parser **by);
+int dispatch_parse(struct dispatch *d, const struct smtplog_line *line,
+                   struct smtplog_event *event, const struct smtplog_parser **by);
 
 #endif

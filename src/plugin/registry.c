@@ -63,11 +63,11 @@ static int check(const struct registry *r, const struct smtplog_parser *p, const
     else if (!p->name || !name_is_good(p->name))
         diag_error(r->diag, "%s: the parser's name is not of the form [a-z][a-z0-9-]*", from);
     else if (!p->parse || !p->samples || !p->samples[0] || !p->open != !p->close)
-        diag_error(r->diag, "%s: parser \"%s\" lacks parse, samples, or one of open and close", from,
-                   p->name);
-    else if (!options_are_good(p))
-        diag_error(r->diag, "%s: an option of parser \"%s\" lacks a good name, a fallback or a help",
+        diag_error(r->diag, "%s: parser \"%s\" lacks parse, samples, or one of open and close",
                    from, p->name);
+    else if (!options_are_good(p))
+        diag_error(r->diag, "%s: an option of parser \"%s\" lacks a good name, a fallback or a "
+                   "help", from, p->name);
     else if (registry_find(r, p->name))
         diag_error(r->diag, "%s: there is a parser \"%s\" already", from, p->name);
     else
@@ -151,8 +151,8 @@ static int file_is_trusted(const char *path, struct diag *diag)
     else if (!S_ISREG(st.st_mode))
         diag_error(diag, "%s: not a regular file", path);
     else if ((st.st_uid != 0 && st.st_uid != geteuid()) || (st.st_mode & (S_IWGRP | S_IWOTH)))
-        diag_error(diag, "%s: not loaded: it must belong to root or to you and be writable for its "
-                   "owner alone", path);
+        diag_error(diag, "%s: not loaded: it must belong to root or to you and be writable for "
+                   "its owner alone", path);
     else
         return 1;
     return 0;
@@ -179,8 +179,8 @@ static int check_samples(const struct known *k, const char *from)
             diag_error(k->diag, "%s: sample %zu of parser \"%s\" is no log line: %s", from, i + 1,
                        p->name, p->samples[i]);
         else if (p->parse(state, &record.line, &event) != SMTPLOG_SAID)
-            diag_error(k->diag, "%s: parser \"%s\" does not know its own sample %zu: %s", from, p->name,
-                       i + 1, p->samples[i]);
+            diag_error(k->diag, "%s: parser \"%s\" does not know its own sample %zu: %s", from,
+                       p->name, i + 1, p->samples[i]);
         else
             continue;
         failed = -1;

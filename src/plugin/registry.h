@@ -33,9 +33,11 @@ int registry_set(struct registry *r, struct smtplog_slice parser, struct smtplog
                  struct smtplog_slice value);
 
 size_t registry_count(const struct registry *r);
-size_t registry_builtin(const struct registry *r);      /* how many of them, the first, are built in */
+size_t registry_builtin(const struct registry *r);      /* how many of them, the first, are built
+                                                           in */
 const struct smtplog_parser *registry_at(const struct registry *r, size_t i);
-const struct smtplog_parser *registry_find(const struct registry *r, const char *name);  /* or NULL */
+/* The parser of this name, or NULL. */
+const struct smtplog_parser *registry_find(const struct registry *r, const char *name);
 
 /* What the host lends to a parser (smtplog/parser.h); as long as the registry. */
 const struct smtplog_host *registry_host(const struct registry *r, size_t i);

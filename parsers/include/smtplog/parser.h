@@ -103,8 +103,8 @@ enum smtplog_wait {
     SMTPLOG_WAIT_OTHER,     /* it stands, unless the next record tells the same failure, which is
                                then final in its place; or the reply that was sent in its place,
                                flagged REPLACES */
-    SMTPLOG_WAIT_SENT       /* its reply crosses the wire only later, if a record to the dialogue's end
-                               tells so: then in that record's phase */
+    SMTPLOG_WAIT_SENT       /* its reply crosses the wire only later, if a record to the dialogue's
+                               end tells so: then in that record's phase */
 };
 
 enum smtplog_origin { SMTPLOG_BY_REMOTE = 1, SMTPLOG_BY_LOCAL };    /* whose verdict */
@@ -129,18 +129,21 @@ enum smtplog_event_flags {
     SMTPLOG_SETTLES = 1u << 6,          /* this reply closed the intermediate state of its phase:
                                            a later hang-up in the same phase is not left in 3xx */
     SMTPLOG_IF_OPEN = 1u << 7,          /* the 3xx, in code or after_code, is implied only if the
-                                           dialogue left its phase open.  The host waits for what the
-                                           dialogue's end counts: replies flagged SETTLES that were
-                                           told before, what was refused without a word, and whether
-                                           this service has shown such logins */
+                                           dialogue left its phase open.  The host waits for what
+                                           the dialogue's end counts: replies flagged SETTLES that
+                                           were told before, what was refused without a word, and
+                                           whether this service has shown such logins */
     SMTPLOG_ONCE = 1u << 8,             /* servers print it more than once for one failure: within
                                            a session or message a repeat of the same text is not
                                            final */
     SMTPLOG_PROBE = 1u << 9,            /* an address probe, not user mail */
-    SMTPLOG_CODE_IMPLIED = 1u << 10,    /* `code` is not in the record; the MTA's source fixes it */
-    SMTPLOG_HAS_QUEUE = 1u << 11,       /* `instance` has a queue of its own, so queue ids of its own */
-    SMTPLOG_REPLACES = 1u << 12         /* `reply` was sent in place of that of the event that waits for
-                                           this record; only where none waits is this a failure */
+    SMTPLOG_CODE_IMPLIED = 1u << 10,    /* `code` is not in the record; the MTA's source fixes
+                                           it */
+    SMTPLOG_HAS_QUEUE = 1u << 11,       /* `instance` has a queue of its own, so queue ids of its
+                                           own */
+    SMTPLOG_REPLACES = 1u << 12         /* `reply` was sent in place of that of the event that
+                                           waits for this record; only where none waits is this a
+                                           failure */
 };
 
 /* What a record says; handed over zeroed. */
@@ -165,9 +168,10 @@ struct smtplog_event {
     struct smtplog_slice client_name, client_ip;    /* who submitted the message */
     struct smtplog_slice sasl_user, helo;
     struct smtplog_slice session;       /* key of the dialogue; NULL: host uses tag and pid */
-    struct smtplog_slice next_queue_id; /* "queued as": the id at the next hop or after a filter, or
-                                           of the notification that this message caused */
-    struct smtplog_slice former_queue_id; /* the id before a filter or requeueing, or of the message
+    struct smtplog_slice next_queue_id; /* "queued as": the id at the next hop or after a filter,
+                                           or of the notification that this message caused */
+    struct smtplog_slice former_queue_id; /* the id before a filter or requeueing, or of the
+                                             message
                                            that this notification is about */
     struct smtplog_slice identity;      /* the record's words without stamp and pid: equal in
                                            copies of the record in other logs.  NULL: body */
@@ -183,17 +187,17 @@ struct smtplog_event {
     uint64_t reserved[1];
 };
 
-/* What the host lends to a parser.  Valid while the call that it is handed to runs; what open() was
- * handed, until close() returns. */
+/* What the host lends to a parser.  Valid while the call that it is handed to runs; what open()
+ * was handed, until close() returns. */
 struct smtplog_host {
     size_t size;                        /* of this struct, as the host knows it */
     void *to;                           /* first argument of the functions */
-    /* Tells the operator of a fault that is not the record's: a table that is wrong, a setting that
-     * makes no sense.  One sentence, no newline, in English; the host puts the parser's name in
-     * front.  Never for what stands in a log: answer SMTPLOG_STRANGE for that. */
+    /* Tells the operator of a fault that is not the record's: a table that is wrong, a setting
+     * that makes no sense.  One sentence, no newline, in English; the host puts the parser's name
+     * in front.  Never for what stands in a log: answer SMTPLOG_STRANGE for that. */
     void (*warn)(void *to, const char *sentence);
-    /* The operator's value of one of the parser's own options, else the option's fallback; NULL for
-     * a name that is not in its table.  Lives as long as the host struct. */
+    /* The operator's value of one of the parser's own options, else the option's fallback; NULL
+     * for a name that is not in its table.  Lives as long as the host struct. */
     const char *(*setting)(void *to, const char *name);
 };
 
@@ -208,8 +212,8 @@ struct smtplog_option {
  * a reason or a pasted line, so that the host finds the reply in them. */
 enum smtplog_wording_role {
     SMTPLOG_BEFORE_REPLY = 1,   /* the reply follows at once: " said: " */
-    SMTPLOG_BEFORE_COMMAND,     /* a command, ": " and the reply follow: "SMTP error from remote mail
-                                   server after " */
+    SMTPLOG_BEFORE_COMMAND,     /* a command, ": " and the reply follow: "SMTP error from remote
+                                   mail server after " */
     SMTPLOG_AFTER_REPLY,        /* the reply ends where this begins: " (in reply to " */
     SMTPLOG_BEFORE_PEER,        /* "name[ip]" or "name [ip]" of the remote server follows: "H=" */
     SMTPLOG_NAMES_PHASE         /* stands anywhere: the reply answers `phase` */
@@ -238,15 +242,15 @@ struct smtplog_parser {
      * Needs no state.  May be NULL. */
     unsigned (*check)(const struct smtplog_host *host);
 
-    /* Makes the state of one stream: one file, in the order of its records.  Reads its settings here,
-     * once.  NULL: no memory; the parser is then left out for this stream.  open and close are
-     * either both there or both NULL: parse() then gets NULL for a state. */
+    /* Makes the state of one stream: one file, in the order of its records.  Reads its settings
+     * here, once.  NULL: no memory; the parser is then left out for this stream.  open and close
+     * are either both there or both NULL: parse() then gets NULL for a state. */
     void *(*open)(const struct smtplog_host *host);
     void (*close)(void *state);         /* ends the stream; never called with NULL */
 
     /* Says what one record tells; enum smtplog_verdict.  *event comes zeroed and counts only with
-     * SAID.  Called for every record of the stream that no other parser took before, in order; so a
-     * state may remember what a later record needs, but not more than a bounded amount, and an
+     * SAID.  Called for every record of the stream that no other parser took before, in order; so
+     * a state may remember what a later record needs, but not more than a bounded amount, and an
      * answer must never depend on records of another stream.  Must come back for any bytes
      * whatsoever, in time linear in their number. */
     int (*parse)(void *state, const struct smtplog_line *line, struct smtplog_event *event);

@@ -14,7 +14,8 @@
 /* memmem() is declared by <string.h> under _GNU_SOURCE alone.  Undeclared it would be taken to
  * answer an int, and half of a pointer is no error but a wrong place. */
 #if !defined(_GNU_SOURCE) && !defined(__cplusplus)
-extern void *memmem(const void *haystack, size_t haystack_len, const void *needle, size_t needle_len);
+extern void *memmem(const void *haystack, size_t haystack_len, const void *needle,
+                    size_t needle_len);
 #endif
 
 #define SLICE_LIT(s) ((struct smtplog_slice){(s), sizeof(s) - 1})
@@ -99,7 +100,8 @@ static inline struct smtplog_slice slice_trim(struct smtplog_slice s)
 {
     while (s.len && (s.ptr[0] == ' ' || s.ptr[0] == '\t'))
         s.ptr++, s.len--;
-    while (s.len && (s.ptr[s.len - 1] == ' ' || s.ptr[s.len - 1] == '\t' || s.ptr[s.len - 1] == '\r'))
+    while (s.len && (s.ptr[s.len - 1] == ' ' || s.ptr[s.len - 1] == '\t' ||
+                     s.ptr[s.len - 1] == '\r'))
         s.len--;
     return s;
 }
@@ -133,7 +135,8 @@ static inline int scan_until(struct smtplog_slice *c, char stop, struct smtplog_
 }
 
 /* Bytes up to the literal `stop`, which is consumed too. */
-static inline int scan_until_lit(struct smtplog_slice *c, const char *stop, struct smtplog_slice *out)
+static inline int scan_until_lit(struct smtplog_slice *c, const char *stop,
+                                 struct smtplog_slice *out)
 {
     ptrdiff_t at = slice_find(*c, stop);
     if (at < 0)
@@ -161,7 +164,8 @@ static inline int scan_number(struct smtplog_slice *c, size_t max, uint64_t *out
  * stays. */
 static inline int scan_code(struct smtplog_slice *c, int32_t *out)
 {
-    if (c->len < 3 || !scan_is_digit(c->ptr[0]) || !scan_is_digit(c->ptr[1]) || !scan_is_digit(c->ptr[2]))
+    if (c->len < 3 || !scan_is_digit(c->ptr[0]) || !scan_is_digit(c->ptr[1]) ||
+        !scan_is_digit(c->ptr[2]))
         return 0;
     if (c->len > 3 && c->ptr[3] != ' ' && c->ptr[3] != '-')
         return 0;
@@ -177,7 +181,8 @@ static inline int scan_code(struct smtplog_slice *c, int32_t *out)
 static inline int scan_enhanced(struct smtplog_slice *c, struct smtplog_slice *out)
 {
     size_t i = 0, part;
-    if (c->len < 5 || (c->ptr[0] != '2' && c->ptr[0] != '4' && c->ptr[0] != '5') || c->ptr[1] != '.')
+    if (c->len < 5 || (c->ptr[0] != '2' && c->ptr[0] != '4' && c->ptr[0] != '5') ||
+        c->ptr[1] != '.')
         return 0;
     i = 2;
     for (part = 0; part < 2; part++) {
