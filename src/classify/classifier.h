@@ -13,9 +13,11 @@ struct classifier {
     uint64_t version;               /* of the rules and the built-in parsers' wordings */
     struct map answers;             /* question and reason -> struct answer; keys own reasons */
     struct strbuf key;
-    struct subject subject;
+    struct subject all, words;      /* of the question: its text, and the prose in it */
+    struct strbuf prose;
+    struct strbuf masked;           /* its reason */
     struct strbuf pasted;           /* lines of the reply that classify_text() read last */
-    struct map words;               /* that replies are made of: classify/named.h */
+    struct map known;               /* that replies are made of: classify/named.h */
     struct strbuf hidden;           /* the reason of the last event without the names in it */
     struct strbuf quoted;           /* the reply without the words around it */
 };

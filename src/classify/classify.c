@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "classify/named.h"
+#include "classify/plain.h"
 #include "classify/quoted.h"
 #include "smtp/template.h"
 
@@ -16,7 +17,7 @@
 struct question {
     int32_t code;
     uint16_t provider;              /* by host; index + 1 */
-    uint8_t phase, direction, disposition, origin;
+    uint8_t phase, direction, disposition, origin, loopback;
     char enhanced[14];
 };
 
@@ -24,7 +25,15 @@ struct question {
 struct answer {
     const struct rule *rule;        /* NULL: none */
     struct smtplog_slice tag, reason, provider;
+    char bytes[];                   /* of the reason */
 };
+
+static void learn_samples(struct classifier *c, const struct rule *r)
+{
+    struct smtplog_slice sample;
+    for (size_t i = 0; (sample = rule_sample(r, i)).ptr; i++)
+        named_learn(&c->known, sample);
+}
 
 struct classifier *classifier_new(const char *rules_folder, struct diag *diag)
 {
@@ -33,7 +42,7 @@ struct classifier *classifier_new(const char *rules_folder, struct diag *diag)
     wordings_init(&c->wordings);
     c->version = wordings_hash(&c->wordings, c->rules.version);
     for (size_t i = c->rules.operators; i < c->rules.count; i++)
-        named_learn(&c->words, c->rules.list[i].sample);
+        learn_samples(c, &c->rules.list[i]);
     return c;
 }
 
@@ -42,12 +51,15 @@ void classifier_free(struct classifier *c)
     if (!c)
         return;
     map_release(&c->answers, free);
-    subject_release(&c->subject);
+    subject_release(&c->all);
+    subject_release(&c->words);
+    strbuf_release(&c->prose);
+    strbuf_release(&c->masked);
     strbuf_release(&c->key);
     strbuf_release(&c->pasted);
     strbuf_release(&c->quoted);
     strbuf_release(&c->hidden);
-    map_release(&c->words, NULL);
+    map_release(&c->known, NULL);
     wordings_release(&c->wordings);
     rules_release(&c->rules);
     free(c);
@@ -95,26 +107,83 @@ static const struct provider *speaker(const struct classifier *c, const struct e
     return provider_by_host(&c->rules.providers, e->peer_name);
 }
 
-/* The whole judgement, once for each question.  `reason` is owned by the map of answers. */
-static struct answer *judge(struct classifier *c, const struct event *e,
-                            const struct provider *host, struct smtplog_slice reason)
+/* A peer on this machine: its content filter, mostly. */
+static int is_loopback(const struct event *e)
 {
-    struct answer *a = mem_alloc(sizeof *a);
+    struct smtplog_slice ip = e->peer_ip.len ? e->peer_ip : e->peer_name;
+    return slice_starts(ip, "127.") || slice_is(ip, "::1") || slice_is(e->peer_name, "localhost");
+}
+
+/* The enhanced code where it does not stand by RFC 2034: "#5.1.0 Address rejected", "no mailbox here
+ * by that name (#5.1.1)".  ptr NULL: there is none. */
+static struct smtplog_slice loose_enhanced(struct smtplog_slice text)
+{
+    struct smtplog_slice before, enhanced;
+    while (scan_until(&text, '#', &before)) {
+        struct smtplog_slice rest = text;
+        if (scan_enhanced(&rest, &enhanced))
+            return enhanced;
+        if (scan_until(&rest, ')', &before) && before.len <= 9 && rule_enhanced_of(before).class)
+            return before;
+    }
+    return slice_of(NULL, 0);
+}
+
+/* What the rules are asked about: X.0.0 says no more than none. */
+static struct rule_enhanced enhanced_of(const struct event *e, struct smtplog_slice text)
+{
+    struct rule_enhanced known = rule_enhanced_of(e->enhanced);
+    if (known.class && (known.subject || known.from))
+        return known;
+    struct rule_enhanced loose = rule_enhanced_of(loose_enhanced(text));
+    return loose.class ? loose : known;
+}
+
+/* The reason of a question: its text with quoted names masked. */
+static struct smtplog_slice reason_of(struct classifier *c, struct smtplog_slice text)
+{
+    if (!memchr(text.ptr, '"', text.len) && !memchr(text.ptr, '\'', text.len))
+        return text;
+    strbuf_clear(&c->masked);
+    template_make(&c->masked, text, &c->rules.providers.kept);
+    return strbuf_view(&c->masked);
+}
+
+static struct answer *answer_new(struct classifier *c, struct smtplog_slice text)
+{
+    struct smtplog_slice reason = reason_of(c, text);
+    struct answer *a = mem_alloc(sizeof *a + reason.len);
+    memcpy(a->bytes, reason.ptr ? reason.ptr : "", reason.len);
+    a->reason = slice_of(a->bytes, reason.len);
+    return a;
+}
+
+/* The whole judgement, once for each question: on the words as they were sent; what is stored of
+ * them is masked afterwards.  `text` is owned by the map of answers. */
+static struct answer *judge(struct classifier *c, const struct event *e,
+                            const struct provider *host, struct smtplog_slice text)
+{
+    struct answer *a = answer_new(c, text);
     const struct provider *provider = host;
 
-    subject_set(&c->subject, reason);
+    subject_set(&c->all, text);
+    strbuf_clear(&c->prose);
+    plain_words(&c->prose, text);
+    subject_set(&c->words, strbuf_view(&c->prose));
     if (!provider)
-        provider = provider_by_text(&c->rules.providers, &c->subject);
-    a->reason = reason;
+        provider = provider_by_text(&c->rules.providers, &c->all);
     if (provider)
         a->provider = provider->name;
-    a->tag = tags_find(&c->rules.tags, &c->subject, a->provider);
+    a->tag = tags_find(&c->rules.tags, &c->all, a->provider);
     struct rule_case question = {
         .event = e,
-        .enhanced = rule_enhanced_of(e->enhanced),
+        .enhanced = enhanced_of(e, text),
         .provider = a->provider,
         .tag = a->tag,
-        .reason = &c->subject,
+        .class = event_class(e->code, e->enhanced, e->disposition),
+        .loopback = is_loopback(e),
+        .all = &c->all,
+        .words = &c->words,
     };
     a->rule = rules_find(&c->rules, &question);
     if (a->rule && !a->provider.ptr)
@@ -134,12 +203,13 @@ static const struct answer *ask(struct classifier *c, const struct event *e)
     q.provider = (uint16_t)(host ? host - c->rules.providers.list + 1 : 0);
     q.phase = (uint8_t)e->phase, q.direction = (uint8_t)e->direction;
     q.disposition = (uint8_t)e->disposition, q.origin = (uint8_t)e->origin;
+    q.loopback = (uint8_t)is_loopback(e);
     if (e->enhanced.len && e->enhanced.len <= sizeof q.enhanced)
         memcpy(q.enhanced, e->enhanced.ptr, e->enhanced.len);
     strbuf_clear(&c->key);
     strbuf_add(&c->key, (const char *)&q, sizeof q);
-    template_make(&c->key, quoted_words(&c->wordings, e->text, e->code, &c->quoted),
-                  &c->rules.providers.kept);
+    template_words(&c->key, quoted_words(&c->wordings, e->text, e->code, &c->quoted),
+                   &c->rules.providers.kept);
 
     struct map_entry *entry = map_put(&c->answers, strbuf_view(&c->key));
     if (!entry->value)
@@ -156,7 +226,7 @@ void classify_event(struct classifier *c, struct event *event)
 {
     const struct answer *a = ask(c, event);
     event->tag = a->tag;
-    event->reason = named_hide(a->reason, event, &c->words, &c->hidden);
+    event->reason = named_hide(a->reason, event, &c->known, &c->hidden);
     event->cause = cause_of(a);
     event->provider = a->provider;
 }
@@ -166,7 +236,7 @@ void classify_ask(struct classifier *c, const struct event *event, struct classi
     const struct answer *a = ask(c, event);
     *out = (struct classify_verdict){
         .tag = a->tag,
-        .reason = named_hide(a->reason, event, &c->words, &c->hidden),
+        .reason = named_hide(a->reason, event, &c->known, &c->hidden),
         .cause = cause_of(a),
         .provider = a->provider,
     };

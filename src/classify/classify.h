@@ -1,15 +1,18 @@
 /* classify.h - what a reply's text means: tag, reason, cause and provider
  *
- * A classifier holds the ordered rules of schema/knowledge/rules.txt, and before them those of the
- * operator's folder (/etc/smtplog/rules.d, files read in the order of their names).  It first makes
- * the reason out of the text (smtp/template.h: strangers' names and numbers become placeholders),
- * then looks for a provider's tag, the provider, and the first rule that fits.  All this is done
- * once for each distinct question and remembered, so an event costs about a microsecond.
+ * A classifier holds the ordered rules of schema/knowledge/rules-*.txt, and before them those of the
+ * operator's folder (/etc/smtplog/rules.d, files read in the order of their names).  It first puts
+ * placeholders in the place of strangers' names and numbers (smtp/template.h), then looks for a
+ * provider's tag, the provider, and the first rule that fits.  All this is done once for each
+ * distinct question and remembered, so an event costs about a microsecond.
  *
- * The names of the event's own people are taken out of the reason last (classify/named.h).
+ * It judges first and masks afterwards: rules see quoted words too, and those that are for words
+ * alone see no URLs, hosts or paths (classify/plain.h).  Only then the reason that is stored is made
+ * of the text: quoted names become placeholders, and last the names of the event's own people
+ * (classify/named.h).
  *
- * Rules see the reason, not the raw text.  The answer depends on nothing but the question and the
- * files: the same event gets the same answer for ever (see classifier_version()).
+ * The answer depends on nothing but the question and the files: the same event gets the same answer
+ * for ever (see classifier_version()).
  */
 #ifndef CLASSIFY_CLASSIFY_H
 #define CLASSIFY_CLASSIFY_H

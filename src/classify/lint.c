@@ -1,5 +1,6 @@
 /* The proof that the rules are sound; see classifier_lint(). */
 #include "classify/classifier.h"
+#include "classify/plain.h"
 
 #include <stdio.h>
 
@@ -8,6 +9,7 @@ struct lint {
     const struct knowledge *k;
     struct diag *diag;
     unsigned faults;
+    struct subject names;
     char enhanced[32], peer[128];
 };
 
@@ -59,14 +61,16 @@ static struct smtplog_slice sample_enhanced(struct lint *l, const struct rule *r
 }
 
 /* The event that the rule's sample stands for: what the sample does not say, the conditions do. */
-static struct event sample_event(struct lint *l, const struct rule *r)
+static struct event sample_event(struct lint *l, const struct rule *r, struct smtplog_slice sample)
 {
     struct event e = {
         .direction = first_of(r->directions), .phase = first_of(r->phases),
         .disposition = first_of(r->dispositions), .origin = first_of(r->origins),
-        .peer_name = sample_peer(l, r), .text = r->sample,
+        .peer_name = sample_peer(l, r), .text = sample,
     };
-    struct smtplog_slice rest = r->sample;
+    struct smtplog_slice rest = sample;
+    if (r->loopback)
+        e.peer_ip = SLICE_LIT("127.0.0.1");
     if (e.peer_name.len && !e.direction)
         e.direction = SMTPLOG_OUTBOUND;
     if (scan_code(&rest, &e.code))
@@ -77,24 +81,60 @@ static struct event sample_event(struct lint *l, const struct rule *r)
         e.text = slice_trim(rest);
     else
         e.enhanced = sample_enhanced(l, r, e.code);
+    if (!e.code && !e.enhanced.len && r->classes && !e.disposition)
+        e.disposition = r->classes & 1u << 5 ? SMTPLOG_BOUNCED : SMTPLOG_DEFERRED;
     e.class = event_class(e.code, e.enhanced, e.disposition);
     return e;
 }
 
-static void check_sample(struct lint *l, const struct rule *r)
+static void check_sample(struct lint *l, const struct rule *r, struct smtplog_slice sample)
 {
     struct classify_verdict v;
-    if (r->sample.len == 0) {
-        if (r->built_in)
-            tell(l, r, "no Sample", (struct smtplog_slice){0});
-        return;
-    }
-    struct event e = sample_event(l, r);
+    struct event e = sample_event(l, r, sample);
     classify_ask(l->c, &e, &v);
-    if (!v.rule.ptr)
-        tell(l, r, "the sample fits no rule; its reason is ", v.reason);
-    else if (!slice_eq(v.rule, r->name))
-        tell(l, r, "the sample is taken by an earlier rule, or misses its own: ", v.rule);
+    if (slice_eq(v.rule, r->name))
+        return;
+    diag_error(l->diag, "%s:%u: rule %.*s: %s %.*s takes its sample: %.*s", r->file, r->line,
+               (int)r->name.len, r->name.ptr, v.rule.ptr ? "rule" : "no rule", (int)v.rule.len,
+               v.rule.ptr ? v.rule.ptr : "", (int)sample.len, sample.ptr);
+    l->faults++;
+}
+
+static void check_samples(struct lint *l, const struct rule *r)
+{
+    struct smtplog_slice sample = {0};
+    size_t i = 0;
+    for (; (sample = rule_sample(r, i)).ptr; i++)
+        check_sample(l, r, sample);
+    if (i == 0 && r->built_in)
+        tell(l, r, "no Sample", sample);
+}
+
+/* The names of all providers, as replies write them, where words are looked for. */
+static void check_against(struct lint *l, struct rule *r, const struct provider *p)
+{
+    struct strbuf text = {0}, words = {0};
+    struct smtplog_slice lists[] = {p->hosts, p->names}, item;
+    strbuf_fmt(&text, "%.*s", (int)p->name.len, p->name.ptr);
+    for (size_t i = 0; i < 2; i++)
+        while (stanza_item(&lists[i], &item))
+            strbuf_fmt(&text, " mx.%.*s https://%.*s/%.*s", (int)item.len, item.ptr, (int)item.len,
+                       item.ptr, (int)p->name.len, p->name.ptr);
+    strbuf_fmt(&text, " %.*s", (int)p->page.len, p->page.ptr ? p->page.ptr : "");
+    plain_words(&words, strbuf_view(&text));
+    subject_set(&l->names, strbuf_view(&words));
+    for (size_t i = 0; i < r->pattern_count; i++)
+        if (pattern_match(&r->patterns[i], &l->names, NULL))
+            tell(l, r, "a pattern for words fits the name of provider ", p->name);
+    strbuf_release(&text);
+    strbuf_release(&words);
+}
+
+static void check_words(struct lint *l, struct rule *r)
+{
+    const struct providers *all = &l->c->rules.providers;
+    for (size_t i = 0; !r->sees_all && i < all->count; i++)
+        check_against(l, r, &all->list[i]);
 }
 
 static void check_texts(struct lint *l, const struct rule *r)
@@ -120,7 +160,8 @@ static void check_rule(struct lint *l, struct rule *r)
         if (!provider_by_name(&l->c->rules.providers, name))
             tell(l, r, "unknown provider ", name);
     check_texts(l, r);
-    check_sample(l, r);
+    check_samples(l, r);
+    check_words(l, r);
 }
 
 static void check_names_once(struct lint *l)
@@ -171,6 +212,33 @@ static void check_tags(struct lint *l)
     }
 }
 
+/* "CAUSE REPLY" of a provider, answered by its first host. */
+static void check_provider_sample(struct lint *l, const struct provider *p,
+                                  struct smtplog_slice sample)
+{
+    struct rule r = {.provider = p->name};
+    struct classify_verdict v;
+    struct smtplog_slice cause = sample;
+    scan_until(&sample, ' ', &cause);
+    struct event e = sample_event(l, &r, sample);
+    classify_ask(l->c, &e, &v);
+    if (slice_eq(v.cause, cause) && slice_eq(v.provider, p->name))
+        return;
+    diag_error(l->diag, "%s:%u: provider %.*s: not %.*s but %.*s: %.*s", p->file, p->line,
+               (int)p->name.len, p->name.ptr, (int)cause.len, cause.ptr, (int)v.cause.len,
+               v.cause.ptr, (int)sample.len, sample.ptr);
+    l->faults++;
+}
+
+static void check_providers(struct lint *l)
+{
+    const struct providers *all = &l->c->rules.providers;
+    struct smtplog_slice sample;
+    for (size_t i = 0; i < all->count; i++)
+        for (size_t n = 0; (sample = provider_sample(&all->list[i], n)).ptr; n++)
+            check_provider_sample(l, &all->list[i], sample);
+}
+
 unsigned classifier_lint(struct classifier *c, const struct knowledge *k, struct diag *diag)
 {
     struct lint l = {.c = c, .k = k, .diag = diag};
@@ -179,5 +247,7 @@ unsigned classifier_lint(struct classifier *c, const struct knowledge *k, struct
     check_names_once(&l);
     check_causes_used(&l);
     check_tags(&l);
+    check_providers(&l);
+    subject_release(&l.names);
     return l.faults;
 }

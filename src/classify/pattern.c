@@ -4,6 +4,7 @@
 #include "classify/pattern.h"
 
 #include "base/mem.h"
+#include "classify/literal.h"
 
 #include <pcre2.h>
 #include <stdlib.h>
@@ -12,23 +13,78 @@
  * steps is given up and counts as none. */
 enum { STEPS_MAX = 200000 };
 
-static char lower(char c)
+static unsigned pair_of(const char *at)
 {
-    return (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
+    return ((unsigned char)at[0] * 67u + (unsigned char)at[1]) % PAIR_BITS;
+}
+
+/* The second byte of a two-byte letter of UTF-8 made small; *first may change with it.  Latin (À to
+ * Þ) and Cyrillic (А to Я, Ё): small letters there have the same length. */
+static unsigned char small(unsigned char *first, unsigned char second)
+{
+    if (*first == 0xc3 && second >= 0x80 && second <= 0x9e && second != 0x97)
+        return (unsigned char)(second + 0x20);
+    if (*first != 0xd0)
+        return second;
+    if (second >= 0x90 && second <= 0x9f)
+        return (unsigned char)(second + 0x20);
+    if (second >= 0xa0 && second <= 0xaf)
+        return *first = 0xd1, (unsigned char)(second - 0x20);
+    if (second == 0x81)
+        return *first = 0xd1, 0x91;
+    return second;
+}
+
+static void make_small(struct subject *s)
+{
+    for (size_t i = 0; i < s->text.len; i++) {
+        char c = s->text.ptr[i];
+        s->lower[i] = (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
+        if (i && (unsigned char)c >= 0x80) {
+            unsigned char first = (unsigned char)s->lower[i - 1];
+            s->lower[i] = (char)small(&first, (unsigned char)c);
+            s->lower[i - 1] = (char)first;
+        }
+    }
 }
 
 void subject_set(struct subject *s, struct smtplog_slice text)
 {
     s->lower = mem_grow(s->lower, &s->cap, text.len + 1, 1);
-    for (size_t i = 0; i < text.len; i++)
-        s->lower[i] = lower(text.ptr[i]);
     s->text = text;
+    make_small(s);
+    memset(s->pairs, 0, sizeof s->pairs);
+    for (size_t i = 1; i < text.len; i++) {
+        unsigned pair = pair_of(s->lower + i - 1);
+        s->pairs[pair / 64] |= (uint64_t)1 << pair % 64;
+    }
     if (!s->match) {
         s->match = pcre2_match_data_create(8, NULL);
         s->limits = pcre2_match_context_create(NULL);
         if (s->limits)
             pcre2_set_match_limit(s->limits, STEPS_MAX);
     }
+}
+
+static int has_pair(const struct subject *s, const char *at)
+{
+    unsigned pair = pair_of(at);
+    return s->pairs[pair / 64] >> pair % 64 & 1;
+}
+
+static int contains(const struct subject *s, const struct literal *l)
+{
+    if (l->len > 1 && !(has_pair(s, l->text) && has_pair(s, l->text + l->len - 2)))
+        return 0;
+    return memmem(s->lower, s->text.len, l->text, l->len) != NULL;
+}
+
+static int may_match(const struct pattern *p, const struct subject *s)
+{
+    for (size_t i = 0; i < p->literals.count; i++)
+        if (contains(s, &p->literals.list[i]))
+            return 1;
+    return p->literals.count == 0;
 }
 
 void subject_release(struct subject *s)
@@ -39,79 +95,11 @@ void subject_release(struct subject *s)
     *s = (struct subject){0};
 }
 
-/* The place behind the character class that begins at `at`. */
-static size_t behind_class(struct smtplog_slice p, size_t at)
-{
-    size_t i = at + 1;
-    i += i < p.len && p.ptr[i] == '^';
-    i += i < p.len && p.ptr[i] == ']';
-    while (i < p.len && p.ptr[i] != ']')
-        i += p.ptr[i] == '\\' ? 2 : 1;
-    return i + 1;
-}
-
-/* The place behind the quantifier "{m,n}" that begins at `at`. */
-static size_t behind_braces(struct smtplog_slice p, size_t at)
-{
-    while (at < p.len && p.ptr[at] != '}')
-        at++;
-    return at + 1;
-}
-
-/* One piece of the pattern as far as literals are concerned. */
-struct atom { int literal; char c; size_t len; int depth; };
-
-static struct atom atom_at(struct smtplog_slice p, size_t at)
-{
-    char c = p.ptr[at];
-    if (c == '\\' && at + 1 < p.len)
-        return (struct atom){!scan_is_alnum(p.ptr[at + 1]), p.ptr[at + 1], 2, 0};
-    if (c == '[')
-        return (struct atom){0, 0, behind_class(p, at) - at, 0};
-    if (c == '{')
-        return (struct atom){0, 0, behind_braces(p, at) - at, 0};
-    if (c == '(' || c == ')')
-        return (struct atom){0, 0, 1, c == '(' ? 1 : -1};
-    return (struct atom){strchr(".^$*+?}|", c) == NULL, c, 1, 0};
-}
-
-/* A quantifier that allows none of what stands before it. */
-static int may_be_absent(struct smtplog_slice p, size_t at)
-{
-    return at < p.len && (p.ptr[at] == '?' || p.ptr[at] == '*' || p.ptr[at] == '{');
-}
-
-/* The longest run of literal characters outside all groups: every match contains it.  With an
- * alternation outside the groups there is none. */
-static void find_literal(struct pattern *p)
-{
-    char run[PATTERN_LITERAL_MAX];
-    size_t len = 0;
-    int depth = 0;
-    for (size_t at = 0; at < p->source.len;) {
-        struct atom a = atom_at(p->source, at);
-        if (p->source.ptr[at] == '|' && depth == 0) {
-            p->literal_len = 0;
-            return;
-        }
-        at += a.len;
-        depth += a.depth;
-        if (a.literal && depth == 0 && !may_be_absent(p->source, at) && len < sizeof run)
-            run[len++] = lower(a.c);
-        else
-            len = 0;                    /* "a+b" too: what follows starts anew */
-        if (len > p->literal_len) {
-            memcpy(p->literal, run, len);
-            p->literal_len = len;
-        }
-    }
-}
-
 void pattern_init(struct pattern *p, struct smtplog_slice source)
 {
     *p = (struct pattern){.source = source};
-    if (source.ptr && slice_find(source, "(?x") < 0)
-        find_literal(p);
+    if (source.ptr)
+        p->literals = literals_of(source);
 }
 
 void pattern_release(struct pattern *p)
@@ -140,12 +128,12 @@ int pattern_match(struct pattern *p, struct subject *s, struct smtplog_slice *fo
             *found = s->text;
         return 1;
     }
-    if (p->broken || (p->literal_len && !memmem(s->lower, s->text.len, p->literal, p->literal_len)))
+    if (p->broken || !may_match(p, s))
         return 0;
     if (!p->code && !compile(p, &error, &place))
         return 0;
     const char *text = s->text.len ? s->text.ptr : "";
-    int groups = pcre2_match(p->code, (PCRE2_SPTR)text, s->text.len, 0, 0, s->match, s->limits);
+    int groups = pcre2_match(p->code, (PCRE2_SPTR)s->lower, s->text.len, 0, 0, s->match, s->limits);
     if (groups > 0 && found) {
         PCRE2_SIZE *at = pcre2_get_ovector_pointer(s->match);
         size_t group = groups > 1 && at[2] != PCRE2_UNSET ? 1 : 0;

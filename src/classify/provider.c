@@ -27,15 +27,19 @@ void providers_add(struct providers *p, const struct stanza *s, struct diag *dia
     }
     p->list = mem_grow(p->list, &p->cap, p->count + 1, sizeof *p->list);
     struct provider *added = &p->list[p->count++];
-    *added = (struct provider){.name = name, .title = stanza_get(s, "Title"),
-                                .hosts = stanza_get(s, "Hosts")};
+    *added = (struct provider){
+        .name = name, .title = stanza_get(s, "Title"),
+        .hosts = stanza_get(s, "Hosts"), .names = stanza_get(s, "Names"),
+        .page = stanza_get(s, "Page"), .file = s->file, .line = s->line, .fields = s->fields,
+        .field_count = s->count,
+    };
     pattern_init(&added->text, stanza_get(s, "Text"));
     for (list = added->hosts; stanza_item(&list, &item);) {
         struct map_entry *e = map_put(&p->by_suffix, item);
         if (!e->value)
             e->value = (void *)(uintptr_t)p->count;
     }
-    for (list = stanza_get(s, "Names"); stanza_item(&list, &item);)
+    for (list = added->names; stanza_item(&list, &item);)
         map_put(&p->kept, item)->value = p;
 }
 
@@ -47,6 +51,11 @@ void providers_release(struct providers *p)
     map_release(&p->by_suffix, NULL);
     map_release(&p->kept, NULL);
     *p = (struct providers){0};
+}
+
+struct smtplog_slice provider_sample(const struct provider *p, size_t i)
+{
+    return stanza_nth(p->fields, p->field_count, "Sample", i);
 }
 
 const struct provider *provider_by_host(const struct providers *p, struct smtplog_slice host)

@@ -13,6 +13,11 @@
 struct provider {
     struct smtplog_slice name, title;   /* the word in the database; for people, may be empty */
     struct smtplog_slice hosts;         /* first suffix serves samples */
+    struct smtplog_slice names, page;   /* domains that its replies quote; its page for postmasters */
+    const char *file;
+    uint32_t line;
+    const struct stanza_field *fields;  /* of its stanza, for its samples */
+    size_t field_count;
     struct pattern text;                /* source NULL: not known by text */
 };
 
@@ -23,9 +28,13 @@ struct providers {
     struct map kept;                    /* domains that stay in reasons (smtp/template.h) */
 };
 
-/* Adds a stanza: Provider, Hosts (suffixes), Names (domains kept in reasons), Text (pattern). */
+/* Adds a stanza: Provider, Hosts (suffixes), Names (domains kept in reasons), Text (pattern), Page,
+ * Sample. */
 void providers_add(struct providers *p, const struct stanza *s, struct diag *diag);
 void providers_release(struct providers *p);
+
+/* The samples, "CAUSE REPLY", i from 0; ptr NULL at the end. */
+struct smtplog_slice provider_sample(const struct provider *p, size_t i);
 
 /* NULL if unknown. */
 const struct provider *provider_by_host(const struct providers *p, struct smtplog_slice host);

@@ -102,7 +102,7 @@ static const struct { const char *field; size_t at; } texts[] = {
 #define RULE_TEXT(field, member) {field, offsetof(struct rule, member)}
     RULE_TEXT("Name", name), RULE_TEXT("Cause", cause), RULE_TEXT("Sets-Provider", sets_provider),
     RULE_TEXT("Who-Acts", who_acts), RULE_TEXT("Source", source), RULE_TEXT("Reviewed", reviewed),
-    RULE_TEXT("Origin", origin), RULE_TEXT("Sample", sample), RULE_TEXT("Sample-Peer", sample_peer),
+    RULE_TEXT("Origin", origin), RULE_TEXT("Sample-Peer", sample_peer),
     RULE_TEXT("Explanation", explanation[KNOWLEDGE_EN]),
     RULE_TEXT("Explanation-Ru", explanation[KNOWLEDGE_RU]),
     RULE_TEXT("Provider", provider), RULE_TEXT("Tag", tag),
@@ -117,7 +117,7 @@ static int fault(const struct stanza *s, struct diag *diag, const char *what)
 static int known_field(struct smtplog_slice name)
 {
     static const char *const others[] = {"Code", "Enhanced", "Phase", "Direction", "Disposition",
-                                         "Verdict-By", "Pattern"};
+                                         "Verdict-By", "Pattern", "Sample", "Class", "Peer"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (name.len == strlen(texts[i].field) && !strncasecmp(name.ptr, texts[i].field, name.len))
             return 1;
@@ -140,6 +140,24 @@ static void read_patterns(struct rule *r, const struct stanza *s)
     }
 }
 
+struct smtplog_slice rule_sample(const struct rule *r, size_t i)
+{
+    return stanza_nth(r->fields, r->field_count, "Sample", i);
+}
+
+/* "4xx, 5xx" */
+static int read_classes(struct rule *r, struct smtplog_slice list)
+{
+    struct smtplog_slice item;
+    while (stanza_item(&list, &item)) {
+        if (item.len != 3 || item.ptr[0] < '3' || item.ptr[0] > '5' ||
+            strncasecmp(item.ptr + 1, "xx", 2) != 0)
+            return 0;
+        r->classes |= 1u << (item.ptr[0] - '0');
+    }
+    return 1;
+}
+
 void rule_release(struct rule *r)
 {
     for (size_t i = 0; i < r->pattern_count; i++)
@@ -159,7 +177,8 @@ int rule_check_patterns(struct rule *r, struct diag *diag)
 
 int rule_read(struct rule *r, const struct stanza *s, struct diag *diag)
 {
-    *r = (struct rule){.file = s->file, .line = s->line};
+    *r = (struct rule){.file = s->file, .line = s->line, .fields = s->fields,
+                       .field_count = s->count};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct smtplog_slice value = stanza_get(s, texts[i].field);
         memcpy((char *)r + texts[i].at, &value, sizeof value);
@@ -182,6 +201,11 @@ int rule_read(struct rule *r, const struct stanza *s, struct diag *diag)
         return fault(s, diag, "Disposition is rejected, deferred, bounced, ...");
     if (!read_words(stanza_get(s, "Verdict-By"), event_origin_word, &r->origins))
         return fault(s, diag, "Verdict-By is remote or local");
+    if (!read_classes(r, stanza_get(s, "Class")))
+        return fault(s, diag, "Class is a list of 3xx, 4xx or 5xx");
+    r->loopback = slice_is(stanza_get(s, "Peer"), "loopback");
+    if (stanza_get(s, "Peer").len && !r->loopback)
+        return fault(s, diag, "Peer is loopback");
     read_patterns(r, s);
     return 1;
 }
@@ -245,7 +269,8 @@ int rule_holds(struct rule *r, const struct rule_case *c)
 {
     const struct event *e = c->event;
     return code_fits(r, e->code) && enhanced_fits(r, &c->enhanced) && is_in(r->phases, e->phase) &&
+           is_in(r->classes, (uint32_t)c->class) && (!r->loopback || c->loopback) &&
            is_in(r->dispositions, e->disposition) && may_be_in(r->directions, e->direction) &&
            may_be_in(r->origins, e->origin) && listed(r->provider, c->provider) &&
-           listed(r->tag, c->tag) && words_fit(r, c->reason);
+           listed(r->tag, c->tag) && words_fit(r, r->sees_all ? c->all : c->words);
 }

@@ -1,6 +1,6 @@
 /* rule.h - one line of judgement: conditions, and the cause if all of them hold
  *
- * A stanza of schema/knowledge/rules.txt or of an operator's file; the head of rules.txt tells the
+ * A stanza of schema/knowledge/rules-*.txt or of an operator's file; rules-google.txt tells the
  * fields.  An absent condition always holds.
  */
 #ifndef CLASSIFY_RULE_H
@@ -11,20 +11,25 @@
 #include "knowledge/knowledge.h"
 #include "knowledge/stanza.h"
 
-enum { RULE_LIST_MAX = 16 };        /* items in a condition */
+enum { RULE_LIST_MAX = 24 };        /* items in a condition */
 
 struct rule_code { int32_t from, to; };
 struct rule_enhanced { int32_t class, subject, from, to; };     /* -1: any */
 
 struct rule {
     struct smtplog_slice name, cause, sets_provider, who_acts, source, reviewed, origin;
-    struct smtplog_slice sample, sample_peer, explanation[KNOWLEDGE_LANGS];
+    struct smtplog_slice sample_peer, explanation[KNOWLEDGE_LANGS];
+    const struct stanza_field *fields;      /* of its stanza: rule_sample() reads them */
+    size_t field_count;
     const char *file;
     uint32_t line;
     int built_in;
+    int sees_all;                           /* patterns see URLs and hosts, not the words alone */
     /* the conditions */
     struct smtplog_slice provider, tag;     /* lists as written */
     uint32_t phases, directions, dispositions, origins;     /* sets of enum values; 0: any */
+    uint32_t classes;                       /* bits 3, 4, 5; 0: any */
+    int loopback;                           /* only of a peer on this machine */
     struct rule_code codes[RULE_LIST_MAX];
     struct rule_enhanced enhanced[RULE_LIST_MAX];
     size_t code_count, enhanced_count;
@@ -37,7 +42,9 @@ struct rule_case {
     const struct event *event;
     struct rule_enhanced enhanced;          /* the event's, from == to; class 0: none */
     struct smtplog_slice provider, tag;
-    struct subject *reason;
+    int32_t class;
+    int loopback;
+    struct subject *all, *words;            /* the text, and its prose (classify/plain.h) */
 };
 
 /* 0, and the reason told to diag with file and line, if the stanza is no sound rule. */
@@ -46,6 +53,9 @@ void rule_release(struct rule *r);
 
 /* Compiles all patterns now; 0, and the faults told to diag, if one does not. */
 int rule_check_patterns(struct rule *r, struct diag *diag);
+
+/* The samples, i from 0; ptr NULL at the end. */
+struct smtplog_slice rule_sample(const struct rule *r, size_t i);
 
 int rule_holds(struct rule *r, const struct rule_case *c);
 

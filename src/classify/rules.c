@@ -49,6 +49,7 @@ static void add_rule(struct rules *r, const struct stanza *s, int built_in, stru
     if (!rule_read(rule, s, diag))
         return;
     rule->built_in = built_in;
+    rule->sees_all = !built_in || rule->provider.len || rule->tag.len || rule->sets_provider.len;
     if (!is_wanted(r, rule, diag)) {
         rule_release(rule);
         return;
@@ -151,9 +152,12 @@ static void add_built_in_rule(struct rules *r, const struct stanza *s, struct di
     add_rule(r, s, 1, diag);
 }
 
-/* In this order: providers' own wordings, those of mail servers, and what is left for the codes. */
+/* In this order: providers' own wordings, those of mail servers, words that are clear whoever says
+ * them, codes that are as clear, words that only hint, and what is left. */
 static const char *const rule_files[] = {
-    "rules-providers.txt", "rules-local.txt", "rules-remote.txt", "rules-codes.txt",
+    "rules-google.txt", "rules-microsoft.txt", "rules-providers.txt", "rules-senders.txt",
+    "rules-local.txt", "rules-languages.txt", "rules-remote.txt", "rules-codes.txt",
+    "rules-hints.txt", "rules-rest.txt",
 };
 
 void rules_load(struct rules *r, const char *folder, struct diag *diag)

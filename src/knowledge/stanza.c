@@ -172,6 +172,17 @@ struct smtplog_slice stanza_get(const struct stanza *s, const char *field)
     return (struct smtplog_slice){0};
 }
 
+struct smtplog_slice stanza_nth(const struct stanza_field *fields, size_t count, const char *field,
+                                size_t i)
+{
+    size_t len = strlen(field);
+    for (size_t f = 0; f < count; f++)
+        if (fields[f].name.len == len && strncasecmp(fields[f].name.ptr, field, len) == 0 &&
+            i-- == 0)
+            return fields[f].value;
+    return (struct smtplog_slice){0};
+}
+
 int stanza_item(struct smtplog_slice *list, struct smtplog_slice *item)
 {
     while (list->len) {

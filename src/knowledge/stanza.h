@@ -50,6 +50,10 @@ void stanza_file_release(struct stanza_file *f);
 /* The first value of a field; ptr NULL if the stanza has none. */
 struct smtplog_slice stanza_get(const struct stanza *s, const char *field);
 
+/* The i-th value (from 0) of a repeated field; ptr NULL: there are not so many. */
+struct smtplog_slice stanza_nth(const struct stanza_field *fields, size_t count, const char *field,
+                                size_t i);
+
 /* The next item of a comma-separated value, trimmed; 0 at the end. */
 int stanza_item(struct smtplog_slice *list, struct smtplog_slice *item);
 

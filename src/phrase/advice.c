@@ -76,8 +76,7 @@ void advice_of(const struct adviser *a, const struct top_group *g, struct advice
             out->source = verdict.source;
         }
     }
-    if (cause.len && !slice_is(cause, "other") &&
-        knowledge_cause(a->knowledge, cause, lang, &known)) {
+    if (cause.len && knowledge_cause(a->knowledge, cause, lang, &known)) {
         out->title = known.title;
         out->means = first_known(out->means, known.description);
         out->how_to_fix = who_fix(&known, out->side);

@@ -109,11 +109,27 @@ static int is_plain(struct smtplog_slice s)
     return 1;
 }
 
+/* Whether a line begins here: nothing, or a reply code and its '-' or blank, stands before. */
+static int opens_line(const struct maker *m)
+{
+    size_t at = m->len;
+    if (at == 0 || m->at_line)
+        return 1;
+    if (at < 4 || (m->out[at - 1] != '-' && m->out[at - 1] != ' '))
+        return 0;
+    for (size_t i = at - 4; i < at - 1; i++)
+        if (!scan_is_digit(m->out[i]))
+            return 0;
+    return at == 4 || m->out[at - 5] == ' ';
+}
+
 /* A quoted name or foreign text; quoted plain words stay. */
 static int take_quoted(struct maker *m)
 {
     char quote = m->left.ptr[0];
     struct smtplog_slice s;
+    if (m->left.ptr == m->closes)
+        return 0;
     if (quote == '\'' && scan_is_alnum(last(m)))
         return 0;                       /* an apostrophe */
     if (!enclosed(m, quote, quote == '"' ? 1024 : 80, &s) || s.len == 0)
@@ -122,6 +138,11 @@ static int take_quoted(struct maker *m)
     if (quote == '\'' && after < m->left.len && scan_is_alnum(m->left.ptr[after]))
         return 0;
     int words = is_plain(s), blank = has_blank(s);
+    int local_part = after < m->left.len && m->left.ptr[after] == '@';      /* "a b"@example.org */
+    if (blank && !local_part && (m->open_quotes || opens_line(m))) {
+        m->closes = s.ptr + s.len;
+        return 0;
+    }
     int is_made = s.len > 2 && s.ptr[0] == '<' && s.ptr[s.len - 1] == '>' &&
                   is_placeholder(slice_head(slice_from(s, 1), s.len - 2));
     maker_put(m, slice_of(&quote, 1));
@@ -200,9 +221,16 @@ static int is_code_here(const struct maker *m, size_t len)
 
 static const char *const mail_ports[] = {"25", "465", "587", "24", "2525", "10025", "10024"};
 
+/* "RFC 5322": which one it is tells what is wrong. */
+static int is_rfc(const struct maker *m)
+{
+    return m->len >= 4 && strncasecmp(m->out + m->len - 4, "RFC", 3) == 0 &&
+           (last(m) == ' ' || last(m) == '-' || last(m) == '.');
+}
+
 static void put_number(struct maker *m, struct smtplog_slice s)
 {
-    if (is_code_here(m, s.len) || (last(m) == '#' && m->len > 1 && s.len <= 5 &&
+    if (is_rfc(m) || is_code_here(m, s.len) || (last(m) == '#' && m->len > 1 && s.len <= 5 &&
                                    scan_is_alnum(m->out[m->len - 2]))) {
         maker_put(m, s);
         return;
@@ -338,6 +366,7 @@ static void step(struct maker *m)
     char c = m->left.ptr[0];
     int newline = c == '\\' && m->left.len > 1 && m->left.ptr[1] == 'n';
     if (maker_is_blank(c) || newline) {
+        m->at_line |= newline || c == '\n';
         if (last(m) != ' ')
             maker_put_str(m, " ");
         maker_skip(m, newline ? 2 : 1);
@@ -348,18 +377,24 @@ static void step(struct maker *m)
         : c == '[' ? take_ip_in_brackets(m)
         : c == '"' || c == '\'' ? take_quoted(m)
         : c == ':' && m->left.len > 2 && m->left.ptr[1] == ':' ? take_colons(m)
-        : 0)
+        : 0) {
+        m->at_line = 0;
         return;
+    }
+    m->at_line = 0;
     maker_put(m, slice_head(m->left, 1));
     maker_skip(m, 1);
 }
 
-void template_make(struct strbuf *out, struct smtplog_slice text, const struct map *kept)
+static void make(struct strbuf *out, struct smtplog_slice text, const struct map *kept,
+                 int open_quotes)
 {
     struct maker m;
     m.left = slice_head(text, TEXT_MAX);
     m.kept = kept;
-    m.keep_host = 0;
+    m.keep_host = m.at_line = 0;
+    m.open_quotes = open_quotes;
+    m.closes = NULL;
     m.len = 0;
     while (m.left.len && m.len < TEMPLATE_MAX)
         step(&m);
@@ -368,4 +403,14 @@ void template_make(struct strbuf *out, struct smtplog_slice text, const struct m
     while (m.len && last(&m) == ' ')
         m.len--;
     strbuf_add(out, m.out, m.len);
+}
+
+void template_make(struct strbuf *out, struct smtplog_slice text, const struct map *kept)
+{
+    make(out, text, kept, 0);
+}
+
+void template_words(struct strbuf *out, struct smtplog_slice text, const struct map *kept)
+{
+    make(out, text, kept, 1);
 }

@@ -12,6 +12,9 @@ struct maker {
     struct smtplog_slice left;
     const struct map *kept;
     int keep_host;                  /* the next host stands behind "using" */
+    int open_quotes;                /* what is quoted stays as well, if it is more than a name */
+    int at_line;                    /* a new line of the text begins */
+    const char *closes;             /* where a quote that is none ends; NULL: there is none */
     size_t len;
     char out[TEMPLATE_MAX + PIECE_MAX];
 };

@@ -116,7 +116,8 @@ static void put_segment(struct maker *m, struct smtplog_slice s)
     else if (memchr(page.ptr, '.', page.len) && token_is_host(page))
         maker_put_str(m, "<host>"), maker_put(m, slice_from(s, page.len));
     else if ((only_letters(s) && s.len <= 40 && !looks_random(page)) || is_short_tag(s) ||
-             (maker_ends_with(m, "/answer/") && s.len < 9))
+             (maker_ends_with(m, "/answer/") && s.len < 9) ||
+             (maker_ends_with(m, "/err/") && s.len < 4))
         maker_put(m, s);
     else if (is_numbered(s, &letters))
         maker_put(m, slice_head(s, letters)), maker_put_str(m, "<n>");

@@ -129,11 +129,12 @@ static int is_tag(struct smtplog_slice s)
 enum token_kind token_kind(struct smtplog_slice s)
 {
     struct smtplog_slice rest = s, enhanced;
-    size_t digits = 0, letters = 0, dots = 0;
+    size_t digits = 0, letters = 0, latin = 0, dots = 0;
 
     for (size_t i = 0; i < s.len; i++) {
         digits += is_digit(s.ptr[i]);
         letters += is_letter(s.ptr[i]);
+        latin += is_alpha(s.ptr[i]);
         dots += s.ptr[i] == '.';
     }
     if (letters == 0 && digits) {
@@ -150,7 +151,7 @@ enum token_kind token_kind(struct smtplog_slice s)
     if (dots && token_is_host(s))
         return TOKEN_HOST;
     if (digits == 0)
-        return letters > 32 && letters == s.len ? TOKEN_ID : TOKEN_WORD;
+        return latin > 32 && latin == s.len ? TOKEN_ID : TOKEN_WORD;  /* Japanese has no blanks */
     if (is_date(s))
         return TOKEN_DATE;
     if (is_digit(s.ptr[0]))
