@@ -65,6 +65,11 @@ void classifier_free(struct classifier *c)
     free(c);
 }
 
+struct smtplog_slice classifier_sample(const struct classifier *c, size_t i, size_t n)
+{
+    return i < c->rules.count ? rule_sample(&c->rules.list[i], n) : slice_of(NULL, 0);
+}
+
 uint64_t classifier_version(const struct classifier *c)
 {
     return c->version;

@@ -77,8 +77,12 @@ int classifier_rule_at(const struct classifier *c, size_t i, struct classify_rul
 struct smtplog_slice classifier_rule_pattern(const struct classifier *c, size_t i, size_t pattern);
 int classifier_provider_at(const struct classifier *c, size_t i, struct classify_provider *out);
 
-/* Proves the rules sound: every pattern compiles, every rule has a sample, the sample lands on its
- * own rule (so none is shadowed by an earlier one) and cause, every cause that a rule names is in
+/* The n-th sample of the i-th rule, both from 0; ptr NULL: there are not so many. */
+struct smtplog_slice classifier_sample(const struct classifier *c, size_t i, size_t n);
+
+/* Proves the rules sound: every pattern compiles, every rule has samples, each lands on its
+ * own rule (so none is shadowed by an earlier one) and cause, patterns for words do not fit the
+ * names of providers, providers' samples have their causes, every cause that a rule names is in
  * the knowledge base, every cause of the knowledge base is named by a rule, and explanations are
  * there in all languages.  Tells each fault; answers their number.  Operators' rules need no
  * sample and no explanation. */

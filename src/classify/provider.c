@@ -58,12 +58,30 @@ struct smtplog_slice provider_sample(const struct provider *p, size_t i)
     return stanza_nth(p->fields, p->field_count, "Sample", i);
 }
 
+/* Of "email-smtp.eu-west-1.amazonaws.com", what stands under "email-smtp.*.amazonaws.com". */
+static uintptr_t any_second_label(const struct providers *p, struct smtplog_slice domain)
+{
+    char key[256 + 2];
+    const char *dot = memchr(domain.ptr, '.', domain.len);
+    size_t first = dot ? (size_t)(dot - domain.ptr) : domain.len;
+    const char *next = dot ? memchr(dot + 1, '.', domain.len - first - 1) : NULL;
+    if (!next)
+        return 0;
+    size_t rest = (size_t)(domain.ptr + domain.len - next);
+    memcpy(key, domain.ptr, first);
+    memcpy(key + first, ".*", 2);
+    memcpy(key + first + 2, next, rest);
+    return (uintptr_t)map_get(&p->by_suffix, slice_of(key, first + 2 + rest));
+}
+
 const struct provider *provider_by_host(const struct providers *p, struct smtplog_slice host)
 {
     char buf[256];
     struct smtplog_slice domain = lower_host(host, buf, sizeof buf);
     while (domain.len) {
         uintptr_t index = (uintptr_t)map_get(&p->by_suffix, domain);
+        if (!index)
+            index = any_second_label(p, domain);
         if (index)
             return &p->list[index - 1];
         const char *dot = memchr(domain.ptr, '.', domain.len);

@@ -60,6 +60,10 @@ static const struct { const char *text, *want; } rows[] = {
      "unknown user: \"<name>\"; Command died with status <n>: \"<...>\""},
     {"rejected \"EHLO\" 'over quota' can't find user 'bob'", "rejected \"EHLO\" 'over quota' can't find user '<name>'"},
     {"mail for example.org loops back; try again.Please wait", "mail for <host> loops back; try again.Please wait"},
+    {"\"JunkMail rejected - mx.example.org (x) [192.0.2.1]:40 is in an RBL: see\" y",
+     "\"JunkMail rejected - <host> (x) [<ip>]:<n> is in an RBL: see\" y"},
+    {"550-\"Two lines of it\n550 and that\"", "550-\"Two lines of it <n> and that\""},
+    {"not RFC 5322 compliant, RFC-821", "not RFC 5322 compliant, RFC-821"},
     {"no data (set_id=bob) (set_id=o\"brien), user=12 x", "no data (set_id=<name>) (set_id=<name>), user=<name> x"},
     {"over quota mrjvewyp - gsmtp", "over quota <id> - gsmtp"},
     {"first\\n550 5.1.1 second", "first 550 5.1.1 second"},
@@ -146,4 +150,23 @@ Test(template, costs_little)
         fprintf(stderr, "template: %.3f us\n", us);
     cr_expect_lt(us, 50.0);             /* 0.3 us optimised; sanitizers and loaded machines are slow */
     strbuf_release(&out);
+}
+
+/* Whoever judges by words sees what is quoted; its template is the text's. */
+Test(template, words_stay_open)
+{
+    static const struct { const char *text, *words, *made; } open[] = {
+        {"the filter said \"mailbox of bob@example.org full\", twice",
+         "the filter said \"mailbox of <address> full\", twice", "the filter said \"<address>\", twice"},
+        {"user \"bob\" unknown", "user \"<name>\" unknown", "user \"<name>\" unknown"},
+        {"to <\"a b\"@example.org> no", "to <address> no", "to <address> no"},
+    };
+    for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
+        struct strbuf words = {0}, made = {0};
+        template_words(&words, slice_str(open[i].text), NULL);
+        template_make(&made, slice_str(open[i].text), NULL);
+        cr_expect(slice_is(strbuf_view(&words), open[i].words), "%.*s", (int)words.len, words.ptr);
+        cr_expect(slice_is(strbuf_view(&made), open[i].made), "%.*s", (int)made.len, made.ptr);
+        strbuf_release(&words), strbuf_release(&made);
+    }
 }
