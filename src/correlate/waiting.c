@@ -17,6 +17,9 @@ struct waiting {
     uint32_t wait, awaits;
 };
 
+/* Of one record; more is damage. */
+enum { TIMES_MOST = 1000000 };
+
 /* What became of it. */
 enum verdict { UNDECIDED, TOLD, NOT_TOLD };
 
@@ -75,7 +78,9 @@ static int take(struct smtplog_slice bytes, struct waiting *w, struct smtplog_sl
     if (bytes.len < sizeof *w)
         return 0;
     memcpy(w, bytes.ptr, sizeof *w);
-    if (w->len > bytes.len || w->len < sizeof *w || w->len % 8 || w->form_len > w->len - sizeof *w)
+    if (w->len > bytes.len || w->len < sizeof *w || w->len % 8 ||
+        w->form_len > w->len - sizeof *w || w->event.phase >= SMTPLOG_PHASES || !w->times ||
+        w->times > TIMES_MOST)
         return 0;
     struct smtplog_slice rest = slice_from(slice_head(bytes, w->len), sizeof *w);
     *form = slice_head(rest, w->form_len);

@@ -144,3 +144,39 @@ static const struct lines_case cases[] = {
 };
 
 CORRELATE_LINES_TESTS(correlate_dialogue, cases)
+
+/* What waits in a database may come back damaged: then it is left out, and nothing is read beyond. */
+Test(correlate_dialogue, damaged_in_the_database)
+{
+    struct strbuf heard = {0};
+    const struct correlate_sink sink = {.event = hear_words, .to = &heard};
+    struct saved_contexts saved = {0};
+    const struct context_saver saver = {saved_put, saved_drop, &saved};
+    struct correlator *c = correlator_new(&sink);
+    void *state = smtplog_parser_postfix.open(&nobody);
+
+    say_line(c, state, "0 " SMTPD "connect from " A, 1);
+    say_line(c, state, "0 " SMTPD REJECT(A, ""), 2);
+    correlator_save(c, &saver);
+    correlator_free(c);
+    cr_assert_eq(saved.n, 1);
+    struct smtplog_slice whole = strbuf_view(&saved.blob[0]);
+    for (size_t at = 0; at < whole.len; at++) {
+        struct strbuf out = {0}, bytes = {0};
+        const struct correlate_sink each = {.event = hear_words, .to = &out};
+        for (int flip = 0; flip < 2; flip++) {
+            strbuf_clear(&bytes);
+            strbuf_slice(&bytes, flip ? whole : slice_head(whole, at));
+            if (flip)
+                bytes.ptr[at] ^= 0x55;
+            c = correlator_new(&each);
+            correlator_load(c, strbuf_view(&saved.key[0]), strbuf_view(&bytes));
+            correlate_end(c, 1);
+            correlator_free(c);
+        }
+        strbuf_release(&bytes);
+        strbuf_release(&out);
+    }
+    saved_drop(&saved, strbuf_view(&saved.key[0]));
+    smtplog_parser_postfix.close(state);
+}
