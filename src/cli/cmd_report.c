@@ -20,18 +20,26 @@ static const struct { const char *name, *suffixes; } ways[WAYS] = {
     [WAY_JSON] = {"json", ".json"}, [WAY_CSV] = {"csv", ".csv"},
 };
 
-/* By --format, else by the suffix of -o, else text. */
-static enum way choose_way(const char *format, const char *path)
+/* The way that a suffix names, "" text; WAYS: none. */
+static enum way way_of_suffix(const char *dot)
 {
-    const char *dot = path ? strrchr(path, '.') : NULL;
-    for (unsigned i = 0; i < WAYS; i++) {
-        if (format && strcmp(format, ways[i].name) == 0)
-            return i;
-        const char *at = !format && dot ? strstr(ways[i].suffixes, dot) : NULL;
+    for (unsigned i = 0; dot && i < WAYS; i++) {
+        const char *at = strstr(ways[i].suffixes, dot);
         if (at && strchr(" ", at[strlen(dot)]))
             return i;
     }
-    return WAY_TEXT;
+    return dot ? WAYS : WAY_TEXT;
+}
+
+/* By --format, else by the suffix of -o, else text. */
+static enum way choose_way(const char *format, const char *path)
+{
+    const char *name = path ? strrchr(path, '/') : NULL;
+    for (unsigned i = 0; i < WAYS; i++)
+        if (format && strcmp(format, ways[i].name) == 0)
+            return i;
+    name = name ? name + 1 : path;
+    return way_of_suffix(name && *name ? strrchr(name + 1, '.') : NULL);
 }
 
 static void render(struct strbuf *out, struct app *app, const struct args *args,
@@ -99,6 +107,10 @@ static int run(struct app *app, const struct args *args)
     if (args_given(args, "mail-to") && !mail_address_ok(args_string(args, "mail-to")))
         return command_misused(app, N_("--mail-to %s: not an address that mail can go to"),
                                args_string(args, "mail-to"));
+    const char *path = args_string(args, "output");
+    if (choose_way(args_string(args, "format"), path) == WAYS)
+        return command_misused(app, N_("--output %s: no form has this suffix; they are .txt, .html, "
+                                       ".md, .json, .csv, or give --format"), path);
     if (asking_anonymous(app, args) != STATUS_DONE)
         return STATUS_FAILED;
     const struct report_options options = {

@@ -107,8 +107,11 @@ static int check_operands(struct app *app, const struct command *c, const struct
 /* Results that could not be written are a failure, whatever the command says. */
 static int finish(struct app *app, int status)
 {
-    if ((fflush(app->out) != 0 || ferror(app->out)) && errno != EPIPE)
-        diag_error(&app->diag, tr(app->lang, "cannot write the results: %s"), strerror(errno));
+    int error = fflush(app->out) != 0 ? errno : 0;
+    if (!error && ferror(app->out))     /* an earlier write failed: why, the next one tells */
+        error = write(fileno(app->out), "\n", 1) < 0 ? errno : EIO;
+    if (error && error != EPIPE)
+        diag_error(&app->diag, tr(app->lang, "cannot write the results: %s"), strerror(error));
     return status == STATUS_DONE && app->diag.errors ? STATUS_FAILED : status;
 }
 

@@ -30,16 +30,7 @@ void report_say_change(struct strbuf *out, const struct report *r, const struct 
 
 void report_say_replies(struct strbuf *out, const struct report *r, const struct lang *lang)
 {
-    double now = replies_failed(&r->top.coverage.replies);
-    double before = replies_failed(&r->top.coverage.day_before);
-    if (now < 0)
-        return;
-    say_percent(out, now, lang);
-    strbuf_fmt(out, " %s", tr(lang, "of all replies failed"));
-    if (before >= 0) {
-        strbuf_fmt(out, ", %s ", tr(lang, "day before"));
-        say_percent(out, before, lang);
-    }
+    say_replies(out, &r->top.coverage, r->now.all, lang);
 }
 
 void report_say_more(struct strbuf *out, const struct report_rows *rows, const struct lang *lang)

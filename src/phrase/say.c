@@ -28,6 +28,33 @@ void say_percent(struct strbuf *out, double percent, const struct lang *lang)
     strbuf_fmt(out, "%s %%", text);
 }
 
+void say_replies(struct strbuf *out, const struct coverage *c, int64_t failures,
+                 const struct lang *lang)
+{
+    struct strbuf failed = {0}, all = {0}, rest = {0};
+    int64_t n = c->replies.all - c->replies.class[2];
+    if (replies_failed(&c->replies) < 0)
+        return;
+    lang_count(&failed, n, lang);
+    lang_count(&all, c->replies.all, lang);
+    strbuf_fmt(out, tr(lang, "%s%s of %s replies failed"), c->replies.estimated ? "≈" : "",
+               failed.ptr, all.ptr);
+    strbuf_str(out, " (");
+    say_percent(out, replies_failed(&c->replies), lang);
+    strbuf_char(out, ')');
+    if (replies_failed(&c->before) >= 0) {
+        strbuf_fmt(out, ", %s ", c->before_is_day ? tr(lang, "day before")
+                                                    : tr(lang, "period before"));
+        say_percent(out, replies_failed(&c->before), lang);
+    }
+    lang_count(&rest, failures - n, lang);
+    if (failures > n && !c->replies.estimated)
+        strbuf_fmt(out, tr(lang, "; %s failures without a reply"), rest.ptr);
+    strbuf_release(&failed);
+    strbuf_release(&all);
+    strbuf_release(&rest);
+}
+
 static void say_change(struct strbuf *out, double ratio, const struct lang *lang)
 {
     char text[32];
@@ -287,6 +314,15 @@ static int say_outcome(struct strbuf *out, const struct top *t, const struct top
                          "of %s recipients put off, %s were delivered, %s failed for good, %s "
                          "still wait", (uint64_t)f->deferred),
                n[0].ptr, n[1].ptr, n[2].ptr, n[3].ptr);
+    if (f->delivered) {
+        struct strbuf half = {0}, most = {0};
+        period_length(&half, f->half, lang);
+        period_length(&most, f->most, lang);
+        strbuf_fmt(out, tr(lang, " (half of them after %s, 95 %% after %s)"), half.len ? half.ptr : "0",
+                   most.len ? most.ptr : "0");
+        strbuf_release(&half);
+        strbuf_release(&most);
+    }
     for (int i = 0; i < 4; i++)
         strbuf_release(&n[i]);
     return 1;

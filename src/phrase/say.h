@@ -13,6 +13,10 @@
 void say_share(struct strbuf *out, int64_t part, int64_t whole);
 /* "12.7 %", in Russian "12,7 %" */
 void say_percent(struct strbuf *out, double percent, const struct lang *lang);
+/* "565 of 4,667 replies failed (12.1 %), day before 9.1 %; 171 failures without a reply"; nothing where
+ * there are too few replies to say.  `failures`: all of the period. */
+void say_replies(struct strbuf *out, const struct coverage *c, int64_t failures,
+                 const struct lang *lang);
 /* "new", "▲ +41 %", "▲ ×2.1", "▼ −8 %", "=", "was 3"; nothing where nothing is known */
 void say_trend(struct strbuf *out, enum trend trend, int64_t now, int64_t before,
                const struct lang *lang);

@@ -69,6 +69,15 @@ static struct smtplog_slice next_part(struct smtplog_slice *list)
     return slice_trim(part);
 }
 
+int who_turn(struct smtplog_slice parts, enum who_side side)
+{
+    struct smtplog_slice first = next_part(&parts);
+    const char *words = find(first, side);
+    if (slice_is(first, "wait") || slice_is(first, "none"))
+        return 2;
+    return words && strcmp(words, YOU) == 0 ? 0 : 1;
+}
+
 void who_words(struct strbuf *out, const struct lang *lang, struct smtplog_slice list,
                enum who_side side)
 {

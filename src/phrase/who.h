@@ -28,6 +28,9 @@ enum who_side who_side_of(uint32_t direction, uint32_t origin);
  * last in a list.) */
 struct smtplog_slice who_of_class(struct smtplog_slice parts, int class);
 
+/* Whose turn it is by the main actor: 0 the reader's, 1 somebody else's, 2 nobody's: it passes. */
+int who_turn(struct smtplog_slice parts, enum who_side side);
+
 /* "client-admin, wait" as phrases, the main actor first; nobody stands there twice. */
 void who_words(struct strbuf *out, const struct lang *lang, struct smtplog_slice parts,
                enum who_side side);

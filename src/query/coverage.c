@@ -140,10 +140,13 @@ static int load_hosts(char **list, struct store *s, const struct counts *hosts)
 static int load_told(struct coverage *c, struct store *s, struct period p)
 {
     struct told now = {.period = p}, before = {.period = period_days_back(p, 1)};
+    c->before_is_day = before.period.until <= p.since;
+    if (!c->before_is_day)
+        before.period = period_before(p);
     int failed = replies_each(s, now.period, on_told, &now);
     failed |= replies_each(s, before.period, on_told, &before);
     c->replies = replies_of(&now);
-    c->day_before = replies_of(&before);
+    c->before = replies_of(&before);
     c->mtas = list_of(&now.mtas);
     failed |= load_hosts(&c->hosts, s, &now.hosts);
     struct told *const both[] = {&now, &before};

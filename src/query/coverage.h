@@ -21,7 +21,9 @@ struct coverage {
     int64_t first_time, last_time;      /* of these logs' records; 0: there are none */
     int64_t all_sources, all_first, all_last;   /* of all logs in the database */
     char *hosts, *mtas;             /* "mx1, mx2", from replies and failures of the period; owned */
-    struct replies replies, day_before;
+    struct replies replies;
+    struct replies before;          /* of the day before; of the period before where that overlaps */
+    int before_is_day;
 };
 
 int coverage_load(struct coverage *c, struct store *s, struct period p);    /* 0, or STORE_FAILED */

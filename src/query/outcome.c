@@ -72,6 +72,22 @@ static int give_up(struct outcome_steps *d, struct store *s, struct period p)
     return store_query_end(q);
 }
 
+static int by_size(const void *left, const void *right)
+{
+    int64_t x = *(const int64_t *)left, y = *(const int64_t *)right;
+    return (x > y) - (x < y);
+}
+
+/* How long they took, from so many of a hundred on. */
+static void take_times(struct outcome *o, int64_t *times, size_t len)
+{
+    if (!len)
+        return;
+    qsort(times, len, sizeof *times, by_size);
+    o->half = times[(len - 1) / 2];
+    o->most = times[(len - 1) * 95 / 100];
+}
+
 /* Steps and fates come in one order. */
 int outcome_settle(struct outcome *o, struct outcome_steps *d, struct store *s, struct period p)
 {
@@ -83,6 +99,7 @@ int outcome_settle(struct outcome *o, struct outcome_steps *d, struct store *s, 
         return STORE_FAILED;
     for (size_t i = 0; i < d->len; i++)
         o->failed += !is_deferred(d->steps[i]);
+    int64_t *times = mem_alloc(d->len * sizeof *times);
     struct store_query *q = store_query(s, SQL_TOP_DELIVERED);
     store_bind_int(q, 1, message(d->steps[0]));
     store_bind_int(q, 2, message(d->steps[d->len - 1]));
@@ -91,9 +108,12 @@ int outcome_settle(struct outcome *o, struct outcome_steps *d, struct store *s, 
         uint64_t fate = delivery_of(store_int(q, 0), store_int(q, 1));
         while (i < d->len && delivery(d->steps[i]) < fate)
             i++;
-        o->delivered += i < d->len && delivery(d->steps[i]) == fate && is_deferred(d->steps[i]);
+        if (i < d->len && delivery(d->steps[i]) == fate && is_deferred(d->steps[i]))
+            times[o->delivered++] = store_int(q, 2);
     }
     o->waiting = o->deferred - o->failed - o->delivered;
+    take_times(o, times, (size_t)o->delivered);
+    free(times);
     return store_query_end(q);
 }
 

@@ -11,6 +11,8 @@
 
 struct outcome {
     int64_t deferred, delivered, failed, waiting;       /* recipients */
+    int64_t half, most;         /* seconds from the first failure in which half, and 95 of 100, of the
+                                   delivered were; 0: none */
 };
 
 /* Failed deliveries, added in order of time; a zeroed struct is a valid start. */

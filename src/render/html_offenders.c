@@ -117,7 +117,7 @@ static void section_head(const struct html_page *p, const struct top_section *s)
 void html_offenders(const struct html_page *p)
 {
     struct picked picked[MOST];
-    size_t n = top_pick(&p->r->top, picked, p->o->explain < MOST ? (size_t)p->o->explain : MOST);
+    size_t n = top_pick(&p->r->top, p->o->adviser, picked, p->o->explain < MOST ? (size_t)p->o->explain : MOST);
     for (int i = 0; i < 3; i++) {
         const struct top_section *s = &p->r->top.section[i];
         section_head(p, s);

@@ -8,7 +8,9 @@ static const struct { const char *title; int number, least; } heads[LIST_COLUMNS
     [LIST_5XX] = {"5xx", 1, 0}, [LIST_4XX] = {"4xx", 1, 0}, [LIST_3XX] = {"3xx", 1, 0},
     [LIST_TREND] = {N_("trend"), 0, 0}, [LIST_CAUSE] = {N_("most of it"), 0, 14},
     [LIST_OTHERS] = {NULL, 1, 0}, [LIST_FIRST] = {N_("first"), 0, 0},
-    [LIST_LAST] = {N_("last"), 0, 0},
+    [LIST_LAST] = {N_("last"), 0, 0}, [LIST_DELIVERED] = {N_("delivered"), 1, 0},
+    [LIST_BOUNCED] = {N_("bounced"), 1, 0}, [LIST_PUT_OFF] = {N_("put off"), 1, 0},
+    [LIST_RATE] = {N_("rate"), 1, 0},
 };
 
 struct list_head list_head(const struct report_list *list, enum list_column column,
@@ -49,6 +51,10 @@ enum style_kind list_cell(struct strbuf *out, enum list_column column,
         break;
     case LIST_FIRST: say_time(out, row->first, r, lang); break;
     case LIST_LAST: say_time(out, row->last, r, lang); break;
+    case LIST_DELIVERED: lang_count(out, row->delivered, lang); break;
+    case LIST_BOUNCED: lang_count(out, row->bounced, lang); break;
+    case LIST_PUT_OFF: lang_count(out, row->put_off, lang); break;
+    case LIST_RATE: say_share(out, row->delivered, row->count); break;
     default: break;
     }
     return STYLE_PLAIN;

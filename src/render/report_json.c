@@ -121,6 +121,11 @@ static void json_list(struct json *j, const char *name, const struct report_list
             json_int(j, "before", row->before);
             json_str(j, "trend", top_trend_word(row->trend));
         }
+        if (report_list_has(list, LIST_RATE)) {
+            json_int(j, "delivered", row->delivered);
+            json_int(j, "bounced", row->bounced);
+            json_int(j, "put_off", row->put_off);
+        }
         if (report_list_has(list, LIST_CAUSE))
             json_str(j, "cause", row->cause);
         json_time(j, "first", row->first);

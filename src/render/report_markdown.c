@@ -208,7 +208,7 @@ static void offenders(struct strbuf *out, const struct report *r, const struct t
     struct picked picked[MOST];
     for (int i = 0; i < 3; i++)
         section(out, r, &r->top.section[i], o->adviser);
-    size_t n = top_pick(&r->top, picked, o->explain < MOST ? (size_t)o->explain : MOST);
+    size_t n = top_pick(&r->top, o->adviser, picked, o->explain < MOST ? (size_t)o->explain : MOST);
     if (n)
         strbuf_fmt(out, "\n### %s\n", tr(o->adviser->lang, "Explained"));
     for (size_t i = 0; i < n; i++)

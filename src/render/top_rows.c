@@ -131,8 +131,8 @@ void top_json_coverage(struct json *j, const struct coverage *c)
     json_int(j, "replies", c->replies.all);
     json_int(j, "failed_replies", c->replies.all - c->replies.class[2]);
     json_int(j, "replies_estimated", c->replies.estimated);
-    json_int(j, "day_before_replies", c->day_before.all);
-    json_int(j, "day_before_failed_replies", c->day_before.all - c->day_before.class[2]);
+    json_int(j, "day_before_replies", c->before.all);
+    json_int(j, "day_before_failed_replies", c->before.all - c->before.class[2]);
     json_str(j, "hosts", c->hosts);
     json_str(j, "mtas", c->mtas);
     json_close(j, '}');
@@ -153,6 +153,8 @@ void top_json(struct json *j, const char *name, const struct top *t, const struc
         json_int(j, "delivered", t->outcome.delivered);
         json_int(j, "failed", t->outcome.failed);
         json_int(j, "waiting", t->outcome.waiting);
+        json_int(j, "delivered_half_after", t->outcome.half);
+        json_int(j, "delivered_95_percent_after", t->outcome.most);
         json_close(j, '}');
     }
     json_open(j, "sections", '[');

@@ -43,25 +43,13 @@ void top_text_coverage(struct strbuf *out, const struct coverage *c, const struc
     strbuf_release(&part);
 }
 
-/* What share of the replies were failures, and the day before. */
-static void replies_part(struct strbuf *out, const struct coverage *c, int width,
+static void replies_part(struct strbuf *out, const struct top *t, int width,
                          const struct lang *lang)
 {
-    struct strbuf part = {0}, n = {0};
-    double now = replies_failed(&c->replies), before = replies_failed(&c->day_before);
-    if (now < 0)
-        return;
-    lang_count(&n, c->replies.all, lang);
-    say_percent(&part, now, lang);
-    strbuf_char(&part, ' ');
-    strbuf_fmt(&part, tr(lang, "of %s%s replies failed"), c->replies.estimated ? "≈" : "", n.ptr);
-    if (before >= 0) {
-        strbuf_fmt(&part, ", %s ", tr(lang, "day before"));
-        say_percent(&part, before, lang);
-    }
+    struct strbuf part = {0};
+    say_replies(&part, &t->coverage, t->options.unit == UNIT_EVENTS ? t->count : 0, lang);
     lay_part(out, strbuf_view(&part), width);
     strbuf_release(&part);
-    strbuf_release(&n);
 }
 
 static void header(struct strbuf *out, const struct top *t, const struct text_options *o)
@@ -81,7 +69,7 @@ static void header(struct strbuf *out, const struct top *t, const struct text_op
     strbuf_char(&lines, '\n');
     part_count(&lines, say_unit(t->options.unit, t->count, lang), t->count, o->width, lang);
     if (filter_is_any(&t->options.filter))
-        replies_part(&lines, &t->coverage, o->width, lang);
+        replies_part(&lines, t, o->width, lang);
     strbuf_char(&lines, '\n');
     top_text_coverage(&lines, &t->coverage, o);
     strbuf_char(&lines, '\n');
@@ -151,7 +139,12 @@ static void cell_text_of(struct strbuf *out, enum show show, const struct top *t
     case SHOW_RANK: strbuf_fmt(out, "%d", p->rank); break;
     case SHOW_COUNT: lang_count(out, g->count, lang); break;
     case SHOW_SHARE: say_share(out, g->count, p->section->count); break;
-    case SHOW_CODE: say_code(out, g, lang); break;
+    case SHOW_CODE:
+        if (t->options.key == GROUP_CODE && g->key && g->lead[LEAD_CODE].distinct != 1)
+            strbuf_str(out, g->key);    /* what was asked for; its enhanced codes differ */
+        else
+            say_code(out, g, lang);
+        break;
     case SHOW_KEY: strbuf_str(out, g->key ? g->key : tr(lang, "(not known)")); break;
     case SHOW_CAUSE: cause_cell(out, g, o); break;
     case SHOW_WHERE: say_where(out, g); break;
@@ -227,7 +220,7 @@ void top_text_sections(struct strbuf *out, const struct top *t, const struct tex
     for (int i = 0; i < 3; i++)
         for (size_t k = 0; k < t->section[i].len; k++)
             add_row(&grid, t, &(struct picked){&t->section[i], &t->section[i].groups[k],
-                                               (int)k + 1}, o);
+                                               (int)k + 1, 0}, o);
     grid_fit(&grid, o->width, INDENT);
     for (size_t i = 0, row = 0; i < 3; i++) {
         const struct top_section *s = &t->section[i];
@@ -246,31 +239,31 @@ void top_text_sections(struct strbuf *out, const struct top *t, const struct tex
 
 /* ---- Explanations -------------------------------------------------------------------------- */
 
-static int by_weight(const void *left, const void *right)
+static int by_turn(const void *left, const void *right)
 {
     const struct picked *x = left, *y = right;
-    if ((x->rank == 1) != (y->rank == 1))
-        return x->rank == 1 ? -1 : 1;
-    return x->group->count > y->group->count ? -1 : x->group->count < y->group->count;
-}
-
-static int by_place(const void *left, const void *right)
-{
-    const struct picked *x = left, *y = right;
+    if (x->turn != y->turn)
+        return x->turn < y->turn ? -1 : 1;
+    if (x->group->count != y->group->count)
+        return x->group->count > y->group->count ? -1 : 1;
     return x->section != y->section ? (x->section < y->section ? -1 : 1) : x->rank - y->rank;
 }
 
-size_t top_pick(const struct top *t, struct picked *picked, size_t n)
+size_t top_pick(const struct top *t, const struct adviser *adviser, struct picked *picked, size_t n)
 {
     enum { OF_SECTION = 16 };
     struct picked all[3 * OF_SECTION];
     size_t len = 0;
     for (int i = 0; i < 3; i++)
-        for (size_t k = 0; k < t->section[i].len && k < OF_SECTION; k++)
-            all[len++] = (struct picked){&t->section[i], &t->section[i].groups[k], (int)k + 1};
-    qsort(all, len, sizeof *all, by_weight);
+        for (size_t k = 0; k < t->section[i].len && k < OF_SECTION; k++) {
+            const struct top_group *g = &t->section[i].groups[k];
+            struct advice advice;
+            advice_of(adviser, g, &advice);
+            all[len++] = (struct picked){&t->section[i], g, (int)k + 1,
+                                         who_turn(advice.who_acts, advice.side)};
+        }
+    qsort(all, len, sizeof *all, by_turn);
     n = n < len ? n : len;
-    qsort(all, n, sizeof *all, by_place);
     for (size_t i = 0; i < n; i++)
         picked[i] = all[i];
     return n;
@@ -344,7 +337,7 @@ void top_text(struct strbuf *out, const struct top *t, const struct health *h,
         return;
     }
     top_text_sections(out, t, o);
-    size_t n = top_pick(t, picked, o->explain < MOST ? (size_t)o->explain : MOST);
+    size_t n = top_pick(t, o->adviser, picked, o->explain < MOST ? (size_t)o->explain : MOST);
     for (size_t i = 0; i < n; i++) {
         strbuf_char(out, '\n');
         top_text_group(out, t, &picked[i], o);

@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum { HOUR = 3600 };
+enum { DAY = 86400 };
 
 struct login_row { int64_t hour, sasl, peer, messages, first; };
 
@@ -267,8 +267,9 @@ static void find_guessing(struct users *u)
     enum { MUCH = 300, MUCH_UNKNOWN = 100 };
     struct health *h = u->e->health;
     const struct health_figure *f = &h->figures[COUNT_GUESSED];
+    int64_t days = (h->period.until - h->period.since + DAY - 1) / DAY;
     int much = f->usual.known ? f->now >= MUCH && (double)f->now > 4 * f->usual.high
-                              : f->now >= MUCH_UNKNOWN;
+                              : f->now >= MUCH_UNKNOWN * days;
     if (!much || h->guesses_in)
         return;
     struct trouble *t = tell(u, TROUBLE_GUESSING, slice_of(NULL, 0));

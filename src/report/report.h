@@ -40,6 +40,7 @@ struct report_row {
     char *cause;                        /* leading; NULL: none */
     int64_t count, before, class[6];
     int64_t others;                     /* of failed logins: networks: users tried; users: networks */
+    int64_t delivered, bounced, put_off;        /* recipients, of destinations */
     int64_t first, last;                /* times; 0: not known */
     enum trend trend;
 };

@@ -95,3 +95,27 @@ int rows_hosts(struct report_rows *rows, const struct report_facts *facts)
 {
     return fill(rows, facts, SERIES_HOST);
 }
+
+/* Domains with less are too small to tell a rate of. */
+int rows_destinations(struct report_rows *rows, const struct report_facts *facts)
+{
+    enum { FLOOR = 10, HOUR = 3600 };
+    struct period p = facts->report->options.period;
+    struct store_query *q = store_query(facts->store, SQL_DELIVERY_DOMAINS);
+    store_bind_int(q, 1, p.since / HOUR * HOUR);
+    store_bind_int(q, 2, p.until);
+    while (store_next(q)) {
+        int64_t delivered = store_int(q, 1), bounced = store_int(q, 2), put_off = store_int(q, 3);
+        int64_t waiting = put_off - store_int(q, 4);
+        int64_t all = delivered + bounced + (waiting > 0 ? waiting : 0);
+        if (all < FLOOR)
+            continue;
+        struct report_row *row = rows_add(rows, store_text(q, 0));
+        row->count = all;
+        row->delivered = delivered;
+        row->bounced = bounced;
+        row->put_off = put_off;
+    }
+    rows_sort(rows, REPORT_ROWS);
+    return store_query_end(q);
+}

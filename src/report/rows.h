@@ -7,6 +7,8 @@
 
 #include "report/sections.h"
 
+/* Domains that mail went to, the busiest first. */
+int rows_destinations(struct report_rows *rows, const struct report_facts *facts);
 int rows_providers(struct report_rows *rows, const struct report_facts *facts);
 int rows_hosts(struct report_rows *rows, const struct report_facts *facts);
 /* logins.c: rows[0] by network, rows[1] by the name that was tried */

@@ -25,7 +25,9 @@ enum section_form {
 /* What a list tells of a row; people see them in the list's order. */
 enum list_column {
     LIST_END, LIST_NAME, LIST_FAILURES, LIST_5XX, LIST_4XX, LIST_3XX, LIST_TREND, LIST_CAUSE,
-    LIST_OTHERS, LIST_FIRST, LIST_LAST, LIST_COLUMNS
+    LIST_OTHERS, LIST_FIRST, LIST_LAST,
+    LIST_DELIVERED, LIST_BOUNCED, LIST_PUT_OFF, LIST_RATE,      /* of recipients */
+    LIST_COLUMNS
 };
 
 struct report_list {

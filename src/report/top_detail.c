@@ -345,14 +345,19 @@ static int take_sample(struct store *s, struct sample *sample, int64_t event_id)
     return store_query_end(q);
 }
 
-/* The cells are sorted: of each group the most frequent reason comes first. */
+/* The cells are sorted: of each group the most frequent reason comes first.  The sample is of the
+ * cause that is explained, the leading one. */
 static int take_samples(struct detail *d, struct store *s)
 {
+    const struct catalogue *c = &d->top->catalogue;
     int failed = STORE_OK;
     for (size_t i = 0; i < d->reasons.len; i++) {
         const struct count_cell *cell = &d->reasons.cells[i];
-        if (i == 0 || d->reasons.cells[i - 1].a != cell->a)
-            failed |= take_sample(s, &d->group[cell->a]->sample, cell->latest);
+        struct top_group *g = d->group[cell->a];
+        const struct leaders *cause = &g->lead[LEAD_CAUSE];
+        struct smtplog_slice own = words_text(&c->words, c->reasons[cell->b].cause);
+        if (!g->sample.time && (!cause->distinct || slice_eq(own, cause->top[0].text)))
+            failed |= take_sample(s, &g->sample, cell->latest);
     }
     return failed;
 }

@@ -140,6 +140,13 @@ static inline struct store *fixture_store(const char *path, struct diag *diag)
             .time = FIXTURE_NOW - 40000 - (day - 1) * 86400, .host = SLICE_LIT("mx1"),
             .mta = SLICE_LIT("postfix"), .direction = SMTPLOG_OUTBOUND, .code = 250, .n = 400};
         cr_assert_eq(store_traffic(s, &accepted), STORE_OK);
+        const struct flow sent = {
+            .time = accepted.time, .host = accepted.host, .mta = accepted.mta,
+            .process = SLICE_LIT("smtp"), .direction = SMTPLOG_OUTBOUND,
+            .domain = SLICE_LIT("example.com"),
+            .n = {[FLOW_RECORDS] = 400, [FLOW_DELIVERIES] = 38, [FLOW_BOUNCED] = 2,
+                  [FLOW_PUT_OFF] = 3, [FLOW_SETTLED] = 3}};
+        cr_assert_eq(store_flow(s, &sent), STORE_OK);
     }
     cr_assert_eq(store_fate(s, SLICE_LIT("mx1"), SLICE_LIT("D1"), SLICE_LIT("slow@example.net"),
                             FIXTURE_NOW - 20000), STORE_OK);

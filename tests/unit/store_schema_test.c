@@ -16,6 +16,7 @@ static const struct { enum store_statement which; const char *why; } slow[] = {
     {SQL_STRANGE_PRUNE, "small table"}, {SQL_JUMP_PRUNE, "small table"},
     {SQL_REPORT_JUMPS, "small table"},
     {SQL_TEXT_PRUNE, "prune looks at everything"},
+    {SQL_MTA_KNOWN, "small table"}, {SQL_CAUSE_KNOWN, "asked by hand"},
     {SQL_DELIVERY_DOMAINS, "sums by domain"},
     {SQL_LOGIN_PEOPLE, "anonymizing asks for each user once"},
     {SQL_SASL_USER_PRUNE, "anonymizing looks at everything"},
