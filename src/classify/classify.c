@@ -169,6 +169,7 @@ static struct answer *judge(struct classifier *c, const struct event *e,
                             const struct provider *host, struct smtplog_slice text)
 {
     struct answer *a = answer_new(c, text);
+    const struct rule_enhanced enhanced = enhanced_of(e, text);
     const struct provider *provider = host;
 
     subject_set(&c->all, text);
@@ -177,12 +178,14 @@ static struct answer *judge(struct classifier *c, const struct event *e,
     subject_set(&c->words, strbuf_view(&c->prose));
     if (!provider)
         provider = provider_by_text(&c->rules.providers, &c->all);
+    if (!provider)
+        provider = provider_by_detail(&c->rules.providers, enhanced.from);
     if (provider)
         a->provider = provider->name;
     a->tag = tags_find(&c->rules.tags, &c->all, a->provider);
     struct rule_case question = {
         .event = e,
-        .enhanced = enhanced_of(e, text),
+        .enhanced = enhanced,
         .provider = a->provider,
         .tag = a->tag,
         .class = event_class(e->code, e->enhanced, e->disposition),

@@ -18,6 +18,16 @@ static struct smtplog_slice lower_host(struct smtplog_slice host, char *buf, siz
     return slice_of(buf, host.len);
 }
 
+/* "100-999" */
+static void read_details(struct provider *p, struct smtplog_slice s)
+{
+    uint64_t from, to;
+    if (!scan_number(&s, 3, &from) || !scan_lit(&s, "-") || !scan_number(&s, 3, &to))
+        return;
+    p->details_from = (int32_t)from;
+    p->details_to = (int32_t)to;
+}
+
 void providers_add(struct providers *p, const struct stanza *s, struct diag *diag)
 {
     struct smtplog_slice name = stanza_get(s, "Provider"), list, item;
@@ -33,6 +43,7 @@ void providers_add(struct providers *p, const struct stanza *s, struct diag *dia
         .page = stanza_get(s, "Page"), .file = s->file, .line = s->line, .fields = s->fields,
         .field_count = s->count,
     };
+    read_details(added, stanza_get(s, "Details"));
     pattern_init(&added->text, stanza_get(s, "Text"));
     for (list = added->hosts; stanza_item(&list, &item);) {
         struct map_entry *e = map_put(&p->by_suffix, item);
@@ -87,6 +98,15 @@ const struct provider *provider_by_host(const struct providers *p, struct smtplo
         const char *dot = memchr(domain.ptr, '.', domain.len);
         domain = slice_from(domain, dot ? (size_t)(dot + 1 - domain.ptr) : domain.len);
     }
+    return NULL;
+}
+
+const struct provider *provider_by_detail(const struct providers *p, int32_t detail)
+{
+    for (size_t i = 0; detail && i < p->count; i++)
+        if (p->list[i].details_from && detail >= p->list[i].details_from &&
+            detail <= p->list[i].details_to)
+            return &p->list[i];
     return NULL;
 }
 

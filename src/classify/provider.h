@@ -19,6 +19,7 @@ struct provider {
     const struct stanza_field *fields;  /* of its stanza, for its samples */
     size_t field_count;
     struct pattern text;                /* source NULL: not known by text */
+    int32_t details_from, details_to;   /* third numbers of enhanced codes of its own; 0: none */
 };
 
 struct providers {
@@ -28,8 +29,8 @@ struct providers {
     struct map kept;                    /* domains that stay in reasons (smtp/template.h) */
 };
 
-/* Adds a stanza: Provider, Hosts (suffixes), Names (domains kept in reasons), Text (pattern), Page,
- * Sample. */
+/* Adds a stanza: Provider, Hosts (suffixes), Names (domains kept in reasons), Text (pattern),
+ * Details, Page, Sample. */
 void providers_add(struct providers *p, const struct stanza *s, struct diag *diag);
 void providers_release(struct providers *p);
 
@@ -38,6 +39,7 @@ struct smtplog_slice provider_sample(const struct provider *p, size_t i);
 
 /* NULL if unknown. */
 const struct provider *provider_by_host(const struct providers *p, struct smtplog_slice host);
+const struct provider *provider_by_detail(const struct providers *p, int32_t detail);
 const struct provider *provider_by_text(struct providers *p, struct subject *s);
 const struct provider *provider_by_name(const struct providers *p, struct smtplog_slice name);
 

@@ -248,6 +248,8 @@ Test(classify, who_speaks)
         {"mx.example.org", "550 the domain yandex.ru has no mailbox of that name", ""},
         {"mx.example.org", "550 refused, see https://postmaster.gmx.net/en/case?c=r0201", "united-internet"},
         {"smtp.secureserver.net", "550 no", "godaddy"},
+        {"mx.example.org", "550 5.7.515 no words", "microsoft"},
+        {"mx.example.org", "550 5.7.15 no words", ""},
         {"route1.mx.cloudflare.net", "550 no", "cloudflare"},
     };
     struct diag diag = {0};
