@@ -241,6 +241,23 @@ int knowledge_cause(const struct knowledge *k, struct smtplog_slice cause, int l
     return fill_cause(k, key, lang, out);
 }
 
+int knowledge_collides(const struct knowledge *k, const struct knowledge_code *code,
+                       struct smtplog_slice provider)
+{
+    char key[12];
+    snprintf(key, sizeof key, "%.*s", (int)code->entry.len, code->entry.ptr ? code->entry.ptr : "");
+    const struct stanza *s = provider.len && code->enhanced ? find(k, ENHANCED, FACTS, key) : NULL;
+    for (size_t i = 0; s && i < s->count; i++) {
+        struct smtplog_slice rest = s->fields[i].value, who, item;
+        if (!slice_is(s->fields[i].name, "Collision") || !scan_until(&rest, ':', &who))
+            continue;
+        while (stanza_item(&who, &item))
+            if (slice_eq(item, provider))
+                return 1;
+    }
+    return 0;
+}
+
 struct smtplog_slice knowledge_pair(const struct knowledge *k, struct smtplog_slice a,
                                     struct smtplog_slice b, int lang, const char *field, size_t i)
 {

@@ -70,6 +70,10 @@ int knowledge_enhanced(const struct knowledge *k, struct smtplog_slice code, int
 int knowledge_cause(const struct knowledge *k, struct smtplog_slice cause, int lang,
                     struct knowledge_cause *out);
 
+/* 1 if that provider means something else by the enhanced code than the registry does. */
+int knowledge_collides(const struct knowledge *k, const struct knowledge_code *code,
+                       struct smtplog_slice provider);
+
 /* What sets two codes apart beyond their entries: the i-th sentence of the pair's field ("Difference",
  * "Choose"), whichever code stands first.  `a` and `b` as entries: "550", "X.7.1".  ptr NULL: no
  * more. */

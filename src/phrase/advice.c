@@ -15,7 +15,6 @@ static void from_code(struct advice *out, const struct knowledge_code *code)
     out->means = first_known(out->means, code->description);
     out->when_seen = first_known(out->when_seen, code->when_seen);
     out->how_to_fix = first_known(out->how_to_fix, code->how_to_fix);
-    out->beware = first_known(out->beware, code->beware);
     out->who_acts = first_known(out->who_acts, code->who_acts);
     out->source = first_known(out->source, code->source);
 }
@@ -59,6 +58,12 @@ static struct smtplog_slice cause_of(const struct top_group *g)
     return l->distinct ? l->top[0].text : slice_of(NULL, 0);
 }
 
+static struct smtplog_slice provider_of(const struct top_group *g)
+{
+    const struct leaders *l = &g->lead[LEAD_PROVIDER];
+    return l->distinct ? l->top[0].text : slice_of(NULL, 0);
+}
+
 void advice_of(const struct adviser *a, const struct top_group *g, struct advice *out)
 {
     int lang = knowledge_lang_of(a->lang ? a->lang->name : "en");
@@ -85,8 +90,11 @@ void advice_of(const struct adviser *a, const struct top_group *g, struct advice
         out->source = first_known(out->source, known.source);
     }
     if (g->sample.enhanced &&
-        knowledge_enhanced(a->knowledge, slice_str(g->sample.enhanced), lang, &code))
+        knowledge_enhanced(a->knowledge, slice_str(g->sample.enhanced), lang, &code)) {
         from_code(out, &code);
+        if (out->side == WHO_ASKED && knowledge_collides(a->knowledge, &code, provider_of(g)))
+            out->beware = code.beware;  /* of others' codes, and of that provider's alone */
+    }
     if (g->sample.code && knowledge_reply(a->knowledge, g->sample.code, lang, &code))
         from_code(out, &code);
     out->who_acts = who_of_class(out->who_acts, g->class);

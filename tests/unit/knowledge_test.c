@@ -53,6 +53,24 @@ Test(stanza, faults_are_told_with_their_place_and_the_rest_is_used)
     }
 }
 
+static struct knowledge *load(void);
+
+Test(knowledge, a_provider_may_mean_something_else)
+{
+    static const struct { const char *code, *provider; int collides; } rows[] = {
+        {"5.4.1", "microsoft", 1}, {"5.4.1", "gmail", 0}, {"5.4.1", "", 0}, {"5.1.1", "orange", 1},
+        {"5.7.27", "gmail", 1}, {"5.2.2", "gmail", 0},
+    };
+    struct knowledge *k = load();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct knowledge_code c;
+        cr_assert(knowledge_enhanced(k, slice_str(rows[i].code), KNOWLEDGE_EN, &c));
+        cr_expect_eq(knowledge_collides(k, &c, slice_str(rows[i].provider)), rows[i].collides, "%s %s",
+                     rows[i].code, rows[i].provider);
+    }
+    knowledge_free(k);
+}
+
 static struct knowledge *load(void)
 {
     struct strbuf told = {0};
