@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <strings.h>
 
+enum { SHOWN_MOST = 4000 };             /* bytes of a challenge */
+
 static const struct {
     const char *mechanism, *title, *means, *next;
 } kinds[] = {
@@ -146,9 +148,10 @@ static void describe(struct answer *a, const struct challenge *c, struct smtplog
     s->heading = mem_fmt("334 %s", tr(lang, kinds[c->kind].title));
     sheet_add_value(s, "code", "334");
     sheet_add(s, "title", NULL, slice_str(tr(lang, kinds[c->kind].title)));
-    sheet_add(s, "encoded", tr(lang, "Challenge"), coded);
+    sheet_add(s, "encoded", tr(lang, "Challenge"), slice_head(coded, SHOWN_MOST));
     if (c->decoded.len && is_readable(strbuf_view(&c->decoded)))
-        sheet_add(s, "challenge", tr(lang, "Decoded"), strbuf_view(&c->decoded));
+        sheet_add(s, "challenge", tr(lang, "Decoded"),
+                  slice_head(strbuf_view(&c->decoded), SHOWN_MOST));
     sheet_add(s, "mechanism", tr(lang, "Mechanism"), slice_str(
         c->kind == CHALLENGE_OAUTH_ERROR && challenge_part(c, "openid-configuration")
             ? "OAUTHBEARER" : kinds[c->kind].mechanism));

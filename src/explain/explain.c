@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { SEEN_DAYS = 30 };
+enum { SEEN_DAYS = 30, SAID_MOST = 4000 };
 
 void explain_title(struct strbuf *out, const struct knowledge_code *c)
 {
@@ -166,6 +166,19 @@ static void add_side(struct sheet *s, const struct lang *lang, const struct even
         add_words(s, NULL, tr(lang, "Whose words"), tr(lang, words[side]));
 }
 
+/* The reply's own words; of an endless one the front. */
+static void add_said(struct sheet *s, const struct lang *lang, struct smtplog_slice text)
+{
+    struct strbuf shown = {0};
+    if (text.len > SAID_MOST) {
+        strbuf_slice(&shown, slice_head(text, SAID_MOST));
+        strbuf_str(&shown, "…");
+        text = strbuf_view(&shown);
+    }
+    sheet_add(s, "text", tr(lang, "Its words"), text);
+    strbuf_release(&shown);
+}
+
 /* The phase that was answered, the intermediate reply before it, a challenge that the log shows. */
 static void add_dialogue_place(struct sheet *s, const struct lang *lang, const struct event *e)
 {
@@ -202,7 +215,7 @@ void explain_verdict(struct sheet *s, const struct lang *lang, const struct even
     sheet_add(s, "enhanced", NULL, e->enhanced);
     sheet_add(s, NULL, tr(lang, "Reply"), strbuf_view(&where));
     strbuf_clear(&where);
-    sheet_add(s, "text", tr(lang, "Its words"), e->text);
+    add_said(s, lang, e->text);
     add_dialogue_place(s, lang, e);
     sheet_add(s, "explanation", tr(lang, "This reply"),
               v->explanation[knowledge_lang_of(lang->name)]);

@@ -100,6 +100,8 @@ static int find_status(struct pasted *p, struct bounce *b, struct smtplog_slice 
         ptrdiff_t at = slice_find(text, begins[i]);
         if (at < 0 || (at > 0 && text.ptr[at - 1] != '\n'))
             continue;
+        ptrdiff_t group = slice_rfind(slice_head(text, (size_t)at), "\n\n");
+        at = group < 0 ? 0 : group + 2; /* fields may stand in any order */
         read_status(p, b, slice_from(text, (size_t)at));
         if (b->len)
             return 1;

@@ -12,6 +12,7 @@
 
 #include <strings.h>
 
+enum { TURNS_MOST = 1000 };             /* what comes after them is not read */
 enum turn_of { NOBODY, CLIENT, SERVER };
 
 static const struct { const char *mark; enum turn_of whose; } marks[] = {
@@ -239,7 +240,7 @@ int pasted_dialogue(struct pasted *p, struct smtplog_slice text)
 {
     struct talk t = {.out = p, .phase = SMTPLOG_CONNECT};
     struct smtplog_slice rest = text;
-    while (rest.len) {
+    while (rest.len && p->turns_len < TURNS_MOST) {
         struct smtplog_slice line = next_line(&rest);
         if (!line.len)
             continue;

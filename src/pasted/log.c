@@ -77,6 +77,7 @@ static size_t read_lines(struct pasted *p, struct smtplog_slice text,
     while ((result = framer_next(framer, &lines, FRAME_FINISH, &record)) != FRAME_END)
         if (result == FRAME_RECORD)
             hear(&h, dispatch, correlator, &record);
+    correlate_end(correlator, 1);
     lines_release(&lines);
     correlator_free(correlator);
     dispatch_free(dispatch);

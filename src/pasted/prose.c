@@ -22,7 +22,8 @@ static const char *const proofs[] = {
     "had permanent fatal errors", "had transient non-fatal errors", "Transcript of session follows",
     "Delivery has failed to these recipients", "Delivery to the following recipient",
     "Diagnostic information for administrators", "Undeliverable", "undeliverable",
-    "Your message wasn't delivered to", "message couldn't be delivered", "Delivery incomplete",
+    "Your message wasn't delivered to", "couldn't be delivered", "attempting to deliver a message",
+    "Delivery incomplete",
     "There was a temporary problem delivering your message", "Address not found",
     "Message not delivered", "Message blocked", "unable to deliver your message",
     "Sorry, we were unable to deliver", "Your message to", "did not reach the following recipient",
@@ -36,7 +37,8 @@ static const char *const proofs[] = {
 static const char *const leads[] = {
     "The response was:", "The response from the remote server was:",
     "The error that the other server returned was:", "returned was:", "Technical details of",
-    "We tried to deliver your message, but", "Response from", "Ответ сервера:",
+    "Reported error:", "because:", "We tried to deliver your message, but", "Response from",
+    "Ответ сервера:",
 };
 
 static int is_bounce(struct smtplog_slice text)

@@ -7,6 +7,8 @@
 
 #include <strings.h>
 
+enum { WORDS_MOST = 64 * 1024, PEER_MOST = 320 };      /* bytes looked at */
+
 /* How bounces name the command that a reply answers; what mail servers log, their parsers tell
  * (classify/wordings.h). */
 static const struct { const char *words; uint32_t phase; } commands[] = {
@@ -16,10 +18,9 @@ static const struct { const char *words; uint32_t phase; } commands[] = {
 
 /* What stands right before a quoted reply in bounces and in what people write. */
 static const char *const leads[] = {
-    "Diagnostic-Code: smtp; ", "Diagnostic-Code: SMTP; ", "Diagnostic-Code: smtp;", "smtp; ", "SMTP; ",
+    "(", "Diagnostic-Code: smtp; ", "Diagnostic-Code: SMTP; ", "Diagnostic-Code: smtp;", "smtp; ", "SMTP; ",
     "smtp;", "SMTP;", "reason: ", "returned: ", "responded: ", "response: ", ": ", ">: ", "error: ",
     "<<< ", "returned ", "Remote server returned '", "Remote Server returned '", "< ", "#", "'", "\"",
-    "(",
 };
 
 /* Words that people and programs put before a code and that say nothing more. */
@@ -27,7 +28,7 @@ static const char *const fillers[] = {
     "error", "errors", "smtp", "code", "status", "reply", "response", "server", "remote", "mail",
     "message", "the", "a", "an", "with", "returned", "responded", "said", "got", "was", "is",
     "failed", "failure", "fatal", "permanent", "temporary", "enhanced", "bounce", "bounced",
-    "dsn", "diagnostic-code", "x-postfix", "host", "reason", "smtp-error", "result",
+    "dsn", "b", "diagnostic-code", "x-postfix", "host", "reason", "smtp-error", "result",
 };
 
 static int is_reply_at(struct smtplog_slice s)
@@ -88,11 +89,15 @@ static int is_code_at(struct smtplog_slice s)
 static int find_behind(const char *lead, struct smtplog_slice s, struct smtplog_slice *out)
 {
     struct smtplog_slice before;
-    while (scan_until_lit(&s, lead, &before))
-        if (is_code_at(s)) {
-            *out = s;
+    while (scan_until_lit(&s, lead, &before)) {
+        struct smtplog_slice at = slice_trim(s), loose = at;
+        int32_t code;
+        if (is_code_at(at) || (lead[0] == '(' && slice_starts(slice_from(at, 3), ", ") &&
+                               scan_loose_code(&loose, &code))) {
+            *out = at;
             return 1;
         }
+    }
     return 0;
 }
 
@@ -123,7 +128,7 @@ static int peer_behind(const char *lead, struct smtplog_slice s, struct event *e
     struct smtplog_slice before, name, ip;
     while (scan_until_lit(&s, lead, &before))
         for (int i = 0; i < 2; i++) {
-            struct smtplog_slice c = s;
+            struct smtplog_slice c = slice_head(s, PEER_MOST);
             if (!scan_until(&c, opens[i], &name) || !scan_until(&c, ends[i], &ip))
                 continue;
             name = slice_trim(name);
@@ -171,7 +176,8 @@ static void read_phase(const struct wordings *wordings, struct smtplog_slice s, 
 /* Marks that people and programs leave at the end: "##", the quote that the front opened. */
 static struct smtplog_slice without_marks(struct smtplog_slice s, int quoted)
 {
-    s = slice_trim(s);
+    ptrdiff_t angle = slice_find(s, "> #SMTP#");        /* Exchange 2003 */
+    s = slice_trim(angle > 0 ? slice_head(s, (size_t)angle) : s);
     while (s.len && (slice_ends(s, "##") || slice_ends(s, " #") || slice_ends(s, "\n")))
         s = slice_trim(slice_head(s, s.len - (slice_ends(s, "##") ? 2 : 1)));
     if (quoted && s.len && strchr("'\")>", s.ptr[s.len - 1]) && s.ptr[s.len - 1])
@@ -201,7 +207,7 @@ static int is_quoted(struct smtplog_slice whole, struct smtplog_slice reply)
 
 int pasted_reply(struct pasted *p, struct smtplog_slice words, struct event *event)
 {
-    words = slice_trim(words);
+    words = slice_trim(slice_head(words, WORDS_MOST));
     if (!p->wordings.len)
         wordings_init(&p->wordings);
     read_peer(&p->wordings, words, event);

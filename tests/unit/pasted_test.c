@@ -65,6 +65,9 @@ static const struct row replies[] = {
      "reply 1: 554 5.7.1 connect"},
     {"Remote server returned '550 5.7.133 sender not authenticated for group'", "reply 1: 550 5.7.133"},
     {"550-5.7.26 first\n550-5.7.26 second\n550 5.7.26 third", "reply 1: 550 5.7.26"},
+    {"{'bob@example.org': (550, b'5.1.1 no such user')}", "reply 1: 550 5.1.1"},
+    {"The mail server responded:  5.7.1 relaying denied. Check the recipient", "reply 1: 0 5.7.1"},
+    {"#<mx.example.net #5.1.1 smtp;550 5.1.1 unknown> #SMTP#", "reply 1: 550 5.1.1"},
     {"hello there", "nothing 1: 0"},
     {"we sent 500 messages", "nothing 1: 0"},
     {"", "nothing 1: 0"},
@@ -165,6 +168,18 @@ static const struct row bounces[] = {
      "Diagnostic-Code: smtp; 552-5.2.2 The mailbox=\n is full\n\nFinal-Recipient: rfc822; h@example.net\n"
      "Action: delivered\nStatus: 2.1.5\n\n--=_x\nContent-Type: message/rfc822\n\nSubject: 550 5.1.1 x\n\n"
      "<i@example.net>: 550 5.1.1 in the original\n--=_x--\n", "bounce 1: 552 5.2.2 g@example.net"},
+    /* fields of a delivery status in an order of their own */
+    {"Diagnostic-Code: smtp;550 nobody of that name\nStatus: 5.1.1\nAction: failed\n"
+     "Final-Recipient: rfc822;k@example.net\n", "bounce 1: 550 5.1.1 k@example.net"},
+    /* the reason after an empty line */
+    {"Your message\n\n  Subject: hi\n\nwas not delivered to:\n\n  l@example.net\n\nbecause:\n\n"
+     "  552 5.2.2 mailbox full\n", "bounce 1: 552 5.2.2 l@example.net"},
+    {"Your message to m@example.net couldn't be delivered.\n\nRecipient Address: m@example.net\n\n"
+     "Error Details\nReported error: 550 5.7.1 not for you\n", "bounce 1: 550 5.7.1 m@example.net"},
+    {"    Hi!\n\n    An error has occurred while attempting to deliver a message for\n    the following list "
+     "of recipients:\n\nn@example.net: 421 4.3.0 later\n", "bounce 1: 421 4.3.0 n@example.net"},
+    {"Sorry, we were unable to deliver your message to the following address.\n\n<o@example.net>:\n554: "
+     "5.7.9 not accepted\n", "bounce 1: 554 5.7.9 o@example.net"},
     /* HTML alone */
     {"From: postmaster@example.org\nSubject: Undeliverable: hi\nContent-Type: text/html\n\n<html><style>p "
      "{}</style><p>Delivery has failed to these recipients or groups:</p><p>Diagnostic information for "
@@ -239,6 +254,28 @@ Test(pasted, whatever_is_cut_or_damaged_is_borne, .timeout = 120)
             pasted_release(&p);
             free(piece);
         }
+}
+
+/* What could make a reader slow or fat, repeated to 512 KB: seconds would be minutes with a walk too
+ * many. */
+static const char *const heavy[] = {
+    "host (", "550 ", "<a@b.c>:\n", "EHLO a\n250 b\nMAIL FROM:<a@b>\n550 no\n", "\033[2J", "a", "\n", " said: ",
+    "This is the mail system at host x\n\n<a@b.org>: 550 no\n\n", "From: a\nContent-Type: multipart/x; boundary=b\n\n--b\n",
+    "Undeliverable <style>&", "334 QUFB", "1.1.1.1", "Final-Recipient: rfc822;a@b.org\nStatus: 5.0.0\n\n", "(#", "\"'(",
+};
+
+Test(pasted, large_and_hostile_texts_take_no_long, .timeout = 60)
+{
+    for (size_t i = 0; i < sizeof heavy / sizeof *heavy; i++) {
+        struct strbuf text = {0};
+        struct pasted p;
+        while (text.len < 512 * 1024)
+            strbuf_str(&text, heavy[i]);
+        pasted_read(&p, strbuf_view(&text), NULL);
+        cr_expect_leq(p.len, PASTED_ITEMS_MAX);
+        pasted_release(&p);
+        strbuf_release(&text);
+    }
 }
 
 static const struct { const char *text; enum challenge_kind kind; const char *part, *value; } asked[] = {
