@@ -155,15 +155,16 @@ int postfix_delivery(const struct postfix_record *r, struct smtplog_event *e)
 }
 
 /* Agents by what their lines hold and no other agent's does; the first that fits.  LMTP goes to a
- * socket or to port 24; what names neither a host nor local, virtual or none is a pipe. */
-static const struct { const char *starts, *holds, *too, *agent; } agents[] = {
-    {"status=", "(bounce failed)", "", "smtp"},
+ * socket or to port 24; what names neither a host nor local, virtual or none is a pipe.  Remote
+ * servers write what stands behind the status. */
+static const struct { const char *starts, *holds, *status, *agent; } agents[] = {
+    {"status=", "", "(bounce failed)", "smtp"},
     {"to=", "relay=local,", "", "local"},
     {"to=", "relay=virtual,", "", "virtual"},
     {"to=", "[private/", "", "lmtp"},
-    {"to=", "(delivery temporarily suspended: ", "", "error"},
+    {"to=", "", " (delivery temporarily suspended: ", "error"},
     {"to=", "]:24, ", "", "lmtp"},
-    {"to=", "relay=none, ", " status=sent (", "discard"},
+    {"to=", "relay=none, ", "status=sent (", "discard"},
     {"to=", "relay=none, ", "", "smtp"},
     {"to=", "]:", "", "smtp"},
     {"to=", "], delay=", "", "smtp"},
@@ -172,11 +173,13 @@ static const struct { const char *starts, *holds, *too, *agent; } agents[] = {
 
 struct smtplog_slice postfix_delivery_agent(const struct postfix_record *r)
 {
-    if (!r->has_id || (!slice_starts(r->rest, "to=") && !slice_starts(r->rest, "status=")))
-        return slice_of(NULL, 0);
-    for (size_t i = 0; i < sizeof agents / sizeof *agents; i++)
-        if (slice_starts(r->rest, agents[i].starts) && slice_find(r->rest, agents[i].holds) >= 0 &&
-            slice_find(r->rest, agents[i].too) >= 0)
+    ptrdiff_t at = slice_find(r->rest, "status=");
+    struct smtplog_slice head = at < 0 ? r->rest : slice_head(r->rest, (size_t)at), status;
+
+    status = at < 0 ? slice_of(NULL, 0) : slice_from(r->rest, (size_t)at);
+    for (size_t i = 0; i < sizeof agents / sizeof *agents && r->has_id; i++)
+        if (slice_starts(r->rest, agents[i].starts) && slice_find(head, agents[i].holds) >= 0 &&
+            (!*agents[i].status || slice_find(status, agents[i].status) >= 0))
             return slice_str(agents[i].agent);
     return slice_of(NULL, 0);
 }

@@ -125,6 +125,13 @@ static const struct row rows[] = {
      " said: 550: moved in 250 days 450 4.2.0 later (in reply to RCPT TO command))",
      "failure deferred outbound rcpt remote | reply 450 4.2.0 later | joint blank | text 550: moved "
      "in 250 days 450 4.2.0 later | enhanced 4.2.0" SAYS_ID SAYS_MX ":25 | to r@example.org"},
+    {"another delivery's words in the reply", "postfix/smtp",
+     TO "dsn=5.1.1, status=bounced (host " MX
+     " said: 550 5.1.1 ask to=<x@example.com>, relay=local, status=sent (fine) (in reply to RCPT TO "
+     "command))",
+     "failure bounced outbound rcpt remote | reply 550 5.1.1 ask to=<x@example.com>, relay=local, "
+     "status=sent (fine) | joint blank | enhanced 5.1.1" SAYS_ID SAYS_MX
+     ":25 | to r@example.org"},
     {"rubbish only", "postfix/smtp",
      TO "dsn=5.5.0, status=bounced (host " MX
      " said: garbage line (in reply to RCPT TO command))",
