@@ -24,7 +24,7 @@ static const struct outcome *outcome_of(struct smtplog_slice text)
     if (text.len < 3 || text.ptr[2] != ' ')
         return NULL;
     for (size_t i = 0; i < OUTCOMES; i++)
-        if (slice_starts(text, outcomes[i].flag))
+        if (text.ptr[0] == outcomes[i].flag[0] && text.ptr[1] == outcomes[i].flag[1])
             return &outcomes[i];
     return NULL;
 }
