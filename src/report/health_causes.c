@@ -143,13 +143,21 @@ static int is_own_certificate(const struct look *l)
     return 0;
 }
 
+/* A few stand for nothing where there are days to compare with; on the first days they are all that
+ * there is. */
+static int least_of(const struct look *l, const struct own *o)
+{
+    int is_machine = o->kind >= TROUBLE_FILTER && o->kind <= TROUBLE_DISK;
+    return l->e->health->usual.known ? o->least : is_machine ? 1 : 2;
+}
+
 static int look_at_own(const struct look *l)
 {
     for (size_t i = 0; i < sizeof owns / sizeof *owns; i++) {
         const struct own *o = &owns[i];
         if (!slice_is(l->cause, o->cause) || !(o->sides & l->side))
             continue;
-        if (l->g->count < o->least)
+        if (l->g->count < least_of(l, o))
             return 1;
         struct trouble *t = tell(l, o->kind, slice_of(NULL, 0));
         t->who = o->who;
@@ -161,7 +169,7 @@ static int look_at_own(const struct look *l)
     }
     if (l->side == OUT && IS_AMONG(l->cause, unreached) && is_own_peer(l->g)) {
         const struct leader *peer = first_of(l->g, LEAD_PEER);
-        if (l->g->count >= 3)
+        if (l->g->count >= 3 || !l->e->health->usual.known)
             tell(l, TROUBLE_FILTER, peer ? peer->text : slice_of(NULL, 0));
         return 1;
     }
