@@ -19,7 +19,7 @@ active() { line "$1" "qmgr[5]: $2: from=<$3>, size=900, nrcpt=2 (queue active)";
     line 23T08:00:00 "qmgr[5]: 4F00002: removed"
 } > mail.log
 "$SMTPLOG" --db a.db ingest -q mail.log
-top() { "$SMTPLOG" --db a.db top --since 2026-11-20 --until 2026-11-24 --explain 0 "$@" | tail -n +4; }
+top() { "$SMTPLOG" --db a.db top --since 2026-11-20 --until 2026-11-24 --explain 0 "$@" | grep -E "^[345]xx|^  ( *[#0-9]|of )"; }
 echo "-- the filter's message is the user's"
 top --by sasl-user
 echo "-- one message: one recipient failed for good"
