@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 extern const struct embedded_file lang_files[];     /* po/CMakeLists.txt, sorted by name */
 
@@ -31,7 +32,7 @@ const struct lang *lang_by_name(const char *name)
 {
     for (const struct lang *l = lang_all; name && l->name; l++) {
         size_t n = strlen(l->name);
-        if (strncmp(name, l->name, n) == 0 && strchr("_-.@", name[n]))
+        if (strncasecmp(name, l->name, n) == 0 && strchr("_-.@", name[n]))
             return l;                   /* strchr finds the end of the string too */
     }
     return NULL;

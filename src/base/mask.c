@@ -2,6 +2,8 @@
  * cannot try names. */
 #include "base/mask.h"
 
+#include "base/text.h"
+
 #include <errno.h>
 #include <inttypes.h>
 #include <sys/random.h>
@@ -131,8 +133,7 @@ static void mask(struct strbuf *out, struct smtplog_slice word, size_t len, size
     struct strbuf folded = {0};
     strbuf_slice(&folded, word);
     for (size_t i = from; i < folded.len; i++)
-        if (folded.ptr[i] >= 'A' && folded.ptr[i] <= 'Z')
-            folded.ptr[i] = (char)(folded.ptr[i] | 0x20);
+        folded.ptr[i] = text_lower(folded.ptr[i]);
     uint64_t hash = mask_hash(strbuf_view(&folded), key) & (((uint64_t)1 << MASK_BITS) - 1);
     strbuf_release(&folded);
     strbuf_fmt(out, "%s%0*" PRIx64, mask_front, MASK_DIGITS, hash);

@@ -45,6 +45,12 @@ void strbuf_char(struct strbuf *b, char c)
     strbuf_add(b, &c, 1);
 }
 
+void strbuf_blanks(struct strbuf *b, int n)
+{
+    if (n > 0)
+        memset(strbuf_room(b, (size_t)n), ' ', (size_t)n);
+}
+
 void strbuf_fmt(struct strbuf *b, const char *fmt, ...)
 {
     va_list args, again;

@@ -20,6 +20,7 @@ void strbuf_add(struct strbuf *b, const char *bytes, size_t len);
 void strbuf_slice(struct strbuf *b, struct smtplog_slice s);
 void strbuf_str(struct strbuf *b, const char *s);
 void strbuf_char(struct strbuf *b, char c);
+void strbuf_blanks(struct strbuf *b, int n);     /* none for n < 0 */
 void strbuf_fmt(struct strbuf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 char *strbuf_room(struct strbuf *b, size_t len);   /* len bytes more, for the caller to fill */
 void strbuf_clear(struct strbuf *b);            /* empty, memory kept */

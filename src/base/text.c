@@ -142,3 +142,10 @@ void text_fit(struct strbuf *out, struct smtplog_slice s, int columns)
     if (columns > 0)
         strbuf_str(out, "\xe2\x80\xa6");
 }
+
+void text_lower_add(struct strbuf *out, struct smtplog_slice s)
+{
+    char *room = strbuf_room(out, s.len);
+    for (size_t i = 0; i < s.len; i++)
+        room[i] = text_lower(s.ptr[i]);
+}

@@ -27,4 +27,11 @@ int text_width(struct smtplog_slice s);
 /* The longest front of clean text that fits `columns`, an ellipsis at its end if it was cut. */
 void text_fit(struct strbuf *out, struct smtplog_slice s, int columns);
 
+/* ASCII alone, whatever the locale: domains, host names and keywords of protocols. */
+static inline char text_lower(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+}
+void text_lower_add(struct strbuf *out, struct smtplog_slice s);        /* appended */
+
 #endif

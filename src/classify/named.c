@@ -3,6 +3,7 @@
  * rules. */
 #include "classify/named.h"
 
+#include "base/text.h"
 #include "smtp/template.h"
 
 #include <strings.h>
@@ -17,11 +18,6 @@ struct names {
 static int is_word(char c)
 {
     return scan_is_alnum(c) || (unsigned char)c >= 0x80 || c == '_' || c == '-';
-}
-
-static char lower(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
 }
 
 /* The first word of *text, which is moved behind it; ptr NULL at the end. */
@@ -43,7 +39,7 @@ static struct smtplog_slice folded(struct smtplog_slice word, char buffer[NAME_M
     if (word.len < NAME_MIN || word.len > NAME_MAX)
         return slice_of(NULL, 0);
     for (size_t i = 0; i < word.len; i++)
-        buffer[i] = lower(word.ptr[i]);
+        buffer[i] = text_lower(word.ptr[i]);
     return slice_of(buffer, word.len);
 }
 
@@ -81,7 +77,7 @@ static size_t name_at(struct smtplog_slice reason, size_t at, const struct names
     struct smtplog_slice rest = slice_from(reason, at);
     for (size_t i = 0; i < names->n; i++) {
         size_t len = names->list[i].len;
-        if (len > rest.len || lower(*rest.ptr) != lower(*names->list[i].ptr) ||
+        if (len > rest.len || text_lower(*rest.ptr) != text_lower(*names->list[i].ptr) ||
             (len < rest.len && is_word(rest.ptr[len])) ||
             strncasecmp(rest.ptr, names->list[i].ptr, len) != 0)
             continue;

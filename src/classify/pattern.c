@@ -4,6 +4,7 @@
 #include "classify/pattern.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "classify/literal.h"
 
 #include <pcre2.h>
@@ -39,7 +40,7 @@ static void make_small(struct subject *s)
 {
     for (size_t i = 0; i < s->text.len; i++) {
         char c = s->text.ptr[i];
-        s->lower[i] = (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
+        s->lower[i] = text_lower(c);
         if (i && (unsigned char)c >= 0x80) {
             unsigned char first = (unsigned char)s->lower[i - 1];
             s->lower[i] = (char)small(&first, (unsigned char)c);

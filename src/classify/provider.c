@@ -2,6 +2,7 @@
  * one. */
 #include "classify/provider.h"
 
+#include "base/text.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -12,7 +13,7 @@ static struct smtplog_slice lower_host(struct smtplog_slice host, char *buf, siz
     if (host.len > size)
         return slice_of(buf, 0);
     for (size_t i = 0; i < host.len; i++)
-        buf[i] = (char)(host.ptr[i] >= 'A' && host.ptr[i] <= 'Z' ? host.ptr[i] | 32 : host.ptr[i]);
+        buf[i] = text_lower(host.ptr[i]);
     while (host.len && buf[host.len - 1] == '.')
         host.len--;
     return slice_of(buf, host.len);

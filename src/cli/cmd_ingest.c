@@ -1,10 +1,11 @@
 /* ingest: logs into the database, each line exactly once. */
 #include "cli/reading.h"
+#include "base/units.h"
 #include "ingest/publish.h"
 
 #include <time.h>
 
-enum { FOLLOW_SECONDS = 1, HOUR = 3600 };
+enum { FOLLOW_SECONDS = 1 };
 
 static void add_totals(struct ingest_totals *sum, const struct ingest_totals *t)
 {

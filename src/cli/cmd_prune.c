@@ -1,11 +1,10 @@
 /* prune: forget what is older than is needed; the hourly counts stay. */
 #include "cli/command.h"
+#include "base/units.h"
 #include "cli/when.h"
 #include "render/format.h"
 #include "query/period.h"
 #include "store/store.h"
-
-enum { DAY = 86400 };                   /* the store forgets by days, UTC */
 
 /* An option, else the configuration's setting, else 0: not wanted.  A status. */
 static int age(struct app *app, const struct args *args, const char *option, const char *field,

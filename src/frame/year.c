@@ -2,9 +2,10 @@
  * from line to line. */
 #include "frame/year.h"
 
+#include "base/units.h"
 #include "frame/clock.h"
 
-enum { HOUR = 3600, DAY = 24 * HOUR, HALF_YEAR = 183 * DAY, STRAGGLES = 7 * DAY };
+enum { HALF_YEAR = 183 * DAY, STRAGGLES = 7 * DAY };
 
 void years_bound(struct years *y, int64_t anchor, int64_t now)
 {

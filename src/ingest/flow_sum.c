@@ -2,11 +2,10 @@
  * a process that spoke a moment ago, is answered without hashing. */
 #include "ingest/flow_sum.h"
 
+#include "base/units.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
-
-enum { HOUR = 3600 };
 
 static int64_t hour_of(int64_t time)
 {

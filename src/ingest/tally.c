@@ -1,11 +1,10 @@
 /* A hundred deliveries are one number here before they cross to the writer's thread. */
 #include "ingest/tally.h"
 
+#include "base/units.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
-
-enum { HOUR = 3600 };
 
 void tally_add(struct tally *t, const struct reply_count *count)
 {

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/lang.h"
 #include "knowledge/stanza.h"
 
 #include <stdio.h>
@@ -12,8 +13,6 @@
 #include <strings.h>
 
 extern const struct embedded_file knowledge_files[];
-
-static const char *const lang_words[KNOWLEDGE_LANGS] = {"en", "ru"};
 
 /* A table of the knowledge base: facts common to all languages, and texts by language.  `key` is
  * the field that names a stanza. */
@@ -41,15 +40,13 @@ struct knowledge {
 
 const char *knowledge_lang_word(int lang)
 {
-    return lang_words[lang];
+    return lang_all[lang].name;
 }
 
 int knowledge_lang_of(const char *locale)
 {
-    for (int i = 0; locale && i < KNOWLEDGE_LANGS; i++)
-        if (strncasecmp(locale, lang_words[i], 2) == 0 && !scan_is_alnum(locale[2]))
-            return i;
-    return KNOWLEDGE_EN;
+    const struct lang *lang = lang_by_name(locale);
+    return lang && lang - lang_all < KNOWLEDGE_LANGS ? (int)(lang - lang_all) : KNOWLEDGE_EN;
 }
 
 const struct embedded_file *knowledge_file(const char *name)
@@ -96,7 +93,7 @@ struct knowledge *knowledge_new(struct diag *diag)
             if (sheet == FACTS)
                 snprintf(name, sizeof name, "%s.txt", tables[t].file);
             else
-                snprintf(name, sizeof name, "%s.%s.txt", tables[t].file, lang_words[sheet]);
+                snprintf(name, sizeof name, "%s.%s.txt", tables[t].file, lang_all[sheet].name);
             load_sheet(&k->sheets[t][sheet], name, tables[t].key, diag);
         }
     return k;

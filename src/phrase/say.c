@@ -2,6 +2,8 @@
  * from whole phrases, never from halves of English ones. */
 #include "phrase/say.h"
 
+#include "base/units.h"
+
 #include <math.h>
 #include <stdio.h>
 
@@ -143,7 +145,6 @@ static void moment(struct strbuf *out, int64_t time, const struct top *t, const 
 static void say_since(struct strbuf *out, const struct top *t, const struct top_group *g,
                       const struct lang *lang)
 {
-    enum { DAY = 86400 };
     struct strbuf first = {0}, last = {0}, before = {0};
     moment(&first, g->first, t, lang);
     moment(&last, g->last, t, lang);

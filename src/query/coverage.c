@@ -1,13 +1,12 @@
 /* A number says nothing where no log was read, so what was read is asked first. */
 #include "query/coverage.h"
 
+#include "base/units.h"
 #include "base/mem.h"
 #include "query/catalogue.h"
 #include "query/count.h"
 
 #include <stdlib.h>
-
-enum { HOUR = 3600 };
 
 /* How much of [hour, hour + 1h) lies in the period, 0 to 1. */
 static double share_of_hour(int64_t hour, struct period p)

@@ -3,6 +3,7 @@
 #include "query/filter.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -101,12 +102,12 @@ static void bind_address(struct store_query *q, const char *value, const char *p
     struct smtplog_slice address = slice_is(slice_str(value), "<>") ? slice_of("", 0)
                                                                      : slice_str(value);
     store_bind_text_named(q, parameter, address);
-    char *name = mem_fmt("%s_domain", parameter), *domain = mem_str(value + (*value == '@'));
-    for (char *c = domain; *c; c++)
-        *c = (char)tolower((unsigned char)*c);
-    store_bind_text_named(q, name, slice_str(domain));
+    char *name = mem_fmt("%s_domain", parameter);
+    struct strbuf domain = {0};
+    text_lower_add(&domain, slice_str(value + (*value == '@')));
+    store_bind_text_named(q, name, strbuf_view(&domain));
     free(name);
-    free(domain);
+    strbuf_release(&domain);
 }
 
 void filter_bind(const struct filter *f, struct store_query *q)

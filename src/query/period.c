@@ -1,9 +1,9 @@
 /* Local days have 23 to 25 hours: periods are moved by the calendar and not by seconds. */
 #include "query/period.h"
 
-#include <time.h>
+#include "base/units.h"
 
-enum { HOUR = 3600, DAY = 86400 };
+#include <time.h>
 
 static struct tm local(int64_t time)
 {

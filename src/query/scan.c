@@ -2,12 +2,8 @@
  * period are read event by event. */
 #include "query/scan.h"
 
+#include "base/units.h"
 #include "query/ahead.h"
-
-enum {
-    EVENT_ID_SHIFT = 20,                /* schema/views/events.sql */
-    HOUR = 3600
-};
 
 static void event_sql(const struct scan *s, struct strbuf *sql, unsigned columns)
 {
@@ -54,7 +50,7 @@ static int scan_table(const struct scan *s, struct period p, unsigned columns)
         int64_t time = store_int(q, 0);
         const struct scan_row row = {
             .reason = reason, .n = 1, .first = time, .last = time,
-            .event_id = time << EVENT_ID_SHIFT | store_int(q, 1), .host = store_int(q, 3),
+            .event_id = time << STORE_EVENT_SHIFT | store_int(q, 1), .host = store_int(q, 3),
             .peer = store_int(q, 4), .sender = store_int(q, 5), .recipient = store_int(q, 6),
             .domain = store_int(q, 7), .sasl = store_int(q, 8), .message = store_int(q, 9),
             .helo = store_int(q, 10),
@@ -91,7 +87,7 @@ static void scan_pack(const struct scan *s, const struct pack *p, struct period 
             continue;
         const struct scan_row row = {
             .reason = reason, .n = 1, .first = time, .last = time,
-            .event_id = time << EVENT_ID_SHIFT | p->column[PACK_SEQ][i],
+            .event_id = time << STORE_EVENT_SHIFT | p->column[PACK_SEQ][i],
             .host = p->column[PACK_HOST][i], .peer = packed(p, wanted, PACK_PEER, i),
             .sender = packed(p, wanted, PACK_SENDER, i),
             .recipient = packed(p, wanted, PACK_RECIPIENT, i),

@@ -55,12 +55,6 @@ void grid_fit(struct grid *g, int width, int indent)
     }
 }
 
-static void blanks(struct strbuf *out, int n)
-{
-    while (n-- > 0)
-        strbuf_char(out, ' ');
-}
-
 /* Text in its column; nothing behind the last one on a line. */
 static void lay(const struct grid *g, struct strbuf *out, size_t column, struct smtplog_slice text,
                 enum style_kind kind, struct style style)
@@ -69,12 +63,12 @@ static void lay(const struct grid *g, struct strbuf *out, size_t column, struct 
     struct strbuf cut = {0};
     text_fit(&cut, text, c->width);
     int room = c->width - text_width(strbuf_view(&cut));
-    blanks(out, column ? GRID_GAP : 0);
-    blanks(out, c->right ? room : 0);
+    strbuf_blanks(out, column ? GRID_GAP : 0);
+    strbuf_blanks(out, c->right ? room : 0);
     strbuf_str(out, style_begin(style, kind));
     strbuf_slice(out, strbuf_view(&cut));
     strbuf_str(out, style_end(style, kind));
-    blanks(out, c->right ? 0 : room);
+    strbuf_blanks(out, c->right ? 0 : room);
     strbuf_release(&cut);
 }
 
@@ -87,7 +81,7 @@ static void finish(struct strbuf *out)
 
 void grid_head(const struct grid *g, struct strbuf *out, int indent, struct style style)
 {
-    blanks(out, indent);
+    strbuf_blanks(out, indent);
     for (size_t i = 0; i < g->len; i++)
         lay(g, out, i, slice_str(g->columns[i].title), STYLE_FAINT, style);
     finish(out);
@@ -95,7 +89,7 @@ void grid_head(const struct grid *g, struct strbuf *out, int indent, struct styl
 
 void grid_line(const struct grid *g, struct strbuf *out, size_t row, int indent, struct style style)
 {
-    blanks(out, indent);
+    strbuf_blanks(out, indent);
     for (size_t i = 0; i < g->len; i++) {
         const struct grid_cell *cell = &g->cells[row * g->len + i];
         lay(g, out, i, slice_of(g->texts.ptr + cell->at, cell->len), cell->style, style);

@@ -1,5 +1,6 @@
 /* The page's charts: failures by hour, by day, and the top causes. */
 #include "render/chart.h"
+#include "base/units.h"
 #include "render/html_parts.h"
 #include "query/period.h"
 
@@ -7,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum { DAY = 86400, CAUSES = 10 };
+enum { CAUSES = 10 };
 
 /* Names and labels of the slots: two texts each, the caller's. */
 struct slot_texts {

@@ -3,12 +3,6 @@
 
 #include <string.h>
 
-static void blanks(struct strbuf *out, int n)
-{
-    for (; n > 0; n--)
-        strbuf_char(out, ' ');
-}
-
 void lay_part(struct strbuf *out, struct smtplog_slice part, int width)
 {
     enum { GAP = 3 };
@@ -20,7 +14,7 @@ void lay_part(struct strbuf *out, struct smtplog_slice part, int width)
     if (at && at + GAP + text_width(part) > width)
         strbuf_char(out, '\n');
     else if (at)
-        blanks(out, GAP);
+        strbuf_blanks(out, GAP);
     strbuf_slice(out, part);
 }
 
@@ -42,11 +36,11 @@ void lay_labelled(struct strbuf *out, const char *label, int label_width, struct
     int left = indent + label_width + GAP;
     for (int first = 1; wrap_line(&rest, width - left, &line); first = 0) {
         if (first) {
-            blanks(out, indent);
+            strbuf_blanks(out, indent);
             lay_styled(out, label, STYLE_FAINT, style);
-            blanks(out, label_width + GAP - text_width(slice_str(label)));
+            strbuf_blanks(out, label_width + GAP - text_width(slice_str(label)));
         } else {
-            blanks(out, left);
+            strbuf_blanks(out, left);
         }
         strbuf_slice(out, line);
         strbuf_char(out, '\n');

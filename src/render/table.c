@@ -66,12 +66,6 @@ static void find_widths(struct format_writer *w)
 
 /* ---- lines ------------------------------------------------ */
 
-static void blanks(struct format_writer *w, int n)
-{
-    for (; n > 0; n--)
-        strbuf_char(&w->line, ' ');
-}
-
 /* One cell, cut if it must be, between its blanks. */
 static void put_cell(struct format_writer *w, size_t i, struct smtplog_slice text,
                      enum style_kind style)
@@ -80,7 +74,7 @@ static void put_cell(struct format_writer *w, size_t i, struct smtplog_slice tex
     if (!number && w->options.width && width > w->widths[i])
         width = w->widths[i];
     if (number)
-        blanks(w, w->widths[i] - width);
+        strbuf_blanks(&w->line, w->widths[i] - width);
     strbuf_str(&w->line, style_begin(w->options.style, style));
     size_t start = w->line.len;
     if (number || !w->options.width)
@@ -91,7 +85,7 @@ static void put_cell(struct format_writer *w, size_t i, struct smtplog_slice tex
     strbuf_str(&w->line, style_end(w->options.style, style));
     int last_bare = i + 1 == w->len && w->options.format == FORMAT_TABLE;
     if (!number && !last_bare)
-        blanks(w, w->widths[i] - width);
+        strbuf_blanks(&w->line, w->widths[i] - width);
 }
 
 static void send(struct format_writer *w)

@@ -32,17 +32,11 @@ int wrap_line(struct smtplog_slice *text, int columns, struct smtplog_slice *lin
     return 1;
 }
 
-static void blanks(struct strbuf *out, int n)
-{
-    for (; n > 0; n--)
-        strbuf_char(out, ' ');
-}
-
 void wrap_text(struct strbuf *out, struct smtplog_slice text, int indent, int width)
 {
     struct smtplog_slice line;
     while (wrap_line(&text, width - indent, &line)) {
-        blanks(out, line.len ? indent : 0);
+        strbuf_blanks(out, line.len ? indent : 0);
         strbuf_slice(out, line);
         strbuf_char(out, '\n');
     }
@@ -61,7 +55,7 @@ void wrap_columns(struct strbuf *out, const struct smtplog_slice *texts, const i
         for (size_t i = 0; i < n; i++) {
             if (wrap_line(&rest[i], widths[i], &line)) {
                 any = 1;
-                blanks(out, line.len ? owed : 0);
+                strbuf_blanks(out, line.len ? owed : 0);
                 owed = line.len ? 0 : owed;
                 strbuf_slice(out, line);
                 owed += widths[i] - text_width(line) + gap;

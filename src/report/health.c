@@ -1,11 +1,10 @@
 /* Gathers the evidence, has the troubles found, and draws the verdict from them. */
 #include "report/health.h"
 
+#include "base/units.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
-
-enum { HOUR = 3600, DAY = 86400 };
 
 struct trouble *trouble_add(struct health *h, enum trouble_kind kind, struct smtplog_slice subject)
 {

@@ -4,11 +4,11 @@
  * nearly all of them this server's network, at 127.0.0.1 its own filter.  So a group of one cause
  * and direction is first asked who is hit, then what its cause is. */
 #include "base/mem.h"
+#include "base/units.h"
 #include "report/health.h"
 
 #include <stdlib.h>
 
-enum { HOUR = 3600 };
 enum { IN = 1, OUT = 2, LOCAL = 4 };
 
 /* Causes that only this server's people can mend, whether new or not, from so many failures on. */

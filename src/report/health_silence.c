@@ -2,11 +2,12 @@
  * without a word are compared with the same hours of like days: silence that they never had is a
  * trouble, whatever the replies before it looked like. */
 #include "base/mem.h"
+#include "base/units.h"
 #include "report/health.h"
 
 #include <stdlib.h>
 
-enum { HOUR = 3600, HOURS_MOST = 31 * 24 + 1 };
+enum { HOURS_MOST = 31 * 24 + 1 };
 
 /* Whose words: 0 is anybody's.  A way counts mail, the others count records. */
 struct voice { uint32_t host, process; int way; };      /* way -1: none */

@@ -4,11 +4,10 @@
  * came from, there is far more of it than ever, receivers refuse it for its content or its rate.
  * Two of these must agree.  What strikes everybody's mail is no evidence against anybody. */
 #include "base/mem.h"
+#include "base/units.h"
 #include "report/health.h"
 
 #include <stdlib.h>
-
-enum { DAY = 86400 };
 
 struct login_row { int64_t hour, sasl, peer, messages, first; };
 

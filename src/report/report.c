@@ -1,6 +1,7 @@
 /* Asks everything that a night's report tells, in few passes over the counts. */
 #include "report/report.h"
 
+#include "base/units.h"
 #include "base/mem.h"
 #include "query/series.h"
 #include "report/sections.h"
@@ -8,7 +9,7 @@
 
 #include <stdlib.h>
 
-enum { HOUR = 3600, HOURS_MOST = 3 * 25 };
+enum { HOURS_MOST = 3 * 25 };
 
 /* ---- Hours, days, gaps --------------------------------------------------------------------- */
 

@@ -2,6 +2,7 @@
 #include "report/rows.h"
 
 #include "base/mem.h"
+#include "base/units.h"
 #include "query/series.h"
 
 #include <stdlib.h>
@@ -99,7 +100,7 @@ int rows_hosts(struct report_rows *rows, const struct report_facts *facts)
 /* Domains with less are too small to tell a rate of. */
 int rows_destinations(struct report_rows *rows, const struct report_facts *facts)
 {
-    enum { FLOOR = 10, HOUR = 3600 };
+    enum { FLOOR = 10 };
     struct period p = facts->report->options.period;
     struct store_query *q = store_query(facts->store, SQL_DELIVERY_DOMAINS);
     store_bind_int(q, 1, p.since / HOUR * HOUR);

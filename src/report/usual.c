@@ -2,11 +2,13 @@
  * days before moves neither. */
 #include "report/usual.h"
 
+#include "base/units.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <time.h>
 
-enum { HOUR = 3600, DAY = 86400, DAYS = 35, WEEKS = 8, LONGER = 6 };
+enum { DAYS = 35, WEEKS = 8, LONGER = 6 };
 
 static struct tm local(int64_t time)
 {

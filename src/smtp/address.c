@@ -1,6 +1,8 @@
 /* Local parts keep their case (RFC 5321 section 2.4), domains do not. */
 #include "smtp/address.h"
 
+#include "base/text.h"
+
 #include <strings.h>
 
 int address_domain(struct strbuf *out, struct smtplog_slice address)
@@ -8,10 +10,7 @@ int address_domain(struct strbuf *out, struct smtplog_slice address)
     ptrdiff_t at = slice_rfind(address, "@");
     if (at < 0 || (size_t)at + 1 == address.len)
         return 0;
-    for (size_t i = (size_t)at + 1; i < address.len; i++) {
-        char c = address.ptr[i];
-        strbuf_char(out, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
-    }
+    text_lower_add(out, slice_from(address, (size_t)at + 1));
     return 1;
 }
 

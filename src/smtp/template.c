@@ -2,6 +2,7 @@
  * Its version is part of the classifier's: another template is another reason. */
 #include "smtp/template.h"
 
+#include "base/text.h"
 #include "smtp/template_maker.h"
 #include "smtp/token.h"
 
@@ -14,11 +15,6 @@ static char last(const struct maker *m)
     return m->len ? m->out[m->len - 1] : ' ';
 }
 
-static char lower_case(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
-}
-
 /* Whether the host, or a domain that it belongs to, is in the list. */
 static int is_kept(const struct maker *m, struct smtplog_slice host)
 {
@@ -26,7 +22,7 @@ static int is_kept(const struct maker *m, struct smtplog_slice host)
     if (!m->kept || host.len > sizeof lower)
         return 0;
     for (size_t i = 0; i < host.len; i++)
-        lower[i] = lower_case(host.ptr[i]);
+        lower[i] = text_lower(host.ptr[i]);
     struct smtplog_slice domain = slice_of(lower, host.len);
     for (;;) {
         if (map_get(m->kept, domain))

@@ -8,6 +8,7 @@
 #define STORE_INSIDE_H
 
 #include "base/map.h"
+#include "base/units.h"
 #include "store/query.h"
 #include "store/store.h"
 
@@ -18,7 +19,6 @@ enum {
     STORE_APPLICATION_ID = 0x534D5450,  /* as in schema/migrate/0001_init.sql */
     STORE_ROLLUP_VERSION = 2,           /* of schema/rollup/ and of what fills it */
     STORE_WAIT_MS = 30000,              /* for another writer's batch */
-    STORE_HOUR = 3600, STORE_DAY = 86400,
     STORE_CHANNELS = 63                 /* bits of event.also_in */
 };
 

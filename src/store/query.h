@@ -18,6 +18,9 @@
 #include "store/statements.h"
 #include "store/store.h"
 
+/* event_id is ts << STORE_EVENT_SHIFT | seq: as in schema/views/events.sql. */
+enum { STORE_EVENT_SHIFT = 20 };
+
 struct store_query;
 
 struct store_query *store_query(struct store *s, enum store_statement which);

@@ -123,7 +123,7 @@ static inline void help_packs_agree(struct store *s, int64_t packs)
         struct store_query *events = store_query(s, SQL_HOUR_EVENTS);
         size_t row = 0;
         store_bind_int(events, 1, store_int(q, 0));
-        store_bind_int(events, 2, store_int(q, 0) + STORE_HOUR);
+        store_bind_int(events, 2, store_int(q, 0) + HOUR);
         for (; store_next(events); row++)
             for (int c = 0; c < PACK_COLUMNS && row < pack.len; c++)
                 cr_expect_eq(pack.column[c][row], store_int(events, c), "row %zu column %d", row, c);

@@ -13,7 +13,7 @@ static struct store *machine(const char *path, const char *host, uint64_t head, 
         source.channel = store_channel(s, "mainlog");
     store_source_save(s, &source);
     for (int i = 0; i < days; i++) {
-        struct event e = help_event(i * STORE_DAY + 50);
+        struct event e = help_event(i * DAY + 50);
         e.host = slice_str(host);
         if (i % 2) {
             e.queue_id = SLICE_LIT("4ABC");
@@ -28,14 +28,14 @@ static struct store *machine(const char *path, const char *host, uint64_t head, 
     store_strange(s, &source, SLICE_LIT("shape"), SLICE_LIT("line"), 1, 1);
     cr_expect_eq(store_jump(s, &source, slice_str(host), 5000, 1000, 7), STORE_OK);
     cr_assert_eq(store_commit(s), STORE_OK, "%s", heard.ptr);
-    cr_expect_eq(store_pack(s, (days + 1) * STORE_DAY), STORE_OK);
+    cr_expect_eq(store_pack(s, (days + 1) * DAY), STORE_OK);
     return s;
 }
 
 Test(store_keep, pruning_keeps_sums)
 {
     struct store *s = machine(":memory:", "mx1", 1, 6);
-    cr_expect_eq(store_prune(s, 4 * STORE_DAY + 3000), 4);
+    cr_expect_eq(store_prune(s, 4 * DAY + 3000), 4);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM events"), 2);
     cr_expect_eq(help_count(s, "SELECT sum(events) FROM failures_hourly"), 6);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM text"), 2);
@@ -43,10 +43,10 @@ Test(store_keep, pruning_keeps_sums)
     cr_expect_eq(store_rebuild(s), STORE_OK);
     cr_expect_eq(help_count(s, "SELECT sum(events) FROM failures_hourly"), 6);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
-    cr_expect_eq(store_prune(s, 100 * STORE_DAY), 2);
+    cr_expect_eq(store_prune(s, 100 * DAY), 2);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM messages"), 0);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM address"), 0);
-    cr_expect_eq(store_prune(s, 100 * STORE_DAY), 0);
+    cr_expect_eq(store_prune(s, 100 * DAY), 0);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM clock_jumps"), 0);
     store_close(s);
 }
@@ -67,23 +67,23 @@ Test(store_keep, anonymizing_keeps_counts_and_forgets_names)
 {
     struct store *s = machine(":memory:", "mx1", 1, 3);
     struct store_source source = saved_source(s);
-    struct event e = help_event(2 * STORE_DAY + 60);
+    struct event e = help_event(2 * DAY + 60);
     e.sasl_user = SLICE_LIT("carol@example.com");
     e.queue_id = SLICE_LIT("4DEF");
     e.message_id = SLICE_LIT("carol.1@example.com");
     store_begin(s);
     store_event(s, &e, &source);
     store_fate(s, e.host, e.queue_id, e.recipient, e.time + 60);
-    e = help_event(3 * STORE_DAY + 60);
+    e = help_event(3 * DAY + 60);
     e.recipient = SLICE_LIT("recent@example.org");
     store_event(s, &e, &source);
     cr_assert_eq(store_commit(s), STORE_OK, "%s", heard.ptr);
-    store_pack(s, 5 * STORE_DAY);
+    store_pack(s, 5 * DAY);
 
     char *sql = mem_fmt(names, ">=");
     const char *recent = help_text(s, sql), *causes = "SELECT group_concat(cause) FROM events";
     const char *causes_before = help_text(s, causes);
-    cr_expect_eq(store_anonymize(s, 3 * STORE_DAY + 5), 4, "%s", heard.ptr);
+    cr_expect_eq(store_anonymize(s, 3 * DAY + 5), 4, "%s", heard.ptr);
     cr_expect_str_eq(help_text(s, sql), recent);
     cr_expect_str_eq(help_text(s, causes), causes_before);
     free(sql);
@@ -96,18 +96,18 @@ Test(store_keep, anonymizing_keeps_counts_and_forgets_names)
     cr_expect_eq(help_count(s, "SELECT count(*) FROM address WHERE address LIKE 'b@%'"), 0);
     help_packs_agree(s, 4);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
-    cr_expect_eq(store_anonymize(s, 3 * STORE_DAY), 0);
+    cr_expect_eq(store_anonymize(s, 3 * DAY), 0);
     store_begin(s);                     /* an old log that is read late */
     source = help_source(s, "late.log");
-    source.first_time = source.last_time = STORE_DAY + 70;
+    source.first_time = source.last_time = DAY + 70;
     store_source_save(s, &source);
-    e = help_event(STORE_DAY + 70);
+    e = help_event(DAY + 70);
     store_event(s, &e, &source);
     cr_assert_eq(store_commit(s), STORE_OK, "%s", heard.ptr);
-    cr_expect_eq(store_anonymize(s, 3 * STORE_DAY), 4);     /* of two days */
+    cr_expect_eq(store_anonymize(s, 3 * DAY), 4);     /* of two days */
     cr_expect_eq(help_count(s, "SELECT count(*) FROM events WHERE recipient LIKE 'b@%'"), 0);
-    cr_expect_eq(store_prune(s, 2 * STORE_DAY), 3);
-    cr_expect_eq(store_anonymize(s, 4 * STORE_DAY), 1);
+    cr_expect_eq(store_prune(s, 2 * DAY), 3);
+    cr_expect_eq(store_anonymize(s, 4 * DAY), 1);
     help_packs_agree(s, 2);
     store_close(s);
 }
@@ -136,7 +136,7 @@ Test(store_keep, merging_takes_everything_once)
                                   "|| ' ' || line_no) FROM (SELECT * FROM clock_jumps ORDER BY host)"),
                      "mx1 5000 1000 7,mx2 5000 1000 7");
     cr_expect_eq(help_count(s, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
-    cr_expect_eq(store_pack(s, 100 * STORE_DAY), STORE_OK);
+    cr_expect_eq(store_pack(s, 100 * DAY), STORE_OK);
     help_packs_agree(s, 5);
     cr_expect_eq(store_merge(s, other), STORE_FAILED);
     cr_expect(strstr(heard.ptr, "would count them twice"), "%s", heard.ptr);
@@ -297,13 +297,13 @@ Test(store_keep, logins_go_with_the_days_and_lose_their_names)
     store_begin(s);
     login_at(s, 50);
     login_at(s, 60);
-    login_at(s, 3 * STORE_DAY + 50);
+    login_at(s, 3 * DAY + 50);
     cr_assert_eq(store_commit(s), STORE_OK, "%s", heard.ptr);
     cr_expect_eq(help_count(s, "SELECT sum(messages) FROM logins WHERE sasl_user = 'anna'"), 6);
-    cr_expect_geq(store_anonymize(s, 2 * STORE_DAY), 0);
+    cr_expect_geq(store_anonymize(s, 2 * DAY), 0);
     cr_expect_eq(help_count(s, "SELECT sum(messages) FROM logins WHERE sasl_user = 'anna'"), 2);
     cr_expect_eq(help_count(s, "SELECT sum(messages) FROM logins WHERE sasl_user GLOB 'anon.*'"), 4);
-    cr_expect_geq(store_prune(s, STORE_DAY), 0);
+    cr_expect_geq(store_prune(s, DAY), 0);
     cr_expect_eq(help_count(s, "SELECT sum(messages) FROM logins"), 2);
     store_close(s);
 }

@@ -101,24 +101,24 @@ Test(packs, follow_late_events_and_what_is_learned_of_messages)
     store_begin(s);
     struct store_source source = help_source(s, "mail.log");
     cr_assert_eq(store_commit(s), STORE_OK, "%s", heard.ptr);
-    put(s, &source, 10 * STORE_HOUR + 5);
-    put(s, &source, 12 * STORE_HOUR + 5);
-    put(s, &source, 13 * STORE_HOUR + 5);
-    cr_expect_eq(store_pack(s, 13 * STORE_HOUR + 100), STORE_OK);
+    put(s, &source, 10 * HOUR + 5);
+    put(s, &source, 12 * HOUR + 5);
+    put(s, &source, 13 * HOUR + 5);
+    cr_expect_eq(store_pack(s, 13 * HOUR + 100), STORE_OK);
     help_packs_agree(s, 2);             /* the last hour is not over */
-    cr_expect_eq(store_pack(s, 14 * STORE_HOUR), STORE_OK);
+    cr_expect_eq(store_pack(s, 14 * HOUR), STORE_OK);
     help_packs_agree(s, 3);
-    put(s, &source, 10 * STORE_HOUR + 6);
+    put(s, &source, 10 * HOUR + 6);
     help_packs_agree(s, 2);
-    cr_expect_eq(store_pack(s, 20 * STORE_HOUR), STORE_OK);
+    cr_expect_eq(store_pack(s, 20 * HOUR), STORE_OK);
     help_packs_agree(s, 3);
-    struct event e = help_event(13 * STORE_HOUR + 9);       /* the sender of all */
+    struct event e = help_event(13 * HOUR + 9);       /* the sender of all */
     e.queue_id = SLICE_LIT("4ABCDEF");
     store_begin(s);
     cr_expect_eq(store_message(s, &e), STORE_OK);
     cr_assert_eq(store_commit(s), STORE_OK, "%s", heard.ptr);
     help_packs_agree(s, 0);
-    cr_expect_eq(store_pack(s, 20 * STORE_HOUR), STORE_OK);
+    cr_expect_eq(store_pack(s, 20 * HOUR), STORE_OK);
     help_packs_agree(s, 3);
     cr_expect_eq(store_rebuild(s), STORE_OK);
     help_packs_agree(s, 0);
@@ -143,24 +143,24 @@ Test(packs, sums_of_replies_are_those_of_the_view)
     struct store *s = help_open(":memory:");
     store_begin(s);
     struct store_source source = help_source(s, "mail.log");
-    struct event e = help_event(2 * STORE_HOUR + 5);
+    struct event e = help_event(2 * HOUR + 5);
     e.host = SLICE_LIT("silent");
     cr_expect_eq(store_event(s, &e, &source), STORE_OK);
     int other = store_channel(s, "mail.info");
-    reply(s, source.channel, 2 * STORE_HOUR, 250, 40);
-    reply(s, other, 2 * STORE_HOUR + 3, 250, 30);      /* copies: the larger figure counts */
-    reply(s, source.channel, 2 * STORE_HOUR, 550, 4);
-    reply(s, source.channel, 3 * STORE_HOUR, 220, 7);
+    reply(s, source.channel, 2 * HOUR, 250, 40);
+    reply(s, other, 2 * HOUR + 3, 250, 30);      /* copies: the larger figure counts */
+    reply(s, source.channel, 2 * HOUR, 550, 4);
+    reply(s, source.channel, 3 * HOUR, 220, 7);
     cr_assert_eq(store_commit(s), STORE_OK, "%s", heard.ptr);
-    cr_expect_eq(store_pack(s, 4 * STORE_HOUR), STORE_OK);
+    cr_expect_eq(store_pack(s, 4 * HOUR), STORE_OK);
     cr_expect_eq(help_count(s, same_sums), 3);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM reply_sum"), 4, "and the host without a reply");
     cr_expect_eq(help_count(s, "SELECT replies FROM reply_sum WHERE class = 2 AND hour = 7200"), 40);
     store_begin(s);
-    reply(s, source.channel, 2 * STORE_HOUR, 250, 1);
+    reply(s, source.channel, 2 * HOUR, 250, 1);
     cr_assert_eq(store_commit(s), STORE_OK, "%s", heard.ptr);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM reply_sum"), 1);
-    cr_expect_eq(store_pack(s, 4 * STORE_HOUR), STORE_OK);
+    cr_expect_eq(store_pack(s, 4 * HOUR), STORE_OK);
     cr_expect_eq(help_count(s, "SELECT replies FROM reply_sum WHERE class = 2 AND hour = 7200"), 41);
     store_close(s);
 }

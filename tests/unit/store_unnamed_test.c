@@ -140,7 +140,7 @@ Test(unnamed, masks_are_those_that_prune_leaves)
     const char *before = help_text(s, all);
     store_close(s);
     s = store_open(path, STORE_WRITE, &help_diag);
-    cr_expect_eq(store_anonymize(s, STORE_DAY), 3, "%s", strbuf_text(&heard));
+    cr_expect_eq(store_anonymize(s, DAY), 3, "%s", strbuf_text(&heard));
     cr_expect_str_eq(help_text(s, all), before);
     store_close(s);
     s = anonymous(path, STORE_ANONYMOUS);

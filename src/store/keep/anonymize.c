@@ -135,15 +135,15 @@ static int64_t mask_days(struct masking *m, struct crowd *c, int64_t from, int64
     int64_t masked = 0, time = from;
     int found;
     while ((found = stmt_find(m->s, SQL_EVENT_NEXT_TIME, &time, "i", time)) == 1 && time < until) {
-        int64_t day = store_floor(time, STORE_DAY);
+        int64_t day = store_floor(time, DAY);
         if (store_begin(m->s))
             return STORE_FAILED;
-        for (time = day; time < day + STORE_DAY; time += STORE_HOUR) {
-            if (mask_events(m, c, time, time + STORE_HOUR))
+        for (time = day; time < day + DAY; time += HOUR) {
+            if (mask_events(m, c, time, time + HOUR))
                 return STORE_FAILED;
             masked += (int64_t)c->len;
         }
-        if (pack_stale(m->s, day, day + STORE_DAY - 1) || store_commit(m->s))
+        if (pack_stale(m->s, day, day + DAY - 1) || store_commit(m->s))
             return STORE_FAILED;
     }
     return found < 0 ? STORE_FAILED : masked;
@@ -171,7 +171,7 @@ static int64_t begin_of(struct store *s)
     int64_t source = meta_number(s, "anonymized_sources", 0);
     if (stmt_find(s, SQL_SOURCE_FIRST_BEHIND, &first, "i", source) != 1)
         return from;
-    first = store_floor(first, STORE_DAY);
+    first = store_floor(first, DAY);
     return first < from ? first : from;
 }
 
@@ -212,7 +212,7 @@ int64_t store_anonymize(struct store *s, int64_t before)
     struct masking m = {.s = s};
     struct crowd c = {0};
     int64_t from = begin_of(s);
-    before = store_floor(before, STORE_DAY);
+    before = store_floor(before, DAY);
     /* What is deleted is overwritten, or it could be read off the file. */
     if (store_key(s, &m.key) || store_exec(s, "PRAGMA secure_delete = ON", "anonymizing"))
         return STORE_FAILED;

@@ -39,9 +39,9 @@ int64_t store_prune(struct store *s, int64_t before)
 {
     int64_t gone = 0, time = INT64_MIN;
     int found;
-    before = store_floor(before, STORE_DAY);
+    before = store_floor(before, DAY);
     while ((found = stmt_find(s, SQL_EVENT_NEXT_TIME, &time, "i", time)) == 1 && time < before) {
-        int64_t until = store_floor(time, STORE_DAY) + STORE_DAY;
+        int64_t until = store_floor(time, DAY) + DAY;
         int64_t n = prune_day(s, time, until);
         if (n < 0)
             return STORE_FAILED;

@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 #include <arpa/inet.h>
 #include <ctype.h>
@@ -104,10 +105,7 @@ void domain_of(struct strbuf *out, struct smtplog_slice address)
     strbuf_clear(out);
     if (at < 0)
         return;
-    struct smtplog_slice domain = slice_from(address, (size_t)at + 1);
-    for (size_t i = 0; i < domain.len; i++)
-        strbuf_char(out, (char)((unsigned char)domain.ptr[i] < 0x80 ? tolower(domain.ptr[i])
-                                                                    : domain.ptr[i]));
+    text_lower_add(out, slice_from(address, (size_t)at + 1));
 }
 
 static int64_t add_address(struct store *s, struct smtplog_slice address)

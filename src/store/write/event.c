@@ -53,7 +53,7 @@ static int next_place(struct store *s, int64_t *ts, int64_t *seq)
         *seq = -1;
     if (s->broken)
         return STORE_FAILED;
-    if (++*seq >> 20) {
+    if (++*seq >> STORE_EVENT_SHIFT) {
         ++*ts;
         return next_place(s, ts, seq);
     }

@@ -77,7 +77,7 @@ int store_flow(struct store *s, const struct flow *f)
         return STORE_FAILED;
     batch_join(s, &cache);
     struct flow_key key = {
-        .hour = store_floor(f->time, STORE_HOUR), .direction = (int32_t)f->direction,
+        .hour = store_floor(f->time, HOUR), .direction = (int32_t)f->direction,
         .host_id = dict_name(s, DICT_HOST, f->host.ptr ? f->host : SLICE_LIT("")),
         .channel = f->channel,
     };
@@ -101,6 +101,6 @@ int store_login(struct store *s, const struct login *l, int channel)
             peer = dict_peer(s, l->client_ip, l->client_name);
     if (host < 0 || user < 0 || peer < 0)
         return STORE_FAILED;
-    return stmt_run(s, SQL_LOGIN_ADD, "iiiiiii", store_floor(l->time, STORE_HOUR), host, user, peer,
+    return stmt_run(s, SQL_LOGIN_ADD, "iiiiiii", store_floor(l->time, HOUR), host, user, peer,
                     (int64_t)channel, (int64_t)l->messages, l->time);
 }

@@ -8,7 +8,7 @@
 
 /* A queue id that comes back after this long without a failure is another message's: longer than
  * any usual queue lifetime (Postfix 5 days, Exim retries 4 and thaws later). */
-enum { LIFE = 10 * STORE_DAY, REMEMBERED = 65536 };
+enum { LIFE = 10 * DAY, REMEMBERED = 65536 };
 
 static void message_free(void *value)
 {

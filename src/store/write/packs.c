@@ -9,11 +9,11 @@
 
 int pack_stale(struct store *s, int64_t from, int64_t until)
 {
-    int64_t first = store_floor(from, STORE_HOUR), last = store_floor(until, STORE_HOUR);
+    int64_t first = store_floor(from, HOUR), last = store_floor(until, HOUR);
     if (first == last && first == s->fresh_hour)
         return STORE_OK;
     s->fresh_hour = last;
-    return stmt_run(s, SQL_PACK_STALE, "ii", first, last + STORE_HOUR);
+    return stmt_run(s, SQL_PACK_STALE, "ii", first, last + HOUR);
 }
 
 int sum_stale(struct store *s, int64_t hour)
@@ -21,7 +21,7 @@ int sum_stale(struct store *s, int64_t hour)
     if (hour == s->fresh_sum)
         return STORE_OK;
     s->fresh_sum = hour;
-    return stmt_run(s, SQL_SUM_STALE, "ii", hour, hour + STORE_HOUR);
+    return stmt_run(s, SQL_SUM_STALE, "ii", hour, hour + HOUR);
 }
 
 static int pack_hour(struct store *s, int64_t hour)
@@ -29,7 +29,7 @@ static int pack_hour(struct store *s, int64_t hour)
     struct pack pack = {0};
     struct strbuf body = {0};
     int64_t row[PACK_COLUMNS];
-    sqlite3_stmt *st = stmt_start(s, SQL_HOUR_EVENTS, "ii", hour, hour + STORE_HOUR);
+    sqlite3_stmt *st = stmt_start(s, SQL_HOUR_EVENTS, "ii", hour, hour + HOUR);
     int found;
     while ((found = stmt_step(s, st)) == 1) {
         for (int c = 0; c < PACK_COLUMNS; c++)
@@ -50,7 +50,7 @@ static int sum_hour(struct store *s, int64_t hour)
 {
     struct sum *sums = NULL;
     size_t len = 0, cap = 0;
-    sqlite3_stmt *st = stmt_start(s, SQL_SUM_HOURS, "ii", hour, hour + STORE_HOUR);
+    sqlite3_stmt *st = stmt_start(s, SQL_SUM_HOURS, "ii", hour, hour + HOUR);
     int found;
     while ((found = stmt_step(s, st)) == 1) {
         struct smtplog_slice mta = stmt_slice(st, 2);
@@ -88,8 +88,8 @@ static int make_all(struct store *s, int64_t now, enum store_statement next,
     int64_t time = INT64_MIN, is_there;
     int found;
     while ((found = stmt_find(s, next, &time, "i", time)) == 1) {
-        int64_t hour = store_floor(time, STORE_HOUR);
-        time = hour + STORE_HOUR;
+        int64_t hour = store_floor(time, HOUR);
+        time = hour + HOUR;
         if (time > now)
             break;
         is_there = 0;

@@ -3,6 +3,7 @@
 #include "store/write/write.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 
@@ -36,7 +37,7 @@ struct hourly_cell { int64_t n, first, last; };
 
 int hourly_count(struct store *s, int64_t ts, int64_t host_id, int64_t reason_id)
 {
-    struct hourly_key key = {store_floor(ts, STORE_HOUR), host_id, reason_id};
+    struct hourly_key key = {store_floor(ts, HOUR), host_id, reason_id};
     if (s->hourly.len >= CELLS && flush(s))
         return STORE_FAILED;
     batch_join(s, &cache);
@@ -79,11 +80,9 @@ int store_traffic(struct store *s, const struct store_replies *r)
         return STORE_FAILED;
     batch_join(s, &cache);
     struct strbuf domain = {0};
-    for (size_t i = 0; i < r->domain.len; i++)
-        strbuf_char(&domain, (char)(r->domain.ptr[i] >= 'A' && r->domain.ptr[i] <= 'Z'
-                                        ? r->domain.ptr[i] + 32 : r->domain.ptr[i]));
+    text_lower_add(&domain, r->domain);
     struct replies_key key = {
-        .hour = store_floor(r->time, STORE_HOUR),
+        .hour = store_floor(r->time, HOUR),
         .host_id = dict_name(s, DICT_HOST, r->host.ptr ? r->host : SLICE_LIT("")),
         .domain_id = domain.len ? dict_name(s, DICT_DOMAIN, strbuf_view(&domain)) : 0,
         .direction = (int32_t)r->direction, .code = r->code, .channel = r->channel,
