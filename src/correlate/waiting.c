@@ -20,6 +20,11 @@ struct waiting {
 /* Of one record; more is damage. */
 enum { TIMES_MOST = 1000000 };
 
+/* What may wait in one dialogue, in bytes: some dozens of events, and no dialogue has more.  Where
+ * the lines that end dialogues are missing, many come together under one key, and each further record
+ * would look through them all. */
+enum { WAITING_MOST = 32768 };
+
 /* What became of it. */
 enum verdict { UNDECIDED, TOLD, NOT_TOLD };
 
@@ -47,6 +52,8 @@ void waiting_add(struct passage *p)
     const struct smtplog_event *said = p->said;
     struct strbuf *b = &p->session->waiting;
     struct smtplog_slice form = said->form ? slice_str(said->form) : SLICE_LIT("");
+    if (b->len > WAITING_MOST)
+        waiting_end(p->c, p->session);
     struct waiting w = {
         .len = sizeof w + form.len, .event = p->event, .file = p->record->file,
         .times = p->record->times, .flags = said->flags, .form_len = (uint32_t)form.len,

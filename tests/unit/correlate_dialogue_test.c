@@ -180,3 +180,31 @@ Test(correlate_dialogue, damaged_in_the_database)
     saved_drop(&saved, strbuf_view(&saved.key[0]));
     smtplog_parser_postfix.close(state);
 }
+
+/* Where the lines that end dialogues are missing, what waits comes together under one key: it stays
+ * bounded, and each event is told once. */
+Test(correlate_dialogue, what_waits_is_bounded)
+{
+    enum { LINES = 1000, BOUND = 40000 };
+    struct strbuf heard = {0};
+    const struct correlate_sink sink = {.event = hear_words, .to = &heard};
+    struct saved_contexts saved = {0};
+    const struct context_saver saver = {saved_put, saved_drop, &saved};
+    struct correlator *c = correlator_new(&sink);
+    void *state = smtplog_parser_postfix.open(&nobody);
+    int told = 0;
+
+    for (int i = 1; i <= LINES; i++)
+        say_line(c, state, "0 " SMTPD "lost connection after AUTH from " A, (uint64_t)i);
+    correlator_save(c, &saver);
+    cr_assert_eq(saved.n, 1);
+    cr_expect_lt(saved.blob[0].len, BOUND);
+    correlate_end(c, 1);
+    for (size_t i = 0; i < heard.len; i++)
+        told += heard.ptr[i] == '\n';
+    cr_expect_eq(told, LINES);
+    correlator_free(c);
+    strbuf_release(&heard);
+    saved_drop(&saved, strbuf_view(&saved.key[0]));
+    smtplog_parser_postfix.close(state);
+}
