@@ -52,6 +52,7 @@ static void add_looked_up(struct answer *a, struct smtplog_slice word, const cha
         sheet_add(s, "code", NULL, word);
         cause.who_acts = who_of_class(found[i].who_acts.len ? found[i].who_acts : cause.who_acts,
                                       none.class);
+        knowledge_cause_of_class(&cause, none.class);
         if (known)
             explain_cause(s, a->here.lang, &cause, WHO_UNKNOWN);
     }

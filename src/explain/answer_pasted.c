@@ -85,6 +85,7 @@ static void add_group(struct answer *a, const struct group *g, int listed)
     if (known) {
         cause.who_acts = who_of_class(g->verdict.who_acts.len ? g->verdict.who_acts : cause.who_acts,
                                       e->class);
+        knowledge_cause_of_class(&cause, e->class);
         explain_cause(s, lang, &cause, who_side_of(e->direction, e->origin));
         remedy_add(s, lang, cause.cause, who_side_of(e->direction, e->origin), g->verdict.provider, e);
     }

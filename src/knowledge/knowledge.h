@@ -54,6 +54,9 @@ struct knowledge_cause {
     struct smtplog_slice title, description, how_to_fix, wont_help, source;
     struct smtplog_slice inbound, outbound;     /* how_to_fix where this server refused a client, where
                                            another refused this one; may be empty */
+    struct {
+        struct smtplog_slice how_to_fix, wont_help;
+    } of_class[2];                      /* of a 4xx, of a 5xx, where the texts above contradict it */
 };
 
 struct knowledge;
@@ -69,6 +72,10 @@ int knowledge_enhanced(const struct knowledge *k, struct smtplog_slice code, int
                        struct knowledge_code *out);
 int knowledge_cause(const struct knowledge *k, struct smtplog_slice cause, int lang,
                     struct knowledge_cause *out);
+
+/* The cause's advice for a reply of that class (a 4xx is no reason to give an address up, a 5xx is not
+ * cured by waiting): the text of the class, where there is one, stands for both sides. */
+void knowledge_cause_of_class(struct knowledge_cause *cause, int class);
 
 /* 1 if that provider means something else by the enhanced code than the registry does. */
 int knowledge_collides(const struct knowledge *k, const struct knowledge_code *code,

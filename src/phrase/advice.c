@@ -82,6 +82,7 @@ void advice_of(const struct adviser *a, const struct top_group *g, struct advice
         }
     }
     if (cause.len && knowledge_cause(a->knowledge, cause, lang, &known)) {
+        knowledge_cause_of_class(&known, g->class);
         out->title = known.title;
         out->means = first_known(out->means, known.description);
         out->how_to_fix = who_fix(&known, out->side);

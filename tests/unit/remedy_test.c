@@ -138,3 +138,44 @@ Test(who, advice_follows_the_side)
     }
     knowledge_free(k);
 }
+
+/* What must not be said of a reply of that class, in the order 4xx, 5xx. */
+static const char *const contradicting[2][KNOWLEDGE_LANGS][8] = {
+    {{"off lists", "off all lists", "take it off", "Sending again", "Retrying;", "Retrying the same",
+      "Retrying with the old", "Sending the same"},
+     {"из рассылок", "из всех рассылок", "из списков", "Повторная отправка", "Повторы;", "Повторы:",
+      "Повторять ту же", "Посылать то же"}},
+    {{"queue retries", "Wait;", "Wait,", "retries within", "next attempt", "keeps mail waiting"},
+     {"очередь повторит", "Очередь повторит", "Ждите", "Подождите", "следующая попытка"}},
+};
+
+static void check_class(const struct knowledge_cause *c, int lang, int class)
+{
+    const struct smtplog_slice texts[] = {who_fix(c, WHO_UNKNOWN), who_fix(c, WHO_ANSWERED),
+                                          who_fix(c, WHO_ASKED), c->wont_help};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        cr_expect(texts[i].len, "%.*s has no text", (int)c->cause.len, c->cause.ptr);
+        for (size_t w = 0; w < 8 && contradicting[class - 4][lang][w]; w++)
+            cr_expect(slice_find(texts[i], contradicting[class - 4][lang][w]) < 0,
+                      "%.*s as %dxx: %.*s", (int)c->cause.len, c->cause.ptr, class,
+                      (int)texts[i].len, texts[i].ptr);
+    }
+}
+
+Test(who, the_class_binds_every_cause)
+{
+    struct diag diag = {0};
+    struct knowledge *k = knowledge_new(&diag);
+    for (int lang = 0; lang < KNOWLEDGE_LANGS; lang++) {
+        struct knowledge_cause c;
+        for (size_t i = 0; knowledge_cause_at(k, i, lang, &c); i++)
+            for (int class = 4; class <= 5; class++) {
+                struct knowledge_cause said = c;
+                cr_expect_eq(c.of_class[class - 4].how_to_fix.len > 0,
+                             c.of_class[class - 4].wont_help.len > 0);
+                knowledge_cause_of_class(&said, class);
+                check_class(&said, lang, class);
+            }
+    }
+    knowledge_free(k);
+}
