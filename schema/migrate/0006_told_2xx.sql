@@ -1,4 +1,5 @@
 -- A verdict may have no class: the client was told 2xx (mail that was thrown away, "252" to VRFY).
+-- What was counted as a failure keeps its class: everything counted has one.
 -- The views name the table while it is not there, so renaming must not look at them.
 PRAGMA legacy_alter_table = ON;
 CREATE TABLE verdict_anew (
@@ -24,7 +25,7 @@ CREATE TABLE verdict_anew (
 ) STRICT;
 INSERT INTO verdict_anew
 SELECT verdict_id, mta, process, direction, phase, code, code_implied,
-       CASE WHEN code < 300 AND (disposition = 'discarded' OR code > 0 AND disposition = 'rejected')
+       CASE WHEN final = 0 AND code < 300 AND (disposition = 'discarded' OR code > 0 AND disposition = 'rejected')
             THEN 0 ELSE class END,
        enhanced, origin, tag, after_code, challenge, disposition, final, echo, probe
 FROM verdict;

@@ -236,7 +236,7 @@ static void fail(struct passage *p)
     }
     if (waits && !waiting_stands(p, e))
         return;
-    e->class = event_class(e->code, e->enhanced, e->disposition);
+    event_settle(e);
     if (p->session && e->final && !p->session->n.failed)
         p->session->n.failed = p->session->dirty = 1;
     passage_tell(p->c, e, p->record->times);
@@ -268,7 +268,7 @@ static void tell_heard(struct passage *p)
         know(p);
     if (!waiting_stands(p, e))
         return;
-    e->class = event_class(e->code, e->enhanced, e->disposition);
+    event_settle(e);
     p->c->sink.heard(p->c->sink.to, &heard);
 }
 

@@ -185,7 +185,7 @@ static void tell(struct correlator *c, struct context *s, struct waiting *w)
         e->line_no = now->line->number;
     }
     e->helo = first_known(e->helo, s, FACT_HELO);
-    e->class = event_class(e->code, e->enhanced, e->disposition);
+    event_settle(e);
     /* a client that goes away after it was refused has not failed once more */
     if (e->disposition == SMTPLOG_ABORTED && !e->code && s->n.failed)
         e->final = 0;

@@ -46,3 +46,10 @@ int32_t event_class(int32_t code, struct smtplog_slice enhanced, uint32_t dispos
         return 5;
     }
 }
+
+void event_settle(struct event *e)
+{
+    e->class = event_class(e->code, e->enhanced, e->disposition);
+    if (!e->class)
+        e->final = 0;
+}

@@ -59,5 +59,8 @@ const char *event_origin_word(uint32_t origin);
  * may not stand and an enhanced code that contradicts the code do not decide.  0 for what the client
  * was told 2xx: mail that was thrown away, a "252" to VRFY. */
 int32_t event_class(int32_t code, struct smtplog_slice enhanced, uint32_t disposition);
+/* Fills `class`.  What has none is no failure: `final` is 0 then, so that everything counted has a
+ * class. */
+void event_settle(struct event *e);
 
 #endif

@@ -328,4 +328,8 @@ Test(correlate, classes)
     for (size_t i = 0; i < sizeof is / sizeof *is; i++)
         cr_expect_eq(event_class(is[i].code, slice_str(is[i].enhanced), is[i].disposition),
                      is[i].class, "row %zu", i);
+    struct event told_2xx = {.code = 221, .disposition = SMTPLOG_REJECTED, .final = 1};
+    event_settle(&told_2xx);
+    cr_expect_eq(told_2xx.class, 0);
+    cr_expect_eq(told_2xx.final, 0, "what is counted has a class");
 }

@@ -133,7 +133,7 @@ int store_event(struct store *s, const struct event *given, const struct store_s
     if (!e.host.ptr)
         e.host = SLICE_LIT("");
     if (e.class < 3 || e.class > 5)
-        e.class = event_class(e.code, e.enhanced, e.disposition);
+        event_settle(&e);
     if (may_be_copy(s, source->channel, e.time)) {
         int copy = match_copy(s, &e, source->channel, &seq);
         if (copy == 1 && stmt_run(s, SQL_EVENT_ALSO_IN, "iii", e.time, seq,
