@@ -31,6 +31,9 @@ void report_say_change(struct strbuf *out, const struct report *r, const struct 
 void report_say_replies(struct strbuf *out, const struct report *r, const struct lang *lang)
 {
     say_replies(out, &r->top.coverage, r->now.all, lang);
+    if (out->len && r->now.untold)
+        strbuf_str(out, "; ");
+    say_untold(out, r->now.untold, r->now.all, lang);
 }
 
 void report_say_more(struct strbuf *out, const struct report_rows *rows, const struct lang *lang)

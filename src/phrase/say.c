@@ -57,6 +57,20 @@ void say_replies(struct strbuf *out, const struct coverage *c, int64_t failures,
     strbuf_release(&rest);
 }
 
+void say_untold(struct strbuf *out, int64_t untold, int64_t failures, const struct lang *lang)
+{
+    struct strbuf n = {0};
+    if (!untold || failures < untold)
+        return;
+    lang_count(&n, untold, lang);
+    strbuf_fmt(out, tr_n(lang, "for %s failure the reason is not told",
+                         "for %s failures the reason is not told", (uint64_t)untold), n.ptr);
+    strbuf_str(out, " (");
+    say_percent(out, 100.0 * (double)untold / (double)failures, lang);
+    strbuf_char(out, ')');
+    strbuf_release(&n);
+}
+
 static void say_change(struct strbuf *out, double ratio, const struct lang *lang)
 {
     char text[32];

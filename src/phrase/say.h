@@ -17,6 +17,8 @@ void say_percent(struct strbuf *out, double percent, const struct lang *lang);
  * there are too few replies to say.  `failures`: all of the period. */
 void say_replies(struct strbuf *out, const struct coverage *c, int64_t failures,
                  const struct lang *lang);
+/* "for 12 failures the reason is not told (0.5 %)"; nothing where all are told */
+void say_untold(struct strbuf *out, int64_t untold, int64_t failures, const struct lang *lang);
 /* "new", "▲ +41 %", "▲ ×2.1", "▼ −8 %", "=", "was 3"; nothing where nothing is known */
 void say_trend(struct strbuf *out, enum trend trend, int64_t now, int64_t before,
                const struct lang *lang);

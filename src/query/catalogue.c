@@ -79,3 +79,8 @@ int catalogue_is(const struct catalogue *c, uint32_t word, const char *text)
 {
     return slice_is(words_text(&c->words, word), text);
 }
+
+int catalogue_untold(const struct catalogue *c, const struct reason *reason)
+{
+    return reason->cause == 0 || catalogue_is(c, reason->cause, "other");
+}

@@ -40,5 +40,7 @@ void catalogue_release(struct catalogue *c);
 /* NULL: no such reason, or the filter does not take it. */
 const struct reason *catalogue_reason(const struct catalogue *c, int64_t id);
 int catalogue_is(const struct catalogue *c, uint32_t word, const char *text);
+/* 1 if neither words nor a code tell why: no cause, or "other". */
+int catalogue_untold(const struct catalogue *c, const struct reason *reason);
 
 #endif

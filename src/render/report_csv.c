@@ -56,6 +56,13 @@ static void csv_summary(struct csv *csv, const struct report *r, const struct ad
         };
         put(csv, cells, r->now.period.since, r->now.period.until);
     }
+    struct cell untold[CELLS] = {
+        [SECTION] = cell_str("summary"), [NAME] = cell_str("reason-not-told"),
+        [COUNT] = cell_int(r->now.untold), [BEFORE] = before_cell(r->before.known, r->before.untold),
+        [TREND] = cell_str(top_trend_word(trend_of(r->now.untold, r->before.untold,
+                                                   r->before.known))),
+    };
+    put(csv, untold, r->now.period.since, r->now.period.until);
 }
 
 static void csv_counts(struct csv *csv, const struct report *r, const struct adviser *adviser)

@@ -91,6 +91,7 @@ static void json_summary(struct json *j, const struct report *r, const struct ad
 {
     (void)adviser;
     json_open(j, "summary", '{');
+    json_int(j, "reason_not_told", r->now.untold);
     json_sums(j, "period", &r->now);
     json_sums(j, "period_before", &r->before);
     json_sums(j, "week_before", &r->week_before);

@@ -68,6 +68,12 @@ static void say_database(struct strbuf *out, const struct status *st, int width,
         lay_part(&lines, strbuf_view(&part), width);
     }
     strbuf_char(&lines, '\n');
+    if (st->untold) {
+        strbuf_clear(&part);
+        say_untold(&part, st->untold, st->failures, lang);
+        lay_part(&lines, strbuf_view(&part), width);
+        strbuf_char(&lines, '\n');
+    }
     const struct status_source *all = &st->total;
     part_count(&lines, (int64_t)st->sources_len,
                tr_n(lang, "log", "logs", (uint64_t)st->sources_len), width, lang);
@@ -217,6 +223,7 @@ static void json_status(FILE *out, const struct status *st)
     json_int(&j, "bytes", st->bytes);
     json_int(&j, "events", st->events);
     json_int(&j, "failures", st->failures);
+    json_int(&j, "reason_not_told", st->untold);
     json_time(&j, "first_event", st->first_event);
     json_time(&j, "last_event", st->last_event);
     json_open(&j, "sources", '[');

@@ -125,22 +125,26 @@ static void add_slot(struct report_slot *slots, size_t len, const struct scan_ro
         slot->class[row->reason->class] += row->n;
 }
 
-static void add_sums(struct report_sums *sums, const struct scan_row *row)
+/* `untold`: the row's reason is told by nothing. */
+static void add_sums(struct report_sums *sums, const struct scan_row *row, int untold)
 {
     if (row->first < sums->period.since || row->first >= sums->period.until)
         return;
     sums->all += row->n;
     sums->class[row->reason->class] += row->n;
+    if (untold)
+        sums->untold += row->n;
 }
 
 static void on_failures(void *to, const struct scan_row *row)
 {
     struct report *r = to;
+    int untold = catalogue_untold(&r->top.catalogue, row->reason);
     add_slot(r->days, REPORT_DAYS, row);
     add_slot(r->hours, r->hours_len, row);
-    add_sums(&r->now, row);
-    add_sums(&r->before, row);
-    add_sums(&r->week_before, row);
+    add_sums(&r->now, row, untold);
+    add_sums(&r->before, row, untold);
+    add_sums(&r->week_before, row, untold);
 }
 
 /* The failures of now and then, and the series, in one pass. */

@@ -32,6 +32,7 @@ struct report_sums {
     struct period period;
     int known;                          /* logs cover it */
     int64_t all, class[6];              /* by first digit, 3 to 5 */
+    int64_t untold;                     /* of `all`: no words and no code tell why */
 };
 
 /* One provider, host, network or user: rows.h. */

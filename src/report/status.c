@@ -52,6 +52,7 @@ static int load_database(struct status *st, struct store *s)
         st->failures = store_int(q, 2);
         st->first_event = store_int(q, 3);
         st->last_event = store_int(q, 4);
+        st->untold = store_int(q, 5);
     }
     return store_query_end(q);
 }

@@ -22,6 +22,7 @@ struct status_strange {
 struct status {
     char *path;                         /* of the database; owned */
     int64_t bytes, events, failures, first_event, last_event;
+    int64_t untold;                     /* of the failures: no words and no code tell why */
     struct status_source *sources;
     size_t sources_len, sources_cap;
     struct status_strange *strange;     /* the most frequent */

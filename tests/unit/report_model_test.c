@@ -1,6 +1,7 @@
 /* The report's model: every table adds up to independent SQL; what is yours to do is told. */
 #include "report/report.h"
 #include "report/sections.h"
+#include "phrase/say.h"
 #include "trace/trace.h"
 #include "support/report_fixture.h"
 
@@ -39,6 +40,7 @@ Test(report_model, every_table_adds_up)
     cr_expect_eq(r.now.class[3], ask(s, "class = '3xx'"));
     cr_expect_eq(r.now.class[4], ask(s, "class = '4xx'"));
     cr_expect_eq(r.before.all, 20);
+    cr_expect_eq(r.now.untold, ask(s, "cause IS NULL OR cause = 'other'"));
     cr_expect_eq(report_rows_of(&r, "host")->total, r.now.all);
     cr_expect_eq(report_rows_of(&r, "host")->rows[0].count, ask(s, "host = 'mx1'"));
     cr_expect_str_eq(report_rows_of(&r, "host")->rows[0].name, "mx1");
@@ -56,6 +58,35 @@ Test(report_model, every_table_adds_up)
     cr_expect_eq(r.status.strange_len, 1u);
     cr_expect_eq(r.future, 0);
     cr_expect(!report_is_clean(&r));
+    report_release(&r);
+    store_close(s);
+}
+
+/* What no words and no code explain is told with its share, and nothing where all is explained. */
+Test(report_model, the_share_without_a_reason_is_said)
+{
+    struct strbuf out = {0};
+    say_untold(&out, 12, 400, NULL);
+    cr_expect_str_eq(strbuf_text(&out), "for 12 failures the reason is not told (3.0 %)");
+    strbuf_clear(&out);
+    say_untold(&out, 0, 400, NULL);
+    cr_expect_eq(out.len, 0u);
+    strbuf_release(&out);
+}
+
+Test(report_model, what_no_words_explain_is_counted)
+{
+    struct diag diag = {0};
+    struct store *s = fixture_store(NULL, &diag);
+    struct report r;
+    struct store_query *q = store_query_sql(
+        s, "UPDATE reason SET cause = 'other' WHERE cause = 'auth-failed'");
+    store_next(q);
+    cr_assert_eq(store_query_end(q), STORE_OK);
+    cr_assert_eq(report_build(&r, s, &last_day), 0);
+    cr_expect_gt(r.now.untold, 0);
+    cr_expect_lt(r.now.untold, r.now.all);
+    cr_expect_eq(r.now.untold, ask(s, "cause = 'other'"));
     report_release(&r);
     store_close(s);
 }
