@@ -103,7 +103,7 @@ int exim_note(const struct exim_record *r, struct smtplog_event *e)
     const struct note *note = note_find(r->text);
 
     if (!note)
-        return has_words_of_failure(r->text) ? SMTPLOG_STRANGE : SMTPLOG_QUIET;
+        return has_words_of_failure(r->text) ? SMTPLOG_STRANGE : SMTPLOG_UNKNOWN;
     if (note->tells == NOTHING || note->tells == OWN || !r->id.ptr)
         return SMTPLOG_QUIET;
     e->form = note->tells == HELD ? "frozen" : "removed";

@@ -95,7 +95,10 @@ int postfix_leftover(const struct postfix_record *r, struct smtplog_event *e)
     if (is_verbose(r->body) || starts_with_any(r->rest, LIST(companions)) ||
         holds_any(r->rest, LIST(companion_parts)))
         return SMTPLOG_QUIET;
-    if (r->severity == POSTFIX_INFO && !r->has_id)
-        return SMTPLOG_QUIET;
-    return holds_word(r->rest) ? SMTPLOG_STRANGE : SMTPLOG_QUIET;
+    if ((r->severity != POSTFIX_INFO || r->has_id) && holds_word(r->rest))
+        return SMTPLOG_STRANGE;
+    /* under our name a program that is not ours: "postfix/policy-spf" */
+    int helper = r->guessing && r->line->tag.len && memchr(r->line->tag.ptr, '/', r->line->tag.len);
+    return r->severity != POSTFIX_INFO || helper || postfix_is_harmless(r) ? SMTPLOG_QUIET
+                                                                           : SMTPLOG_UNKNOWN;
 }

@@ -89,6 +89,9 @@ int postfix_reason(struct smtplog_slice text, struct smtplog_event *e);
 /* leftover.c: transcripts and harmless companions, or words of failure in no known form. */
 postfix_room postfix_leftover;
 
+/* harmless.c: 1 if the line is known to say nothing. */
+int postfix_is_harmless(const struct postfix_record *r);
+
 /* wordings.c: for the host (parser.h). */
 extern const struct smtplog_wording postfix_wordings[];
 

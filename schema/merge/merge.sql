@@ -132,8 +132,8 @@ INSERT INTO main.fate
 SELECT o.message_id + x.message, a.new, o.delivered
 FROM other.fate AS o JOIN merge_shift AS x JOIN merge_address AS a ON a.old = o.recipient_id;
 
-INSERT INTO main.strange (source_id, shape, sample, line_no, n, first_time, last_time)
-SELECT o.source_id + x.source, o.shape, o.sample, o.line_no, o.n, o.first_time, o.last_time
+INSERT INTO main.strange (source_id, shape, sample, line_no, n, first_time, last_time, kind)
+SELECT o.source_id + x.source, o.shape, o.sample, o.line_no, o.n, o.first_time, o.last_time, o.kind
 FROM other.strange AS o JOIN merge_shift AS x ORDER BY o.strange_id;
 
 INSERT INTO main.clock_jump

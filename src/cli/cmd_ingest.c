@@ -18,6 +18,7 @@ static void add_totals(struct ingest_totals *sum, const struct ingest_totals *t)
     sum->strange += t->strange;
     sum->foreign += t->foreign;
     sum->unframed += t->unframed;
+    sum->unknown += t->unknown;
 }
 
 static int64_t seconds_up(void)

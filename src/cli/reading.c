@@ -241,7 +241,7 @@ void reading_tell_nothing(struct reading_set *r)
 void reading_tell(struct app *app, const struct ingest_totals *t)
 {
     const struct lang *l = app->lang;
-    uint64_t mail = t->recognised + t->strange;
+    double known = store_recognised(t->recognised, t->strange, t->unknown, t->unframed);
 
     if (t->files + t->unchanged == 0)
         return;
@@ -251,8 +251,7 @@ void reading_tell(struct app *app, const struct ingest_totals *t)
     if (t->duplicates)
         fprintf(app->err, tr(l, ", %llu copies in other logs not counted again"),
                 (unsigned long long)t->duplicates);
-    if (mail)
-        fprintf(app->err, tr(l, "; %.1f %% of the mail servers' lines recognised"),
-                100.0 * (double)t->recognised / (double)mail);
+    if (known >= 0)
+        fprintf(app->err, tr(l, "; %.1f %% of the mail servers' lines recognised"), known);
     fputs(".\n", app->err);
 }

@@ -48,7 +48,7 @@ struct ingest_options {
 
 struct ingest_totals {
     size_t files, unchanged;            /* read; known to be read to their end already */
-    uint64_t lines, recognised, events, duplicates, strange, foreign, unframed;
+    uint64_t lines, recognised, events, duplicates, strange, foreign, unframed, unknown;
     uint64_t passed_over;               /* records that the outlet did not want */
 };
 

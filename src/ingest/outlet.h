@@ -7,6 +7,7 @@
 #define INGEST_OUTLET_H
 
 #include "correlate/correlate.h"
+#include "event/strange.h"
 #include "ingest/jump.h"
 #include "ingest/source.h"
 #include "input/stream.h"
@@ -23,8 +24,8 @@ struct outlet {
     enum outlet_answer (*begin)(void *to, struct stream *stream, struct source *source);
     /* All up to source->offset is handled: make it last.  -1: failed, told; the run ends. */
     int (*checkpoint)(void *to, const struct source *source, int at_end);
-    /* A line with words of failure in no known form. */
-    void (*strange)(void *to, const struct smtplog_line *line);
+    /* A line that was not understood, and why not. */
+    void (*strange)(void *to, const struct smtplog_line *line, enum strange_kind kind);
     /* The clock of the source's host went back.  May be NULL. */
     void (*jump)(void *to, const struct jump *jump);
     /* 1: so much waits that a checkpoint is due. */

@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "input/lines.h"
+#include "ingest/misread.h"
 #include "plugin/dispatch.h"
 
 #include <stdlib.h>
@@ -24,6 +25,7 @@ struct reading {
     struct dispatch *dispatch;
     struct source source;
     struct jump_watch jumps;
+    struct misread misread;
     uint64_t lines_at_checkpoint, passed_over;
     uint64_t file;                      /* what tells this source from others */
     struct ingest_totals before;        /* the run's, when this source began */
@@ -189,10 +191,17 @@ static void hear(struct reading *r, const struct record *record)
         break;
     case SMTPLOG_STRANGE:
         source->strange++;
-        run->outlet.strange(run->outlet.to, &record->line);
+        run->outlet.strange(run->outlet.to, &record->line, STRANGE_FAILURE);
+        break;
+    case SMTPLOG_UNKNOWN:
+        source->unknown++;
+        run->outlet.strange(run->outlet.to, &record->line, STRANGE_FORM);
         break;
     default:
-        source->foreign++;
+        if (misread_wrapped(&r->misread, &record->line, run->options->registry))
+            source->unknown++;
+        else
+            source->foreign++;
         return;
     }
     if (!source->format)
@@ -216,7 +225,7 @@ static int walk(struct reading *r)
         if (result == FRAME_RECORD)
             watch_clock(r, &record), hear(r, &record);
         else
-            source->unframed++;
+            source->unframed++, misread_unframed(&r->misread, &record.line, r->run->options->registry);
         source->offset = record.end_offset;
         source->line_no = source->lines = record.end_line;
         if (source->unframed >= LINES_WITHOUT_SENSE && source->unframed == source->line_no)
@@ -241,6 +250,12 @@ static int is_stopped(const struct run *run)
     return run->options->stop && *run->options->stop;
 }
 
+/* Did a parser know any of its lines, now or before? */
+static int is_mail_log(const struct reading *r)
+{
+    return r->source.recognised || r->source.strange;
+}
+
 /* Says what is odd about a source that was read. */
 static void remark(struct reading *r, unsigned flags, uint64_t lines)
 {
@@ -251,13 +266,19 @@ static void remark(struct reading *r, unsigned flags, uint64_t lines)
     if (r->lines.cut)
         diag_warning(diag, "%s: %llu lines of more than %d bytes were cut", name,
                      (unsigned long long)r->lines.cut, LINE_MAX_BYTES);
-    if (lines == 0 || r->source.recognised || r->source.strange || r->passed_over ||
-        !(flags & READER_GIVEN) || is_stopped(r->run))
+    if (is_mail_log(r))
+        misread_tell(&r->misread, diag, name);
+    if (lines == 0 || is_mail_log(r) || r->passed_over || !(flags & READER_GIVEN) ||
+        is_stopped(r->run))
         return;
     known = registry_names(r->run->options->registry);
-    if (r->source.unframed == r->source.line_no)
-        diag_error(diag, "%s: no mail log: none of the first %llu lines begins with a time stamp",
-                   name, (unsigned long long)r->source.line_no);
+    if (r->misread.tagged)
+        diag_error(diag, "%s: not read: %llu lines are a mail server's, in a wrapping that is not known; "
+                   "the first is line %llu", name, (unsigned long long)r->misread.tagged,
+                   (unsigned long long)r->misread.first_tagged);
+    else if (r->source.unframed == r->source.line_no)
+        diag_error(diag, "%s: no mail log: none of the first %llu lines begins with a time stamp", name,
+                   (unsigned long long)r->source.line_no);
     else
         diag_error(diag, "%s: no line of a known mail server (%s) in %llu lines", name, known,
                    (unsigned long long)r->source.line_no);
@@ -273,6 +294,7 @@ static void add_up(struct reading *r, const struct source *was, uint64_t line_no
     t->strange += r->source.strange - was->strange;
     t->foreign += r->source.foreign - was->foreign;
     t->unframed += r->source.unframed - was->unframed;
+    t->unknown += r->source.unknown - was->unknown;
     t->passed_over += r->passed_over;
 }
 
@@ -291,7 +313,8 @@ static int read_on(struct reading *r, unsigned flags)
     r->lines_at_checkpoint = r->source.line_no;
     int failed = walk(r);
     end_watch(r);
-    if (failed == 0 && (r->source.recognised || r->source.strange)) {
+    if (failed == 0 && is_mail_log(r)) {
+        misread_give(&r->misread, &r->run->outlet, r->source.last_time);
         int at_end = !is_stopped(r->run);
         if (at_end && !stream_is_damaged(r->stream)) {
             r->source.size = (int64_t)facts->size;
@@ -303,6 +326,7 @@ static int read_on(struct reading *r, unsigned flags)
     if (failed == 0)
         remark(r, flags, r->source.line_no - was.line_no);
     add_up(r, &was, was.line_no);
+    misread_release(&r->misread);
     lines_release(&r->lines);
     return failed;
 }

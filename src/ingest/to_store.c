@@ -159,11 +159,12 @@ static void take_delivery(void *to, const struct delivery_fate *fate)
     p->u.fate.recipient = courier_copy(t->courier, fate->recipient);
 }
 
-static void strange(void *to, const struct smtplog_line *line)
+static void strange(void *to, const struct smtplog_line *line, enum strange_kind kind)
 {
     struct to_store *t = to;
     struct parcel *p = courier_pack(t->courier, PARCEL_STRANGE, line->body.len);
     p->u.strange.body = courier_copy(t->courier, line->body);
+    p->u.strange.kind = kind;
     p->u.strange.number = line->number;
     p->u.strange.time = line->time;
 }

@@ -147,8 +147,8 @@ void writer_deliver(void *to, struct parcel *p)
     case PARCEL_STRANGE:
         strbuf_clear(&w->shape);
         template_make(&w->shape, p->u.strange.body, NULL);
-        did(w, store_strange(w->store, &w->source, strbuf_view(&w->shape), p->u.strange.body,
-                             p->u.strange.number, p->u.strange.time));
+        did(w, store_strange(w->store, &w->source, p->u.strange.kind, strbuf_view(&w->shape),
+                             p->u.strange.body, p->u.strange.number, p->u.strange.time));
         break;
     case PARCEL_JUMP:
         did(w, store_jump(w->store, &w->source, p->u.jump.host, p->u.jump.before, p->u.jump.after,

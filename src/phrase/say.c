@@ -372,3 +372,13 @@ int say_note(struct strbuf *out, const struct top *t, const struct top_section *
     }
     return 0;
 }
+
+void say_none(struct strbuf *out, const struct coverage *c, int any, const struct lang *lang)
+{
+    int64_t dark = coverage_not_understood(c);
+    strbuf_str(out, any ? tr(lang, "No failures.") : tr(lang, "No failures that the filter takes."));
+    if (dark)
+        strbuf_fmt(out, tr_n(lang, " But %lld line was not understood; smtplog status shows it.",
+                             " But %lld lines were not understood; smtplog status shows them.",
+                             (uint64_t)dark), (long long)dark);
+}

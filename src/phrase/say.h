@@ -36,6 +36,10 @@ void say_facts(struct strbuf *out, const struct top *t, const struct top_group *
 
 /* "failures", "messages failed": what `unit` counts. */
 const char *say_unit(enum group_unit unit, int64_t n, const struct lang *lang);
+/* That there are no failures, with what was not understood beside it: nobody knows what that was.
+ * `any`: nothing is filtered. */
+void say_none(struct strbuf *out, const struct coverage *c, int any, const struct lang *lang);
+
 /* The i-th note on a section: groups left out, how deferrals went on, failures that came after an
  * intermediate reply.  0: there are no more. */
 int say_note(struct strbuf *out, const struct top *t, const struct top_section *s, size_t i,

@@ -165,8 +165,13 @@ double replies_failed(const struct replies *r)
 
 double coverage_recognised(const struct coverage *c)
 {
-    int64_t lines = c->recognised + c->strange + c->unframed;
-    return lines > 0 ? 100.0 * (double)c->recognised / (double)lines : -1;
+    return store_recognised((uint64_t)c->recognised, (uint64_t)c->strange, (uint64_t)c->unknown,
+                            (uint64_t)c->unframed);
+}
+
+int64_t coverage_not_understood(const struct coverage *c)
+{
+    return c->strange + c->unknown + c->unframed;
 }
 
 static int load_sources(struct coverage *c, struct store *s, struct period p)
@@ -178,6 +183,7 @@ static int load_sources(struct coverage *c, struct store *s, struct period p)
         int64_t *const numbers[] = {
             &c->sources, &c->lines, &c->recognised, &c->strange, &c->foreign, &c->unframed,
             &c->first_time, &c->last_time, &c->all_sources, &c->all_first, &c->all_last,
+            &c->unknown,
         };
         for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
             *numbers[i] = store_int(q, (int)i);

@@ -17,7 +17,7 @@ struct replies {
 
 struct coverage {
     /* of logs that touch the period */
-    int64_t sources, lines, recognised, strange, foreign, unframed;
+    int64_t sources, lines, recognised, strange, foreign, unframed, unknown;
     int64_t first_time, last_time;      /* of these logs' records; 0: there are none */
     int64_t all_sources, all_first, all_last;   /* of all logs in the database */
     char *hosts, *mtas;             /* "mx1, mx2", from replies and failures of the period; owned */
@@ -43,7 +43,9 @@ int replies_each(struct store *s, struct period p,
 /* Failed replies in percent of all; -1: too few to say (REPLIES_FLOOR). */
 double replies_failed(const struct replies *r);
 enum { REPLIES_FLOOR = 50 };
-/* Lines in a known form in percent of those that an MTA wrote; -1: there are none. */
+/* Lines in a known form in percent of those that an MTA wrote (store_recognised()); -1: there are
+ * none.  And lines that were not understood, for whatever reason. */
 double coverage_recognised(const struct coverage *c);
+int64_t coverage_not_understood(const struct coverage *c);
 
 #endif

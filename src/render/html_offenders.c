@@ -114,6 +114,14 @@ static void section_head(const struct html_page *p, const struct top_section *s)
     strbuf_release(&text);
 }
 
+static void none(const struct html_page *p)
+{
+    struct strbuf text = {0};
+    say_none(&text, &p->r->top.coverage, 1, p->lang);
+    html_paragraph(p, NULL, &text);
+    strbuf_release(&text);
+}
+
 void html_offenders(const struct html_page *p)
 {
     struct picked picked[MOST];
@@ -124,7 +132,7 @@ void html_offenders(const struct html_page *p)
         if (s->len)
             table(p, s);
         else
-            html_element(p->out, "p", NULL, slice_str(tr(p->lang, "No failures.")));
+            none(p);
         foot(p, s);
         for (size_t k = 0; k < n; k++)
             if (picked[k].section == s)

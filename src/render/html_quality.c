@@ -8,9 +8,9 @@ enum { SOURCES = 20, SAMPLE_MAX = 300 };
 
 static void recognised(struct strbuf *out, const struct status_source *s, const struct lang *lang)
 {
-    int64_t lines = s->recognised + s->strange + s->unframed;
-    if (lines)
-        say_percent(out, 100.0 * (double)s->recognised / (double)lines, lang);
+    double known = status_recognised(s);
+    if (known >= 0)
+        say_percent(out, known, lang);
 }
 
 static void source(const struct html_page *p, struct html_table *t, const struct status_source *s)
@@ -20,7 +20,7 @@ static void source(const struct html_page *p, struct html_table *t, const struct
     html_cell(t, slice_str(s->format), STYLE_PLAIN);
     html_cell_count(t, s->lines, p->lang);
     html_cell_count(t, s->events, p->lang);
-    html_cell_count(t, s->strange, p->lang);
+    html_cell_count(t, status_not_understood(s), p->lang);
     recognised(&text, s, p->lang);
     html_cell(t, strbuf_view(&text), STYLE_PLAIN);
     strbuf_clear(&text);

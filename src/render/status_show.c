@@ -28,9 +28,9 @@ static void say_bytes(struct strbuf *out, int64_t bytes, const struct lang *lang
 static void say_recognised(struct strbuf *out, const struct status_source *s,
                            const struct lang *lang)
 {
-    int64_t lines = s->recognised + s->strange + s->unframed;
-    if (lines)
-        say_percent(out, 100.0 * (double)s->recognised / (double)lines, lang);
+    double known = status_recognised(s);
+    if (known >= 0)
+        say_percent(out, known, lang);
 }
 
 static void part_count(struct strbuf *out, int64_t n, const char *words, int width,
@@ -81,7 +81,7 @@ static void say_database(struct strbuf *out, const struct status *st, int width,
                width,
                lang);
     part_count(&lines, all->foreign, tr(lang, "of other programs"), width, lang);
-    part_count(&lines, all->strange, tr(lang, "not understood"), width, lang);
+    part_count(&lines, status_not_understood(all), tr(lang, "not understood"), width, lang);
     strbuf_char(&lines, '\n');
     strbuf_slice(out, strbuf_view(&lines));
     strbuf_release(&part);
@@ -91,13 +91,13 @@ static void say_database(struct strbuf *out, const struct status *st, int width,
 static void source_row(struct grid *grid, const struct status_source *s, const struct lang *lang)
 {
     struct strbuf cell = {0};
-    const int64_t numbers[] = {s->lines, s->events, s->strange};
+    const int64_t numbers[] = {s->lines, s->events, status_not_understood(s)};
     grid_cell(grid, slice_str(s->name), STYLE_PLAIN);
     grid_cell(grid, slice_str(s->format ? s->format : ""), STYLE_PLAIN);
     for (size_t i = 0; i < 3; i++) {
         strbuf_clear(&cell);
         lang_count(&cell, numbers[i], lang);
-        grid_cell(grid, strbuf_view(&cell), i == 2 && s->strange ? STYLE_WORSE : STYLE_PLAIN);
+        grid_cell(grid, strbuf_view(&cell), i == 2 && numbers[i] ? STYLE_WORSE : STYLE_PLAIN);
     }
     strbuf_clear(&cell);
     say_recognised(&cell, s, lang);
@@ -130,15 +130,22 @@ static void say_sources(struct strbuf *out, const struct status *st, int width, 
     grid_release(&grid);
 }
 
+/* Why lines were not understood, above their samples. */
+static const char *const strange_heads[STRANGE_KINDS] = {
+    [STRANGE_FAILURE] = N_("Lines with words of failure in no known form"),
+    [STRANGE_FORM] = N_("Lines of a mail server in no known form"),
+    [STRANGE_WRAPPED] = N_("Lines of a mail server in a wrapping that is not known"),
+    [STRANGE_STAMP] = N_("Lines without a time stamp"),
+};
+
 static void say_strange(struct strbuf *out, const struct status *st, int width,
                         const struct lang *lang)
 {
     struct strbuf safe = {0};
-    if (!st->strange_len)
-        return;
-    strbuf_fmt(out, "\n%s\n", tr(lang, "Lines with words of failure in no known form"));
     for (size_t i = 0; i < st->strange_len; i++) {
         const struct status_strange *x = &st->strange[i];
+        if ((i == 0 || x[-1].kind != x->kind) && (size_t)x->kind < STRANGE_KINDS)
+            strbuf_fmt(out, "\n%s\n", tr(lang, strange_heads[x->kind]));
         strbuf_clear(&safe);
         text_for_terminal(&safe, slice_str(x->source));
         strbuf_fmt(out, "%*s", INDENT, "");
@@ -165,13 +172,13 @@ void status_text(struct strbuf *out, const struct status *st, int width, struct 
 
 /* ---- For programs -------------------------------------------------------------------------- */
 
-enum { SOURCE, FORMAT, HOST, LINES, RECOGNISED, STRANGE, FOREIGN, UNFRAMED, EVENTS, DUPLICATES,
-      BYTES,
-       FIRST_TIME, LAST_TIME, COMPLETE, CELLS };
+enum { SOURCE, FORMAT, HOST, LINES, RECOGNISED, STRANGE, FOREIGN, UNFRAMED, UNKNOWN, EVENTS,
+       DUPLICATES, BYTES, FIRST_TIME, LAST_TIME, COMPLETE, CELLS };
 static const struct column columns[CELLS] = {
     {.name = "source"}, {.name = "format"}, {.name = "host"}, {.name = "lines", .number = 1},
     {.name = "recognised", .number = 1}, {.name = "strange", .number = 1},
     {.name = "foreign", .number = 1}, {.name = "unframed", .number = 1},
+    {.name = "unknown", .number = 1},
     {.name = "events", .number = 1}, {.name = "duplicates", .number = 1},
     {.name = "bytes", .number = 1}, {.name = "first_time"}, {.name = "last_time"},
     {.name = "complete", .number = 1},
@@ -180,8 +187,9 @@ static const struct column columns[CELLS] = {
 static void fill_row(struct cell *cells, const struct status_source *s, struct strbuf *first,
                      struct strbuf *last)
 {
-    const int64_t numbers[] = {s->lines, s->recognised, s->strange, s->foreign, s->unframed,
-                               s->events, s->duplicates, s->bytes};
+    enum { COUNTS = BYTES - LINES + 1 };
+    const int64_t numbers[COUNTS] = {s->lines, s->recognised, s->strange, s->foreign, s->unframed,
+                               s->unknown, s->events, s->duplicates, s->bytes};
     strbuf_clear(first);
     strbuf_clear(last);
     if (s->first_time)
@@ -191,12 +199,17 @@ static void fill_row(struct cell *cells, const struct status_source *s, struct s
     cells[SOURCE] = cell_str(s->name);
     cells[FORMAT] = cell_str(s->format);
     cells[HOST] = cell_str(s->host);
-    for (int i = 0; i < 8; i++)
+    for (int i = 0; i < COUNTS; i++)
         cells[LINES + i] = cell_int(numbers[i]);
     cells[FIRST_TIME] = s->first_time ? cell_text(strbuf_view(first)) : cell_str(NULL);
     cells[LAST_TIME] = s->last_time ? cell_text(strbuf_view(last)) : cell_str(NULL);
     cells[COMPLETE] = cell_int(s->complete);
 }
+
+static const char *const strange_words[STRANGE_KINDS] = {
+    [STRANGE_FAILURE] = "failure", [STRANGE_FORM] = "form", [STRANGE_WRAPPED] = "wrapping",
+    [STRANGE_STAMP] = "stamp",
+};
 
 static void json_strange(struct json *j, const struct status *st)
 {
@@ -204,6 +217,7 @@ static void json_strange(struct json *j, const struct status *st)
     for (size_t i = 0; i < st->strange_len; i++) {
         json_open(j, NULL, '{');
         json_str(j, "source", st->strange[i].source);
+        json_str(j, "why", strange_words[st->strange[i].kind % STRANGE_KINDS]);
         json_str(j, "shape", st->strange[i].shape);
         json_int(j, "lines", st->strange[i].lines);
         json_int(j, "line_no", st->strange[i].line_no);

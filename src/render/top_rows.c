@@ -126,6 +126,7 @@ void top_json_coverage(struct json *j, const struct coverage *c)
     json_int(j, "strange", c->strange);
     json_int(j, "foreign", c->foreign);
     json_int(j, "unframed", c->unframed);
+    json_int(j, "unknown", c->unknown);
     json_time(j, "first_time", c->first_time);
     json_time(j, "last_time", c->last_time);
     json_int(j, "replies", c->replies.all);

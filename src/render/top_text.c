@@ -332,8 +332,9 @@ void top_text(struct strbuf *out, const struct top *t, const struct health *h,
         health_text_list(out, h, HEALTH_TEXT_UNLOGGED, o);
     }
     if (t->count == 0) {
-        strbuf_fmt(out, "\n%s\n", filter_is_any(&t->options.filter)
-                   ? tr(lang, "No failures.") : tr(lang, "No failures that the filter takes."));
+        strbuf_char(out, '\n');
+        say_none(out, &t->coverage, filter_is_any(&t->options.filter), lang);
+        strbuf_char(out, '\n');
         return;
     }
     top_text_sections(out, t, o);

@@ -29,6 +29,8 @@ static void add_source(struct status *st, struct store_query *q)
     s->first_time = store_int(q, 11);
     s->last_time = store_int(q, 12);
     s->complete = (int)store_int(q, 13);
+    s->unknown = store_int(q, 14);
+    all->unknown += s->unknown;
     if (s->first_time && (!all->first_time || s->first_time < all->first_time))
         all->first_time = s->first_time;
     all->last_time = s->last_time > all->last_time ? s->last_time : all->last_time;
@@ -40,7 +42,8 @@ static void add_strange(struct status *st, struct store_query *q)
                            sizeof *st->strange);
     st->strange[st->strange_len++] = (struct status_strange){
         .source = copy(q, 0), .shape = copy(q, 1), .sample = copy(q, 2), .lines = store_int(q, 3),
-        .line_no = store_int(q, 4), .last_time = store_int(q, 5)};
+        .line_no = store_int(q, 4), .last_time = store_int(q, 5),
+        .kind = (enum strange_kind)store_int(q, 6)};
 }
 
 static int load_database(struct status *st, struct store *s)
@@ -73,6 +76,17 @@ int status_build(struct status *st, struct store *s, struct period p)
         add_strange(st, q);
     failed |= store_query_end(q);
     return failed ? STORE_FAILED : STORE_OK;
+}
+
+int64_t status_not_understood(const struct status_source *s)
+{
+    return s->strange + s->unknown + s->unframed;
+}
+
+double status_recognised(const struct status_source *s)
+{
+    return store_recognised((uint64_t)s->recognised, (uint64_t)s->strange, (uint64_t)s->unknown,
+                            (uint64_t)s->unframed);
 }
 
 void status_release(struct status *st)

@@ -8,15 +8,16 @@
 
 struct status_source {
     char *name, *format, *host;         /* owned; NULL: not known */
-    int64_t lines, recognised, strange, foreign, unframed, events, duplicates, bytes;
+    int64_t lines, recognised, strange, foreign, unframed, unknown, events, duplicates, bytes;
     int64_t first_time, last_time;      /* 0: none */
     int complete;
 };
 
-/* A line that looks like a failure and is in no known form. */
+/* A line that was not understood. */
 struct status_strange {
     char *source, *shape, *sample;      /* owned; shape NULL: all further shapes together */
     int64_t lines, line_no, last_time;
+    enum strange_kind kind;
 };
 
 struct status {
@@ -25,7 +26,7 @@ struct status {
     int64_t untold;                     /* of the failures: no words and no code tell why */
     struct status_source *sources;
     size_t sources_len, sources_cap;
-    struct status_strange *strange;     /* the most frequent */
+    struct status_strange *strange;     /* by kind, the most frequent first */
     size_t strange_len, strange_cap;
     struct status_source total;         /* of all sources; its texts NULL */
 };
@@ -37,5 +38,10 @@ enum { STATUS_STRANGE = 10 };           /* shapes told */
 int status_build(struct status *st, struct store *s, struct period p);
 #define STATUS_ALWAYS ((struct period){INT64_MIN, INT64_MAX})
 void status_release(struct status *st);
+
+/* Lines of a source that were not understood, for whatever reason; and those that were in percent
+ * of the mail server's (store_recognised()). */
+int64_t status_not_understood(const struct status_source *s);
+double status_recognised(const struct status_source *s);
 
 #endif

@@ -24,6 +24,7 @@
 #include "base/mask.h"
 #include "base/strbuf.h"
 #include "event/event.h"
+#include "event/strange.h"
 #include "event/flow.h"
 
 struct store;                           /* one connection, used by one thread */
@@ -101,11 +102,16 @@ void store_sources_free(struct store_source *list, size_t n);
  * process moved its offset meanwhile. */
 int store_source_save(struct store *s, struct store_source *source);
 
-/* A line that looks like a failure and has no known form: counted by source and shape (the line
- * with its variable parts masked).  Of shapes new in a run the first 50 are kept with a sample, the
- * rest under the shape "". */
-int store_strange(struct store *s, const struct store_source *source, struct smtplog_slice shape,
-                  struct smtplog_slice line, uint64_t line_no, int64_t time);
+/* A line that was not understood: counted by source and shape (the line with its variable parts
+ * masked).  Of shapes new in a run the first 50 are kept with a sample, the rest under the shape
+ * "". */
+int store_strange(struct store *s, const struct store_source *source, enum strange_kind kind,
+                  struct smtplog_slice shape, struct smtplog_slice line, uint64_t line_no,
+                  int64_t time);
+
+/* Percent of a mail server's lines, and of those that may be one's, that are in a known form: the
+ * one definition of "recognised".  Lines of other programs do not count.  -1: there are none. */
+double store_recognised(uint64_t recognised, uint64_t strange, uint64_t unknown, uint64_t unframed);
 
 /* The clock of `host` went back in a source: `line_no` is the first line with the new time. */
 int store_jump(struct store *s, const struct store_source *source, struct smtplog_slice host,

@@ -253,10 +253,11 @@ static int checkpoint(void *to, const struct source *source, int at_end)
     return 0;
 }
 
-static void strange(void *to, const struct smtplog_line *line)
+static void strange(void *to, const struct smtplog_line *line, enum strange_kind kind)
 {
     (void)to;
     (void)line;
+    (void)kind;
 }
 
 static int is_full(void *to)

@@ -31,6 +31,7 @@ struct exim_row {
 #define SUCCESS .kind = SMTPLOG_SUCCESS
 #define FACTS .kind = SMTPLOG_FACTS
 #define QUIET .verdict = SMTPLOG_QUIET
+#define UNKNOWN .verdict = SMTPLOG_UNKNOWN
 #define STRANGE .verdict = SMTPLOG_STRANGE
 #define IN .direction = SMTPLOG_INBOUND
 #define OUT .direction = SMTPLOG_OUTBOUND

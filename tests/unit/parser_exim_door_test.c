@@ -55,7 +55,7 @@ Test(parser_exim, proof)
     static const struct { const char *body; int verdict; } lines[] = {
         {"something nobody knows", SMTPLOG_NOT_MINE},
         {"1vbXyz-0001AB-CD <= a@example.org U=bob P=local S=1", SMTPLOG_SAID},
-        {"something nobody knows", SMTPLOG_QUIET},
+        {"something nobody knows", SMTPLOG_UNKNOWN},
         {"something failed", SMTPLOG_STRANGE},
         {"mx.example.net [192.0.2.25] Connection refused", SMTPLOG_SAID},
     };

@@ -110,7 +110,7 @@ static inline void put_waits(FILE *out, const struct smtplog_event *e)
 
 static inline void describe(FILE *out, int verdict, const struct smtplog_event *e)
 {
-    static const char *const verdicts[] = {"", "quiet", "not mine", "strange"};
+    static const char *const verdicts[] = {"", "quiet", "not mine", "strange", "unknown"};
     static const char *const kinds[] = {"", "facts", "success", "failure"};
     static const char *const joints[] = {"", "blank", "mark"};
 
@@ -176,6 +176,7 @@ static inline void check_under(const struct row *row, const char *tag, uint32_t 
  * more often is taken: the queue manager instead of cleanup, smtpd instead of cleanup, the SMTP client
  * instead of cleanup. */
 static const struct { const char *name, *says; } losses[] = {
+    {"invented program", "unknown"},    /* the tag alone shows that it is not Postfix's */
     {"removed, discarded", "facts message-ends" SAYS_ID},
     {"file too big", "failure rejected inbound eod local once implied | code 552 | after 354 | text "
                      "queue file size limit exceeded | enhanced 5.3.4" SAYS_ID},

@@ -146,7 +146,7 @@ static const struct row rows[] = {
      "mx1.example.org[192.0.2.3]:25"},
     {"mailbox", "postfix", TO_LOCAL "dsn=2.0.0, status=sent (delivered to mailbox)",
      "success local | text delivered to mailbox | enhanced 2.0.0" SAYS_ID " | to r@example.org"},
-    {"no mail server's", "postfix-out", "nothing known here", "quiet"},
+    {"no mail server's", "postfix-out", "nothing known here", "unknown"},
     {"renamed", "mta1/submission/smtpd", "lost connection after EHLO from unknown[203.0.113.5]",
      "failure aborted inbound ehlo local | text lost connection after EHLO | peer "
      "[203.0.113.5]"},

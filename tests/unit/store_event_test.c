@@ -263,7 +263,7 @@ Test(store_event, strange_lines_are_counted_and_their_shapes_bounded)
     char shape[32];
     for (int i = 0; i < 300; i++) {
         snprintf(shape, sizeof shape, "shape %c", '0' + i % 100);
-        store_strange(s, &source, slice_str(shape), SLICE_LIT("a line"), (uint64_t)i, i);
+        store_strange(s, &source, STRANGE_FAILURE, slice_str(shape), SLICE_LIT("a line"), (uint64_t)i, i);
     }
     store_commit(s);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM strange_lines"), 51);

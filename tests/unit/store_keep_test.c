@@ -25,7 +25,7 @@ static struct store *machine(const char *path, const char *host, uint64_t head, 
     struct store_replies r = {.time = 50, .host = slice_str(host), .code = 250, .n = 3,
                               .channel = source.channel};
     store_traffic(s, &r);
-    store_strange(s, &source, SLICE_LIT("shape"), SLICE_LIT("line"), 1, 1);
+    store_strange(s, &source, STRANGE_FAILURE, SLICE_LIT("shape"), SLICE_LIT("line"), 1, 1);
     cr_expect_eq(store_jump(s, &source, slice_str(host), 5000, 1000, 7), STORE_OK);
     cr_assert_eq(store_commit(s), STORE_OK, "%s", heard.ptr);
     cr_expect_eq(store_pack(s, (days + 1) * DAY), STORE_OK);

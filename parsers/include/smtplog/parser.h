@@ -68,7 +68,9 @@ enum smtplog_verdict {
     SMTPLOG_SAID,       /* the record tells something: *event is filled */
     SMTPLOG_QUIET,      /* this parser's program, nothing to tell (noise, known and harmless) */
     SMTPLOG_NOT_MINE,   /* another program's record: ask the next parser */
-    SMTPLOG_STRANGE     /* this parser's program, words of failure, but no known form */
+    SMTPLOG_STRANGE,    /* this parser's program, words of failure, but no known form */
+    SMTPLOG_UNKNOWN     /* this parser's program, no words of failure, and no known form either:
+                           not understood, but not alarming */
 };
 
 enum smtplog_kind {

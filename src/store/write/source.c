@@ -171,12 +171,20 @@ int store_jump(struct store *s, const struct store_source *source, struct smtplo
     return stmt_run(s, SQL_JUMP_ADD, "iiiii", source->id, (int64_t)line_no, host_id, before, after);
 }
 
-int store_strange(struct store *s, const struct store_source *source, struct smtplog_slice shape,
-                  struct smtplog_slice line, uint64_t line_no, int64_t time)
+double store_recognised(uint64_t recognised, uint64_t strange, uint64_t unknown, uint64_t unframed)
+{
+    uint64_t lines = recognised + strange + unknown + unframed;
+    return lines ? 100.0 * (double)recognised / (double)lines : -1;
+}
+
+int store_strange(struct store *s, const struct store_source *source, enum strange_kind kind,
+                  struct smtplog_slice shape, struct smtplog_slice line, uint64_t line_no,
+                  int64_t time)
 {
     if (store_ready(s))
         return STORE_FAILED;
     if (!shape_is_kept(s, source, shape))
         shape = SLICE_LIT("");
-    return stmt_run(s, SQL_STRANGE_ADD, "iwwii", source->id, shape, line, (int64_t)line_no, time);
+    return stmt_run(s, SQL_STRANGE_ADD, "iwwiii", source->id, shape, line, (int64_t)line_no, time,
+                    (int64_t)kind);
 }
