@@ -44,6 +44,7 @@ static int follow(struct app *app, struct reading_set *reading, int64_t begun,
         if (reading_is_interrupted())
             break;
         app->diag.errors = 0;
+        reading->options.tell_left_out = 0;
         failed = ingest_to_store(app->store, &reading->options, &totals) != 0;
         add_totals(sum, &totals);
         if (!failed && reading->options.now / HOUR != packed) {
@@ -66,6 +67,7 @@ static int run(struct app *app, const struct args *args)
         reading_end(&reading);
         return status;
     }
+    reading.options.tell_left_out = !args_flag(args, "quiet");
     failed = publish_knowledge(app->store, reading.classifier, &app->diag) != 0 ||
              ingest_to_store(app->store, &reading.options, &totals) != 0;
     if (!failed && args_flag(args, "follow"))

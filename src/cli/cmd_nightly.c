@@ -15,7 +15,7 @@ struct night {
     struct app *app;
     const char *folder, *mail_to;               /* NULL: not wanted */
     const char *anonymity;                      /* an option of `report`; NULL: none */
-    int quiet_if_clean;
+    int quiet_if_clean, recursive;
 };
 
 /* What the setting Anonymize adds to `report`.  A word that is none of these is told: a report that
@@ -41,7 +41,7 @@ static int choose_anonymity(struct night *n)
 
 static int read_logs(struct night *n)
 {
-    const char *const words[] = {"ingest", "--quiet", NULL};
+    const char *const words[] = {"ingest", "--quiet", n->recursive ? "--recursive" : NULL, NULL};
     return step_run(n->app, words);
 }
 
@@ -128,7 +128,8 @@ static int run(struct app *app, const struct args *args)
 {
     struct night n = {.app = app, .folder = app->config.report_folder,
                       .mail_to = app->config.mail_to,
-                      .quiet_if_clean = args_flag(args, "quiet-if-clean")};
+                      .quiet_if_clean = args_flag(args, "quiet-if-clean"),
+                      .recursive = args_flag(args, "recursive")};
     const char *list = args_string(args, "steps");
     unsigned named = steps_named(list);
     int failed = 0;
@@ -147,6 +148,8 @@ static const struct option options[] = {
     {.name = "steps", .type = OPTION_STRING, .arg = "LIST", .def = "ingest,report,mail,prune",
      .help = N_("only these of its steps; they are taken in this order")},
     {.name = "quiet-if-clean", .type = OPTION_FLAG, .help = N_("mail nothing if nothing failed")},
+    {.name = "recursive", .letter = 'r', .type = OPTION_FLAG,
+     .help = N_("read the folders within folders too")},
     OPTION_END,
 };
 

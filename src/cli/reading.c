@@ -202,6 +202,7 @@ int reading_begin_as(struct reading_set *r, struct app *app, const struct args *
     r->classifier = classifier_new(config_rules(&app->config), &app->diag);
     for (size_t i = registry_builtin(r->registry); i < registry_count(r->registry); i++)
         classifier_know(r->classifier, registry_at(r->registry, i)->wordings);
+    r->options.recursive = args_flag(args, "recursive");
     r->options.host = args_string(args, "host");
     r->options.year = (int32_t)args_number(args, "year", 0);
     r->options.now = app->now;
@@ -245,9 +246,13 @@ void reading_tell(struct app *app, const struct ingest_totals *t)
 
     if (t->files + t->unchanged == 0)
         return;
-    fprintf(app->err, tr_n(l, "%llu lines read from %zu file (%zu unchanged), %llu events",
-                           "%llu lines read from %zu files (%zu unchanged), %llu events", t->files),
-            (unsigned long long)t->lines, t->files, t->unchanged, (unsigned long long)t->events);
+    fprintf(app->err, tr_n(l, "%llu line read", "%llu lines read", t->lines),
+            (unsigned long long)t->lines);
+    fprintf(app->err, tr_n(l, " from %zu log", " from %zu logs", t->files), t->files);
+    if (t->unchanged)
+        fprintf(app->err, tr(l, " (%zu unchanged)"), t->unchanged);
+    fprintf(app->err, tr_n(l, ", %llu event", ", %llu events", t->events),
+            (unsigned long long)t->events);
     if (t->duplicates)
         fprintf(app->err, tr(l, ", %llu copies in other logs not counted again"),
                 (unsigned long long)t->duplicates);

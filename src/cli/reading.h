@@ -18,6 +18,8 @@
     {.name = "year", .type = OPTION_INT, .arg = "YYYY", .min = 1980, .max = 2200,              \
      .help = N_("year of the first line of logs without a year")},                             \
     {.name = "jobs", .letter = 'j', .type = OPTION_INT, .arg = "N", .min = 1, .max = 64},      \
+    {.name = "recursive", .letter = 'r', .type = OPTION_FLAG,                                  \
+     .help = N_("read the folders within folders too")},                                       \
     {.name = "plugin", .type = OPTION_LIST, .arg = "FILE",                                     \
      .help = N_("load a further parser, a shared object")}
 

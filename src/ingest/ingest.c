@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "ingest/channel.h"
+#include "ingest/folders.h"
 #include "ingest/reader.h"
 #include "ingest/to_json.h"
 #include "ingest/to_store.h"
@@ -20,6 +21,7 @@ struct turn {
     size_t rank;                        /* as given: ties keep it */
     size_t path;                        /* which of the options' paths it came from */
     unsigned flags;
+    int is_log;                         /* read, and a mail log */
 };
 
 static int by_time(const void *a, const void *b)
@@ -50,8 +52,9 @@ static struct turn *line_up(struct run *run, struct input_list *list, unsigned f
     *n = 0;
     for (size_t i = 0; i < o->paths_len; i++) {
         size_t first = list->len;
-        size_t added = discover_path(list, o->paths[i], o->usual_places ? DISCOVER_OPTIONAL : 0,
-                                     o->diag);
+        size_t added = discover_path(list, o->paths[i],
+                                     (o->usual_places ? DISCOVER_OPTIONAL : 0) |
+                                         (o->recursive ? DISCOVER_RECURSIVE : 0), o->diag);
         turns = mem_grow(turns, &cap, *n + added, sizeof *turns);
         for (size_t k = first; k < list->len; k++, (*n)++)
             turns[*n] = (struct turn){
@@ -104,17 +107,21 @@ static int find_format(struct run *run)
     return -1;
 }
 
-/* Lines that made sense, and files that did before. */
-static uint64_t sense_of(const struct ingest_totals *t)
-{
-    return t->recognised + t->strange + t->unchanged + t->passed_over;
-}
-
-/* Of a folder's files some may be anything; that none is a mail log is a fault. */
-static void judge_folders(const struct run *run, const struct turn *turns, size_t n,
-                          const uint64_t *known)
+/* Of a folder's files some may be anything; that none is a mail log is a fault.  What was left out
+ * is named. */
+static void judge_folders(const struct run *run, const struct input_list *list,
+                          const struct turn *turns, size_t n, const uint64_t *known)
 {
     const struct ingest_options *o = run->options;
+    struct folders left = {0};
+
+    folders_leave_listed(&left, list);
+    for (size_t k = 0; k < n; k++)
+        if (!(turns[k].flags & READER_GIVEN) && !turns[k].is_log)
+            folders_leave_file(&left, turns[k].name);
+    if (o->tell_left_out && !o->usual_places && n)
+        folders_tell(&left, o->recursive, o->diag);
+    folders_release(&left);
     for (size_t i = 0; i < o->paths_len; i++) {
         size_t files = 0, given = 0;
         for (size_t k = 0; k < n; k++)
@@ -123,7 +130,9 @@ static void judge_folders(const struct run *run, const struct turn *turns, size_
                 given += (turns[k].flags & READER_GIVEN) != 0;
             }
         if (files && !given && !known[i] && !o->usual_places)
-            diag_error(o->diag, "%s: no mail log among %zu files", o->paths[i], files);
+            diag_error(o->diag, files == 1 ? "%s: no mail log: %zu file was looked at"
+                                           : "%s: no mail log: %zu files were looked at",
+                       o->paths[i], files);
     }
 }
 
@@ -146,12 +155,13 @@ static int run_all(struct run *run, unsigned flags)
     for (size_t i = 0; i < n && failed == 0 && !(o->stop && *o->stop); i++) {
         run->progress.name = turns[i].name;
         run->progress.file = i + 1;
-        uint64_t before = sense_of(&run->totals);
+        size_t before = run->totals.files + run->totals.unchanged;
         failed = reader_run(run, turns[i].name, turns[i].flags);
-        known[turns[i].path] += sense_of(&run->totals) - before;
+        turns[i].is_log = run->totals.files + run->totals.unchanged > before;
+        known[turns[i].path] += (uint64_t)turns[i].is_log;
     }
     if (failed == 0 && !(o->stop && *o->stop))
-        judge_folders(run, turns, n, known);
+        judge_folders(run, &list, turns, n, known);
     dispatch_free(run->scout);
     free(known);
     free(turns);

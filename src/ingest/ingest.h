@@ -30,6 +30,8 @@ struct ingest_progress {
 struct ingest_options {
     const char *const *paths;           /* files, folders, patterns, "-" */
     size_t paths_len;
+    int recursive;                      /* folders in folders too */
+    int tell_left_out;                  /* name what was left out of folders, as a note */
     int usual_places;                   /* the paths are guesses: say nothing of missing ones */
     const char *format, *host;          /* --format: a parser's name; --host; or NULL */
     int32_t year;                       /* --year, 0: none */
@@ -47,7 +49,7 @@ struct ingest_options {
 };
 
 struct ingest_totals {
-    size_t files, unchanged;            /* read; known to be read to their end already */
+    size_t files, unchanged;            /* mail logs read; those known to be read already */
     uint64_t lines, recognised, events, duplicates, strange, foreign, unframed, unknown;
     uint64_t passed_over;               /* records that the outlet did not want */
 };

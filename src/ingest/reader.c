@@ -285,10 +285,16 @@ static void remark(struct reading *r, unsigned flags, uint64_t lines)
     free(known);
 }
 
+/* Only mail logs count: the database knows of no others. */
 static void add_up(struct reading *r, const struct source *was, uint64_t line_no)
 {
     struct ingest_totals *t = &r->run->totals;
-    t->files++;
+    if (!is_mail_log(r) && !r->passed_over)
+        return;
+    if (r->source.line_no == line_no && line_no)
+        t->unchanged++;                 /* a copy of a log that is read already, or nothing new */
+    else
+        t->files++;
     t->lines += r->source.line_no - line_no;
     t->recognised += r->source.recognised - was->recognised;
     t->strange += r->source.strange - was->strange;

@@ -29,8 +29,6 @@ static int ends_with(const char *name, const char *end)
 
 static int may_be_log(const char *name)
 {
-    if (name[0] == '.')
-        return 0;
     for (size_t i = 0; i < sizeof not_logs / sizeof *not_logs; i++)
         if (ends_with(name, not_logs[i]))
             return 0;
@@ -96,14 +94,51 @@ static size_t discover_file(struct input_list *list, const char *path, const str
 
 static int is_visible(const struct dirent *entry)
 {
-    return may_be_log(entry->d_name);
+    return entry->d_name[0] != '.';
 }
 
-static size_t discover_folder(struct input_list *list, const char *folder, struct diag *diag)
+static void leave(struct input_list *list, const char *path, int is_folder)
+{
+    list->left = mem_grow(list->left, &list->left_cap, list->left_len + 1, sizeof *list->left);
+    list->left[list->left_len++] = (struct input_left){mem_str(path), is_folder};
+}
+
+static size_t discover_folder(struct input_list *list, const char *folder, unsigned flags,
+                              struct diag *diag);
+
+/* A folder within a folder; links are not followed, for they may lead back. */
+static size_t discover_sub(struct input_list *list, const char *path, unsigned flags,
+                           struct diag *diag)
+{
+    struct stat st;
+    if ((flags & DISCOVER_RECURSIVE) && lstat(path, &st) == 0 && S_ISDIR(st.st_mode))
+        return discover_folder(list, path, flags, diag);
+    leave(list, path, 1);
+    return 0;
+}
+
+/* One entry of a folder. */
+static size_t discover_entry(struct input_list *list, const char *path, unsigned flags,
+                             struct diag *diag)
+{
+    struct stat st;
+    if (stat(path, &st) != 0)
+        return 0;
+    if (S_ISDIR(st.st_mode))
+        return discover_sub(list, path, flags, diag);
+    if (!S_ISREG(st.st_mode))
+        return 0;
+    if (st.st_size > 0 && may_be_log(path))
+        return discover_file(list, path, &st, diag);
+    leave(list, path, 0);
+    return 0;
+}
+
+static size_t discover_folder(struct input_list *list, const char *folder, unsigned flags,
+                              struct diag *diag)
 {
     struct dirent **entries;
-    struct stat st;
-    size_t found = 0, seen = 0;
+    size_t found = 0;
     int n = scandir(folder, &entries, is_visible, alphasort);
     if (n < 0) {
         tell_unreadable(folder, errno, diag);
@@ -112,17 +147,30 @@ static size_t discover_folder(struct input_list *list, const char *folder, struc
     for (int i = 0; i < n; i++) {
         int slash = ends_with(folder, "/");
         char *path = mem_fmt("%s%s%s", folder, slash ? "" : "/", entries[i]->d_name);
-        if (stat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0) {
-            seen++;
-            found += discover_file(list, path, &st, diag);
-        }
+        found += discover_entry(list, path, flags, diag);
         free(path);
         free(entries[i]);
     }
     free(entries);
-    if (seen == 0)
-        diag_error(diag, "%s: no log files in this folder", folder);
     return found;
+}
+
+/* "logs; sub-folders are not read: logs/a, logs/b; -r reads them" */
+static void tell_empty(const struct input_list *list, size_t left, const char *folder, unsigned flags,
+                       struct diag *diag)
+{
+    const char *first = NULL;
+    size_t folders = 0;
+    for (size_t i = left; i < list->left_len; i++)
+        if (list->left[i].is_folder && folders++ == 0)
+            first = list->left[i].path;
+    if (!first)
+        diag_error(diag, "%s: no log files in this folder", folder);
+    else
+        diag_error(diag, "%s: no log files in this folder itself; %zu %s in it %s not read (%s%s); "
+                   "-r reads them%s", folder, folders, folders == 1 ? "folder" : "folders",
+                   folders == 1 ? "was" : "were", first, folders > 1 ? ", ..." : "",
+                   flags & DISCOVER_RECURSIVE ? ", but no links" : "");
 }
 
 /* A pattern that the shell did not resolve: from the configuration, or quoted.  -1: no match. */
@@ -166,8 +214,14 @@ size_t discover_path(struct input_list *list, const char *path, unsigned flags, 
             tell_unreadable(path, error, diag);
         return 0;
     }
-    if (S_ISDIR(st.st_mode))
-        return discover_folder(list, path, diag);
+    if (S_ISDIR(st.st_mode)) {
+        size_t seen = list->len, left = list->left_len;
+        unsigned errors = diag->errors;
+        size_t found = discover_folder(list, path, flags, diag);
+        if (list->len == seen && diag->errors == errors)
+            tell_empty(list, left, path, flags, diag);
+        return found;
+    }
     if (S_ISREG(st.st_mode) && st.st_size == 0) {
         if (!(flags & DISCOVER_OPTIONAL))
             diag_warning(diag, "%s: the file is empty", path);
@@ -180,6 +234,9 @@ void input_list_release(struct input_list *list)
 {
     for (size_t i = 0; i < list->len; i++)
         free(list->files[i].path);
+    for (size_t i = 0; i < list->left_len; i++)
+        free(list->left[i].path);
+    free(list->left);
     free(list->files);
     *list = (struct input_list){0};
 }

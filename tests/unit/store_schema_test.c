@@ -297,7 +297,8 @@ Test(store_schema, every_older_schema_is_brought_up_to_date)
         struct store *s = help_open(path);
         cr_expect_eq(help_count(s, "PRAGMA user_version"), store_schema_latest());
         cr_expect_eq(help_count(s, "SELECT count(*) FROM host"), 1, "what was there stays");
-        cr_expect_eq(help_count(s, "SELECT class FROM verdict WHERE verdict_id = 1"), 0);
+        if (version < 6)                /* 0006_told_2xx.sql mends what stood there before */
+            cr_expect_eq(help_count(s, "SELECT class FROM verdict WHERE verdict_id = 1"), 0);
         cr_expect_eq(help_count(s, "SELECT class FROM verdict WHERE verdict_id = 2"), 5);
         struct store_query *q = store_query_sql(s, "SELECT name FROM sqlite_schema WHERE type = 'view'");
         while (store_next(q)) {
