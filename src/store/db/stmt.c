@@ -68,26 +68,9 @@ static sqlite3_stmt *prepared(struct store *s, enum store_statement which)
     return *st;
 }
 
-/* Eight bytes at a time: no zero byte and none above 127, as nearly all log text is. */
-static int is_plain(struct smtplog_slice t)
-{
-    const uint64_t high = 0x8080808080808080u, ones = 0x0101010101010101u;
-    size_t i = 0;
-    for (; i + 8 <= t.len; i += 8) {
-        uint64_t word;
-        memcpy(&word, t.ptr + i, 8);
-        if ((word | (word - ones)) & high)
-            return 0;
-    }
-    for (; i < t.len; i++)
-        if (t.ptr[i] <= 0)
-            return 0;
-    return 1;
-}
-
 struct smtplog_slice store_cleaned(struct smtplog_slice text, struct strbuf *scratch)
 {
-    if (!text.ptr || is_plain(text) || text_is_clean(text))
+    if (!text.ptr || text_is_clean(text))
         return text;
     strbuf_clear(scratch);
     text_clean(scratch, text);
