@@ -126,20 +126,26 @@ static int is_own_peer(const struct top_group *g)
     return 0;
 }
 
-/* A client that does not trust this server's certificate says so in an alert; a server that cannot
- * read its own says so itself. */
+/* A client that does not trust this server's certificate says so in an alert, in the words of OpenSSL
+ * or of GnuTLS; a server that cannot read its own says so itself. */
 static int is_own_certificate(const struct look *l)
 {
-    static const char *const words[] = {"certificate expired", "cert/key", "cert setup", "unknown ca",
-                                        "bad certificate", "certificate unknown", "key setup",
-                                        "no shared cipher"};
-    enum { CLIENTS = 3 };
+    static const struct {
+        const char *words;
+        int64_t clients;                /* that must say so: one may merely be old, or test */
+    } signs[] = {
+        {"certificate expired", 1}, {"ertificate is expired", 1}, {"cert/key", 1},
+        {"cert setup", 1}, {"certificate revoked", 1}, {"ertificate was revoked", 1},
+        {"unknown ca", 3}, {"CA is unknown", 3}, {"bad certificate", 3}, {"ertificate is bad", 3},
+        {"certificate unknown", 3}, {"nknown certificate", 3}, {"unsupported certificate", 3},
+        {"ertificate is not supported", 3}, {"key setup", 3}, {"no shared cipher", 3},
+    };
     const char *text = l->g->sample.text;
     if (l->side != IN || !slice_is(l->cause, "tls") || !text)
         return 0;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strstr(text, words[i]))
-            return i < 3 || l->g->lead[LEAD_NET].distinct >= CLIENTS;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (strstr(text, signs[i].words))
+            return (int64_t)l->g->lead[LEAD_NET].distinct >= signs[i].clients;
     return 0;
 }
 

@@ -286,6 +286,23 @@ static const struct {
     {SMTPLOG_OUTBOUND, SMTPLOG_BY_LOCAL, "192.0.2.1", "Connection refused", "connect-failed", ""},
     {SMTPLOG_INBOUND, SMTPLOG_BY_LOCAL, "", "451 4.3.0 <a@example.org>: Temporary lookup failure", "local-config",
      "server-admin"},
+    {SMTPLOG_INBOUND, SMTPLOG_BY_LOCAL, "",
+     "TLS library problem: error:0A000415:SSL routines::ssl/tls "
+     "alert certificate expired:../ssl/record/rec_layer_s3.c:1600:SSL alert number 45", "tls",
+     "server-admin"},
+    {SMTPLOG_INBOUND, SMTPLOG_BY_LOCAL, "",
+     "(SSL_accept): error:0A000412:SSL routines::sslv3 alert bad certificate", "tls",
+     "server-admin"},
+    {SMTPLOG_INBOUND, SMTPLOG_BY_LOCAL, "",
+     "(SSL_accept): error:0A000418:SSL routines::tlsv1 alert unknown ca", "tls",
+     "server-admin"},
+    {SMTPLOG_INBOUND, SMTPLOG_BY_LOCAL, "",
+     "(gnutls_handshake): A TLS fatal alert has been received.: Certificate is expired", "tls",
+     "server-admin"},
+    {SMTPLOG_INBOUND, SMTPLOG_BY_LOCAL, "",
+     "(gnutls_handshake): A TLS fatal alert has been received.: CA is unknown", "tls",
+     "server-admin"},
+    {SMTPLOG_INBOUND, SMTPLOG_BY_LOCAL, "", "(gnutls_handshake): timed out", "tls", ""},
 };
 
 Test(classify, whose_trouble_it_is)

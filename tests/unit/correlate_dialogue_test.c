@@ -9,6 +9,9 @@
 #define REJECT(client, user)                                                                      \
     "NOQUEUE: reject: RCPT from " client ": 554 5.7.1 <r@example.net>: Relay access denied; "     \
     "from=<s@example.com> to=<r@example.net> proto=ESMTP helo=<h.example.com>" user
+#define ALERT                                                                                     \
+    "warning: TLS library problem: error:0A000418:SSL routines::tlsv1 alert unknown ca:"          \
+    "../ssl/record/rec_layer_s3.c:1600:SSL alert number 48:"
 #define REJECTED "rcpt rejected 5xx peer="
 #define ENVELOPE " helo=h.example.com from=s@example.com to=r@example.net\n"
 
@@ -117,6 +120,22 @@ static const struct lines_case cases[] = {
       "11 " SCREEN "DENYLISTED [192.0.2.1]:4003", "11 " SCREEN "DISCONNECT [192.0.2.1]:4003",
       "12 " SCREEN "DENYLISTED [192.0.2.1]:4004", "12 " SCREEN "DISCONNECT [192.0.2.1]:4004"},
      "7 final 521/5.3.2 connect rejected 5xx peer=192.0.2.1\n"},
+    /* ---- A certificate that the client does not take ---- */
+    {"the alert is the failure, the hang-up is not",
+     {"0 " SMTPD "connect from " A, "0 " SMTPD "SSL_accept error from " A ": -1", "0 " SMTPD ALERT,
+      "0 " SMTPD ALERT, "0 " SMTPD "lost connection after STARTTLS from " A,
+      "0 " SMTPD "disconnect from " A " ehlo=1 starttls=0/1 commands=1/2",
+      "5 " SMTPD "connect from " B, "5 " SMTPD "lost connection after STARTTLS from " B,
+      "5 " SMTPD "disconnect from " B " ehlo=1 starttls=0/1 commands=1/2"},
+     "3 final 0 starttls aborted 4xx peer=192.0.2.1\n"
+     "4 not 0 starttls aborted 4xx peer=192.0.2.1\n"
+     "5 not 0 starttls aborted 4xx peer=192.0.2.1\n"
+     "8 final 0 starttls aborted 4xx peer=192.0.2.2\n"},
+    {"the same where the log begins within",
+     {"0 " SMTPD ALERT, "0 " SMTPD "lost connection after CONNECT from " A,
+      "0 " SMTPD "disconnect from " A " commands=0/0"},
+     "1 final 0 starttls aborted 4xx\n"
+     "2 not 0 connect aborted 4xx peer=192.0.2.1\n"},
     /* ---- Whose dialogue ---- */
     {"lines were lost: another client's login is not this one's",
      {"0 " SMTPD "4F00001: client=" A ", sasl_method=PLAIN, sasl_username=jo", "9 " SMTPD REJECT(B, "")},

@@ -235,6 +235,12 @@ static const struct exim_row tls[] = {
     {TLS_ON "from rdns.example.net ([192.0.2.9]) [192.0.2.1]:99 I=[198.51.100.5]:25 "
      "(gnutls_handshake): timed out", FAILURE, IN, PHASE(STARTTLS), ABORTED, .peer_port = 99,
      .peer_name = "rdns.example.net", .helo = "[192.0.2.9]", .text = "(gnutls_handshake): timed out"},
+    {TLS_ON "from (x.example) [192.0.2.1] (gnutls_handshake): A TLS fatal alert has been received.: "
+     "Certificate is expired", FAILURE, IN, PHASE(STARTTLS), ABORTED, .peer_ip = "192.0.2.1",
+     .text = "(gnutls_handshake): A TLS fatal alert has been received.: Certificate is expired"},
+    {TLS_ON "from (x.example) [192.0.2.1] (SSL_accept): error:0A000418:SSL routines::tlsv1 alert "
+     "unknown ca", FAILURE, IN, PHASE(STARTTLS), ABORTED,
+     .text = "(SSL_accept): error:0A000418:SSL routines::tlsv1 alert unknown ca"},
     {TLS_ON "Ci=8 from (x.example) [192.0.2.1] (SSL_accept): error", FAILURE, IN, PHASE(STARTTLS),
      ABORTED, .session = "8"},
     {TLS_ON "from (x.example) [192.0.2.1] (certificate verification failed): none", FAILURE, IN,

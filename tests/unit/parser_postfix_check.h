@@ -174,7 +174,7 @@ static inline void check_under(const struct row *row, const char *tag, uint32_t 
 
 /* Rows of which a cut tag takes something: two programs print the same, and the one that prints it
  * more often is taken: the queue manager instead of cleanup, smtpd instead of cleanup, the SMTP client
- * instead of cleanup. */
+ * instead of cleanup.  Alerts come to the SMTP client as to smtpd: neither is taken. */
 static const struct { const char *name, *says; } losses[] = {
     {"invented program", "unknown"},    /* the tag alone shows that it is not Postfix's */
     {"removed, discarded", "facts message-ends" SAYS_ID},
@@ -182,6 +182,9 @@ static const struct { const char *name, *says; } losses[] = {
                      "queue file size limit exceeded | enhanced 5.3.4" SAYS_ID},
     {"and its bounce", "failure bounced outbound local | text no thanks | enhanced 5.7.1" SAYS_ID
                        " | to r@example.org"},
+    {"alert: expired", "quiet"}, {"alert: expired, OpenSSL 3.2", "quiet"}, {"alert: bad", "quiet"},
+    {"alert: unknown authority", "quiet"}, {"alert: revoked", "quiet"},
+    {"alert: unknown, OpenSSL 1.0", "quiet"}, {"alert: unsupported", "quiet"},
 };
 
 static inline const char *says_when_cut(const struct row *row)

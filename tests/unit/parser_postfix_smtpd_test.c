@@ -1,6 +1,14 @@
 /* SMTP server sessions: facts, logins, break-offs, limits, companions. */
 #include "parser_postfix_check.h"
 
+/* OpenSSL's words for an alert that the client sent. */
+#define ALERT_TEXT(code, words, number)                                                           \
+    "TLS library problem: error:" code ":SSL routines::" words                                    \
+    ":../ssl/record/rec_layer_s3.c:1600:SSL alert number " number
+#define ALERT(code, words, number) "warning: " ALERT_TEXT(code, words, number) ":"
+#define SAYS_ALERT(code, words, number)                                                           \
+    "failure aborted inbound starttls local once | text " ALERT_TEXT(code, words, number)
+
 static const struct row rows[] = {
     {"connect", "postfix/smtpd", "connect from mail.example.net[192.0.2.7]",
      "facts inbound session-begins | peer mail.example.net[192.0.2.7]"},
@@ -319,6 +327,30 @@ static const struct row rows[] = {
      "service not known", "quiet"},
     {"TLS library", "postfix/smtpd",
      "warning: TLS library problem: error:0A000126:SSL routines::unexpected eof:", "quiet"},
+    {"alert: expired", "postfix/smtpd",
+     ALERT("0A000415", "sslv3 alert certificate expired", "45"),
+     SAYS_ALERT("0A000415", "sslv3 alert certificate expired", "45")},
+    {"alert: expired, OpenSSL 3.2", "postfix/submission/smtpd",
+     ALERT("0A000415", "ssl/tls alert certificate expired", "45"),
+     SAYS_ALERT("0A000415", "ssl/tls alert certificate expired", "45")},
+    {"alert: bad", "postfix/smtpd", ALERT("0A000412", "sslv3 alert bad certificate", "42"),
+     SAYS_ALERT("0A000412", "sslv3 alert bad certificate", "42")},
+    {"alert: unknown authority", "postfix/smtpd", ALERT("0A000418", "tlsv1 alert unknown ca", "48"),
+     SAYS_ALERT("0A000418", "tlsv1 alert unknown ca", "48")},
+    {"alert: revoked", "postfix/smtpd", ALERT("0A000414", "sslv3 alert certificate revoked", "44"),
+     SAYS_ALERT("0A000414", "sslv3 alert certificate revoked", "44")},
+    {"alert: unknown, OpenSSL 1.0", "postfix/smtpd",
+     "warning: TLS library problem: 4021:error:14094416:SSL routines:SSL3_READ_BYTES:sslv3 alert "
+     "certificate unknown:s3_pkt.c:1260:SSL alert number 46:",
+     "failure aborted inbound starttls local once | text TLS library problem: 4021:error:14094416:SSL "
+     "routines:SSL3_READ_BYTES:sslv3 alert certificate unknown:s3_pkt.c:1260:SSL alert number 46"},
+    {"alert: unsupported", "postfix/smtpd",
+     ALERT("0A000413", "sslv3 alert unsupported certificate", "43"),
+     SAYS_ALERT("0A000413", "sslv3 alert unsupported certificate", "43")},
+    {"alert: about something else", "postfix/smtpd",
+     ALERT("0A000410", "sslv3 alert handshake failure", "40"), "quiet"},
+    {"alert: only begins like one", "postfix/smtpd",
+     ALERT("0A000410", "sslv3 alert handshake failure", "450"), "quiet"},
     {"milter down", "postfix/smtpd",
      "warning: connect to Milter service inet:127.0.0.1:8891: Connection refused", "quiet"},
     {"milter broken", "postfix/smtpd",
