@@ -25,7 +25,7 @@ CREATE TABLE verdict_anew (
 ) STRICT;
 INSERT INTO verdict_anew
 SELECT verdict_id, mta, process, direction, phase, code, code_implied,
-       CASE WHEN final = 0 AND code < 300 AND (disposition = 'discarded' OR code > 0 AND disposition = 'rejected')
+       CASE WHEN final = 0 AND code < 300 AND (disposition = 'discarded' OR code BETWEEN 250 AND 259 AND disposition = 'rejected')
             THEN 0 ELSE class END,
        enhanced, origin, tag, after_code, challenge, disposition, final, echo, probe
 FROM verdict;

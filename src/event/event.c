@@ -32,8 +32,8 @@ int32_t event_class(int32_t code, struct smtplog_slice enhanced, uint32_t dispos
 {
     if (code >= 300 && code < 600)
         return code / 100;
-    if (disposition == SMTPLOG_DISCARDED || (code && disposition == SMTPLOG_REJECTED))
-        return 0;                       /* the client was told 2xx */
+    if (disposition == SMTPLOG_DISCARDED || (code / 10 == 25 && disposition == SMTPLOG_REJECTED))
+        return 0;                       /* the client was told that all is well */
     if (enhanced.len && (enhanced.ptr[0] == '4' || enhanced.ptr[0] == '5'))
         return enhanced.ptr[0] - '0';
     switch (disposition) {

@@ -57,7 +57,8 @@ const char *event_origin_word(uint32_t origin);
 /* 3, 4 or 5: of the code's first digit, else of the enhanced code's, else 4 for a deferral, an
  * attempt, a break-off or a hold, and 5 for the rest (CONTRACT: column `class`).  A 2xx code where it
  * may not stand and an enhanced code that contradicts the code do not decide.  0 for what the client
- * was told 2xx: mail that was thrown away, a "252" to VRFY. */
+ * was told to be well: mail that was thrown away, a "252" to VRFY.  A "221" that ends a dialogue is
+ * no such word. */
 int32_t event_class(int32_t code, struct smtplog_slice enhanced, uint32_t disposition);
 /* Fills `class`.  What has none is no failure: `final` is 0 then, so that everything counted has a
  * class. */

@@ -321,14 +321,14 @@ Test(correlate, classes)
         {0, "4.4.2", SMTPLOG_BOUNCED, 4}, {0, NULL, SMTPLOG_BOUNCED, 5},
         {0, NULL, SMTPLOG_DEFERRED, 4}, {250, NULL, SMTPLOG_DEFERRED, 4},
         {250, NULL, SMTPLOG_BOUNCED, 5}, {250, NULL, SMTPLOG_DISCARDED, 0},
-        {0, NULL, SMTPLOG_DISCARDED, 0}, {252, NULL, SMTPLOG_REJECTED, 0},
+        {0, NULL, SMTPLOG_DISCARDED, 0}, {252, NULL, SMTPLOG_REJECTED, 0}, {221, NULL, SMTPLOG_REJECTED, 5},
         {0, NULL, SMTPLOG_REJECTED, 5},
     };
 
     for (size_t i = 0; i < sizeof is / sizeof *is; i++)
         cr_expect_eq(event_class(is[i].code, slice_str(is[i].enhanced), is[i].disposition),
                      is[i].class, "row %zu", i);
-    struct event told_2xx = {.code = 221, .disposition = SMTPLOG_REJECTED, .final = 1};
+    struct event told_2xx = {.code = 252, .disposition = SMTPLOG_REJECTED, .final = 1};
     event_settle(&told_2xx);
     cr_expect_eq(told_2xx.class, 0);
     cr_expect_eq(told_2xx.final, 0, "what is counted has a class");
