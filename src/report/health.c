@@ -182,11 +182,11 @@ int64_t way_count(const struct evidence *e, const struct flow_row *row, int way)
 static void find_unread(struct health *h, const struct coverage *c)
 {
     enum { FLOOR = 40, KNOWN = 90 };
-    int64_t all = c->recognised + c->strange + c->unframed;
+    int64_t missed = coverage_not_understood(c), all = c->recognised + missed;
     if (all < FLOOR || coverage_recognised(c) >= KNOWN)
         return;
     struct trouble *t = trouble_add(h, TROUBLE_UNREAD, slice_of(NULL, 0));
-    t->n = all - c->recognised;
+    t->n = missed;
     t->of = all;
     t->since = h->period.since;
     t->who = "client-admin";
