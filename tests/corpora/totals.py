@@ -4,7 +4,7 @@
 usage: totals.py SMTPLOG CORPORA        (77: there are no corpora)
 
 Every set of logs below CORPORA (a folder that holds expected-events.jsonl) is read into a database of
-its own.  Then every section of `top`, by every key, and every table of `report` must add up to what
+its own.  Then every section of `top`, by every key and direction, and every table of `report` must add up to what
 the sqlite3 program counts in the view `failures` over the same time.  Nothing here knows how smtplog
 counts: a group is a GROUP BY.
 """
@@ -16,7 +16,8 @@ KEYS = {        # key of --by: the SQL expression of its groups, as the contract
     'peer-net': None, 'sender': "CASE sender WHEN '' THEN '<>' ELSE sender END",
     'sender-domain': 'sender_domain', 'recipient': 'recipient',
     'recipient-domain': 'recipient_domain', 'provider': 'provider', 'sasl-user': 'sasl_user',
-    'host': 'host', 'phase': 'phase', 'hour': "strftime('%Y-%m-%d %H:00', ts, 'unixepoch')",
+    'host': 'host', 'phase': 'phase', 'mta': 'mta', 'direction': 'direction',
+    'enhanced': 'enhanced', 'tag': 'tag', 'helo': 'helo', 'hour': "strftime('%Y-%m-%d %H:00', ts, 'unixepoch')",
     'day': "strftime('%Y-%m-%d', ts, 'unixepoch')",
 }
 LOGIN = "(disposition = 'auth_failed' OR (phase = 'auth' AND direction = 'inbound'))"
@@ -77,13 +78,13 @@ def check_top(s, since, until):
         same(what, top['count'], sum(classes.values()))
         same(what, {x['class']: x['count'] for x in top['sections'] if x['count']}, classes)
         for section in top['sections']:
-            groups = {g['key']: g['count'] for g in section['groups']}
+            groups = {(g['key'], g['direction']): g['count'] for g in section['groups']}
             same(what + ' sums', sum(groups.values()), section['count'])
             if expression is None:
                 continue
-            rows = s.sql(f"SELECT CAST({expression} AS TEXT), count(*) FROM failures "
-                         f"WHERE {where} AND class = '{section['class']}' GROUP BY 1")
-            same(what + ' groups', groups, dict(rows))
+            rows = s.sql(f"SELECT CAST({expression} AS TEXT), direction, count(*) FROM failures "
+                         f"WHERE {where} AND class = '{section['class']}' GROUP BY 1, 2")
+            same(what + ' groups', groups, {(key, way): n for key, way, n in rows})
 
 
 def check_report(s, since, until):
