@@ -266,7 +266,8 @@ static void conclude(struct health *h)
                 t->yours = 0;
         h->yours += (size_t)t->yours;
     }
-    if (!h->has_flows && h->state == HEALTH_FLOWS)
+    /* that mail flows is shown by a delivery, and by nothing else */
+    if (h->state == HEALTH_FLOWS && (!h->has_flows || !h->figures[COUNT_DELIVERED].now))
         h->state = HEALTH_UNKNOWN;
 }
 

@@ -140,17 +140,18 @@ static int is_told(const struct health *h, enum trouble_kind first, enum trouble
 
 /* ---- All of the logs ------------------------------------------------------------------------ */
 
-/* Without days to compare with: the log ended long ago, and it was a busy one. */
+/* Without days to compare with: the log ended long ago and was a busy one, or ended a day ago. */
 static int ended_early(const struct evidence *e, const struct course *c, struct silence *out)
 {
-    enum { BUSY = 20, LONG = 6 };
+    enum { BUSY = 20, LONG = 6, LONGEST = 24 };
     int64_t words = 0;
     int last = 0;
     for (int i = 0; i < c->len; i++) {
         words += c->n[0][i];
         last = c->n[0][i] ? i + 1 : last;
     }
-    if (e->health->usual.known || c->len - last < LONG || words < (int64_t)last * BUSY || !last)
+    int silent = c->len - last, busy = words >= (int64_t)last * BUSY;
+    if (e->health->usual.known || silent < (busy ? LONG : LONGEST) || !last)
         return 0;
     *out = (struct silence){.since = c->first + last * HOUR, .until = c->first + c->len * HOUR,
                             .to_end = 1};
