@@ -324,10 +324,9 @@ static int say_outcome(struct strbuf *out, const struct top *t, const struct top
     for (int i = 0; i < 4; i++)
         lang_count(&n[i], counts[i], lang);
     strbuf_fmt(out, tr_n(lang,
-                         "of %s recipient put off, %s was delivered, %s failed for good, %s "
-                         "still waits",
-                         "of %s recipients put off, %s were delivered, %s failed for good, %s "
-                         "still wait", (uint64_t)f->deferred),
+                         "of %s recipient put off: %s delivered, %s failed for good, %s waiting",
+                         "of %s recipients put off: %s delivered, %s failed for good, %s waiting",
+                         (uint64_t)f->deferred),
                n[0].ptr, n[1].ptr, n[2].ptr, n[3].ptr);
     if (f->delivered) {
         struct strbuf half = {0}, most = {0};

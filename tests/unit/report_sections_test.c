@@ -133,7 +133,7 @@ Test(report_sections, the_same_sentences_everywhere)
     render(&x, &r, "en");
     static const char *const sentences[] = {
         "No logs of like days before: what is usual is not known yet.",
-        "of 4 recipients put off, 2 were delivered, 1 failed for good, 1 still wait",
+        "of 4 recipients put off: 2 delivered, 1 failed for good, 1 waiting",
         "besides, 6 failures of the other classes came after 334 or 354",
     };
     for (int way = TEXT; way <= HTML; way++)
