@@ -16,7 +16,6 @@ struct classifier {
     struct subject all, words;      /* of the question: its text, and the prose in it */
     struct strbuf prose;
     struct strbuf masked;           /* its reason */
-    struct strbuf pasted;           /* lines of the reply that classify_text() read last */
     struct map known;               /* that replies are made of: classify/named.h */
     struct strbuf hidden;           /* the reason of the last event without the names in it */
     struct strbuf quoted;           /* the reply without the words around it */

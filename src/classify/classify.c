@@ -56,7 +56,6 @@ void classifier_free(struct classifier *c)
     strbuf_release(&c->prose);
     strbuf_release(&c->masked);
     strbuf_release(&c->key);
-    strbuf_release(&c->pasted);
     strbuf_release(&c->quoted);
     strbuf_release(&c->hidden);
     map_release(&c->known, NULL);

@@ -55,13 +55,6 @@ struct classify_verdict {
 /* The verdict on an event whose members before "from classify/" are filled. */
 void classify_ask(struct classifier *c, const struct event *event, struct classify_verdict *out);
 
-/* Pasted text: a reply with its code, as it crossed the wire or as a log or a bounce quotes it
- * ("host mx.example.net[192.0.2.1] said: 550 5.1.1 ... (in reply to RCPT TO command)").  Fills
- * *event with what can be read from it (code, enhanced, phase, peer, text; slices into `pasted` or
- * static), and the verdict.  Answers 0 if there is neither a code nor a rule for the words. */
-int classify_text(struct classifier *c, struct smtplog_slice pasted, struct event *event,
-                  struct classify_verdict *out);
-
 /* Changes with the rules (built in and operator's), the tags, the providers, the built-in parsers'
  * wordings and the version of the template: events classified under another number are due for `reclassify`. */
 uint64_t classifier_version(const struct classifier *c);

@@ -1,5 +1,6 @@
 /* What replies mean: the promised wordings, collisions, the rules' own proof, operators' files. */
 #include "classify/classify.h"
+#include "pasted/pasted.h"
 #include "base/strbuf.h"
 #include "classify_rows.h"
 
@@ -144,6 +145,20 @@ static const struct { const char *pasted; int32_t code; uint32_t phase; const ch
     {"", 0, 0, "other", "", 0},
 };
 
+/* Reads and judges as `explain` does; `extra` may be NULL.  1 if there is a code, or a rule for the
+ * words. */
+static int judge_pasted(struct classifier *c, struct pasted *p, const struct smtplog_wording *extra,
+                        const char *text, struct event *e, struct classify_verdict *v)
+{
+    *p = (struct pasted){0};
+    *e = (struct event){0};
+    wordings_init(&p->wordings);
+    wordings_add(&p->wordings, extra);
+    int has_code = pasted_reply(p, slice_str(text), e);
+    classify_ask(c, e, v);
+    return has_code || v->rule.ptr != NULL;
+}
+
 Test(classify, pasted_texts)
 {
     struct diag diag = {0};
@@ -151,12 +166,14 @@ Test(classify, pasted_texts)
     for (size_t i = 0; i < sizeof pastes / sizeof *pastes; i++) {
         struct event e;
         struct classify_verdict v;
-        int known = classify_text(c, slice_str(pastes[i].pasted), &e, &v);
+        struct pasted p;
+        int known = judge_pasted(c, &p, NULL, pastes[i].pasted, &e, &v);
         cr_expect_eq(known, pastes[i].known, "row %zu", i);
         cr_expect_eq(e.code, pastes[i].code, "row %zu: %d", i, e.code);
         cr_expect(pastes[i].phase == 0 || e.phase == pastes[i].phase, "row %zu: %u", i, e.phase);
         cr_expect(same(v.cause, pastes[i].cause), "row %zu: %.*s", i, (int)v.cause.len, v.cause.ptr);
         cr_expect(same(v.provider, pastes[i].provider), "row %zu", i);
+        pasted_release(&p);
     }
     classifier_free(c);
 }
@@ -179,18 +196,21 @@ Test(classify, wordings_of_a_loaded_parser)
     struct event e, quoted = {.direction = SMTPLOG_OUTBOUND, .code = 550, .disposition = SMTPLOG_BOUNCED,
                               .text = SLICE_LIT("das Gegenueber gurrt nach RCPT: 550 no such user")};
     struct classify_verdict v;
+    struct pasted p;
 
     classifier_know(c, dove);
     classifier_know(c, NULL);
-    classify_text(c, slice_str(pasted), &e, &v);
+    judge_pasted(c, &p, dove, pasted, &e, &v);
     cr_expect(same(e.text, "no such user"), "%.*s", (int)e.text.len, e.text.ptr);
     cr_expect(same(e.peer_name, "mx.example.org"));
     cr_expect_eq(e.phase, SMTPLOG_RCPT);
-    classify_text(plain, slice_str(pasted), &e, &v);
+    pasted_release(&p);
+    judge_pasted(plain, &p, NULL, pasted, &e, &v);
     cr_expect(!same(e.text, "no such user") && !e.peer_name.len && !e.phase, "nobody else knows them");
     classify_event(c, &quoted);
     cr_expect(same(quoted.reason, "no such user"), "%.*s", (int)quoted.reason.len, quoted.reason.ptr);
     cr_expect_eq(classifier_version(c), classifier_version(plain));
+    pasted_release(&p);
     classifier_free(c);
     classifier_free(plain);
 }
