@@ -26,9 +26,19 @@ void pasted_add(struct pasted *p, const struct event *event)
     p->items[p->len++] = *event;
 }
 
+/* Loaded parsers have words of their own for a remote reply. */
+static void know_wordings(struct pasted *p, const struct registry *registry)
+{
+    wordings_init(&p->wordings);
+    for (size_t i = registry_builtin(registry); i < registry_count(registry); i++)
+        wordings_add(&p->wordings, registry_at(registry, i)->wordings);
+}
+
 void pasted_read(struct pasted *out, struct smtplog_slice text, const struct registry *registry)
 {
     *out = (struct pasted){0};
+    if (registry)
+        know_wordings(out, registry);
     text = slice_head(text, PASTED_MAX);
     if (registry && pasted_log(out, text, registry))
         out->kind = PASTED_LOG;
