@@ -363,7 +363,7 @@ int exim_attempt(const struct exim_record *r, struct smtplog_event *e)
         return SMTPLOG_QUIET;           /* it is tried again in clear */
     if (slice_starts(c, "TLS error on connection (recv)") ||
         slice_starts(c, "TLS error on connection (send)"))
-        return SMTPLOG_QUIET;           /* after the last reply: the verdict stands elsewhere */
+        return SMTPLOG_QUIET;           /* after the last reply: what came of it stands elsewhere */
     if (!exim_remote_read(c, f.host.ip.ptr != NULL, &remote) && !(tagged && r->id.ptr && c.len))
         return SMTPLOG_NOT_MINE;
     e->form = "attempt";

@@ -74,10 +74,10 @@ static const struct room {
 };
 
 /* A known form with a message id or a client's address, or words that no other program has. */
-static int proves(const struct exim_record *r, const struct room *room, int verdict,
+static int proves(const struct exim_record *r, const struct room *room, int result,
                   const struct smtplog_event *e)
 {
-    if (verdict == SMTPLOG_SAID)
+    if (result == SMTPLOG_SAID)
         return r->id.ptr || (e->peer_ip.ptr && room->read != exim_attempt);
     return room->read == exim_note && exim_note_is_own(r->text);
 }
@@ -95,23 +95,23 @@ static int exim_parse(void *state, const struct smtplog_line *line, struct smtpl
     if ((claim = claim_of(&r)) == NOT_OURS)
         return SMTPLOG_NOT_MINE;
     for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
-        int verdict;
+        int result;
         if (rooms[i].starts && !slice_starts(r.text, rooms[i].starts))
             continue;
         e->process = SLICE_LIT("exim");
         e->queue_id = r.id;
-        verdict = rooms[i].read(&r, e);
-        if (verdict != SMTPLOG_NOT_MINE && claim == IF_PROVEN) {
-            if (!proves(&r, &rooms[i], verdict, e))
+        result = rooms[i].read(&r, e);
+        if (result != SMTPLOG_NOT_MINE && claim == IF_PROVEN) {
+            if (!proves(&r, &rooms[i], result, e))
                 return SMTPLOG_NOT_MINE;
             r.state->proven = 1;
         }
-        if (verdict == SMTPLOG_SAID) {
+        if (result == SMTPLOG_SAID) {
             e->identity = line->body;
             exim_tell_twin(&r.state->twins, line, e);
         }
-        if (verdict != SMTPLOG_NOT_MINE)
-            return verdict;
+        if (result != SMTPLOG_NOT_MINE)
+            return result;
         memset(e, 0, sizeof *e);
     }
     return claim == OURS ? SMTPLOG_QUIET : SMTPLOG_NOT_MINE;

@@ -51,7 +51,7 @@ struct exim_record {
     struct smtplog_slice id, text;
 };
 
-/* Each answers enum smtplog_verdict, NOT_MINE if the record has none of its forms. */
+/* Each answers enum smtplog_result, NOT_MINE if the record has none of its forms. */
 int exim_arrival(const struct exim_record *r, struct smtplog_event *e);    /* <= and (= */
 int exim_delivery(const struct exim_record *r, struct smtplog_event *e);   /* => -> >> *> ** == */
 int exim_attempt(const struct exim_record *r, struct smtplog_event *e);    /* one remote host */

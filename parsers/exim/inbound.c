@@ -70,12 +70,12 @@ static int scan_greeting(const struct form_context *ctx, struct smtplog_event *e
 /* A malformed greeting counts as a syntax error: its reply may be the one that ends the dialogue. */
 static int scan_bad_greeting(const struct form_context *ctx, struct smtplog_event *e)
 {
-    int verdict = scan_greeting(ctx, e);
+    int result = scan_greeting(ctx, e);
     struct exim_remembered *m = exim_remember(ctx->state, e, 1);
 
     if (m)
         m->code = e->code;
-    return verdict;
+    return result;
 }
 
 /* "from helo.example.net": the client's own name, where others have its host. */

@@ -103,7 +103,7 @@ static const struct refused *refused_find(struct smtplog_slice *c)
     return NULL;
 }
 
-/* "after DATA: R=r T=t H=mx [ip] C="550 ..."": the next hop's verdict, passed on to the client
+/* "after DATA: R=r T=t H=mx [ip] C="550 ..."": the next hop's reply, passed on to the client
  * (cutthrough delivery). */
 static int cutthrough(struct smtplog_event *e, struct smtplog_slice text)
 {
@@ -259,11 +259,11 @@ static int incomplete(struct smtplog_slice c, struct smtplog_event *e)
 static int said_of(const struct exim_record *r, struct smtplog_slice c,
                    const struct exim_fields *f, struct smtplog_event *e)
 {
-    int temporary = scan_lit(&c, "temporarily "), verdict;
+    int temporary = scan_lit(&c, "temporarily "), result;
 
     if (scan_lit(&c, "rejected ")) {
-        verdict = acl(r, c, temporary, e);
-        return verdict == SMTPLOG_NOT_MINE ? by_program(r, c, temporary, f, e) : verdict;
+        result = acl(r, c, temporary, e);
+        return result == SMTPLOG_NOT_MINE ? by_program(r, c, temporary, f, e) : result;
     }
     if (scan_lit(&c, "sender verify fail for "))
         return exim_sender_verify(r, 0, c, e);
@@ -290,8 +290,8 @@ int exim_reject(const struct exim_record *r, struct smtplog_event *e)
     if (c.ptr == r->text.ptr || c.len == 0)
         return SMTPLOG_NOT_MINE;
     exim_fill_client(e, &f);
-    int verdict = said_of(r, c, &f, e);
-    if (verdict == SMTPLOG_NOT_MINE)
+    int result = said_of(r, c, &f, e);
+    if (result == SMTPLOG_NOT_MINE)
         *e = before;
-    return verdict;
+    return result;
 }

@@ -256,7 +256,7 @@ void exim_remote_fill(struct smtplog_event *e, const struct exim_remote *r,
         e->joint = SMTPLOG_BY_ESCAPE;
         e->origin = SMTPLOG_BY_REMOTE;
         if (words.ptr[0] == '3')
-            e->after_code = 0;          /* the intermediate reply is the verdict itself */
+            e->after_code = 0;          /* the intermediate reply is the reply itself */
         if (words.ptr[0] < '2' && digits_scan(&words, &e->code)) {
             e->reply = slice_of(NULL, 0);       /* SMTP has no such reply: the host reads none */
             e->text = slice_trim(words);

@@ -260,7 +260,7 @@ int form_set_match(struct form_set *set, void *state, const struct smtplog_line 
         const struct form *form = &set->table[i];
         struct program *p = &set->programs[i];
         struct form_context ctx = {state, line, form, body, body};
-        int verdict = SMTPLOG_SAID;
+        int result = SMTPLOG_SAID;
 
         if ((form->starts && !begins(body, form->starts)) ||
             (form->needle && slice_find(body, form->needle) < 0))
@@ -273,13 +273,13 @@ int form_set_match(struct form_set *set, void *state, const struct smtplog_line 
             before = *event, saved = 1;
         state_constants(event, form);
         if (form->pattern && !run(set, p, &ctx, event))
-            verdict = SMTPLOG_NOT_MINE;
+            result = SMTPLOG_NOT_MINE;
         else if (form->scan)
-            verdict = form->scan(&ctx, event);
+            result = form->scan(&ctx, event);
         else if (form->says.kind == 0)
-            verdict = SMTPLOG_QUIET;
-        if (verdict != SMTPLOG_NOT_MINE)
-            return verdict;
+            result = SMTPLOG_QUIET;
+        if (result != SMTPLOG_NOT_MINE)
+            return result;
         *event = before;
     }
     return SMTPLOG_NOT_MINE;

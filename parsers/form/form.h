@@ -36,7 +36,7 @@ struct form_context {
     struct smtplog_slice body, rest;
 };
 
-/* Fills the event further; enum smtplog_verdict.  NOT_MINE: this row does not fit after all, the
+/* Fills the event further; enum smtplog_result.  NOT_MINE: this row does not fit after all, the
  * next is tried. */
 typedef int form_scan(const struct form_context *ctx, struct smtplog_event *event);
 
@@ -67,7 +67,7 @@ struct form_set *form_set_new(const struct form *table, size_t n, const struct s
 void form_set_free(struct form_set *set);
 
 /* Tries the rows in order on `body`; the first that fits fills *event and sets event->form.
- * Answers enum smtplog_verdict; NOT_MINE if no row fits (the event is then untouched). */
+ * Answers enum smtplog_result; NOT_MINE if no row fits (the event is then untouched). */
 int form_set_match(struct form_set *set, void *state, const struct smtplog_line *line,
                    struct smtplog_slice body, struct smtplog_event *event);
 

@@ -51,10 +51,10 @@ static void imply_milter_code(struct smtplog_event *e)
 
 static int say_milter(const struct postfix_record *r, struct smtplog_event *e)
 {
-    int verdict = postfix_access(r, e);
+    int result = postfix_access(r, e);
 
-    if (verdict != SMTPLOG_SAID)
-        return verdict;
+    if (result != SMTPLOG_SAID)
+        return result;
     if (r->guessing && e->phase != SMTPLOG_EOD &&
         (e->reply.ptr || e->disposition != SMTPLOG_REJECTED))
         return SMTPLOG_NOT_MINE;        /* smtpd's: of commands cleanup has no reply with a code */
@@ -175,11 +175,11 @@ const size_t postfix_cleanup_forms_len =
 
 static int say_warning(const struct postfix_record *r, struct smtplog_event *e)
 {
-    int verdict = postfix_match(r, POSTFIX_CLEANUP_FORMS, e);
+    int result = postfix_match(r, POSTFIX_CLEANUP_FORMS, e);
 
-    if (verdict == SMTPLOG_NOT_MINE && r->queue_id.ptr && !r->guessing)
-        verdict = postfix_match(r, POSTFIX_SMTPD_FORMS, e);
-    return verdict;
+    if (result == SMTPLOG_NOT_MINE && r->queue_id.ptr && !r->guessing)
+        result = postfix_match(r, POSTFIX_SMTPD_FORMS, e);
+    return result;
 }
 
 int postfix_cleanup(const struct postfix_record *r, struct smtplog_event *e)

@@ -128,12 +128,12 @@ static int ask(struct postfix_record *r, const struct postfix_program *program,
     e->instance = r->instance;
     if (!r->guessing)
         e->process = r->program;        /* else the form may know better */
-    int verdict = program->room(r, e);
-    if (verdict == SMTPLOG_SAID && !e->process.ptr)
+    int result = program->room(r, e);
+    if (result == SMTPLOG_SAID && !e->process.ptr)
         e->process = r->program;
     if (program->has_queue && slice_eq(e->process, r->program))
         e->flags |= SMTPLOG_HAS_QUEUE;
-    return verdict;
+    return result;
 }
 
 /* A message whose tag does not tell: the first room that knows it has it.  A delivery tells its agent. */
@@ -145,9 +145,9 @@ static int ask_all(struct postfix_record *r, int ours, struct smtplog_event *e)
     if (agent.ptr)
         return ask(r, postfix_program_named(agent), e);
     for (size_t i = 0; i < POSTFIX_ASKED; i++) {
-        int verdict = ask(r, r->state->askable[i], e);
-        if (verdict == SMTPLOG_SAID || (verdict == SMTPLOG_QUIET && ours))
-            return verdict;
+        int result = ask(r, r->state->askable[i], e);
+        if (result == SMTPLOG_SAID || (result == SMTPLOG_QUIET && ours))
+            return result;
         memset(e, 0, sizeof *e);
     }
     return SMTPLOG_NOT_MINE;
@@ -157,16 +157,16 @@ static int postfix_parse(void *state, const struct smtplog_line *line, struct sm
 {
     struct postfix_record r = {.state = state, .line = line, .body = line->body};
     const struct postfix_program *program = tagged_program(line, &r.instance);
-    int ours = program || is_our_tag(&r), verdict = SMTPLOG_NOT_MINE;
+    int ours = program || is_our_tag(&r), result = SMTPLOG_NOT_MINE;
 
     r.rest = r.body;
     r.severity = scan_severity(&r.rest);
     scan_queue_id(&r);
     if (program)
-        verdict = ask(&r, program, event);
+        result = ask(&r, program, event);
     else if (may_guess(&r))
-        verdict = ask_all(&r, ours, event);
-    return verdict == SMTPLOG_NOT_MINE && ours ? postfix_leftover(&r, event) : verdict;
+        result = ask_all(&r, ours, event);
+    return result == SMTPLOG_NOT_MINE && ours ? postfix_leftover(&r, event) : result;
 }
 
 /* One for each room; checked when the parser is loaded. */

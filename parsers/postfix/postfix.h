@@ -2,7 +2,7 @@
  *
  * postfix.c takes a record's wrapping off (severity word, queue id) and hands it to
  * the room of the program that wrote it: smtpd, postscreen, cleanup, the delivery agents, the
- * queue manager and the tools.  A room fills the event and answers enum smtplog_verdict;
+ * queue manager and the tools.  A room fills the event and answers enum smtplog_result;
  * NOT_MINE means "no form of this room", and leftover.c then decides between noise and strange.
  *
  * Postfix replaces what is not printable before it logs, but addresses, HELO names, headers and
@@ -55,7 +55,7 @@ struct postfix_record {
 enum {
     POSTFIX_FILTERED = 1u << 16,            /* another reply was sent in its place */
     POSTFIX_PROXY_VERDICT = 1u << 17,       /* the reply at the end of a message, filtered before the queue */
-    POSTFIX_MILTER_HEARD = 1u << 18,        /* a milter's verdict, given to the client */
+    POSTFIX_MILTER_HEARD = 1u << 18,        /* a milter's reply, given to the client */
     POSTFIX_DISCONNECTED = 1u << 19         /* postscreen has done with the client */
 };
 

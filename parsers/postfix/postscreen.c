@@ -147,18 +147,18 @@ static int client_is_bare(const struct postfix_record *r)
 
 int postfix_postscreen(const struct postfix_record *r, struct smtplog_event *e)
 {
-    int verdict = SMTPLOG_NOT_MINE;
+    int result = SMTPLOG_NOT_MINE;
 
     if (r->severity == POSTFIX_INFO) {
-        verdict = say_happening(r->rest, e);
-        if (verdict != SMTPLOG_NOT_MINE)
-            return verdict;
+        result = say_happening(r->rest, e);
+        if (result != SMTPLOG_NOT_MINE)
+            return result;
         if (!r->guessing || client_is_bare(r))
-            verdict = postfix_access(r, e);
+            result = postfix_access(r, e);
     }
-    if (verdict == SMTPLOG_NOT_MINE)
-        verdict = postfix_match(r, POSTFIX_POSTSCREEN_FORMS, e);
-    if (verdict == SMTPLOG_SAID)
+    if (result == SMTPLOG_NOT_MINE)
+        result = postfix_match(r, POSTFIX_POSTSCREEN_FORMS, e);
+    if (result == SMTPLOG_SAID)
         set_session(r, e);
-    return verdict;
+    return result;
 }

@@ -196,7 +196,7 @@ static void read_reply(const struct row *row, struct smtplog_slice reply, struct
         e->after_code = 354;
     e->reply = reply;
     e->joint = row->joint;
-    /* a 2xx or 3xx in the wrong place: that it is an error is this client's verdict */
+    /* a 2xx or 3xx in the wrong place: that it is an error is said by this side */
     e->origin = code >= 200 && code < 400 ? SMTPLOG_BY_LOCAL : SMTPLOG_BY_REMOTE;
     read_preliminary(reply, e);
 }

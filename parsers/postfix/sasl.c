@@ -54,7 +54,7 @@ static int is_temporary(struct smtplog_slice reason)
     return 0;
 }
 
-/* Mechanisms in which the server always speaks before the verdict (RFC 4422 section 5). */
+/* Mechanisms in which the server always speaks before it decides (RFC 4422 section 5). */
 static int has_challenge(struct smtplog_slice method, struct smtplog_slice reason)
 {
     static const char *const names[] = {

@@ -286,7 +286,7 @@ static int say_filtered(struct smtplog_slice reply, struct smtplog_event *e)
 static int say_plain(const struct postfix_record *r, struct smtplog_event *e)
 {
     struct smtplog_slice c = r->rest;
-    int verdict;
+    int result;
 
     if (scan_lit(&c, "connect from "))
         return say_connect(c, e);
@@ -294,8 +294,8 @@ static int say_plain(const struct postfix_record *r, struct smtplog_event *e)
         return say_disconnect(c, e);
     if (scan_lit(&c, "client="))
         return say_client(r, c, e);
-    if ((verdict = say_ending(r, e)) != SMTPLOG_NOT_MINE)
-        return verdict;
+    if ((result = say_ending(r, e)) != SMTPLOG_NOT_MINE)
+        return result;
     if (slice_starts(c, "proxy-reject: ") || slice_starts(c, "proxy-accept: "))
         return say_proxy(r, e);
     if (scan_lit(&c, "reply filter out: "))
@@ -358,17 +358,17 @@ static void may_be_filtered(struct smtplog_event *e)
 
 int postfix_smtpd(const struct postfix_record *r, struct smtplog_event *e)
 {
-    int verdict = SMTPLOG_NOT_MINE;
+    int result = SMTPLOG_NOT_MINE;
 
     if (r->severity == POSTFIX_INFO)
-        verdict = say_plain(r, e);
+        result = say_plain(r, e);
     else if (r->severity == POSTFIX_WARNING)
-        verdict = postfix_sasl(r, e);
-    if (verdict == SMTPLOG_NOT_MINE && r->severity == POSTFIX_WARNING)
-        verdict = say_alert(r, e);
-    if (verdict == SMTPLOG_NOT_MINE && r->severity != POSTFIX_INFO)
-        verdict = postfix_match(r, POSTFIX_SMTPD_FORMS, e);
-    if (verdict == SMTPLOG_SAID && e->kind == SMTPLOG_FAILURE)
+        result = postfix_sasl(r, e);
+    if (result == SMTPLOG_NOT_MINE && r->severity == POSTFIX_WARNING)
+        result = say_alert(r, e);
+    if (result == SMTPLOG_NOT_MINE && r->severity != POSTFIX_INFO)
+        result = postfix_match(r, POSTFIX_SMTPD_FORMS, e);
+    if (result == SMTPLOG_SAID && e->kind == SMTPLOG_FAILURE)
         may_be_filtered(e);
-    return verdict;
+    return result;
 }

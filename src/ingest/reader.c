@@ -36,8 +36,8 @@ static enum frame_worth worth(void *to, const struct smtplog_line *line)
 {
     const struct smtplog_parser *by;
     struct smtplog_event said;
-    int verdict = dispatch_parse(to, line, &said, &by);
-    return verdict == SMTPLOG_SAID ? FRAME_KNOWN : by ? FRAME_SERVERS : FRAME_NOBODYS;
+    int result = dispatch_parse(to, line, &said, &by);
+    return result == SMTPLOG_SAID ? FRAME_KNOWN : by ? FRAME_SERVERS : FRAME_NOBODYS;
 }
 
 static const struct frame_judge *judge_of(struct run *run)

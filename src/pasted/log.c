@@ -47,9 +47,9 @@ static void hear(struct hearing *h, struct dispatch *dispatch, struct correlator
 {
     const struct smtplog_parser *parser;
     struct smtplog_event said;
-    int verdict = dispatch_parse(dispatch, &record->line, &said, &parser);
-    h->known += verdict == SMTPLOG_SAID || verdict == SMTPLOG_QUIET;
-    if (verdict != SMTPLOG_SAID)
+    int result = dispatch_parse(dispatch, &record->line, &said, &parser);
+    h->known += result == SMTPLOG_SAID || result == SMTPLOG_QUIET;
+    if (result != SMTPLOG_SAID)
         return;
     struct correlate_record heard = {
         .line = &record->line, .said = &said, .mta = parser->name, .source = SLICE_LIT(""),

@@ -51,13 +51,13 @@ int dispatch_parse(struct dispatch *d, const struct smtplog_line *line,
     for (size_t i = 0; i < d->len; i++) {
         struct seat seat = d->seats[i];
         memset(event, 0, sizeof *event);
-        int verdict = seat.parser->parse(seat.state, line, event);
-        if (verdict == SMTPLOG_NOT_MINE)
+        int result = seat.parser->parse(seat.state, line, event);
+        if (result == SMTPLOG_NOT_MINE)
             continue;
         d->seats[i] = d->seats[0];
         d->seats[0] = seat;
         *by = seat.parser;
-        return verdict;
+        return result;
     }
     *by = NULL;
     return SMTPLOG_NOT_MINE;

@@ -16,7 +16,7 @@ struct dispatch *dispatch_new(const struct registry *r, const struct smtplog_par
 void dispatch_free(struct dispatch *d);
 
 /* Fills *event (zeroed first) and names the parser that answered, NULL with NOT_MINE.  Answers
- * enum smtplog_verdict.  The event's slices live until the next call. */
+ * enum smtplog_result.  The event's slices live until the next call. */
 int dispatch_parse(struct dispatch *d, const struct smtplog_line *line,
                    struct smtplog_event *event, const struct smtplog_parser **by);
 

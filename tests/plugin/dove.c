@@ -38,9 +38,9 @@ static int parse(void *state, const struct smtplog_line *line, struct smtplog_ev
     if (!slice_is(line->tag, "dove"))
         return SMTPLOG_NOT_MINE;
     event->process = SLICE_LIT("dove");
-    int verdict = form_set_match(state, state, line, line->body, event);
-    if (verdict != SMTPLOG_NOT_MINE)
-        return verdict;
+    int result = form_set_match(state, state, line, line->body, event);
+    if (result != SMTPLOG_NOT_MINE)
+        return result;
     return slice_find(line->body, "error") >= 0 ? SMTPLOG_STRANGE : SMTPLOG_QUIET;
 }
 

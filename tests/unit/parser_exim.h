@@ -15,7 +15,7 @@ extern const struct smtplog_parser smtplog_parser_exim;
 /* Members left out: numbers must be 0; words are not looked at.  "-": must not be known. */
 struct exim_row {
     const char *line;                   /* the record, stamp and pid taken off */
-    int verdict;                        /* SAID is 0 */
+    int result;                        /* SAID is 0 */
     uint32_t kind, direction, phase, disposition;
     int32_t code;                       /* of the reply or beside it */
     int implied;                        /* the line does not show it */
@@ -30,9 +30,9 @@ struct exim_row {
 #define FAILURE .kind = SMTPLOG_FAILURE
 #define SUCCESS .kind = SMTPLOG_SUCCESS
 #define FACTS .kind = SMTPLOG_FACTS
-#define QUIET .verdict = SMTPLOG_QUIET
-#define UNKNOWN .verdict = SMTPLOG_UNKNOWN
-#define STRANGE .verdict = SMTPLOG_STRANGE
+#define QUIET .result = SMTPLOG_QUIET
+#define UNKNOWN .result = SMTPLOG_UNKNOWN
+#define STRANGE .result = SMTPLOG_STRANGE
 #define IN .direction = SMTPLOG_INBOUND
 #define OUT .direction = SMTPLOG_OUTBOUND
 #define LOCAL .direction = SMTPLOG_LOCAL
@@ -98,11 +98,11 @@ static inline void check(void *state, const struct exim_framing *framing, const 
     struct smtplog_line line = {.flags = framing->flags, .tag = slice_str(framing->tag),
                                 .body = slice_str(r->line), .more = slice_str(r->more)};
     struct smtplog_event e = {0};
-    int verdict = smtplog_parser_exim.parse(state, &line, &e);
+    int result = smtplog_parser_exim.parse(state, &line, &e);
     const uint32_t implied = SMTPLOG_CODE_IMPLIED;
 
-    cr_expect_eq(verdict, r->verdict, "verdict %d, framed by %s: %s", verdict, framing->name, r->line);
-    if (verdict != r->verdict || verdict != SMTPLOG_SAID)
+    cr_expect_eq(result, r->result, "result %d, framed by %s: %s", result, framing->name, r->line);
+    if (result != r->result || result != SMTPLOG_SAID)
         return;
     cr_expect_eq(e.kind, r->kind, "kind %u in: %s", e.kind, r->line);
     cr_expect_eq(e.direction, r->direction, "direction %u in: %s", e.direction, r->line);

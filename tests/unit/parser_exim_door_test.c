@@ -7,15 +7,15 @@ static int answer(uint32_t flags, const char *tag, const char *body, struct smtp
     struct smtplog_line line = {.flags = flags, .tag = slice_str(tag), .body = slice_str(body)};
 
     memset(e, 0, sizeof *e);
-    int verdict = smtplog_parser_exim.parse(state, &line, e);
+    int result = smtplog_parser_exim.parse(state, &line, e);
     smtplog_parser_exim.close(state);
-    return verdict;
+    return result;
 }
 
 static const struct mine {
     uint32_t flags;
     const char *tag, *body;
-    int verdict;
+    int result;
 } records[] = {
     {SMTPLOG_LINE_MTA_STAMP, NULL, "1vbXyz-0001AB-CD Completed", SMTPLOG_SAID},
     {0, "exim", "1vbXyz-0001AB-CD Completed", SMTPLOG_SAID},
@@ -46,13 +46,13 @@ Test(parser_exim, whose)
 
     for (size_t i = 0; i < sizeof records / sizeof *records; i++)
         cr_expect_eq(answer(records[i].flags, records[i].tag, records[i].body, &e),
-                     records[i].verdict, "%s", records[i].body);
+                     records[i].result, "%s", records[i].body);
 }
 
 /* One line proves the file: from there on all its lines are Exim's. */
 Test(parser_exim, proof)
 {
-    static const struct { const char *body; int verdict; } lines[] = {
+    static const struct { const char *body; int result; } lines[] = {
         {"something nobody knows", SMTPLOG_NOT_MINE},
         {"1vbXyz-0001AB-CD <= a@example.org U=bob P=local S=1", SMTPLOG_SAID},
         {"something nobody knows", SMTPLOG_UNKNOWN},
@@ -64,7 +64,7 @@ Test(parser_exim, proof)
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct smtplog_line line = {.flags = SMTPLOG_LINE_MTA_STAMP, .body = slice_str(lines[i].body)};
         struct smtplog_event e = {0};
-        cr_expect_eq(smtplog_parser_exim.parse(state, &line, &e), lines[i].verdict, "%s",
+        cr_expect_eq(smtplog_parser_exim.parse(state, &line, &e), lines[i].result, "%s",
                      lines[i].body);
     }
     smtplog_parser_exim.close(state);
@@ -80,7 +80,7 @@ static const char *renamed(void *to, const char *name)
 Test(parser_exim, tags_of_the_operator)
 {
     static const struct smtplog_host host = {sizeof host, NULL, nobody_warn, renamed};
-    static const struct { const char *tag; int verdict; } tags[] = {
+    static const struct { const char *tag; int result; } tags[] = {
         {"mta-out", SMTPLOG_SAID}, {"mta-in", SMTPLOG_SAID}, {"mta", SMTPLOG_NOT_MINE},
     };
     void *state = smtplog_parser_exim.open(&host);
@@ -91,7 +91,7 @@ Test(parser_exim, tags_of_the_operator)
             .body = SLICE_LIT("H=(x.example) [192.0.2.1] rejected RCPT <b@example.org>: no"),
         };
         struct smtplog_event e = {0};
-        cr_expect_eq(smtplog_parser_exim.parse(state, &line, &e), tags[i].verdict, "%s", tags[i].tag);
+        cr_expect_eq(smtplog_parser_exim.parse(state, &line, &e), tags[i].result, "%s", tags[i].tag);
     }
     smtplog_parser_exim.close(state);
 }
@@ -138,8 +138,8 @@ Test(parser_exim, credentials_stay)
     struct smtplog_event e;
 
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        int verdict = answer(SMTPLOG_LINE_MTA_STAMP, NULL, lines[i], &e);
-        cr_assert_eq(verdict, SMTPLOG_SAID, "%s", lines[i]);
+        int result = answer(SMTPLOG_LINE_MTA_STAMP, NULL, lines[i], &e);
+        cr_assert_eq(result, SMTPLOG_SAID, "%s", lines[i]);
         cr_expect(slice_find(e.text, "AGJ") < 0 && slice_find(e.reply, "AGJ") < 0, "%s", lines[i]);
         cr_expect(!e.recipient.ptr && slice_find(e.helo, "AGJ") < 0, "%s", lines[i]);
     }

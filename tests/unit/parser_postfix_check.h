@@ -2,7 +2,7 @@
  *
  * A row's `says` is the whole event in words, so that a field too many fails as one too few does:
  *   failure rejected inbound rcpt local | reply 550 5.1.1 no | to r@example.org | ...
- * in the order of describe() below.  "quiet", "strange" and "not mine" are verdicts without event.
+ * in the order of describe() below.  "quiet", "strange" and "not mine" are results without event.
  * Each table is also fed in cut at every length, and placed at the end of an unreadable page. */
 #ifndef PARSER_POSTFIX_CHECK_H
 #define PARSER_POSTFIX_CHECK_H
@@ -108,14 +108,14 @@ static inline void put_waits(FILE *out, const struct smtplog_event *e)
         put_bits(out, " | tells", e->tells);
 }
 
-static inline void describe(FILE *out, int verdict, const struct smtplog_event *e)
+static inline void describe(FILE *out, int result, const struct smtplog_event *e)
 {
-    static const char *const verdicts[] = {"", "quiet", "not mine", "strange", "unknown"};
+    static const char *const results[] = {"", "quiet", "not mine", "strange", "unknown"};
     static const char *const kinds[] = {"", "facts", "success", "failure"};
     static const char *const joints[] = {"", "blank", "mark"};
 
-    if (verdict != SMTPLOG_SAID) {
-        fputs(verdicts[verdict], out);
+    if (result != SMTPLOG_SAID) {
+        fputs(results[result], out);
         return;
     }
     fputs(kinds[e->kind], out);
@@ -163,12 +163,12 @@ static inline void check_under(const struct row *row, const char *tag, uint32_t 
     char words[4096] = "";
     void *state = smtplog_parser_postfix.open(&nobody);
     FILE *out = fmemopen(words, sizeof words, "w");
-    int verdict = row_parse(state, tag, flags, slice_str(row->body), &e);
+    int result = row_parse(state, tag, flags, slice_str(row->body), &e);
 
-    describe(out, verdict, &e);
+    describe(out, result, &e);
     fclose(out);
     cr_expect_str_eq(words, says, "%s, as %s:\n  says  %s\n  wants %s", row->name, tag, words, says);
-    cr_expect(verdict != SMTPLOG_SAID || e.process.len, "%s names no process", row->name);
+    cr_expect(result != SMTPLOG_SAID || e.process.len, "%s names no process", row->name);
     smtplog_parser_postfix.close(state);
 }
 
@@ -217,8 +217,8 @@ static inline void check_heads(void *state, char *fence, const struct row *row)
     for (size_t n = 0; n <= len; n++) {
         FILE *out = fopen("/dev/null", "w");
         memcpy(fence - n, row->body, n);
-        int verdict = row_parse(state, row->tag, 0, slice_of(fence - n, n), &e);
-        describe(out, verdict, &e);
+        int result = row_parse(state, row->tag, 0, slice_of(fence - n, n), &e);
+        describe(out, result, &e);
         fclose(out);
     }
 }

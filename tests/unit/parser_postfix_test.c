@@ -85,7 +85,7 @@ static const char *renamed(void *to, const char *name)
 Test(parser_postfix, tags_of_the_operator)
 {
     static const struct smtplog_host host = {sizeof host, NULL, nobody_warn, renamed};
-    static const struct { const char *tag; int verdict; } tags[] = {
+    static const struct { const char *tag; int result; } tags[] = {
         {"mta-out", SMTPLOG_SAID}, {"mta-in", SMTPLOG_SAID}, {"mta", SMTPLOG_NOT_MINE},
     };
     void *state = smtplog_parser_postfix.open(&host);
@@ -94,7 +94,7 @@ Test(parser_postfix, tags_of_the_operator)
         struct smtplog_line line = {.tag = slice_str(tags[i].tag),
                                     .body = SLICE_LIT("lost connection after EHLO from unknown[192.0.2.7]")};
         struct smtplog_event e = {0};
-        cr_expect_eq(smtplog_parser_postfix.parse(state, &line, &e), tags[i].verdict, "%s", tags[i].tag);
+        cr_expect_eq(smtplog_parser_postfix.parse(state, &line, &e), tags[i].result, "%s", tags[i].tag);
     }
     smtplog_parser_postfix.close(state);
 }

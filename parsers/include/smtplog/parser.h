@@ -64,7 +64,7 @@ enum {
     SMTPLOG_LINE_CUT_TAG = 2        /* RFC 5424 framing: rsyslog cuts the tag at the first '/' */
 };
 
-enum smtplog_verdict {
+enum smtplog_result {
     SMTPLOG_SAID,       /* the record tells something: *event is filled */
     SMTPLOG_QUIET,      /* this parser's program, nothing to tell (noise, known and harmless) */
     SMTPLOG_NOT_MINE,   /* another program's record: ask the next parser */
@@ -109,7 +109,7 @@ enum smtplog_wait {
                                end tells so: then in that record's phase */
 };
 
-enum smtplog_origin { SMTPLOG_BY_REMOTE = 1, SMTPLOG_BY_LOCAL };    /* whose verdict */
+enum smtplog_origin { SMTPLOG_BY_REMOTE = 1, SMTPLOG_BY_LOCAL };    /* who said no */
 
 /* How the lines of a multi-line reply are glued in `reply`. */
 enum smtplog_joint {
@@ -250,7 +250,7 @@ struct smtplog_parser {
     void *(*open)(const struct smtplog_host *host);
     void (*close)(void *state);         /* ends the stream; never called with NULL */
 
-    /* Says what one record tells; enum smtplog_verdict.  *event comes zeroed and counts only with
+    /* Says what one record tells; enum smtplog_result.  *event comes zeroed and counts only with
      * SAID.  Called for every record of the stream that no other parser took before, in order; so
      * a state may remember what a later record needs, but not more than a bounded amount, and an
      * answer must never depend on records of another stream.  Must come back for any bytes
