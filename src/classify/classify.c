@@ -238,10 +238,10 @@ void classify_event(struct classifier *c, struct event *event)
     event->provider = a->provider;
 }
 
-void classify_ask(struct classifier *c, const struct event *event, struct classify_verdict *out)
+void classify_ask(struct classifier *c, const struct event *event, struct classify_finding *out)
 {
     const struct answer *a = ask(c, event);
-    *out = (struct classify_verdict){
+    *out = (struct classify_finding){
         .tag = a->tag,
         .reason = named_hide(a->reason, event, &c->known, &c->hidden),
         .cause = cause_of(a),

@@ -40,7 +40,7 @@ void classifier_know(struct classifier *c, const struct smtplog_wording *wording
 void classify_event(struct classifier *c, struct event *event);
 
 /* What the rules found; slices as in classify_event(). */
-struct classify_verdict {
+struct classify_finding {
     struct smtplog_slice tag, reason, cause, provider;
     struct smtplog_slice rule;          /* its name; ptr NULL: no rule, cause "other" */
     struct smtplog_slice who_acts;      /* where the rule knows better than the cause, else NULL */
@@ -52,8 +52,8 @@ struct classify_verdict {
     uint32_t line;
 };
 
-/* The verdict on an event whose members before "from classify/" are filled. */
-void classify_ask(struct classifier *c, const struct event *event, struct classify_verdict *out);
+/* What they find in an event whose members before "from classify/" are filled. */
+void classify_ask(struct classifier *c, const struct event *event, struct classify_finding *out);
 
 /* Changes with the rules (built in and operator's), the tags, the providers, the built-in parsers'
  * wordings and the version of the template: events classified under another number are due for `reclassify`. */

@@ -89,7 +89,7 @@ static struct event sample_event(struct lint *l, const struct rule *r, struct sm
 
 static void check_sample(struct lint *l, const struct rule *r, struct smtplog_slice sample)
 {
-    struct classify_verdict v;
+    struct classify_finding v;
     struct event e = sample_event(l, r, sample);
     classify_ask(l->c, &e, &v);
     if (slice_eq(v.rule, r->name))
@@ -193,7 +193,7 @@ static void check_tags(struct lint *l)
     struct tags *tags = &l->c->rules.tags;
     for (size_t i = 0; i < tags->count; i++) {
         struct tag *t = &tags->list[i];
-        struct classify_verdict v;
+        struct classify_finding v;
         struct event e = {.text = t->sample};
         struct smtplog_slice provider = t->provider, name;
         l->faults += !pattern_check(&t->pattern, t->file, t->line, l->diag);
@@ -217,7 +217,7 @@ static void check_provider_sample(struct lint *l, const struct provider *p,
                                   struct smtplog_slice sample)
 {
     struct rule r = {.provider = p->name};
-    struct classify_verdict v;
+    struct classify_finding v;
     struct smtplog_slice cause = sample;
     scan_until(&sample, ' ', &cause);
     struct event e = sample_event(l, &r, sample);

@@ -6,10 +6,10 @@
 
 #include <strings.h>
 
-/* The verdict that a rule would give, as if a reply had met it. */
-static void verdict_of(const struct rule *r, struct classify_verdict *out)
+/* What a rule would give, as if a reply had met it. */
+static void finding_of(const struct rule *r, struct classify_finding *out)
 {
-    *out = (struct classify_verdict){
+    *out = (struct classify_finding){
         .cause = r->cause, .rule = r->name, .who_acts = r->who_acts, .source = r->source,
         .reviewed = r->reviewed, .origin = r->origin, .file = r->file, .line = r->line,
         .provider = r->provider.len ? r->provider : r->sets_provider,
@@ -46,25 +46,25 @@ static int names_enhanced(const struct rule *r, const struct rule_enhanced *e)
 }
 
 size_t lookup_tag(const struct classifier *c, struct smtplog_slice tag,
-                  struct classify_verdict *out, size_t most)
+                  struct classify_finding *out, size_t most)
 {
     size_t n = 0;
     for (size_t i = 0; tag.len > 2 && i < c->rules.count && n < most; i++)
         if (names_tag(&c->rules.list[i], tag)) {
-            verdict_of(&c->rules.list[i], &out[n]);
+            finding_of(&c->rules.list[i], &out[n]);
             out[n++].tag = tag;
         }
     return n;
 }
 
 size_t lookup_enhanced(const struct classifier *c, struct smtplog_slice code,
-                       struct classify_verdict *out, size_t most)
+                       struct classify_finding *out, size_t most)
 {
     struct rule_enhanced e = rule_enhanced_of(code);
     size_t n = 0;
     for (size_t i = 0; e.class && i < c->rules.count && n < most; i++)
         if (names_enhanced(&c->rules.list[i], &e))
-            verdict_of(&c->rules.list[i], &out[n++]);
+            finding_of(&c->rules.list[i], &out[n++]);
     return n;
 }
 

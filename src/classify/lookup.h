@@ -11,9 +11,9 @@
 /* The verdicts of the rules that name the tag, or the enhanced code for one provider, in the order of
  * the rules; at most `most`.  Answers how many. */
 size_t lookup_tag(const struct classifier *c, struct smtplog_slice tag,
-                  struct classify_verdict *out, size_t most);
+                  struct classify_finding *out, size_t most);
 size_t lookup_enhanced(const struct classifier *c, struct smtplog_slice code,
-                       struct classify_verdict *out, size_t most);
+                       struct classify_finding *out, size_t most);
 
 /* The provider's name for people; the word itself if it is none of ours. */
 struct smtplog_slice lookup_provider_title(const struct classifier *c, struct smtplog_slice name);

@@ -26,7 +26,7 @@ enum { TIMES_MOST = 1000000 };
 enum { WAITING_MOST = 32768 };
 
 /* What became of it. */
-enum verdict { UNDECIDED, TOLD, NOT_TOLD };
+enum decision { UNDECIDED, TOLD, NOT_TOLD };
 
 int waiting_wants(const struct passage *p)
 {
@@ -144,7 +144,7 @@ static void settle_login(struct passage *p, const struct context *s, struct even
     e->code_implied = e->code != 0;
 }
 
-/* Changes the event by the verdict; 0: there is none.  `p` is NULL where no record gave it. */
+/* Changes the event by the decision; 0: there is none.  `p` is NULL where no record gave it. */
 static int apply(struct passage *p, const struct context *s, struct waiting *w,
                  struct smtplog_slice form, int told)
 {
@@ -196,7 +196,7 @@ static void tell(struct correlator *c, struct context *s, struct waiting *w)
 
 /* Hands each that waits to decide(); those left undecided stay.  1: what was awaited came. */
 static int sift(struct correlator *c, struct passage *p, struct context *s,
-                 enum verdict (*decide)(const struct passage *p, const struct waiting *w))
+                 enum decision (*decide)(const struct passage *p, const struct waiting *w))
 {
     struct strbuf all = s->waiting;
     struct smtplog_slice rest = strbuf_view(&all), form;
@@ -206,18 +206,18 @@ static int sift(struct correlator *c, struct passage *p, struct context *s,
     s->waiting = (struct strbuf){0};
     s->dirty = 1;
     for (; take(rest, &w, &form); rest = slice_from(rest, w.len)) {
-        enum verdict verdict = decide(p, &w);
-        if (verdict == UNDECIDED)
+        enum decision decision = decide(p, &w);
+        if (decision == UNDECIDED)
             strbuf_slice(&s->waiting, slice_head(rest, w.len));
-        else if (apply(p, s, &w, form, verdict == TOLD))
+        else if (apply(p, s, &w, form, decision == TOLD))
             tell(c, s, &w);
-        came |= verdict == TOLD;
+        came |= decision == TOLD;
     }
     strbuf_release(&all);
     return came;
 }
 
-static enum verdict by_record(const struct passage *p, const struct waiting *w)
+static enum decision by_record(const struct passage *p, const struct waiting *w)
 {
     int ends = (p->said->flags & SMTPLOG_SESSION_ENDS) != 0;
 
@@ -235,7 +235,7 @@ int waiting_decide(struct passage *p)
     return sift(p->c, p, p->session, by_record);
 }
 
-static enum verdict give_up(const struct passage *p, const struct waiting *w)
+static enum decision give_up(const struct passage *p, const struct waiting *w)
 {
     (void)p;
     (void)w;
@@ -248,7 +248,7 @@ void waiting_end(struct correlator *c, struct context *session)
         sift(c, NULL, session, give_up);
 }
 
-static enum verdict what_stands(const struct passage *p, const struct waiting *w)
+static enum decision what_stands(const struct passage *p, const struct waiting *w)
 {
     (void)p;
     return w->wait == SMTPLOG_WAIT_OTHER ? NOT_TOLD : UNDECIDED;

@@ -35,7 +35,7 @@ static int lang_of(const struct answer *a)
 
 /* What rules say of a tag or a provider's own code, each in a sheet. */
 static void add_looked_up(struct answer *a, struct smtplog_slice word, const char *key,
-                          const struct classify_verdict *found, size_t n)
+                          const struct classify_finding *found, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         struct event none = {.class = word.ptr[0] == '4' ? 4 : word.ptr[0] == '5' ? 5 : 0};
@@ -45,7 +45,7 @@ static void add_looked_up(struct answer *a, struct smtplog_slice word, const cha
         s->heading = known ? mem_fmt("%.*s: %.*s", (int)word.len, word.ptr, (int)cause.title.len,
                                      cause.title.ptr)
                            : mem_strn(word.ptr, word.len);
-        explain_verdict(s, a->here.lang, &none, &found[i],
+        explain_finding(s, a->here.lang, &none, &found[i],
                         lookup_provider_title(a->classifier, found[i].provider));
         s->key = key;
         s->listed = n > 1;
@@ -61,7 +61,7 @@ static void add_looked_up(struct answer *a, struct smtplog_slice word, const cha
 /* A number that no document defines, but a provider: what its rules know is all of it. */
 static int answer_provider_code(struct answer *a, struct smtplog_slice code)
 {
-    struct classify_verdict found[LOOKED_UP];
+    struct classify_finding found[LOOKED_UP];
     size_t n = lookup_enhanced(answer_classifier(a), code, found, LOOKED_UP);
     add_looked_up(a, code, "enhanced", found, n);
     return n > 0;
@@ -106,7 +106,7 @@ void answer_cause(struct answer *a, const struct knowledge_cause *cause)
 /* "TSS04", "[TSS04]", "(S3150)": what the rules know of a provider's tag. */
 static int answer_tag(struct answer *a, struct smtplog_slice asked)
 {
-    struct classify_verdict found[LOOKED_UP];
+    struct classify_finding found[LOOKED_UP];
     while (asked.len && strchr("[(#", asked.ptr[0]) && asked.ptr[0])
         asked = slice_from(asked, 1);
     while (asked.len && strchr("]).,:", asked.ptr[asked.len - 1]) && asked.ptr[asked.len - 1])
@@ -120,7 +120,7 @@ static int answer_tag(struct answer *a, struct smtplog_slice asked)
 
 int answer_tag_side(struct answer *a, struct smtplog_slice tag, struct compared *out)
 {
-    struct classify_verdict v;
+    struct classify_finding v;
     struct knowledge_cause cause;
     if (tag.len >= sizeof out->name || !lookup_tag(answer_classifier(a), tag, &v, 1) ||
         !knowledge_cause(a->knowledge, v.cause, lang_of(a), &cause))

@@ -1,4 +1,4 @@
-/* The failures in what was pasted: each verdict once, with all whom it hit; the codes of the first
+/* The failures in what was pasted: each finding once, with all whom it hit; the codes of the first
  * follow in short. */
 #include "explain/answer.h"
 
@@ -12,24 +12,24 @@
 
 enum { VERDICTS_MOST = 20 };
 
-/* Failures of one verdict. */
+/* Failures of one finding. */
 struct group {
     const struct event *first;
-    struct classify_verdict verdict;
+    struct classify_finding finding;
     struct strbuf recipients;           /* parted by \n */
     size_t n;
 };
 
-static int same(const struct group *g, const struct event *e, const struct classify_verdict *v)
+static int same(const struct group *g, const struct event *e, const struct classify_finding *v)
 {
     return g->first->code == e->code && slice_eq(g->first->enhanced, e->enhanced) &&
-           slice_eq(g->verdict.cause, v->cause) && slice_eq(g->verdict.rule, v->rule) &&
-           slice_eq(g->verdict.provider, v->provider) &&
+           slice_eq(g->finding.cause, v->cause) && slice_eq(g->finding.rule, v->rule) &&
+           slice_eq(g->finding.provider, v->provider) &&
            g->first->direction == e->direction;
 }
 
-/* The verdict's slices last no longer than the next question; those of the rule itself do. */
-static struct classify_verdict keep(struct answer *a, struct classify_verdict v)
+/* The finding's slices last no longer than the next question; those of the rule itself do. */
+static struct classify_finding keep(struct answer *a, struct classify_finding v)
 {
     v.tag = pasted_keep(&a->pasted, v.tag);
     v.reason = pasted_keep(&a->pasted, v.reason);
@@ -42,7 +42,7 @@ static size_t gather(struct answer *a, struct group *groups)
     size_t n = 0;
     for (size_t i = 0; i < a->pasted.len; i++) {
         const struct event *e = &a->pasted.items[i];
-        struct classify_verdict v;
+        struct classify_finding v;
         size_t g = 0;
         classify_ask(answer_classifier(a), e, &v);
         while (g < n && !same(&groups[g], e, &v))
@@ -52,7 +52,7 @@ static size_t gather(struct answer *a, struct group *groups)
             continue;
         }
         if (g == n)
-            groups[n++] = (struct group){.first = e, .verdict = keep(a, v)};
+            groups[n++] = (struct group){.first = e, .finding = keep(a, v)};
         groups[g].n++;
         if (e->recipient.len) {
             strbuf_str(&groups[g].recipients, groups[g].recipients.len ? "\n" : "");
@@ -68,12 +68,12 @@ static void add_group(struct answer *a, const struct group *g, int listed)
     const struct event *e = g->first;
     struct knowledge_cause cause;
     struct sheet *s = answer_sheet(a);
-    int known = knowledge_cause(a->knowledge, g->verdict.cause, knowledge_lang_of(lang->name), &cause);
+    int known = knowledge_cause(a->knowledge, g->finding.cause, knowledge_lang_of(lang->name), &cause);
 
     s->heading = known ? mem_strn(cause.title.ptr, cause.title.len)
                        : mem_str(tr(lang, "No rule knows these words"));
-    explain_verdict(s, lang, e, &g->verdict,
-                    lookup_provider_title(answer_classifier(a), g->verdict.provider));
+    explain_finding(s, lang, e, &g->finding,
+                    lookup_provider_title(answer_classifier(a), g->finding.provider));
     if (listed) {
         s->key = "more";
         s->listed = 1;
@@ -83,27 +83,27 @@ static void add_group(struct answer *a, const struct group *g, int listed)
     sheet_add(s, NULL, g->n > 1 ? tr(lang, "Recipients") : tr(lang, "Recipient"),
               strbuf_view(&g->recipients));
     if (known) {
-        cause.who_acts = who_of_class(g->verdict.who_acts.len ? g->verdict.who_acts : cause.who_acts,
+        cause.who_acts = who_of_class(g->finding.who_acts.len ? g->finding.who_acts : cause.who_acts,
                                       e->class);
         knowledge_cause_of_class(&cause, e->class);
         explain_cause(s, lang, &cause, who_side_of(e->direction, e->origin));
-        remedy_add(s, lang, cause.cause, who_side_of(e->direction, e->origin), g->verdict.provider, e);
+        remedy_add(s, lang, cause.cause, who_side_of(e->direction, e->origin), g->finding.provider, e);
     }
-    explain_seen(s, &a->here, e->code, e->enhanced, g->verdict.cause);
+    explain_seen(s, &a->here, e->code, e->enhanced, g->finding.cause);
 }
 
-/* The registry's meaning of an enhanced code is told where the verdict agrees with it: a provider's
+/* The registry's meaning of an enhanced code is told where the finding agrees with it: a provider's
  * 5.1.10 may mean an unknown user, and then "null MX" misleads.  X.n.0 and X.7.1 mean little and fit
  * always. */
 static struct smtplog_slice fitting_enhanced(struct answer *a, const struct group *g)
 {
     struct smtplog_slice code = g->first->enhanced;
     struct event alone = {.enhanced = code, .class = g->first->class};
-    struct classify_verdict v;
-    if (!code.len || slice_ends(code, ".0") || slice_ends(code, ".7.1") || !g->verdict.rule.len)
+    struct classify_finding v;
+    if (!code.len || slice_ends(code, ".0") || slice_ends(code, ".7.1") || !g->finding.rule.len)
         return code;
     classify_ask(answer_classifier(a), &alone, &v);
-    return slice_eq(v.cause, g->verdict.cause) ? code : slice_of(NULL, 0);
+    return slice_eq(v.cause, g->finding.cause) ? code : slice_of(NULL, 0);
 }
 
 /* "RCPT TO:<b@example.org>  550 5.1.1 User unknown", a line a turn. */
@@ -182,12 +182,12 @@ int answer_pasted(struct answer *a)
     const struct pasted *p = &a->pasted;
     struct group *groups = mem_alloc(VERDICTS_MOST * sizeof *groups);
     size_t n = gather(a, groups);
-    int certain = p->kind != PASTED_NOTHING || (n && groups[0].verdict.rule.len);
+    int certain = p->kind != PASTED_NOTHING || (n && groups[0].finding.rule.len);
     for (size_t i = 0; i < n && certain; i++)
         add_group(a, &groups[i], i > 0);
     if (certain && n && p->kind != PASTED_DIALOGUE)
         answer_codes(a, groups[0].first->code, fitting_enhanced(a, &groups[0]),
-                     groups[0].verdict.rule.len > 0);
+                     groups[0].finding.rule.len > 0);
     if (p->kind == PASTED_DIALOGUE) {
         add_dialogue(a);
         add_challenges(a);

@@ -199,8 +199,8 @@ static void add_dialogue_place(struct sheet *s, const struct lang *lang, const s
     strbuf_release(&text);
 }
 
-void explain_verdict(struct sheet *s, const struct lang *lang, const struct event *e,
-                     const struct classify_verdict *v, struct smtplog_slice provider_title)
+void explain_finding(struct sheet *s, const struct lang *lang, const struct event *e,
+                     const struct classify_finding *v, struct smtplog_slice provider_title)
 {
     struct strbuf where = {0};
     s->key = "verdict";

@@ -23,8 +23,8 @@ void explain_code(struct sheet *s, const struct lang *lang, const struct knowled
 void explain_cause(struct sheet *s, const struct lang *lang, const struct knowledge_cause *c,
                    enum who_side side);
 /* What the rules say of pasted words; the cause's own lines follow by explain_cause(). */
-void explain_verdict(struct sheet *s, const struct lang *lang, const struct event *e,
-                     const struct classify_verdict *v, struct smtplog_slice provider_title);
+void explain_finding(struct sheet *s, const struct lang *lang, const struct event *e,
+                     const struct classify_finding *v, struct smtplog_slice provider_title);
 
 struct store;
 /* What this machine's logs can add. */

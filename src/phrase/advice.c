@@ -73,12 +73,12 @@ void advice_of(const struct adviser *a, const struct top_group *g, struct advice
     *out = (struct advice){.side = side_of(g)};
     if (a->classifier && g->sample.text) {
         struct event event = event_of(g);
-        struct classify_verdict verdict = {0};
-        classify_ask(a->classifier, &event, &verdict);
-        if (slice_eq(verdict.cause, cause)) {
-            out->means = verdict.explanation[lang];
-            out->who_acts = verdict.who_acts;
-            out->source = verdict.source;
+        struct classify_finding finding = {0};
+        classify_ask(a->classifier, &event, &finding);
+        if (slice_eq(finding.cause, cause)) {
+            out->means = finding.explanation[lang];
+            out->who_acts = finding.who_acts;
+            out->source = finding.source;
         }
     }
     if (cause.len && knowledge_cause(a->knowledge, cause, lang, &known)) {

@@ -107,7 +107,7 @@ static int is_all_stored(const struct trace_message *m)
 /* "Message 4hQ... @ mx1  <news@example.org>  1 delivered, 1 bounced" */
 static void write_heading(const struct page *p, const struct trace_message *m)
 {
-    struct strbuf text = {0}, safe = {0}, verdict = {0};
+    struct strbuf text = {0}, safe = {0}, end = {0};
     strbuf_fmt(&text, "%s %s", tr(p->lang, "Message"), m->queue_id);
     if (m->host)
         strbuf_fmt(&text, " @ %s", m->host);
@@ -115,15 +115,15 @@ static void write_heading(const struct page *p, const struct trace_message *m)
         strbuf_fmt(&text, "  <%s>", m->sender);
     text_for_terminal(&safe, strbuf_view(&text));
     lay_styled(p->out, safe.ptr, STYLE_HEADING, p->style);
-    int class = trace_say_verdict(&verdict, m, p->lang);
-    int fits = text_width(strbuf_view(&safe)) + text_width(strbuf_view(&verdict)) + INDENT
+    int class = trace_say_end(&end, m, p->lang);
+    int fits = text_width(strbuf_view(&safe)) + text_width(strbuf_view(&end)) + INDENT
              <= p->width;
     strbuf_fmt(p->out, "%s%*s", fits ? "" : "\n", INDENT, "");
-    lay_styled(p->out, verdict.ptr, style_of_class(class), p->style);
+    lay_styled(p->out, end.ptr, style_of_class(class), p->style);
     strbuf_char(p->out, '\n');
     strbuf_release(&text);
     strbuf_release(&safe);
-    strbuf_release(&verdict);
+    strbuf_release(&end);
 }
 
 /* What is known of the message as a whole; who submitted it only if no event says so. */

@@ -198,7 +198,7 @@ static int say_without_fates(struct strbuf *out, const struct trace_message *m,
     return 4;
 }
 
-int trace_say_verdict(struct strbuf *out, const struct trace_message *m, const struct lang *lang)
+int trace_say_end(struct strbuf *out, const struct trace_message *m, const struct lang *lang)
 {
     size_t counts[TRACE_ENDS] = {0};
     const char *between = "";

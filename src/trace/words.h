@@ -21,7 +21,7 @@ size_t trace_alike(const struct trace_event *e, size_t len);
 void trace_say_client(struct strbuf *out, const struct trace_message *m, const struct lang *lang);
 
 /* "delivered", "1 delivered, 2 bounced": all recipients' ends.  Answers the class that marks them. */
-int trace_say_verdict(struct strbuf *out, const struct trace_message *m, const struct lang *lang);
+int trace_say_end(struct strbuf *out, const struct trace_message *m, const struct lang *lang);
 const char *trace_end_phrase(enum trace_end end, const struct lang *lang);
 int trace_end_class(enum trace_end end);
 

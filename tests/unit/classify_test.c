@@ -148,7 +148,7 @@ static const struct { const char *pasted; int32_t code; uint32_t phase; const ch
 /* Reads and judges as `explain` does; `extra` may be NULL.  1 if there is a code, or a rule for the
  * words. */
 static int judge_pasted(struct classifier *c, struct pasted *p, const struct smtplog_wording *extra,
-                        const char *text, struct event *e, struct classify_verdict *v)
+                        const char *text, struct event *e, struct classify_finding *v)
 {
     *p = (struct pasted){0};
     *e = (struct event){0};
@@ -165,7 +165,7 @@ Test(classify, pasted_texts)
     struct classifier *c = classifier_new(NULL, &diag);
     for (size_t i = 0; i < sizeof pastes / sizeof *pastes; i++) {
         struct event e;
-        struct classify_verdict v;
+        struct classify_finding v;
         struct pasted p;
         int known = judge_pasted(c, &p, NULL, pastes[i].pasted, &e, &v);
         cr_expect_eq(known, pastes[i].known, "row %zu", i);
@@ -195,7 +195,7 @@ Test(classify, wordings_of_a_loaded_parser)
     struct classifier *c = classifier_new(NULL, &diag), *plain = classifier_new(NULL, &diag);
     struct event e, quoted = {.direction = SMTPLOG_OUTBOUND, .code = 550, .disposition = SMTPLOG_BOUNCED,
                               .text = SLICE_LIT("das Gegenueber gurrt nach RCPT: 550 no such user")};
-    struct classify_verdict v;
+    struct classify_finding v;
     struct pasted p;
 
     classifier_know(c, dove);
@@ -331,7 +331,7 @@ Test(classify, whose_trouble_it_is)
     struct classifier *c = classifier_new(NULL, &diag);
     for (size_t i = 0; i < sizeof whose / sizeof *whose; i++) {
         struct event e = reply_of("", whose[i].reply);
-        struct classify_verdict v;
+        struct classify_finding v;
         e.direction = whose[i].direction, e.origin = whose[i].origin;
         e.disposition = SMTPLOG_DEFERRED;
         e.peer_ip = slice_str(whose[i].peer_ip);
@@ -378,7 +378,7 @@ static const struct { char class; const char *words; } bound[] = {
 
 static void check_bound(struct classifier *c, struct event *e, char class)
 {
-    struct classify_verdict v;
+    struct classify_finding v;
     classify_ask(c, e, &v);
     for (int lang = 0; v.rule.ptr && lang < KNOWLEDGE_LANGS; lang++)
         for (size_t i = 0; i < sizeof bound / sizeof *bound; i++)
