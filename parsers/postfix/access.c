@@ -107,7 +107,7 @@ int postfix_access(const struct postfix_record *r, struct smtplog_event *e)
         return SMTPLOG_NOT_MINE;
     const struct action *action = find_action(word);
     if (!action || !scan_until_lit(&c, " from ", &stage) || stage.len > 20 ||
-        !endpoint_scan_origin(&c, &client) || (c.len && !scan_lit(&c, ":")))
+        !endpoint_scan_original(&c, &client) || (c.len && !scan_lit(&c, ":")))
         return SMTPLOG_NOT_MINE;
     if (!action->disposition)
         return SMTPLOG_QUIET;

@@ -108,7 +108,7 @@ static int say_check(struct smtplog_slice word, struct smtplog_slice c, struct s
     tail_cut(&c, &tail, &words);
     if ((at = slice_rfind(c, " from ")) >= 0) {
         from = slice_from(c, (size_t)at + 6);
-        if (endpoint_scan_origin(&from, &client) && from.len == 0)
+        if (endpoint_scan_original(&from, &client) && from.len == 0)
             c = slice_head(c, (size_t)at);
     }
     e->kind = SMTPLOG_FAILURE;

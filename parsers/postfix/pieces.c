@@ -101,7 +101,7 @@ int endpoint_scan(struct smtplog_slice *c, struct endpoint *out)
     return 1;
 }
 
-int endpoint_scan_origin(struct smtplog_slice *c, struct endpoint *out)
+int endpoint_scan_original(struct smtplog_slice *c, struct endpoint *out)
 {
     struct smtplog_slice at = *c;
 

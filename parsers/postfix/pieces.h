@@ -25,7 +25,7 @@ struct endpoint {
 int endpoint_scan(struct smtplog_slice *c, struct endpoint *out);
 /* As cleanup names where a message came from: an endpoint, or "local" or "unknown", which leave
  * *out empty. */
-int endpoint_scan_origin(struct smtplog_slice *c, struct endpoint *out);
+int endpoint_scan_original(struct smtplog_slice *c, struct endpoint *out);
 void endpoint_is_peer(const struct endpoint *end, struct smtplog_event *e);
 
 /* The name in "EHLO name\r\n..." as Postfix samples what a client said; ptr NULL: none. */

@@ -96,9 +96,9 @@ static int say_disconnect(struct smtplog_slice c, struct smtplog_event *e)
 static int say_client(const struct postfix_record *r, struct smtplog_slice c,
                       struct smtplog_event *e)
 {
-    static const char user_key[] = ", sasl_username=", origin_key[] = ", orig_client=",
+    static const char user_key[] = ", sasl_username=", original_key[] = ", orig_client=",
                       former_key[] = ", orig_queue_id=";
-    struct endpoint client, origin;
+    struct endpoint client, original;
     ptrdiff_t at;
 
     if (!endpoint_scan(&c, &client))
@@ -113,11 +113,11 @@ static int say_client(const struct postfix_record *r, struct smtplog_slice c,
     e->client_ip = client.ip;
     if (c.len == 0)
         return SMTPLOG_SAID;
-    if ((at = slice_rfind(c, origin_key)) >= 0) {
-        struct smtplog_slice o = slice_from(c, (size_t)at + sizeof origin_key - 1);
-        if (endpoint_scan(&o, &origin)) {
-            e->client_name = origin.name;
-            e->client_ip = origin.ip;
+    if ((at = slice_rfind(c, original_key)) >= 0) {
+        struct smtplog_slice o = slice_from(c, (size_t)at + sizeof original_key - 1);
+        if (endpoint_scan(&o, &original)) {
+            e->client_name = original.name;
+            e->client_ip = original.ip;
         }
         c = slice_head(c, (size_t)at);
     }

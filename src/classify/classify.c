@@ -253,7 +253,7 @@ void classify_ask(struct classifier *c, const struct event *event, struct classi
     out->who_acts = a->rule->who_acts;
     out->source = a->rule->source;
     out->reviewed = a->rule->reviewed;
-    out->origin = a->rule->origin;
+    out->made = a->rule->made;
     memcpy(out->explanation, a->rule->explanation, sizeof out->explanation);
     out->file = a->rule->file;
     out->line = a->rule->line;

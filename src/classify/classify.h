@@ -46,7 +46,7 @@ struct classify_finding {
     struct smtplog_slice who_acts;      /* where the rule knows better than the cause, else NULL */
     struct smtplog_slice source;        /* address */
     struct smtplog_slice reviewed;      /* YYYY-MM-DD */
-    struct smtplog_slice origin;        /* "written" or "derived" */
+    struct smtplog_slice made;          /* "written" or "derived" */
     struct smtplog_slice explanation[KNOWLEDGE_LANGS];
     const char *file;                   /* where the rule stands */
     uint32_t line;

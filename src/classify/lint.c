@@ -145,7 +145,7 @@ static void check_texts(struct lint *l, const struct rule *r)
             tell(l, r, "no explanation in ", slice_str(knowledge_lang_word(lang)));
     if (r->built_in && (r->source.len == 0 || r->reviewed.len != 10))
         tell(l, r, "Source and Reviewed (YYYY-MM-DD) are needed", none);
-    if (r->built_in && !slice_is(r->origin, "written") && !slice_is(r->origin, "derived"))
+    if (r->built_in && !slice_is(r->made, "written") && !slice_is(r->made, "derived"))
         tell(l, r, "Origin is written or derived", none);
 }
 

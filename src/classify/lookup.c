@@ -11,7 +11,7 @@ static void finding_of(const struct rule *r, struct classify_finding *out)
 {
     *out = (struct classify_finding){
         .cause = r->cause, .rule = r->name, .who_acts = r->who_acts, .source = r->source,
-        .reviewed = r->reviewed, .origin = r->origin, .file = r->file, .line = r->line,
+        .reviewed = r->reviewed, .made = r->made, .file = r->file, .line = r->line,
         .provider = r->provider.len ? r->provider : r->sets_provider,
     };
     memcpy(out->explanation, r->explanation, sizeof out->explanation);

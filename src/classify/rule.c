@@ -102,7 +102,7 @@ static const struct { const char *field; size_t at; } texts[] = {
 #define RULE_TEXT(field, member) {field, offsetof(struct rule, member)}
     RULE_TEXT("Name", name), RULE_TEXT("Cause", cause), RULE_TEXT("Sets-Provider", sets_provider),
     RULE_TEXT("Who-Acts", who_acts), RULE_TEXT("Source", source), RULE_TEXT("Reviewed", reviewed),
-    RULE_TEXT("Origin", origin), RULE_TEXT("Sample-Peer", sample_peer),
+    RULE_TEXT("Origin", made), RULE_TEXT("Sample-Peer", sample_peer),
     RULE_TEXT("Explanation", explanation[KNOWLEDGE_EN]),
     RULE_TEXT("Explanation-Ru", explanation[KNOWLEDGE_RU]),
     RULE_TEXT("Provider", provider), RULE_TEXT("Tag", tag),

@@ -17,7 +17,7 @@ struct rule_code { int32_t from, to; };
 struct rule_enhanced { int32_t class, subject, from, to; };     /* -1: any */
 
 struct rule {
-    struct smtplog_slice name, cause, sets_provider, who_acts, source, reviewed, origin;
+    struct smtplog_slice name, cause, sets_provider, who_acts, source, reviewed, made;
     struct smtplog_slice sample_peer, explanation[KNOWLEDGE_LANGS];
     const struct stanza_field *fields;      /* of its stanza: rule_sample() reads them */
     size_t field_count;
