@@ -8,12 +8,12 @@ CREATE TEMP TABLE merge_address (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);
 CREATE TEMP TABLE merge_peer (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);
 CREATE TEMP TABLE merge_sasl (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);
 CREATE TEMP TABLE merge_helo (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);
-CREATE TEMP TABLE merge_verdict (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);
+CREATE TEMP TABLE merge_reply (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);
 CREATE TEMP TABLE merge_reason (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);
 -- Ids that may simply be moved up: nothing of ours is the same.
 CREATE TEMP TABLE merge_shift AS SELECT
     (SELECT coalesce(max(text_id), 0) FROM main.text) AS text,
-    (SELECT coalesce(max(message_id), 0) FROM main.message) AS message,
+    (SELECT coalesce(max(message_no), 0) FROM main.message) AS message,
     (SELECT coalesce(max(source_id), 0) FROM main.source) AS source;
 
 -- Dimensions: what is missing is added, then found by its words.
@@ -55,33 +55,33 @@ INSERT INTO main.helo (name) SELECT name FROM other.helo ORDER BY helo_id ON CON
 INSERT INTO merge_helo
 SELECT o.helo_id, m.helo_id FROM other.helo AS o JOIN main.helo AS m ON m.name = o.name;
 
-INSERT INTO main.verdict (mta, process, direction, phase, code, code_implied, class, enhanced,
-                          origin, tag, after_code, challenge, disposition, final, echo, probe)
+INSERT INTO main.reply (mta, process, direction, phase, code, code_implied, class, enhanced,
+                        origin, tag, after_code, challenge, disposition, final, echo, probe)
 SELECT mta, process, direction, phase, code, code_implied, class, enhanced, origin, tag, after_code,
        challenge, disposition, final, echo, probe
-FROM other.verdict ORDER BY verdict_id ON CONFLICT DO NOTHING;
-INSERT INTO merge_verdict
-SELECT o.verdict_id, m.verdict_id FROM other.verdict AS o JOIN main.verdict AS m
+FROM other.reply ORDER BY reply_id ON CONFLICT DO NOTHING;
+INSERT INTO merge_reply
+SELECT o.reply_id, m.reply_id FROM other.reply AS o JOIN main.reply AS m
   ON m.mta = o.mta AND m.process = o.process AND m.direction = o.direction AND m.phase = o.phase
  AND m.code = o.code AND m.code_implied = o.code_implied AND m.class = o.class
  AND m.enhanced = o.enhanced AND m.origin = o.origin AND m.tag = o.tag
  AND m.after_code = o.after_code AND m.challenge = o.challenge
  AND m.disposition = o.disposition AND m.final = o.final AND m.echo = o.echo AND m.probe = o.probe;
 
-INSERT INTO main.reason (verdict_id, template, cause, provider, sample, peer_id)
-SELECT v.new, o.template, o.cause, o.provider, o.sample, p.new
+INSERT INTO main.reason (reply_id, template, cause, provider, sample, peer_id)
+SELECT rp.new, o.template, o.cause, o.provider, o.sample, p.new
 FROM other.reason AS o
-JOIN merge_verdict AS v ON v.old = o.verdict_id
+JOIN merge_reply AS rp ON rp.old = o.reply_id
 LEFT JOIN merge_peer AS p ON p.old = o.peer_id
 WHERE NOT EXISTS (SELECT 1 FROM main.reason AS m
-                  WHERE m.template = o.template AND m.verdict_id = v.new AND m.cause = o.cause
+                  WHERE m.template = o.template AND m.reply_id = rp.new AND m.cause = o.cause
                     AND m.provider = o.provider)
 ORDER BY o.reason_id;
 INSERT INTO merge_reason
 SELECT o.reason_id, min(m.reason_id)
 FROM other.reason AS o
-JOIN merge_verdict AS v ON v.old = o.verdict_id
-JOIN main.reason AS m ON m.template = o.template AND m.verdict_id = v.new AND m.cause = o.cause
+JOIN merge_reply AS rp ON rp.old = o.reply_id
+JOIN main.reason AS m ON m.template = o.template AND m.reply_id = rp.new AND m.cause = o.cause
                      AND m.provider = o.provider
 GROUP BY o.reason_id;
 
@@ -98,7 +98,7 @@ FROM other.source AS o JOIN merge_shift AS x JOIN merge_channel AS c ON c.old = 
 ORDER BY o.source_id;
 
 INSERT INTO main.message
-SELECT o.message_id + x.message, h.new, o.queue_id, o.first_time, o.last_time, o.header_id, a.new,
+SELECT o.message_no + x.message, h.new, o.queue_id, o.first_time, o.last_time, o.message_id, a.new,
        p.new, u.new, e.new, o.size
 FROM other.message AS o JOIN merge_shift AS x
 JOIN merge_host AS h ON h.old = o.host_id
@@ -106,11 +106,11 @@ LEFT JOIN merge_address AS a ON a.old = o.sender_id
 LEFT JOIN merge_peer AS p ON p.old = o.client_id
 LEFT JOIN merge_sasl AS u ON u.old = o.sasl_id
 LEFT JOIN merge_helo AS e ON e.old = o.helo_id
-ORDER BY o.message_id;
+ORDER BY o.message_no;
 
 INSERT INTO main.event
 SELECT o.ts, o.seq + coalesce((SELECT max(m.seq) + 1 FROM main.event AS m WHERE m.ts = o.ts), 0),
-       o.micros, o.digits, h.new, r.new, o.text_id + x.text, o.message_id + x.message, a.new,
+       o.micros, o.digits, h.new, r.new, o.text_id + x.text, o.message_no + x.message, a.new,
        b.new, p.new, o.peer_port, q.new, u.new, e.new, o.source_id + x.source, o.line_no, c.new,
        CASE WHEN o.also_in = 0 THEN 0 ELSE
            (SELECT coalesce(sum(1 << k.new), 0) FROM merge_channel AS k
@@ -129,7 +129,7 @@ LEFT JOIN merge_helo AS e ON e.old = o.helo_id
 ORDER BY o.ts, o.seq;
 
 INSERT INTO main.fate
-SELECT o.message_id + x.message, a.new, o.delivered
+SELECT o.message_no + x.message, a.new, o.delivered
 FROM other.fate AS o JOIN merge_shift AS x JOIN merge_address AS a ON a.old = o.recipient_id;
 
 INSERT INTO main.strange (source_id, shape, sample, line_no, n, first_time, last_time, kind)
@@ -207,6 +207,6 @@ DROP TABLE temp.merge_address;
 DROP TABLE temp.merge_peer;
 DROP TABLE temp.merge_sasl;
 DROP TABLE temp.merge_helo;
-DROP TABLE temp.merge_verdict;
+DROP TABLE temp.merge_reply;
 DROP TABLE temp.merge_reason;
 DROP TABLE temp.merge_shift;

@@ -3,7 +3,7 @@
 SELECT coalesce(sum(q.n), 0), min(q.first_time), max(q.last_time)
 FROM failure_hourly AS q
 JOIN reason AS r ON r.reason_id = q.reason_id
-JOIN verdict AS v ON v.verdict_id = r.verdict_id
-WHERE q.hour >= ?1 AND v.final = 1 AND v.echo = 0
-  AND (?2 IS NULL OR v.code = ?2) AND (?3 IS NULL OR v.enhanced = ?3)
+JOIN reply AS rp ON rp.reply_id = r.reply_id
+WHERE q.hour >= ?1 AND rp.final = 1 AND rp.echo = 0
+  AND (?2 IS NULL OR rp.code = ?2) AND (?3 IS NULL OR rp.enhanced = ?3)
   AND (?4 IS NULL OR r.cause = ?4)

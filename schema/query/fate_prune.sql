@@ -1,2 +1,2 @@
 -- Fates of messages that are gone.
-DELETE FROM fate WHERE message_id NOT IN (SELECT message_id FROM message)
+DELETE FROM fate WHERE message_no NOT IN (SELECT message_no FROM message)

@@ -1,2 +1,2 @@
 -- ?1 message  ?2 sender  ?3 SASL user
-UPDATE message SET sender_id = ?2, sasl_id = ?3, header_id = NULL WHERE message_id = ?1
+UPDATE message SET sender_id = ?2, sasl_id = ?3, message_id = NULL WHERE message_no = ?1

@@ -1,2 +1,2 @@
 -- The highest id.
-SELECT max(message_id) FROM message
+SELECT max(message_no) FROM message

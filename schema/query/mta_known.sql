@@ -1,2 +1,2 @@
 -- The mail servers whose replies are known.
-SELECT DISTINCT mta FROM verdict WHERE mta <> ''
+SELECT DISTINCT mta FROM reply WHERE mta <> ''

@@ -2,7 +2,7 @@
 SELECT (SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size),
        (SELECT sum(n) FROM failure_hourly),
        (SELECT sum(q.n) FROM failure_hourly AS q JOIN reason AS r ON r.reason_id = q.reason_id
-        JOIN verdict AS v ON v.verdict_id = r.verdict_id WHERE v.final),
+        JOIN reply AS rp ON rp.reply_id = r.reply_id WHERE rp.final),
        (SELECT min(ts) FROM event), (SELECT max(ts) FROM event),
        (SELECT sum(q.n) FROM failure_hourly AS q JOIN reason AS r ON r.reason_id = q.reason_id
-        JOIN verdict AS v ON v.verdict_id = r.verdict_id WHERE v.final AND r.cause IN ('', 'other'))
+        JOIN reply AS rp ON rp.reply_id = r.reply_id WHERE rp.final AND r.cause IN ('', 'other'))

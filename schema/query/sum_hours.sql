@@ -6,9 +6,9 @@ FROM (SELECT hour, host_id, mta, code,
       GROUP BY hour, host_id, mta, direction, code, domain_id)
 GROUP BY 1, 2, 3, 4
 UNION ALL
-SELECT q.hour, q.host_id, v.mta, 0, 0
+SELECT q.hour, q.host_id, rp.mta, 0, 0
 FROM failure_hourly AS q
 JOIN reason AS r ON r.reason_id = q.reason_id
-JOIN verdict AS v ON v.verdict_id = r.verdict_id
+JOIN reply AS rp ON rp.reply_id = r.reply_id
 WHERE q.hour >= ?1 AND q.hour < ?2 GROUP BY 1, 2, 3
 ORDER BY 1

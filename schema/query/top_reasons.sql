@@ -1,4 +1,4 @@
--- Every reason with its verdict.
-SELECT r.reason_id, v.class, v.code, v.after_code, v.final, v.echo, v.mta, v.direction, v.phase,
-       v.enhanced, v.disposition, r.cause, r.provider, r.template, v.tag
-FROM reason AS r JOIN verdict AS v ON v.verdict_id = r.verdict_id
+-- Every reason with its reply.
+SELECT r.reason_id, rp.class, rp.code, rp.after_code, rp.final, rp.echo, rp.mta, rp.direction, rp.phase,
+       rp.enhanced, rp.disposition, r.cause, r.provider, r.template, rp.tag
+FROM reason AS r JOIN reply AS rp ON rp.reply_id = r.reply_id

@@ -13,24 +13,24 @@ hosts (peer_id) AS (
     SELECT peer_id FROM peer WHERE ip = ?4 OR name = ?4 COLLATE NOCASE
     UNION ALL
     SELECT peer_id FROM peer WHERE ?4 GLOB 'anon.*' AND ?4 IN (mask_host(ip), mask_host(name)))
-SELECT e.ts, e.micros, e.digits, h.name, v.mta, v.process, v.direction, v.phase, v.code, v.code_implied,
-       v.class, v.enhanced, v.disposition, v.origin, v.tag, v.after_code, v.echo, v.final, m.queue_id,
+SELECT e.ts, e.micros, e.digits, h.name, rp.mta, rp.process, rp.direction, rp.phase, rp.code, rp.code_implied,
+       rp.class, rp.enhanced, rp.disposition, rp.origin, rp.tag, rp.after_code, rp.echo, rp.final, m.queue_id,
        sa.address, ra.address, nullif(p.name, ''), nullif(p.ip, ''), u.name,
        coalesce(t.body, nullif(r.template, '')), nullif(r.cause, ''), nullif(r.provider, ''), s.name,
        e.line_no
 FROM event AS e
 JOIN reason AS r ON r.reason_id = e.reason_id
-JOIN verdict AS v ON v.verdict_id = r.verdict_id
+JOIN reply AS rp ON rp.reply_id = r.reply_id
 JOIN host AS h ON h.host_id = e.host_id
 JOIN source AS s ON s.source_id = e.source_id
-LEFT JOIN message AS m ON m.message_id = e.message_id
+LEFT JOIN message AS m ON m.message_no = e.message_no
 LEFT JOIN text AS t ON t.text_id = e.text_id
 LEFT JOIN address AS sa ON sa.address_id = coalesce(e.sender_id, m.sender_id)
 LEFT JOIN address AS ra ON ra.address_id = e.recipient_id
 LEFT JOIN peer AS p ON p.peer_id = e.peer_id
 LEFT JOIN sasl_user AS u ON u.sasl_id = coalesce(e.sasl_id, m.sasl_id)
 WHERE e.ts >= ?2 AND e.ts <= ?3
-  AND (?1 IS NULL OR e.message_id = ?1)
+  AND (?1 IS NULL OR e.message_no = ?1)
   AND (?4 IS NULL
        OR e.recipient_id IN persons
        OR coalesce(e.sender_id, m.sender_id) IN persons

@@ -8,35 +8,35 @@ CREATE VIEW events AS SELECT
         || 'Z' AS time,                         -- ISO 8601, UTC
     (SELECT nullif(h.name, '') FROM host AS h WHERE h.host_id = e.host_id)
         AS host,                                -- the logging host
-    nullif(v.mta, '') AS mta,                   -- postfix, exim, or a plug-in's name
-    nullif(v.process, '') AS process,           -- smtpd, smtp, postscreen, ...; exim
-    nullif(v.direction, '') AS direction,       -- inbound, outbound, local
-    nullif(v.phase, '') AS phase,               -- the SMTP phase that the reply answers
-    nullif(v.code, 0) AS code,                  -- last reply code that crossed the wire
-    CASE WHEN v.code = 0 THEN NULL
-         WHEN v.code_implied THEN 'implied' ELSE 'logged' END
+    nullif(rp.mta, '') AS mta,                  -- postfix, exim, or a plug-in's name
+    nullif(rp.process, '') AS process,          -- smtpd, smtp, postscreen, ...; exim
+    nullif(rp.direction, '') AS direction,      -- inbound, outbound, local
+    nullif(rp.phase, '') AS phase,              -- the SMTP phase that the reply answers
+    nullif(rp.code, 0) AS code,                 -- last reply code that crossed the wire
+    CASE WHEN rp.code = 0 THEN NULL
+         WHEN rp.code_implied THEN 'implied' ELSE 'logged' END
         AS code_source,                         -- logged: in the line; implied: fixed by the MTA
-    nullif(v.class, 0) || 'xx' AS class,        -- 3xx, 4xx, 5xx; NULL: the client was told 2xx
-    nullif(v.enhanced, '') AS enhanced,         -- RFC 3463
-    nullif(v.origin, '') AS origin,             -- remote, local: whose verdict
-    nullif(v.tag, '') AS tag,                   -- a provider's own sub-code
-    nullif(v.after_code, 0) AS after_code,      -- 334 or 354 that the dialogue had reached
-    nullif(v.challenge, '') AS challenge,       -- decoded 334 challenge
-    nullif(v.disposition, '') AS disposition,   -- rejected, deferred, bounced, ...
-    v.final AS final,                           -- 0: no failure of its own
-    v.echo AS echo,                             -- 1: the reply was given to another delivery
-    (SELECT m.queue_id FROM message AS m WHERE m.message_id = e.message_id)
+    nullif(rp.class, 0) || 'xx' AS class,       -- 3xx, 4xx, 5xx; NULL: the client was told 2xx
+    nullif(rp.enhanced, '') AS enhanced,        -- RFC 3463
+    nullif(rp.origin, '') AS origin,            -- remote, local: who said no
+    nullif(rp.tag, '') AS tag,                  -- a provider's own sub-code
+    nullif(rp.after_code, 0) AS after_code,     -- 334 or 354 that the dialogue had reached
+    nullif(rp.challenge, '') AS challenge,      -- decoded 334 challenge
+    nullif(rp.disposition, '') AS disposition,  -- rejected, deferred, bounced, ...
+    rp.final AS final,                          -- 0: no failure of its own
+    rp.echo AS echo,                            -- 1: the reply was given to another delivery
+    (SELECT m.queue_id FROM message AS m WHERE m.message_no = e.message_no)
         AS queue_id,                            -- NULL for NOQUEUE
-    (SELECT m.header_id FROM message AS m WHERE m.message_id = e.message_id)
+    (SELECT m.message_id FROM message AS m WHERE m.message_no = e.message_no)
         AS message_id,                          -- Message-ID
     (SELECT a.address FROM address AS a WHERE a.address_id =
         coalesce(e.sender_id, (SELECT m.sender_id
-                               FROM message AS m WHERE m.message_id = e.message_id)))
+                               FROM message AS m WHERE m.message_no = e.message_no)))
         AS sender,                              -- envelope sender; '' is <>
     (SELECT d.name FROM address AS a CROSS JOIN domain AS d ON d.domain_id = a.domain_id
      WHERE a.address_id =
         coalesce(e.sender_id, (SELECT m.sender_id
-                               FROM message AS m WHERE m.message_id = e.message_id)))
+                               FROM message AS m WHERE m.message_no = e.message_no)))
         AS sender_domain,                       -- lower case
     (SELECT a.address FROM address AS a WHERE a.address_id = e.recipient_id)
         AS recipient,                           -- envelope recipient
@@ -50,19 +50,19 @@ CREATE VIEW events AS SELECT
     e.peer_port AS peer_port,                   -- its port
     (SELECT nullif(p.name, '') FROM peer AS p WHERE p.peer_id =
         coalesce(e.client_id, (SELECT m.client_id
-                               FROM message AS m WHERE m.message_id = e.message_id)))
+                               FROM message AS m WHERE m.message_no = e.message_no)))
         AS client_name,                         -- who submitted the message
     (SELECT nullif(p.ip, '') FROM peer AS p WHERE p.peer_id =
         coalesce(e.client_id, (SELECT m.client_id
-                               FROM message AS m WHERE m.message_id = e.message_id)))
+                               FROM message AS m WHERE m.message_no = e.message_no)))
         AS client_ip,                           -- its address
     (SELECT u.name FROM sasl_user AS u WHERE u.sasl_id =
         coalesce(e.sasl_id, (SELECT m.sasl_id
-                             FROM message AS m WHERE m.message_id = e.message_id)))
+                             FROM message AS m WHERE m.message_no = e.message_no)))
         AS sasl_user,                           -- as whom
     (SELECT o.name FROM helo AS o WHERE o.helo_id =
         coalesce(e.helo_id, (SELECT m.helo_id
-                             FROM message AS m WHERE m.message_id = e.message_id)))
+                             FROM message AS m WHERE m.message_no = e.message_no)))
         AS helo,                                -- what it said in EHLO or HELO
     coalesce((SELECT t.body FROM text AS t WHERE t.text_id = e.text_id), nullif(r.template, ''))
         AS text,                                -- as logged, without the code
@@ -76,4 +76,4 @@ CREATE VIEW events AS SELECT
 -- no join from a query that aggregates.
 FROM event AS e
 CROSS JOIN reason AS r ON r.reason_id = e.reason_id
-CROSS JOIN verdict AS v ON v.verdict_id = r.verdict_id;
+CROSS JOIN reply AS rp ON rp.reply_id = r.reply_id;

@@ -2,7 +2,7 @@
 CREATE VIEW messages AS SELECT
     nullif(h.name, '') AS host,                 -- the logging host
     m.queue_id AS queue_id,                     -- used again after some time: a row is one life
-    m.header_id AS message_id,                  -- Message-ID
+    m.message_id AS message_id,                 -- Message-ID
     m.first_time AS first_time,                 -- of its failures, Unix seconds UTC
     m.last_time AS last_time,                   -- of the last of them
     a.address AS sender,                        -- '' is <>

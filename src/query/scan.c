@@ -17,10 +17,10 @@ static void event_sql(const struct scan *s, struct strbuf *sql, unsigned columns
                columns & SCAN_DOMAIN ? "(SELECT a.domain_id FROM address AS a"
                                        " WHERE a.address_id = e.recipient_id)" : "0",
                columns & SCAN_SASL ? "coalesce(e.sasl_id, m.sasl_id)" : "0",
-               columns & SCAN_MESSAGE ? "e.message_id" : "0",
+               columns & SCAN_MESSAGE ? "e.message_no" : "0",
                columns & SCAN_HELO ? "coalesce(e.helo_id, m.helo_id)" : "0");
     if (message)
-        strbuf_str(sql, " LEFT JOIN message AS m ON m.message_id = e.message_id");
+        strbuf_str(sql, " LEFT JOIN message AS m ON m.message_no = e.message_no");
     strbuf_str(sql, " WHERE e.ts >= :since AND e.ts < :until");
     filter_where_event(f, sql);
     strbuf_str(sql, " ORDER BY e.ts, e.seq");

@@ -24,7 +24,7 @@ enum {
 
 /* The dimensions whose ids are remembered. */
 enum dict_name {
-    DICT_HOST, DICT_SASL, DICT_HELO, DICT_DOMAIN, DICT_ADDRESS, DICT_PEER, DICT_TEXT, DICT_VERDICT,
+    DICT_HOST, DICT_SASL, DICT_HELO, DICT_DOMAIN, DICT_ADDRESS, DICT_PEER, DICT_TEXT, DICT_REPLY,
     DICT_REASON, DICTS
 };
 
@@ -40,7 +40,7 @@ struct dict {
 struct message {
     int64_t id, host_id, first_time, last_time, size;
     int64_t sender_id, client_id, sasl_id, helo_id;
-    char *queue_id, *header_id;
+    char *queue_id, *message_id;
     int dirty;                          /* stands in store.dirty */
 };
 

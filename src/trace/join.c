@@ -133,7 +133,7 @@ static void merge(struct trace_message *to, struct trace_message *from)
 {
     for (size_t i = 0; i < from->len; i++)
         trace_move_event(to, &from->events[i]);
-    take_text(&to->header_id, &from->header_id);
+    take_text(&to->message_id, &from->message_id);
     take_text(&to->sender, &from->sender);
     take_text(&to->helo, &from->helo);
     take_text(&to->sasl_user, &from->sasl_user);

@@ -62,7 +62,7 @@ void trace_move_event(struct trace_message *to, struct trace_event *e)
 void trace_learn(struct trace_message *m, const struct event *e)
 {
     const struct { char **to; struct smtplog_slice from; } texts[] = {
-        {&m->host, e->host}, {&m->queue_id, e->queue_id}, {&m->header_id, e->message_id},
+        {&m->host, e->host}, {&m->queue_id, e->queue_id}, {&m->message_id, e->message_id},
         {&m->client_name, e->client_name}, {&m->client_ip, e->client_ip},
         {&m->sasl_user, e->sasl_user}, {&m->helo, e->helo},
     };
@@ -129,7 +129,7 @@ void trace_release_event(struct trace_event *e)
 
 void trace_release_message(struct trace_message *m)
 {
-    char *const owned[] = {m->host, m->queue_id, m->header_id, m->sender, m->client_name,
+    char *const owned[] = {m->host, m->queue_id, m->message_id, m->sender, m->client_name,
                            m->client_ip, m->sasl_user, m->helo};
     for (size_t i = 0; i < m->len; i++)
         trace_release_event(&m->events[i]);

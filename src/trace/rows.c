@@ -34,7 +34,7 @@ static void put_events(struct format_writer *w, const struct trace_message *m)
             cell_str(e->peer_name), cell_str(e->peer_ip), cell_str(e->sasl_user),
             cell_str(e->cause), cell_str(e->provider), cell_str(e->text), cell_str(e->source),
             e->line_no ? cell_int(e->line_no) : cell_str(NULL),
-            cell_str(trace_step_word(e->step)), cell_int(e->times), cell_str(m->header_id),
+            cell_str(trace_step_word(e->step)), cell_int(e->times), cell_str(m->message_id),
             cell_str(e->next_queue_id), cell_str(e->former_queue_id),
             cell_str(trace_hop_word(e->hop)), cell_str(e->stored ? "database" : "log"),
         };

@@ -137,8 +137,8 @@ static void write_facts(const struct page *p, const struct trace_message *m)
         strbuf_fmt(&text, "%s ", tr(p->lang, "from"));
     if (!came_in)
         trace_say_client(&text, m, p->lang);
-    if (m->header_id)
-        strbuf_fmt(&text, "%sMessage-ID %s", text.len ? ", " : "", m->header_id);
+    if (m->message_id)
+        strbuf_fmt(&text, "%sMessage-ID %s", text.len ? ", " : "", m->message_id);
     if (text.len)
         write_plain(p, &text, INDENT);
     strbuf_clear(&text);

@@ -46,13 +46,13 @@ static void add_event(struct trace_message *m, struct store_query *q)
     e->sender = copy_sender(q, 19);
 }
 
-/* Columns of schema/query/trace_messages.sql and trace_header_ids.sql. */
+/* Columns of schema/query/trace_messages.sql and trace_message_ids.sql. */
 static void add_message(struct trace *t, struct store_query *q)
 {
     struct trace_message m = {.id = store_int(q, 0), .first = store_int(q, 4),
                               .last = store_int(q, 5), .size = store_int(q, 11)};
     const struct { char **text; int column; } texts[] = {
-        {&m.host, 1}, {&m.queue_id, 2}, {&m.header_id, 3}, {&m.client_name, 7},
+        {&m.host, 1}, {&m.queue_id, 2}, {&m.message_id, 3}, {&m.client_name, 7},
         {&m.client_ip, 8}, {&m.sasl_user, 9}, {&m.helo, 10},
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -123,7 +123,7 @@ int trace_build(struct trace *t, struct store *s, const char *word, struct perio
         return STORE_OK;
     int failed = find_messages(t, s, SQL_TRACE_MESSAGES, word);
     if (!t->len && (strchr(word, '@') || *word == '<'))
-        failed |= find_messages(t, s, SQL_TRACE_HEADER_IDS, word);
+        failed |= find_messages(t, s, SQL_TRACE_MESSAGE_IDS, word);
     if (t->len)
         return failed;
     struct store_query *q = ask_events(s, (struct period){period.since, period.until - 1});

@@ -68,7 +68,7 @@ struct trace_message {
     int64_t first, last, size;
     unsigned began : 1, ended : 1;      /* its first and its last line were seen */
     size_t left_out;                    /* further events, beyond TRACE_EVENTS */
-    char *host, *queue_id, *header_id, *sender, *client_name, *client_ip, *sasl_user,
+    char *host, *queue_id, *message_id, *sender, *client_name, *client_ip, *sasl_user,
         *helo; /* owned */
     struct trace_event *events;
     size_t len, cap;

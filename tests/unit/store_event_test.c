@@ -99,7 +99,7 @@ Test(store_event, emptied_caches_give_the_same_ids)
         store_begin(s);
     }
     store_commit(s);
-    static const char *const once[] = {"host", "verdict", "reason", "message", "peer", "helo",
+    static const char *const once[] = {"host", "reply", "reason", "message", "peer", "helo",
                                        "sasl_user"};
     for (size_t i = 0; i < sizeof once / sizeof *once; i++) {
         char *sql = mem_fmt("SELECT count(*) FROM %s", once[i]);

@@ -38,8 +38,8 @@ static const struct { enum store_statement which; const char *why; } slow[] = {
     {SQL_TOP_LAST_BEFORE, "sums by reason"},
     {SQL_REPORT_DATABASE, "small: hourly counts"},
     {SQL_REPORT_SOURCES, "small table"}, {SQL_REPORT_STRANGE, "small table"},
-    {SQL_TRACE_HEADER_IDS, "asked by hand"}, {SQL_TRACE_EVENTS, "asked by hand"},
-    {SQL_TOP_EXPIRED, "verdicts are few, and what expired is sorted"},
+    {SQL_TRACE_MESSAGE_IDS, "asked by hand"}, {SQL_TRACE_EVENTS, "asked by hand"},
+    {SQL_TOP_EXPIRED, "replies are few, and what expired is sorted"},
     {SQL_TRACE_FATES, "sorts a message's recipients"},
     {SQL_TRACE_MESSAGES, "sorts the lives of a queue id"},
 };
@@ -274,15 +274,16 @@ Test(store_schema, text_and_nothing_are_no_database)
 static void write_older(const char *path, int version)
 {
     struct strbuf sql = {0};
+    const char *replies = version < 8 ? "verdict" : "reply";    /* 0008_words.sql */
     int number = 0;
     for (const struct embedded_file *f = schema_files; f->name; f++)
         if (slice_starts(slice_str(f->name), "migrate/") && ++number <= version)
             strbuf_add(&sql, (const char *)f->bytes, f->len);
     strbuf_fmt(&sql, "PRAGMA user_version = %d; INSERT INTO host (name) VALUES ('mx1');"
-                     "INSERT INTO verdict VALUES (1, 'exim', '', '', '', 250, 1, 5, '', '', '', 0, '',"
+                     "INSERT INTO %s VALUES (1, 'exim', '', '', '', 250, 1, 5, '', '', '', 0, '',"
                      " 'discarded', 0, 0, 0), (2, 'exim', '', '', '', 250, 0, 5, '', '', '', 0, '',"
                      " 'bounced', 1, 0, 0);"
-                     "CREATE VIEW of_old AS SELECT class FROM verdict;", version);
+                     "CREATE VIEW of_old AS SELECT class FROM %s;", version, replies, replies);
     write_file(path, sql.ptr);
     strbuf_release(&sql);
 }
@@ -298,8 +299,8 @@ Test(store_schema, every_older_schema_is_brought_up_to_date)
         cr_expect_eq(help_count(s, "PRAGMA user_version"), store_schema_latest());
         cr_expect_eq(help_count(s, "SELECT count(*) FROM host"), 1, "what was there stays");
         if (version < 6)                /* 0006_told_2xx.sql mends what stood there before */
-            cr_expect_eq(help_count(s, "SELECT class FROM verdict WHERE verdict_id = 1"), 0);
-        cr_expect_eq(help_count(s, "SELECT class FROM verdict WHERE verdict_id = 2"), 5);
+            cr_expect_eq(help_count(s, "SELECT class FROM reply WHERE reply_id = 1"), 0);
+        cr_expect_eq(help_count(s, "SELECT class FROM reply WHERE reply_id = 2"), 5);
         struct store_query *q = store_query_sql(s, "SELECT name FROM sqlite_schema WHERE type = 'view'");
         while (store_next(q)) {
             struct smtplog_slice view = store_text(q, 0);

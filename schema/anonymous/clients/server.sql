@@ -5,5 +5,5 @@ INSERT INTO temp.server
 SELECT DISTINCT e.peer_id FROM main.event AS e
 WHERE e.peer_id IS NOT NULL
   AND e.reason_id IN (SELECT r.reason_id FROM main.reason AS r
-                      JOIN main.verdict AS v ON v.verdict_id = r.verdict_id
-                      WHERE v.direction IN ('outbound', 'local'));
+                      JOIN main.reply AS rp ON rp.reply_id = r.reply_id
+                      WHERE rp.direction IN ('outbound', 'local'));

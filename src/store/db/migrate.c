@@ -53,19 +53,6 @@ int store_exec_folder(struct store *s, const char *folder)
     return STORE_OK;
 }
 
-/* Migrations from `version` on; the version goes with them. */
-static int apply_migrations(struct store *s, int64_t version)
-{
-    int64_t number = 0;
-    for (const struct embedded_file *f = schema_files; f->name; f++)
-        if (is_in(f, "migrate/") && ++number > version &&
-            store_exec(s, (const char *)f->bytes, f->name))
-            return STORE_FAILED;
-    char sql[64];
-    snprintf(sql, sizeof sql, "PRAGMA user_version = %lld", (long long)number);
-    return store_exec(s, sql, "migrating");
-}
-
 /* A hash of all views, to know when they are to be made anew. */
 static void views_version(struct strbuf *out)
 {
@@ -84,8 +71,8 @@ static int meta_is(struct store *s, const char *name, const char *value)
     return same;
 }
 
-/* Views are the public face: the program's own, whatever stood there. */
-static int renew_views(struct store *s, const char *version)
+/* All of them: views are the program's own, whatever stood there. */
+static int drop_views(struct store *s)
 {
     struct strbuf drops = {0};
     sqlite3_stmt *st = NULL;
@@ -94,9 +81,31 @@ static int renew_views(struct store *s, const char *version)
     while (st && sqlite3_step(st) == SQLITE_ROW)
         strbuf_str(&drops, (const char *)sqlite3_column_text(st, 0));
     sqlite3_finalize(st);
-    int failed = (drops.len && store_exec(s, drops.ptr, "renewing views")) ||
-                 store_exec_folder(s, "views/") || store_meta_set(s, "views", slice_str(version));
+    int failed = drops.len && store_exec(s, drops.ptr, "renewing views");
     strbuf_release(&drops);
+    return failed ? STORE_FAILED : STORE_OK;
+}
+
+/* Migrations from `version` on; the version goes with them.  Without views, which would name what a
+ * step renames. */
+static int apply_migrations(struct store *s, int64_t version)
+{
+    int64_t number = 0;
+    if (drop_views(s))
+        return STORE_FAILED;
+    for (const struct embedded_file *f = schema_files; f->name; f++)
+        if (is_in(f, "migrate/") && ++number > version &&
+            store_exec(s, (const char *)f->bytes, f->name))
+            return STORE_FAILED;
+    char sql[64];
+    snprintf(sql, sizeof sql, "PRAGMA user_version = %lld", (long long)number);
+    return store_exec(s, sql, "migrating");
+}
+
+static int renew_views(struct store *s, const char *version)
+{
+    int failed = drop_views(s) || store_exec_folder(s, "views/") ||
+                 store_meta_set(s, "views", slice_str(version));
     return failed ? STORE_FAILED : STORE_OK;
 }
 

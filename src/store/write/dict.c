@@ -16,7 +16,7 @@ enum { WAYS = 4 };                      /* places that a text may take */
 /* Sets of each: the places together take some 8 MB. */
 static const size_t sizes[DICTS] = {
     [DICT_HOST] = 1 << 8, [DICT_SASL] = 1 << 12, [DICT_HELO] = 1 << 14, [DICT_DOMAIN] = 1 << 14,
-    [DICT_ADDRESS] = 1 << 15, [DICT_PEER] = 1 << 15, [DICT_TEXT] = 1 << 10, [DICT_VERDICT] = 1 << 10,
+    [DICT_ADDRESS] = 1 << 15, [DICT_PEER] = 1 << 15, [DICT_TEXT] = 1 << 10, [DICT_REPLY] = 1 << 10,
     [DICT_REASON] = 1 << 13,
 };
 
@@ -201,8 +201,8 @@ static void key_slice(struct store *s, struct smtplog_slice t)
     strbuf_slice(&s->key, t);
 }
 
-/* All that makes a verdict, into s->key. */
-static void verdict_key(struct store *s, const struct event *e)
+/* All that makes a reply, into s->key. */
+static void reply_key(struct store *s, const struct event *e)
 {
     strbuf_clear(&s->key);
     key_number(s, (int64_t)e->direction << 48 | (int64_t)e->phase << 40 |
@@ -223,12 +223,12 @@ static struct smtplog_slice word(const char *s)
 }
 
 /* Finds or adds; the statements take the same parameters. */
-static int64_t verdict_row(struct store *s, const struct event *e)
+static int64_t reply_row(struct store *s, const struct event *e)
 {
     int64_t id = 0;
     int found = 0;
     for (int add = 0; add < 2 && found == 0; add++) {
-        enum store_statement which = add ? SQL_VERDICT_ADD : SQL_VERDICT_FIND;
+        enum store_statement which = add ? SQL_REPLY_ADD : SQL_REPLY_FIND;
         sqlite3_stmt *st = stmt_start(s, which, "wwttiiiwtwiwtiii", e->mta, e->process,
             word(event_direction_word(e->direction)), word(event_phase_word(e->phase)),
             (int64_t)e->code, (int64_t)e->code_implied, (int64_t)e->class, e->enhanced,
@@ -245,34 +245,34 @@ static int64_t verdict_row(struct store *s, const struct event *e)
     return found < 0 ? STORE_FAILED : id;
 }
 
-static int64_t reason_row(struct store *s, const struct event *e, int64_t verdict, int64_t peer_id)
+static int64_t reason_row(struct store *s, const struct event *e, int64_t reply, int64_t peer_id)
 {
     int64_t id = 0;
     struct smtplog_slice sample = e->text;
-    int found = stmt_find(s, SQL_REASON_FIND, &id, "iwww", verdict, e->reason, e->cause, e->provider);
+    int found = stmt_find(s, SQL_REASON_FIND, &id, "iwww", reply, e->reason, e->cause, e->provider);
     if (found)
         return found < 0 ? STORE_FAILED : id;
     if (slice_eq(sample, e->reason))
         sample = slice_of(NULL, 0);
-    return ADDED(s, stmt_run(s, SQL_REASON_ADD, "iwwwtn", verdict, e->reason, e->cause, e->provider,
+    return ADDED(s, stmt_run(s, SQL_REASON_ADD, "iwwwtn", reply, e->reason, e->cause, e->provider,
                              sample, peer_id));
 }
 
 int64_t dict_reason(struct store *s, const struct event *e, int64_t peer_id)
 {
-    verdict_key(s, e);
-    size_t verdict_len = s->key.len;
+    reply_key(s, e);
+    size_t reply_len = s->key.len;
     key_slice(s, e->reason);
     key_slice(s, e->cause);
     key_slice(s, e->provider);
     int64_t id = recall(s, DICT_REASON, strbuf_view(&s->key));
     if (id)
         return id;
-    struct smtplog_slice key = slice_head(strbuf_view(&s->key), verdict_len);
-    int64_t verdict = recall(s, DICT_VERDICT, key);
-    if (!verdict)
-        verdict = remember(s, DICT_VERDICT, key, verdict_row(s, e));
-    if (verdict < 0)
+    struct smtplog_slice key = slice_head(strbuf_view(&s->key), reply_len);
+    int64_t reply = recall(s, DICT_REPLY, key);
+    if (!reply)
+        reply = remember(s, DICT_REPLY, key, reply_row(s, e));
+    if (reply < 0)
         return STORE_FAILED;
-    return remember(s, DICT_REASON, strbuf_view(&s->key), reason_row(s, e, verdict, peer_id));
+    return remember(s, DICT_REASON, strbuf_view(&s->key), reason_row(s, e, reply, peer_id));
 }

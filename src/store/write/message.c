@@ -14,7 +14,7 @@ static void message_free(void *value)
 {
     struct message *m = value;
     free(m->queue_id);
-    free(m->header_id);
+    free(m->message_id);
     free(m);
 }
 
@@ -39,7 +39,7 @@ static int flush(struct store *s)
         struct message *m = s->dirty[i];
         m->dirty = 0;
         if (stmt_run(s, SQL_MESSAGE_PUT, "iiciicnnnnn", m->id, m->host_id, m->queue_id,
-                     m->first_time, m->last_time, m->header_id, m->sender_id, m->client_id,
+                     m->first_time, m->last_time, m->message_id, m->sender_id, m->client_id,
                      m->sasl_id, m->helo_id, m->size))
             return STORE_FAILED;
     }
@@ -60,7 +60,7 @@ static int is_of(const struct message *m, const struct event *e)
 {
     if (e->time < m->first_time - LIFE || e->time > m->last_time + LIFE)
         return 0;
-    return !m->header_id || !e->message_id.len || slice_is(e->message_id, m->header_id);
+    return !m->message_id || !e->message_id.len || slice_is(e->message_id, m->message_id);
 }
 
 static struct message *from_row(sqlite3_stmt *st, const struct event *e, int64_t host_id)
@@ -74,7 +74,7 @@ static struct message *from_row(sqlite3_stmt *st, const struct event *e, int64_t
         .sasl_id = sqlite3_column_int64(st, 6), .helo_id = sqlite3_column_int64(st, 7),
         .size = sqlite3_column_int64(st, 8),
         .queue_id = mem_strn(e->queue_id.ptr, e->queue_id.len),
-        .header_id = header.ptr ? mem_strn(header.ptr, header.len) : NULL,
+        .message_id = header.ptr ? mem_strn(header.ptr, header.len) : NULL,
     };
     return m;
 }
@@ -185,8 +185,8 @@ int message_learn(struct store *s, struct message *m, const struct event *e,
     int packed = learn(&m->sender_id, f->sender_id) | learn(&m->sasl_id, f->sasl_id);
     int news = packed | learn(&m->client_id, f->client_id) | learn(&m->helo_id, f->helo_id) |
                learn(&m->size, e->size);
-    if (!m->header_id && e->message_id.len) {
-        m->header_id = mem_strn(e->message_id.ptr, e->message_id.len);
+    if (!m->message_id && e->message_id.len) {
+        m->message_id = mem_strn(e->message_id.ptr, e->message_id.len);
         news = 1;
     }
     if (news)
