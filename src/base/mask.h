@@ -14,6 +14,14 @@
 
 struct mask_key { uint64_t k[2]; };     /* both 0: none */
 
+/* Whom a reading masks; each masks what the one before does. */
+enum anonymity {
+    ANONYMITY_NONE,
+    ANONYMITY_PEOPLE,       /* --anonymize: addresses and SASL users; texts lose what names them */
+    ANONYMITY_CLIENTS       /* --anonymize-clients: clients' addresses, names, networks and HELO;
+                               of a peer that answered this server as a server they stay */
+};
+
 /* A key at random. */
 struct mask_key mask_key_new(void);
 int mask_key_is_set(struct mask_key key);

@@ -16,8 +16,8 @@ struct classifier {
     struct subject all, words;      /* of the question: its text, and the prose in it */
     struct strbuf prose;
     struct strbuf masked;           /* its reason */
-    struct map known;               /* that replies are made of: classify/named.h */
-    struct strbuf hidden;           /* the reason of the last event without the names in it */
+    struct map known;               /* that replies are made of: classify/bare_names.h */
+    struct strbuf nameless;           /* the reason of the last event without the names in it */
     struct strbuf quoted;           /* the reply without the words around it */
 };
 

@@ -4,7 +4,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
-#include "classify/named.h"
+#include "classify/bare_names.h"
 #include "classify/plain.h"
 #include "classify/quoted.h"
 #include "smtp/template.h"
@@ -32,7 +32,7 @@ static void learn_samples(struct classifier *c, const struct rule *r)
 {
     struct smtplog_slice sample;
     for (size_t i = 0; (sample = rule_sample(r, i)).ptr; i++)
-        named_learn(&c->known, sample);
+        bare_names_learn(&c->known, sample);
 }
 
 struct classifier *classifier_new(const char *rules_folder, struct diag *diag)
@@ -57,7 +57,7 @@ void classifier_free(struct classifier *c)
     strbuf_release(&c->masked);
     strbuf_release(&c->key);
     strbuf_release(&c->quoted);
-    strbuf_release(&c->hidden);
+    strbuf_release(&c->nameless);
     map_release(&c->known, NULL);
     wordings_release(&c->wordings);
     rules_release(&c->rules);
@@ -233,7 +233,7 @@ void classify_event(struct classifier *c, struct event *event)
 {
     const struct answer *a = ask(c, event);
     event->tag = a->tag;
-    event->reason = named_hide(a->reason, event, &c->known, &c->hidden);
+    event->reason = bare_names_mask(a->reason, event, &c->known, &c->nameless);
     event->cause = cause_of(a);
     event->provider = a->provider;
 }
@@ -243,7 +243,7 @@ void classify_ask(struct classifier *c, const struct event *event, struct classi
     const struct answer *a = ask(c, event);
     *out = (struct classify_finding){
         .tag = a->tag,
-        .reason = named_hide(a->reason, event, &c->known, &c->hidden),
+        .reason = bare_names_mask(a->reason, event, &c->known, &c->nameless),
         .cause = cause_of(a),
         .provider = a->provider,
     };

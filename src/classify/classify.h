@@ -9,7 +9,7 @@
  * It judges first and masks afterwards: rules see quoted words too, and those that are for words
  * alone see no URLs, hosts or paths (classify/plain.h).  Only then the reason that is stored is made
  * of the text: quoted names become placeholders, and last the names of the event's own people
- * (classify/named.h).
+ * (classify/bare_names.h).
  *
  * The answer depends on nothing but the question and the files: the same event gets the same answer
  * for ever (see classifier_version()).

@@ -8,11 +8,11 @@
 #include <arpa/inet.h>
 #include <stdlib.h>
 
-enum store_anonymity asking_anonymity(const struct args *args)
+enum anonymity asking_anonymity(const struct args *args)
 {
-    return args_flag(args, "anonymize-clients") ? STORE_ANONYMOUS_CLIENTS
-         : args_flag(args, "anonymize")         ? STORE_ANONYMOUS
-                                                : STORE_NAMED;
+    return args_flag(args, "anonymize-clients") ? ANONYMITY_CLIENTS
+         : args_flag(args, "anonymize")         ? ANONYMITY_PEOPLE
+                                                : ANONYMITY_NONE;
 }
 
 int asking_anonymous(struct app *app, const struct args *args)

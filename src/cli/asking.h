@@ -41,7 +41,7 @@
                 "stay")}
 
 /* What the two options above ask for. */
-enum store_anonymity asking_anonymity(const struct args *args);
+enum anonymity asking_anonymity(const struct args *args);
 /* Makes app->store name nobody if they ask for it.  Answers a status. */
 int asking_anonymous(struct app *app, const struct args *args);
 

@@ -8,7 +8,7 @@
 static void choose_key(struct app *app, const struct args *args, struct ingest_options *options)
 {
     options->anonymity = asking_anonymity(args);
-    if (options->anonymity == STORE_NAMED)
+    if (options->anonymity == ANONYMITY_NONE)
         return;
     struct store *s = app->db_path && access(app->db_path, R_OK) == 0
         ? store_open(app->db_path, STORE_READ, &app->unheard) : NULL;

@@ -13,6 +13,7 @@
 #define INGEST_INGEST_H
 
 #include "base/diag.h"
+#include "base/mask.h"
 #include "classify/classify.h"
 #include "plugin/registry.h"
 #include "store/store.h"
@@ -41,7 +42,7 @@ struct ingest_options {
     const struct registry *registry;
     struct classifier *classifier;
     struct diag *diag;
-    enum store_anonymity anonymity;     /* ingest_to_json(): whom the lines may name */
+    enum anonymity anonymity;     /* ingest_to_json(): whom the lines may name */
     struct mask_key key;                /* and the key of the words that they then have */
     void (*progress)(void *to, const struct ingest_progress *progress);     /* or NULL */
     void *progress_to;

@@ -5,7 +5,7 @@
 #include "ingest/channel.h"
 #include "ingest/copies.h"
 #include "ingest/ndjson.h"
-#include "ingest/unnamed.h"
+#include "ingest/masker.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -20,7 +20,7 @@ struct to_json {
     struct map channels;                /* family -> number + 1 */
     int channel, may_repeat;            /* of the present source; more than one is read */
     struct copies copies;
-    struct unnamed unnamed;
+    struct masker masker;
     int failed;
 };
 
@@ -31,7 +31,7 @@ struct to_json *to_json_new(FILE *out, const struct ingest_options *options,
     t->out = out;
     t->options = options;
     t->totals = totals;
-    t->unnamed = (struct unnamed){.anonymity = options->anonymity, .key = options->key};
+    t->masker = (struct masker){.anonymity = options->anonymity, .key = options->key};
     return t;
 }
 
@@ -53,7 +53,7 @@ int to_json_free(struct to_json *t)
     strbuf_release(&t->waiting);
     map_release(&t->channels, NULL);
     copies_release(&t->copies);
-    unnamed_release(&t->unnamed);
+    masker_release(&t->masker);
     free(t);
     return failed ? -1 : 0;
 }
@@ -70,8 +70,8 @@ static int take_event(void *to, const struct event *event)
     }
     t->totals->events++;
     classify_event(t->options->classifier, &classified);
-    if (t->unnamed.anonymity != STORE_NAMED)
-        unnamed_event(&t->unnamed, &classified);
+    if (t->masker.anonymity != ANONYMITY_NONE)
+        masker_mask(&t->masker, &classified);
     ndjson_event(&t->waiting, &classified);
     if (t->waiting.len >= WRITE_AT)
         flush(t);

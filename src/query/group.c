@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <time.h>
 
-#define GROUP_RAW(id, name, title, columns, decided, shown, names, hides, told, value) \
+#define GROUP_RAW(id, name, title, columns, decided, shown, names, masked, told, value) \
     static uint64_t raw_##id(const struct scan_row *row) { return (uint64_t)(value); }
 GROUP_TABLE(GROUP_RAW)
 
-#define GROUP_ROW(id, name, title, columns, decided, shown, names, hides, told, value) \
-    [GROUP_##id] = {name, title, columns, decided, shown, names, hides, told, raw_##id},
+#define GROUP_ROW(id, name, title, columns, decided, shown, names, masked, told, value) \
+    [GROUP_##id] = {name, title, columns, decided, shown, names, ANONYMITY_##masked, told, raw_##id},
 const struct group_key_row group_keys[GROUP_KEYS] = {GROUP_TABLE(GROUP_ROW)};
 
 int group_key_by_name(const char *name, enum group_key *out)

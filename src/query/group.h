@@ -7,6 +7,7 @@
 #ifndef QUERY_GROUP_H
 #define QUERY_GROUP_H
 
+#include "base/mask.h"
 #include "query/count.h"
 #include "query/keys.h"
 #include "query/names.h"
@@ -32,7 +33,7 @@ struct group_key_row {
     int decided;
     enum key_shown shown;
     enum name_kind names;
-    enum key_hides hides;
+    enum anonymity masked;              /* the reading from which on its words are masks */
     int told;
     uint64_t (*raw)(const struct scan_row *row);
 };

@@ -88,7 +88,7 @@ struct store {
     struct map shapes;                  /* strange shapes known to have a row */
     int new_shapes;                     /* in this run */
 
-    enum store_anonymity anonymity;     /* whom rows may name */
+    enum anonymity anonymity;     /* whom rows may name */
     struct mask_key mask_key;           /* of the SQL functions; none until one asks */
     int asks_itself;                    /* a statement of this room's within an operator's */
     struct strbuf refused;              /* table that an operator's statement may not read; or "" */
@@ -123,10 +123,10 @@ int store_migrate(struct store *s);
 int store_exec_folder(struct store *s, const char *folder);     /* "views/": every file of it */
 int store_pragma(struct store *s, const char *name, int64_t *out);
 
-/* ---- unnamed.c ---- */
-int unnamed_functions(struct store *s);         /* mask_address(), mask_host(), hide_names() */
+/* ---- anonymous.c ---- */
+int mask_functions(struct store *s);         /* mask_address(), mask_host(), mask_names() */
 /* 1 if this reading may not have the table of the schema `db` within `view` (NULL: within none). */
-int unnamed_refuses(const struct store *s, const char *table, const char *db, const char *view);
+int anonymous_refuses(const struct store *s, const char *table, const char *db, const char *view);
 
 /* ---- query.c ---- */
 void query_limit(struct store *s, int seconds, const volatile sig_atomic_t *interrupted);

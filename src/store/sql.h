@@ -15,7 +15,7 @@
 struct store_limits {
     int seconds;                                /* of one statement; 0: no limit */
     const volatile sig_atomic_t *interrupted;   /* not 0: stop; may be NULL */
-    enum store_anonymity anonymity;             /* see store_anonymous(); the tables behind its
+    enum anonymity anonymity;             /* see store_anonymous(); the tables behind its
                                                    views are refused, by their names: a guard
                                                    against slips, no wall before who can read the
                                                    file */

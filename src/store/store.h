@@ -203,17 +203,11 @@ int store_meta_set(struct store *s, const char *name, struct smtplog_slice text)
  * writing, and the same for ever.  STORE_FAILED: there is none yet, told. */
 int store_key(struct store *s, struct mask_key *key);
 
-enum store_anonymity {
-    STORE_NAMED,
-    STORE_ANONYMOUS,        /* people are masked as by store_anonymize(): all that stands there */
-    STORE_ANONYMOUS_CLIENTS /* and addresses, names, networks and HELO of clients; of a peer that
-                               answered this server as a server they stay */
-};
 /* Makes everything that is read from now on name nobody: views of the connection's own take the
  * place of the tables and views that do (schema/anonymous/), so statements and whoever runs them
  * need know nothing of it.  Statements that ask for `main.` tables see them as they are: filters
  * do.  STORE_FAILED: told; nothing may be read then. */
-int store_anonymous(struct store *s, enum store_anonymity anonymity);
+int store_anonymous(struct store *s, enum anonymity anonymity);
 
 /* ---- Knowledge: what codes and causes mean --------------------------------------------------- */
 

@@ -313,17 +313,17 @@ Test(report_top, packs_say_what_events_say)
     store_close(s);
 }
 
-/* What a key says of anonymity holds: nobody whom it hides stands in its groups. */
+/* What a key says of anonymity holds: nobody whom it masks stands in its groups. */
 Test(report_top, an_anonymous_reading_hides_whom_a_key_names)
 {
     struct diag diag = {0};
     struct store *s = fixture_store(NULL, &diag);
-    cr_assert_eq(store_anonymous(s, STORE_ANONYMOUS_CLIENTS), STORE_OK);
+    cr_assert_eq(store_anonymous(s, ANONYMITY_CLIENTS), STORE_OK);
     for (unsigned k = 0; k < GROUP_KEYS; k++) {
         struct top t;
         const struct top_options o = {.period = last_day, .key = k, .filter.direction = "inbound"};
         cr_assert_eq(top_build(&t, s, &o), 0);
-        for (int i = 0; group_keys[k].hides != HIDES_NOBODY && i < 3; i++)
+        for (int i = 0; group_keys[k].masked != ANONYMITY_NONE && i < 3; i++)
             for (size_t g = 0; g < t.section[i].len; g++) {
                 const char *key = t.section[i].groups[g].key;
                 cr_expect(!key || strcmp(key, "<>") == 0 || mask_is(slice_str(key)), "%s: %s",

@@ -27,7 +27,7 @@ static int may_pragma(const char *name, const char *value)
 static int may_read(struct store *s, const char *table, const char *column, const char *db,
                     const char *view)
 {
-    if (s->asks_itself || !table || !column || !*column || !unnamed_refuses(s, table, db, view))
+    if (s->asks_itself || !table || !column || !*column || !anonymous_refuses(s, table, db, view))
         return SQLITE_OK;
     strbuf_clear(&s->refused);
     strbuf_str(&s->refused, table);

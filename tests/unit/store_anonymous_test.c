@@ -54,7 +54,7 @@ static char *fixture(void)
     return path;
 }
 
-static struct store *anonymous(const char *path, enum store_anonymity anonymity)
+static struct store *anonymous(const char *path, enum anonymity anonymity)
 {
     struct store *s = store_open(path, STORE_READ, &help_diag);
     cr_assert(s != NULL, "%s", strbuf_text(&heard));
@@ -94,12 +94,12 @@ static int names_anywhere(struct store *s, const char *const *names, int *rows)
     return found;
 }
 
-Test(unnamed, nothing_names_people_or_clients)
+Test(store_anonymous, nothing_names_people_or_clients)
 {
     char *path = fixture();
     struct store *plain = store_open(path, STORE_READ, &help_diag);
-    struct store *some = anonymous(path, STORE_ANONYMOUS);
-    struct store *none = anonymous(path, STORE_ANONYMOUS_CLIENTS);
+    struct store *some = anonymous(path, ANONYMITY_PEOPLE);
+    struct store *none = anonymous(path, ANONYMITY_CLIENTS);
     int rows[3] = {0};
     cr_expect_gt(names_anywhere(plain, people, &rows[0]), 20);
     cr_expect_eq(names_anywhere(some, people, &rows[1]), 0);
@@ -113,9 +113,9 @@ Test(unnamed, nothing_names_people_or_clients)
     store_close(none);
 }
 
-Test(unnamed, what_is_equal_stays_equal_and_servers_stay)
+Test(store_anonymous, what_is_equal_stays_equal_and_servers_stay)
 {
-    struct store *s = anonymous(fixture(), STORE_ANONYMOUS_CLIENTS);
+    struct store *s = anonymous(fixture(), ANONYMITY_CLIENTS);
     cr_expect_eq(help_count(s, "SELECT count(DISTINCT sender) FROM events"), 1);
     cr_expect_eq(help_count(s, "SELECT count(DISTINCT recipient) FROM events"), 2);
     cr_expect_eq(help_count(s, "SELECT count(DISTINCT net) FROM peer WHERE net LIKE 'anon.%'"), 1);
@@ -131,41 +131,41 @@ Test(unnamed, what_is_equal_stays_equal_and_servers_stay)
     store_close(s);
 }
 
-Test(unnamed, masks_are_those_that_prune_leaves)
+Test(store_anonymous, masks_are_those_that_prune_leaves)
 {
     char *path = fixture();
     static const char all[] = "SELECT group_concat(x, char(10)) FROM (SELECT sender || recipient ||"
         " sasl_user || text || coalesce(message_id, '-') AS x FROM events ORDER BY ts)";
-    struct store *s = anonymous(path, STORE_ANONYMOUS);
+    struct store *s = anonymous(path, ANONYMITY_PEOPLE);
     const char *before = help_text(s, all);
     store_close(s);
     s = store_open(path, STORE_WRITE, &help_diag);
     cr_expect_eq(store_anonymize(s, DAY), 3, "%s", strbuf_text(&heard));
     cr_expect_str_eq(help_text(s, all), before);
     store_close(s);
-    s = anonymous(path, STORE_ANONYMOUS);
+    s = anonymous(path, ANONYMITY_PEOPLE);
     cr_expect_str_eq(help_text(s, all), before);
     store_close(s);
 }
 
-Test(unnamed, another_database_has_other_masks)
+Test(store_anonymous, another_database_has_other_masks)
 {
-    struct store *a = anonymous(fixture(), STORE_ANONYMOUS);
-    struct store *b = anonymous(fixture(), STORE_ANONYMOUS);
+    struct store *a = anonymous(fixture(), ANONYMITY_PEOPLE);
+    struct store *b = anonymous(fixture(), ANONYMITY_PEOPLE);
     static const char one[] = "SELECT sender FROM events";
     cr_expect_str_neq(help_text(a, one), help_text(b, one));
     store_close(a);
     store_close(b);
 }
 
-Test(unnamed, without_a_key_nothing_is_read)
+Test(store_anonymous, without_a_key_nothing_is_read)
 {
     char *path = fixture();
     struct store *s = store_open(path, STORE_WRITE, &help_diag);
     store_exec(s, "DELETE FROM meta WHERE name = 'key'", "testing");
     store_close(s);
     s = store_open(path, STORE_READ, &help_diag);
-    cr_expect_eq(store_anonymous(s, STORE_ANONYMOUS), STORE_FAILED);
+    cr_expect_eq(store_anonymous(s, ANONYMITY_PEOPLE), STORE_FAILED);
     cr_expect(strstr(strbuf_text(&heard), "`smtplog ingest` makes it"), "%s", strbuf_text(&heard));
     store_close(s);
 }
@@ -186,11 +186,11 @@ static int slow_steps(struct store *s, const char *sql)
     return slow;
 }
 
-Test(unnamed, statements_keep_their_plans)
+Test(store_anonymous, statements_keep_their_plans)
 {
     char *path = fixture();
     struct store *plain = store_open(path, STORE_READ, &help_diag);
-    struct store *none = anonymous(path, STORE_ANONYMOUS_CLIENTS);
+    struct store *none = anonymous(path, ANONYMITY_CLIENTS);
     static const enum store_statement ranges[][2] = {       /* those of `report` and `top` */
         {SQL_REPORT_DATABASE, SQL_REPORT_STRANGE}, {SQL_TOP_ADDRESSES, SQL_TOP_SPANS},
     };
@@ -218,11 +218,11 @@ static const struct { const char *sql; int people, clients; } queries[] = {
     {"SELECT framer FROM main.source", 0, 0},
 };
 
-Test(unnamed, sql_refuses_what_stands_behind)
+Test(store_anonymous, sql_refuses_what_stands_behind)
 {
     char *path = fixture();
-    struct store_limits limits[] = {{.anonymity = STORE_ANONYMOUS},
-                                    {.anonymity = STORE_ANONYMOUS_CLIENTS}};
+    struct store_limits limits[] = {{.anonymity = ANONYMITY_PEOPLE},
+                                    {.anonymity = ANONYMITY_CLIENTS}};
     for (size_t l = 0; l < 2; l++) {
         struct store *s = store_sql_open(path, &limits[l], &help_diag);
         cr_assert(s != NULL, "%s", strbuf_text(&heard));
@@ -243,9 +243,9 @@ Test(unnamed, sql_refuses_what_stands_behind)
     }
 }
 
-Test(unnamed, an_anonymous_reading_still_writes_nothing)
+Test(store_anonymous, an_anonymous_reading_still_writes_nothing)
 {
-    struct store *s = anonymous(fixture(), STORE_ANONYMOUS);
+    struct store *s = anonymous(fixture(), ANONYMITY_PEOPLE);
     cr_expect_neq(store_exec(s, "DELETE FROM main.event", "testing"), STORE_OK);
     cr_expect_neq(store_exec(s, "CREATE TEMP TABLE t (a)", "testing"), STORE_OK);
     store_close(s);

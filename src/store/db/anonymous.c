@@ -81,7 +81,7 @@ static int is_somebody(struct store *s, struct smtplog_slice word)
 
 /* A line in no known form has no members to be masked: what can be told is whom the other lines
  * name.  A placeholder is no name. */
-static int hide_names(struct strbuf *out, struct smtplog_slice text, struct store *s)
+static int mask_names(struct strbuf *out, struct smtplog_slice text, struct store *s)
 {
     while (text.len) {
         size_t len = word_len(text);
@@ -99,19 +99,19 @@ static int hide_names(struct strbuf *out, struct smtplog_slice text, struct stor
     return STORE_OK;
 }
 
-static void sql_hide_names(sqlite3_context *call, int n, sqlite3_value **values)
+static void sql_mask_names(sqlite3_context *call, int n, sqlite3_value **values)
 {
     const char *text = (const char *)sqlite3_value_text(values[0]);
     struct strbuf out = {0};
     (void)n;
-    if (text && hide_names(&out, slice_str(text), sqlite3_user_data(call)))
+    if (text && mask_names(&out, slice_str(text), sqlite3_user_data(call)))
         sqlite3_result_error(call, "names cannot be looked up", -1);
     else if (text)
         sqlite3_result_text64(call, strbuf_text(&out), out.len, SQLITE_TRANSIENT, SQLITE_UTF8);
     strbuf_release(&out);
 }
 
-int unnamed_functions(struct store *s)
+int mask_functions(struct store *s)
 {
     static const struct {
         const char *name;
@@ -120,7 +120,7 @@ int unnamed_functions(struct store *s)
     } functions[] = {
         {"mask_address", SQLITE_DETERMINISTIC, sql_mask_address},
         {"mask_host", SQLITE_DETERMINISTIC, sql_mask_host},
-        {"hide_names", 0, sql_hide_names},
+        {"mask_names", 0, sql_mask_names},
     };
     const int how = SQLITE_UTF8 | SQLITE_INNOCUOUS;
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
@@ -134,17 +134,17 @@ int unnamed_functions(struct store *s)
 
 /* Tables with a view of their name in schema/anonymous/, from where on they have it; and those that
  * no view could show. */
-static const struct { const char *table; enum store_anonymity from; } hidden[] = {
-    {"address", STORE_ANONYMOUS}, {"helo", STORE_ANONYMOUS_CLIENTS},
-    {"message", STORE_ANONYMOUS}, {"peer", STORE_ANONYMOUS_CLIENTS},
-    {"reason", STORE_ANONYMOUS}, {"sasl_user", STORE_ANONYMOUS}, {"source", STORE_ANONYMOUS},
-    {"strange", STORE_ANONYMOUS}, {"text", STORE_ANONYMOUS},
+static const struct { const char *table; enum anonymity from; } hidden[] = {
+    {"address", ANONYMITY_PEOPLE}, {"helo", ANONYMITY_CLIENTS},
+    {"message", ANONYMITY_PEOPLE}, {"peer", ANONYMITY_CLIENTS},
+    {"reason", ANONYMITY_PEOPLE}, {"sasl_user", ANONYMITY_PEOPLE}, {"source", ANONYMITY_PEOPLE},
+    {"strange", ANONYMITY_PEOPLE}, {"text", ANONYMITY_PEOPLE},
 };
 static const char *const secret[] = {"meta", "pending", "sqlite_dbpage"};
 
-int unnamed_refuses(const struct store *s, const char *table, const char *db, const char *view)
+int anonymous_refuses(const struct store *s, const char *table, const char *db, const char *view)
 {
-    if (s->anonymity == STORE_NAMED)
+    if (s->anonymity == ANONYMITY_NONE)
         return 0;
     for (size_t i = 0; i < sizeof secret / sizeof *secret; i++)
         if (sqlite3_stricmp(secret[i], table) == 0)
@@ -178,14 +178,14 @@ static int make_views(struct store *s)
     return STORE_OK;
 }
 
-int store_anonymous(struct store *s, enum store_anonymity anonymity)
+int store_anonymous(struct store *s, enum anonymity anonymity)
 {
-    if (anonymity == STORE_NAMED)
+    if (anonymity == ANONYMITY_NONE)
         return STORE_OK;
     if (store_key(s, &s->mask_key) || store_exec(s, "PRAGMA query_only = OFF", "anonymizing"))
         return STORE_FAILED;
     int failed = store_exec_folder(s, "anonymous/people/") ||
-                 (anonymity == STORE_ANONYMOUS_CLIENTS &&
+                 (anonymity == ANONYMITY_CLIENTS &&
                   store_exec_folder(s, "anonymous/clients/")) ||
                  make_views(s);
     if (s->mode == STORE_READ)

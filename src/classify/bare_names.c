@@ -1,7 +1,7 @@
 /* A name written bare ("no mailbox bob here") would make a reason of its own for everybody, and
  * would name him; words that replies are made of are told from names by the samples of the
  * rules. */
-#include "classify/named.h"
+#include "classify/bare_names.h"
 
 #include "base/text.h"
 #include "smtp/template.h"
@@ -43,7 +43,7 @@ static struct smtplog_slice folded(struct smtplog_slice word, char buffer[NAME_M
     return slice_of(buffer, word.len);
 }
 
-void named_learn(struct map *words, struct smtplog_slice sample)
+void bare_names_learn(struct map *words, struct smtplog_slice sample)
 {
     char buffer[NAME_MAX];
     struct strbuf template = {0};
@@ -88,7 +88,7 @@ static size_t name_at(struct smtplog_slice reason, size_t at, const struct names
     return 0;
 }
 
-struct smtplog_slice named_hide(struct smtplog_slice reason, const struct event *event,
+struct smtplog_slice bare_names_mask(struct smtplog_slice reason, const struct event *event,
                                 const struct map *words, struct strbuf *out)
 {
     struct names names = {.n = 0};
