@@ -77,7 +77,7 @@ int exim_arrival(const struct exim_record *r, struct smtplog_event *e)
     e->phase = SMTPLOG_EOD;
     e->origin = SMTPLOG_BY_LOCAL;
     e->code = fake ? 550 : 250;
-    if (fake) {                         /* control = fakereject: told 550, delivered all the same */
+    if (fake) {                        /* control = fakereject: told 550, delivered all the same */
         e->disposition = SMTPLOG_REJECTED;
         e->after_code = f.chunking ? 0 : 354;
     }

@@ -154,9 +154,9 @@ static int say_success(struct smtplog_event *e, const struct exim_fields *f)
 }
 
 /* "STRERROR H=name [ip]: TEXT": deferral_log() prints the system's words for an errno first, then
- * the last host that was reached, then what happened.  With no text those words are the reason, and
- * another host failed: to connect names none.  With "name [ip]" for a text they are the reason,
- * too: a reply could not be read (check_response). */
+ * the last host that was reached, then what happened.  With no text those words are the reason,
+ * and another host failed: to connect names none.  With "name [ip]" for a text they are the
+ * reason, too: a reply could not be read (check_response). */
 static void read_errno_text(struct smtplog_slice *text, struct exim_fields *f)
 {
     ptrdiff_t at = slice_find(*text, " H="), colon = slice_find(*text, ": ");
@@ -296,7 +296,8 @@ static int discard(struct smtplog_event *e, struct smtplog_slice c)
 {
     struct smtplog_slice who;
 
-    if (!scan_lit(&c, "discarded ") && !scan_lit(&c, ":blackhole: ") && !scan_lit(&c, "blackhole "))
+    if (!scan_lit(&c, "discarded ") && !scan_lit(&c, ":blackhole: ") &&
+        !scan_lit(&c, "blackhole "))
         return 0;
     e->form = "discarded";
     e->kind = SMTPLOG_FAILURE;
@@ -363,7 +364,7 @@ int exim_attempt(const struct exim_record *r, struct smtplog_event *e)
         return SMTPLOG_QUIET;           /* it is tried again in clear */
     if (slice_starts(c, "TLS error on connection (recv)") ||
         slice_starts(c, "TLS error on connection (send)"))
-        return SMTPLOG_QUIET;           /* after the last reply: what came of it stands elsewhere */
+        return SMTPLOG_QUIET;          /* after the last reply: what came of it stands elsewhere */
     if (!exim_remote_read(c, f.host.ip.ptr != NULL, &remote) && !(tagged && r->id.ptr && c.len))
         return SMTPLOG_NOT_MINE;
     e->form = "attempt";

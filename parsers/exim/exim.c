@@ -29,8 +29,9 @@ static void exim_close(void *state)
 
 enum claim { NOT_OURS, IF_PROVEN, OURS };
 
-/* In syslog Exim's tag is a word of the configuration, so under another tag an id with a flag behind
- * must do.  The stamp of its own files many programs have: some line must prove the file. */
+/* In syslog Exim's tag is a word of the configuration, so under another tag an id
+ * with a flag behind must do.  The stamp of its own files many programs have: some
+ * line must prove the file. */
 static enum claim claim_of(const struct exim_record *r)
 {
     const struct smtplog_line *line = r->line;

@@ -16,7 +16,8 @@ struct exim_remembered {
     char client[64], helo[128];
     size_t client_len, helo_len;
     int32_t code;                       /* of its last syntax or protocol error */
-    char verified[192];                 /* why its sender could not be verified, and whose address */
+    char verified[192];                 /* why its sender could not be verified, and
+                                           whose address */
     size_t verified_len, sender_len;    /* the sender stands first */
     int no_greeting;                    /* MAIL was refused for want of a greeting */
 };
@@ -58,11 +59,12 @@ int exim_attempt(const struct exim_record *r, struct smtplog_event *e);    /* on
 int exim_reject(const struct exim_record *r, struct smtplog_event *e);     /* H=... rejected ... */
 int exim_auth(const struct exim_record *r, struct smtplog_event *e);       /* authenticators */
 int exim_synprot(const struct exim_record *r, struct smtplog_event *e);    /* syntax, protocol */
-int exim_inbound(const struct exim_record *r, struct smtplog_event *e);    /* fixed inbound lines */
+/* fixed inbound lines */
+int exim_inbound(const struct exim_record *r, struct smtplog_event *e);
 int exim_note(const struct exim_record *r, struct smtplog_event *e);       /* no reply at all */
 
-/* Whether a record begins with the flag of an arrival, or of a delivery's outcome: no other software's
- * does behind a message id. */
+/* Whether a record begins with the flag of an arrival, or of a delivery's outcome: no other
+ * software's does behind a message id. */
 int exim_is_arrival(struct smtplog_slice text);
 int exim_is_delivery(struct smtplog_slice text);
 
@@ -109,6 +111,7 @@ struct exim_remembered *exim_remember(struct exim *x, const struct smtplog_event
 void exim_remember_helo(struct exim *x, const struct smtplog_event *e);
 
 /* Marks the second of two copies that one syslog has of a record. */
-void exim_tell_twin(struct exim_twins *t, const struct smtplog_line *line, struct smtplog_event *e);
+void exim_tell_twin(struct exim_twins *t, const struct smtplog_line *line,
+                    struct smtplog_event *e);
 
 #endif

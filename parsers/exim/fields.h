@@ -28,7 +28,8 @@ struct exim_fields {
  * is consumed with the blanks around it.  Unknown tags are passed over. */
 void exim_fields_scan(struct smtplog_slice *c, struct exim_fields *f);
 
-/* Puts the client of an inbound line into the event: peer_*, client_*, helo, sasl_user, session. */
+/* Puts the client of an inbound line into the event: peer_*, client_*, helo,
+ * sasl_user, session. */
 void exim_fill_client(struct smtplog_event *e, const struct exim_fields *f);
 
 /* Puts the remote server of an outbound line into the event. */

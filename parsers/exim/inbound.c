@@ -1,4 +1,5 @@
-/* inbound.c - inbound lines with fixed words: refusals outside the ACLs, lost connections, timeouts
+/* inbound.c - inbound lines with fixed words: refusals outside the ACLs, lost
+ * connections, timeouts
  *
  * None of them shows its code; each row says which one Exim's source sends.
  */
@@ -12,7 +13,8 @@
      .after_code = (after_), .flags = (flags_)}
 #define REFUSED(phase, code, after)                                                            \
     SAYS(phase, SMTPLOG_REJECTED, code, after, SMTPLOG_CODE_IMPLIED)
-#define SHOWN(phase, after) SAYS(phase, SMTPLOG_REJECTED, 0, after, 0)    /* the code stands there */
+#define SHOWN(phase, after) SAYS(phase, SMTPLOG_REJECTED, 0, after, 0)    /* the code stands
+                                                                             there */
 #define TIMED_OUT(phase, after)                                                                \
     SAYS(phase, SMTPLOG_REJECTED, 421, after, SMTPLOG_CODE_IMPLIED | SMTPLOG_SESSION_ENDS)
 #define LOST(phase, code, flag)                                                                \
@@ -67,7 +69,8 @@ static int scan_greeting(const struct form_context *ctx, struct smtplog_event *e
     return SMTPLOG_SAID;
 }
 
-/* A malformed greeting counts as a syntax error: its reply may be the one that ends the dialogue. */
+/* A malformed greeting counts as a syntax error: its reply may be the one that ends
+ * the dialogue. */
 static int scan_bad_greeting(const struct form_context *ctx, struct smtplog_event *e)
 {
     int result = scan_greeting(ctx, e);
@@ -290,7 +293,8 @@ static const struct form forms[] = {
      "SMTP connection " CI "from (?<rest>.*) (?<text>lost while reading message data.*)",
      scan_client, LOST(EOD, 354, SMTPLOG_SESSION_ENDS), "handle_lost_connection"},
     {"lost-in-transaction", "unexpected ", " while reading SMTP command from ",
-     "(?<text>unexpected (?:disconnection|EOF) while reading SMTP command) from " TFO "(?<rest>.*)",
+     "(?<text>unexpected (?:disconnection|EOF) while reading SMTP command) from "
+     TFO "(?<rest>.*)",
      scan_client, LOST(PHASE_UNKNOWN, 0, SMTPLOG_SESSION_ENDS), "smtp_setup_msg"},
     {"lost", "SMTP connection ", " lost",
      "SMTP connection " CI "from (?<rest>.*) (?<text>lost(?: .*)?)",

@@ -1,7 +1,7 @@
 /* note.c - lines that tell of no reply: what became of a message, and noise
  *
- * Many speak of failures that another line carries, so they are listed: a line with such words that
- * is not here and fits no form is reported as strange.
+ * Many speak of failures that another line carries, so they are listed: a line with such words
+ * that is not here and fits no form is reported as strange.
  */
 #include "exim.h"
 
@@ -40,7 +40,7 @@ static const struct note {
     {"TLS ALPN ", NULL, NOTHING},
     {"lookup of host \"", " failed in ", NOTHING},                  /* "==" or "**" follows */
     {"invalid message_size_limit: ", NULL, NOTHING},
-    {"rescind the above message-accept", NULL, NOTHING},            /* the rejection stands before */
+    {"rescind the above message-accept", NULL, NOTHING},          /* the rejection stands before */
     {"no host name found for IP address ", NULL, OWN},
     {"no IP address found for host ", NULL, OWN},
     {"ident connection to ", NULL, NOTHING},

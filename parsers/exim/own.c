@@ -36,8 +36,9 @@ static const struct reason {
     {"return message generated", 0, EXIM_OWN_LOCAL, "post_process_one, for a pipe's output"},
 };
 
-/* ERRNO_USERSLASH to LOCKFAILED, NOTABSOLUTE, EXIMQUOTA, WRITEINCOMPLETE, GIDFAIL, UIDFAIL, MBXLENGTH,
- * BADMODE of a mailbox's format, BADCREATE, CHOWNFAIL, PIPEFAIL: local transports alone set them. */
+/* ERRNO_USERSLASH to LOCKFAILED, NOTABSOLUTE, EXIMQUOTA, WRITEINCOMPLETE, GIDFAIL, UIDFAIL,
+ * MBXLENGTH, BADMODE of a mailbox's format, BADCREATE, CHOWNFAIL, PIPEFAIL: local
+ * transports alone set them. */
 static const signed char local_numbers[] = {
     -2, -3, -4, -5, -6, -7, -8, -9, -21, -22, -26, -28, -29, -31, -33, -34, -39, -40,
 };

@@ -1,7 +1,7 @@
 /* remember.c - what a client said or was told, for a later line of its connection
  *
- * Exim forgets a greeting that it refuses, and prints the code of a syntax error nowhere.  Both are
- * wanted again when it drops the connection for them.
+ * Exim forgets a greeting that it refuses, and prints the code of a syntax error nowhere.  Both
+ * are wanted again when it drops the connection for them.
  */
 #include "exim.h"
 

@@ -1,7 +1,7 @@
 /* synprot.c - "SMTP syntax error in "CMD" H=HOST T" and "SMTP protocol error in ..."
  *
- * synprot_error() logs the client's command raw and the reason, but never the code: each reason has
- * its own.  The command is the client's text and may hold credentials, so it is not kept.
+ * synprot_error() logs the client's command raw and the reason, but never the code: each reason
+ * has its own.  The command is the client's text and may hold credentials, so it is not kept.
  */
 #include "exim.h"
 

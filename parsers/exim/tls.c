@@ -1,8 +1,8 @@
 /* tls.c - TLS with a client that did not come about, or broke
  *
- * While this server prepares its own side (certificate, key, parameters), tls_error() answers DEFER,
- * and the client's STARTTLS is answered 454.  From the handshake on nothing is sent.  What breaks
- * later broke the connection: another line tells what was lost by it, if anything was.
+ * While this server prepares its own side (certificate, key, parameters), tls_error() answers
+ * DEFER, and the client's STARTTLS is answered 454.  From the handshake on nothing is sent.  What
+ * breaks later broke the connection: another line tells what was lost by it, if anything was.
  */
 #include "exim.h"
 

@@ -33,7 +33,8 @@ static struct exim_twin *twin_of(struct exim_twins *t, uint32_t pid)
 /* Words of the records that go to both logs. */
 static int goes_to_both(struct smtplog_slice body)
 {
-    static const char *const words[] = {"rejected", " authenticator failed ", " dropped: ", "refused "};
+    static const char *const words[] = {"rejected", " authenticator failed ", " dropped: ",
+                                        "refused "};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (slice_find(body, words[i]) >= 0)
             return 1;

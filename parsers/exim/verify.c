@@ -1,7 +1,7 @@
 /* verify.c - what this server learnt of an address before it refused it
  *
- * A callout asks the address's own server; its reply stands inside the line of the rejection, or in
- * a line before it.  Where no server was asked, that line has the reason ("host lookup did not
+ * A callout asks the address's own server; its reply stands inside the line of the rejection, or
+ * in a line before it.  Where no server was asked, that line has the reason ("host lookup did not
  * complete"), and the rejection says no more than "Could not complete sender verify".  It is
  * logged once for a sender, and each refused recipient needs it.
  */

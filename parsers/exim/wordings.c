@@ -1,7 +1,7 @@
 /* wordings.c - how Exim words what a remote server said
  *
- * smtp_out.c and transports/smtp.c, check_response(); remote.c reads the same in a record.  Bounces
- * repeat these words, and people paste them. */
+ * smtp_out.c and transports/smtp.c, check_response(); remote.c reads the same in a record.
+ * Bounces repeat these words, and people paste them. */
 #include "exim.h"
 
 const struct smtplog_wording exim_wordings[] = {

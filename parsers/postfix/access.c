@@ -58,7 +58,8 @@ static void imply_code(struct smtplog_slice text, struct smtplog_event *e)
 /* A milter's reply to connection or HELO is logged at once, but the client hears it at each MAIL,
  * which has its own line: until then it sees 220 and 250.  Only 421 is sent at once (smtpd.c
  * check_milter_reply).  Without an SMTP dialogue cleanup speaks for all stages of one message. */
-static void place_milter_reply(const struct postfix_record *r, int32_t code, struct smtplog_event *e)
+static void place_milter_reply(const struct postfix_record *r, int32_t code,
+                               struct smtplog_event *e)
 {
     int is_early = e->phase == SMTPLOG_CONNECT || e->phase == SMTPLOG_EHLO;
 

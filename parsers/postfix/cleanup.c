@@ -1,4 +1,5 @@
-/* cleanup.c - what is refused when the message is there: milters at its end, header and body checks
+/* cleanup.c - what is refused when the message is there: milters at its end, header
+ * and body checks
  *
  * The reply is smtpd's and is not logged by it; cleanup prints its text without the code
  * (cleanup_milter.c cleanup_milter_apply, cleanup_message.c cleanup_act). */

@@ -55,7 +55,8 @@ static int status_scan(struct smtplog_slice c, struct status_line *s)
     return 1;
 }
 
-/* Address probes (verify.c, sendmail -bv) are not mail: the mail they were for has its own line. */
+/* Address probes (verify.c, sendmail -bv) are not mail: the mail they were for has
+ * its own line. */
 struct outcome {
     const char *word;
     uint32_t kind, disposition, flags;

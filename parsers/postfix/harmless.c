@@ -1,7 +1,7 @@
 /* harmless.c - what Postfix's programs print that tells of no reply and no trouble
  *
- * A line that is neither here nor in any room's forms is one that nobody here knows: it is counted as
- * not understood, so that a new release's words or a damaged log show. */
+ * A line that is neither here nor in any room's forms is one that nobody here knows: it is counted
+ * as not understood, so that a new release's words or a damaged log show. */
 #include "pieces.h"
 #include "postfix.h"
 
@@ -23,7 +23,8 @@ static const struct {
     {"table ", " -- restarting", 0}, {NULL, " -- exiting", 0},
     /* what they say with -v without a function's name in front */
     {"connection established", NULL, 0}, {"connection closed", NULL, 0}, {"fsspace: ", NULL, 0},
-    {"lookup ", " type ", 0}, {NULL, "wanted attribute: ", 0}, {"rewrite stream disconnect", NULL, 0},
+    {"lookup ", " type ", 0}, {NULL, "wanted attribute: ", 0},
+    {"rewrite stream disconnect", NULL, 0},
     {"idle timeout -- exiting", NULL, 0},
     /* tls_client.c, tls_server.c, tls_session.c, tls_verify.c, tlsproxy.c */
     {NULL, " TLS connection established ", 0}, {"setting up TLS connection ", NULL, 0},

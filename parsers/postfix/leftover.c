@@ -28,8 +28,9 @@ static const char *const companions[] = {
     "sender notification failed to ", "group or other writable: ", "not owned by ",
     "unknown DSN NOTIFY command value ", "timeout on ", "psc_", "dnsblog_query: ",
     "mail queue ", "reply filter in: ", "bounce or trace service failure", "passing <",
-    "enabling PIX workarounds: ", "discarding EHLO keywords: ", "connect to ", "dnsblog reply timeout ",
-    "ciphertext read/write timeout ", "ignoring invalid reject filter result: ",
+    "enabling PIX workarounds: ", "discarding EHLO keywords: ", "connect to ",
+    "dnsblog reply timeout ", "ciphertext read/write timeout ",
+    "ignoring invalid reject filter result: ",
 };
 static const char *const companion_parts[] = {
     " greeted me with my own hostname", ": response longer than ", " lookup error for ",
@@ -98,7 +99,8 @@ int postfix_leftover(const struct postfix_record *r, struct smtplog_event *e)
     if ((r->severity != POSTFIX_INFO || r->has_id) && holds_word(r->rest))
         return SMTPLOG_STRANGE;
     /* under our name a program that is not ours: "postfix/policy-spf" */
-    int helper = r->guessing && r->line->tag.len && memchr(r->line->tag.ptr, '/', r->line->tag.len);
+    int helper = r->guessing && r->line->tag.len &&
+                 memchr(r->line->tag.ptr, '/', r->line->tag.len);
     return r->severity != POSTFIX_INFO || helper || postfix_is_harmless(r) ? SMTPLOG_QUIET
                                                                            : SMTPLOG_UNKNOWN;
 }

@@ -172,7 +172,8 @@ int address_scan(struct smtplog_slice *c, const char *const *stops, struct smtpl
     return bracketed_scan(c, stops, 1, out) || bracketed_scan(c, stops, 0, out);
 }
 
-enum { TAIL_FROM, TAIL_TO, TAIL_PROTO, TAIL_HELO, TAIL_METHOD, TAIL_USER, TAIL_SENDER, TAIL_ITEMS };
+enum { TAIL_FROM, TAIL_TO, TAIL_PROTO, TAIL_HELO, TAIL_METHOD, TAIL_USER, TAIL_SENDER,
+       TAIL_ITEMS };
 static const char *const tail_keys[TAIL_ITEMS] = {
     "from=", "to=", "proto=", "helo=", "sasl_method=", "sasl_username=", "sasl_sender=",
 };
@@ -187,7 +188,8 @@ static int tail_value(struct smtplog_slice *c, int login, int strict, struct smt
     const char *ends = login ? "" : " <>\"";
     size_t n = 0;
 
-    if (bracketed_scan(c, tail_stops, 1, out) || (!strict && bracketed_scan(c, tail_stops, 0, out)))
+    if (bracketed_scan(c, tail_stops, 1, out) ||
+        (!strict && bracketed_scan(c, tail_stops, 0, out)))
         return 1;
     if (strict && c->len && c->ptr[0] == '<')
         return 0;
@@ -206,7 +208,8 @@ static int tail_value(struct smtplog_slice *c, int login, int strict, struct smt
 
 /* Reads items in their order to the end, or to the colon before *after; `strict`: no address may
  * hold half of a pair of quotes. */
-static int tail_scan(struct smtplog_slice c, int strict, struct tail *tail, struct smtplog_slice *after)
+static int tail_scan(struct smtplog_slice c, int strict, struct tail *tail,
+                     struct smtplog_slice *after)
 {
     struct smtplog_slice value[TAIL_ITEMS] = {{0}};
     size_t seen = 0;

@@ -14,7 +14,8 @@ int queue_id_seems(struct smtplog_slice s);
 /* The queue id after the last "queued as " in a reply; ptr NULL: none, or just a word. */
 struct smtplog_slice queue_id_next(struct smtplog_slice reply);
 
-/* The word before the first ": ", of at most `max` bytes: without looking through a line that has none. */
+/* The word before the first ": ", of at most `max` bytes: without looking through a
+ * line that has none. */
 int word_scan(struct smtplog_slice *c, size_t max, struct smtplog_slice *out);
 
 /* "name[ip]", "name[ip]:port", "[ip]:port", "host[/socket]". */

@@ -92,8 +92,9 @@ static int is_our_tag(const struct postfix_record *r)
     return slice_starts(r->line->tag, "postfix") || slice_in_list(r->line->tag, r->state->tags);
 }
 
-/* The program that follows the tag's last '/'; NULL: the tag does not tell.  What stands before it is
- * an instance or a service, "postfix-out" or "postfix/submission"; a cut tag holds nothing else. */
+/* The program that follows the tag's last '/'; NULL: the tag does not tell.  What stands
+ * before it is an instance or a service, "postfix-out" or "postfix/submission"; a cut
+ * tag holds nothing else. */
 static const struct postfix_program *tagged_program(const struct smtplog_line *line,
                                                     struct smtplog_slice *instance)
 {
@@ -110,8 +111,8 @@ static const struct postfix_program *tagged_program(const struct smtplog_line *l
     return postfix_program_named(slice_from(line->tag, instance->len + 1));
 }
 
-/* Whether a tag that names no program leaves a guess: behind another program's name the message must
- * hold a queue id, too. */
+/* Whether a tag that names no program leaves a guess: behind another program's name the message
+ * must hold a queue id, too. */
 static int may_guess(const struct postfix_record *r)
 {
     const struct smtplog_line *line = r->line;
@@ -136,7 +137,8 @@ static int ask(struct postfix_record *r, const struct postfix_program *program,
     return result;
 }
 
-/* A message whose tag does not tell: the first room that knows it has it.  A delivery tells its agent. */
+/* A message whose tag does not tell: the first room that knows it has it.  A
+ * delivery tells its agent. */
 static int ask_all(struct postfix_record *r, int ours, struct smtplog_event *e)
 {
     struct smtplog_slice agent = postfix_delivery_agent(r);

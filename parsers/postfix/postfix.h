@@ -46,15 +46,17 @@ struct postfix_record {
     struct smtplog_slice instance;          /* or service: what the tag tells of it */
     uint32_t severity, has_id;              /* has_id: a queue id or NOQUEUE stood in front */
     uint32_t direction;                     /* of the program's deliveries */
-    int guessing;                           /* the tag does not tell the program: a room then declines
-                                               what others print too, or other software might */
+    int guessing;                           /* the tag does not tell the program: a room then
+                                               declines what others print too, or other software
+                                               might */
 };
 
-/* What an event waits for that a later record of its dialogue tells.  The bit 1 << PHASE: the session
- * ended by itself after a command of that phase was refused, or at CONNECT with none. */
+/* What an event waits for that a later record of its dialogue tells.  The bit 1 << PHASE: the
+ * session ended by itself after a command of that phase was refused, or at CONNECT with none. */
 enum {
     POSTFIX_FILTERED = 1u << 16,            /* another reply was sent in its place */
-    POSTFIX_PROXY_VERDICT = 1u << 17,       /* the reply at the end of a message, filtered before the queue */
+    POSTFIX_PROXY_VERDICT = 1u << 17,       /* the reply at the end of a message,
+                                               filtered before the queue */
     POSTFIX_MILTER_HEARD = 1u << 18,        /* a milter's reply, given to the client */
     POSTFIX_DISCONNECTED = 1u << 19         /* postscreen has done with the client */
 };
@@ -96,8 +98,8 @@ int postfix_is_harmless(const struct postfix_record *r);
 extern const struct smtplog_wording postfix_wordings[];
 
 /* Rows of the form machine. */
-extern const struct form postfix_smtpd_forms[], postfix_postscreen_forms[], postfix_cleanup_forms[],
-    postfix_tool_forms[];
+extern const struct form postfix_smtpd_forms[], postfix_postscreen_forms[],
+    postfix_cleanup_forms[], postfix_tool_forms[];
 extern const size_t postfix_smtpd_forms_len, postfix_postscreen_forms_len,
     postfix_cleanup_forms_len, postfix_tool_forms_len;
 int postfix_match(const struct postfix_record *r, enum postfix_table table,

@@ -1,8 +1,8 @@
 /* postscreen.c - the zombie blocker: clients as "[ip]:port", never a queue id
  *
  * Which action a failed test leads to is configured and not logged.  With "drop" the client gets a
- * 521 and is disconnected at once, which the next line tells; with "enforce" a rejected RCPT follows;
- * with "ignore" nothing. */
+ * 521 and is disconnected at once, which the next line tells; with "enforce" a rejected RCPT
+ * follows; with "ignore" nothing. */
 #include "pieces.h"
 #include "postfix.h"
 
@@ -49,8 +49,8 @@ static int say_fact(struct smtplog_slice c, const char *form, uint32_t flags,
     return SMTPLOG_SAID;
 }
 
-/* "TEST from [ip]:port after COMMAND: sample", "TEST [ip]:port": a refusal if a disconnection follows
- * at once. */
+/* "TEST from [ip]:port after COMMAND: sample", "TEST [ip]:port": a refusal if a
+ * disconnection follows at once. */
 static int say_test(const struct test *test, struct smtplog_slice c, struct smtplog_event *e)
 {
     struct smtplog_slice text = c, rest;
@@ -142,7 +142,8 @@ const size_t postfix_postscreen_forms_len =
 static int client_is_bare(const struct postfix_record *r)
 {
     struct smtplog_slice c = r->rest, action, stage;
-    return scan_until(&c, ':', &action) && scan_until(&c, '[', &stage) && slice_ends(stage, " from ");
+    return scan_until(&c, ':', &action) && scan_until(&c, '[', &stage) &&
+           slice_ends(stage, " from ");
 }
 
 int postfix_postscreen(const struct postfix_record *r, struct smtplog_event *e)

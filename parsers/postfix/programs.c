@@ -63,8 +63,8 @@ const struct postfix_program *postfix_program_named(struct smtplog_slice name)
     return NULL;
 }
 
-/* In this order: where two programs' forms overlap, the narrower one's stand first.  The agents are not
- * here: delivery.c tells them by relay=. */
+/* In this order: where two programs' forms overlap, the narrower one's stand first.  The agents
+ * are not here: delivery.c tells them by relay=. */
 static const char *const askable[POSTFIX_ASKED] = {
     "postscreen", "cleanup", "smtpd", "qmgr", "smtp", "qmqpd",
 };

@@ -1,7 +1,7 @@
 /* reason.c - the TEXT of a failed delivery: a remote reply, a break-off, or the client's own words
  *
- * smtp_trouble.c, smtp_proto.c, smtp_connect.c, smtp_sasl_glue.c, smtp_tls_policy.c.  A reply keeps
- * its lines glued by blanks, in SASL texts by '?'.  What fits no row is told as it is. */
+ * smtp_trouble.c, smtp_proto.c, smtp_connect.c, smtp_sasl_glue.c, smtp_tls_policy.c.  A reply
+ * keeps its lines glued by blanks, in SASL texts by '?'.  What fits no row is told as it is. */
 #include "pieces.h"
 #include "postfix.h"
 

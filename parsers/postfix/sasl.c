@@ -9,7 +9,8 @@
 
 static int base64_value(char c)
 {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    static const char digits[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     const char *at = (const char *)memchr(digits, c, 64);
     return at ? (int)(at - digits) : -1;
 }

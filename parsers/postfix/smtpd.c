@@ -163,7 +163,8 @@ static int32_t reached(struct smtplog_slice stage, uint32_t phase)
     return slice_is(stage, "END-OF-MESSAGE") ? 354 : 0;
 }
 
-/* smtpd_sasl_proto.c smtpd_sasl_auth_cmd gives eight replies before its first 334, and logs none. */
+/* smtpd_sasl_proto.c smtpd_sasl_auth_cmd gives eight replies before its first 334,
+ * and logs none. */
 static void break_off(struct smtplog_slice stage, int hung_up, struct smtplog_event *e)
 {
     int32_t code = reached(stage, e->phase);
@@ -317,9 +318,9 @@ static int is_about_certificate(uint64_t alert)
 }
 
 /* "TLS library problem: error:CODE:LIBRARY::WORDS:FILE:LINE:SSL alert number N:" (tls_misc.c
- * tls_print_errors): OpenSSL ends so where the other side's alert broke the handshake off.  It is all
- * that tells why; the "lost connection after STARTTLS" that follows is then no failure of its own.
- * The SMTP client prints the same of its own side, so the program must be known. */
+ * tls_print_errors): OpenSSL ends so where the other side's alert broke the handshake off.  It is
+ * all that tells why; the "lost connection after STARTTLS" that follows is then no failure of its
+ * own.  The SMTP client prints the same of its own side, so the program must be known. */
 static int say_alert(const struct postfix_record *r, struct smtplog_event *e)
 {
     static const char key[] = "SSL alert number ";
@@ -343,8 +344,8 @@ static int say_alert(const struct postfix_record *r, struct smtplog_event *e)
     return SMTPLOG_SAID;
 }
 
-/* smtpd_reject_filter_maps (3.11) may put another reply in place of any; it is told next.  What cleanup
- * says too is told by both in any order. */
+/* smtpd_reject_filter_maps (3.11) may put another reply in place of any; it is told next.  What
+ * cleanup says too is told by both in any order. */
 static void may_be_filtered(struct smtplog_event *e)
 {
     const uint32_t others = SMTPLOG_IF_OPEN | SMTPLOG_REPLACES | SMTPLOG_NOT_FINAL | SMTPLOG_ONCE;

@@ -13,7 +13,8 @@
 enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
 
 struct diag {
-    void (*tell)(void *to, enum diag_level level, const char *sentence);   /* NULL: nobody listens */
+    void (*tell)(void *to, enum diag_level level, const char *sentence);   /* NULL: nobody
+                                                                              listens */
     void *to;
     unsigned errors, warnings;      /* counted here; the exit status follows from errors */
 };

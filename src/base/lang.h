@@ -22,7 +22,8 @@ struct lang {
     const char *name;               /* "en", "ru" */
     const struct embedded_file *mo; /* gettext's .mo format (GNU gettext manual, "The Format of GNU
                                        MO Files"); NULL: the words as they stand in the source */
-    unsigned (*form)(uint64_t n);   /* which plural form n takes; as the .po says in Plural-Forms */
+    unsigned (*form)(uint64_t n);   /* which plural form n takes; as the .po says in
+                                       Plural-Forms */
 };
 
 /* All languages; English first; name NULL at the end. */

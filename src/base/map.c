@@ -21,7 +21,8 @@ static uint64_t seed(void)
 static struct map_entry *place(const struct map *m, struct smtplog_slice key, uint64_t hash)
 {
     size_t i = hash & (m->cap - 1);
-    while (m->entries[i].key.ptr && (m->entries[i].hash != hash || !slice_eq(m->entries[i].key, key)))
+    while (m->entries[i].key.ptr &&
+           (m->entries[i].hash != hash || !slice_eq(m->entries[i].key, key)))
         i = (i + 1) & (m->cap - 1);
     return &m->entries[i];
 }

@@ -1,9 +1,9 @@
 /* mask.h - words that stand for somebody and name nobody
  *
- * "bob@example.org" becomes "anon.0123456789ab@example.org": a hash under a secret key, so that one
- * name has one word wherever the key is the same, and nobody without the key can try names.  The
- * hash is SipHash-2-4, made for secret keys: of other fast hashes the key can be worked out by who
- * knows some names and their words.
+ * "bob@example.org" becomes "anon.0123456789ab@example.org": a hash under a secret key, so that
+ * one name has one word wherever the key is the same, and nobody without the key can try names.
+ * The hash is SipHash-2-4, made for secret keys: of other fast hashes the key can be worked out by
+ * who knows some names and their words.
  *
  * What is masked already, and the empty word, stay as they are.
  */
@@ -32,7 +32,8 @@ struct mask_key mask_key_read(struct smtplog_slice text);
 /* Appends the address with a hash for its local part; a name without "@" is all local part.  The
  * last "@" decides, and the domain's case means nothing. */
 void mask_address(struct strbuf *out, struct smtplog_slice address, struct mask_key key);
-/* Appends "anon." and the hash of all of a host name, an IP address, a network; no case matters. */
+/* Appends "anon." and the hash of all of a host name, an IP address, a network; no
+ * case matters. */
 void mask_host(struct strbuf *out, struct smtplog_slice name, struct mask_key key);
 /* 1 if a mask is its local part, or all of it. */
 int mask_is(struct smtplog_slice word);

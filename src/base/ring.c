@@ -1,7 +1,7 @@
 /* ring.c - two counters, a lock and a condition: all that two threads need to share slots in order
  *
- * There are but two threads, and never both wait: so one condition does, and signals reach the right
- * one. */
+ * There are but two threads, and never both wait: so one condition does, and
+ * signals reach the right one. */
 #include "base/ring.h"
 
 #include "base/mem.h"
@@ -26,7 +26,8 @@ struct ring {
 
 static int has_work(const struct ring *r)
 {
-    return r->kind == RING_THREAD_FILLS ? r->filled - r->emptied < r->slots : r->filled != r->emptied;
+    return r->kind == RING_THREAD_FILLS ? r->filled - r->emptied < r->slots
+                                        : r->filled != r->emptied;
 }
 
 /* The work of one slot, done without the lock, which the caller holds. */

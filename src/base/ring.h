@@ -1,17 +1,17 @@
 /* ring.h - a bounded ring of slots between the caller and a thread of its own
  *
- * One side fills slots, the other empties them, in the same order; who is who is told at the start.
- * The slots themselves belong to the user and are known to the ring by number alone.  A full ring
- * stops the side that fills, an empty one the side that empties, so memory is bounded and a slow disk
- * slows the reader.
+ * One side fills slots, the other empties them, in the same order; who is who is told at the
+ * start.  The slots themselves belong to the user and are known to the ring by number alone.  A
+ * full ring stops the side that fills, an empty one the side that empties, so memory is bounded
+ * and a slow disk slows the reader.
  *
  *   the thread fills (reading ahead)        the thread empties (handing over)
  *     while (ring_take(r, &slot))             slot = ring_slot(r);
  *         ... slot is the caller's ...        ... fill it ...
  *                                             ring_give(r);
  *
- * Where no thread can be had the work is done in the caller's own, at once when it is asked for: the
- * same answers, only slower.  Nobody has to know.
+ * Where no thread can be had the work is done in the caller's own, at once when it is asked for:
+ * the same answers, only slower.  Nobody has to know.
  *
  * Invariant: 0 <= filled - emptied <= slots.  The work of one slot is never done twice, nor two
  * slots' works at once.
@@ -38,8 +38,8 @@ void ring_free(struct ring *r);
 /* The thread fills: the next slot, the caller's until the next call.  0: there is no more. */
 int ring_take(struct ring *r, size_t *slot);
 
-/* The thread empties: the slot that the caller fills now; handing it over, which waits until there is
- * another; and waiting until all that was handed over is emptied. */
+/* The thread empties: the slot that the caller fills now; handing it over, which waits until there
+ * is another; and waiting until all that was handed over is emptied. */
 size_t ring_slot(const struct ring *r);
 void ring_give(struct ring *r);
 void ring_wait(struct ring *r);

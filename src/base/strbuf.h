@@ -1,9 +1,9 @@
 /* strbuf.h - a growing buffer of bytes
  *
  * Invariants: what the functions below give of a buffer is never NULL and ends with a NUL that len
- * does not count, whether anything was ever added or not; nobody need touch a buffer before he reads
- * it.  A zeroed struct is a valid empty buffer; `ptr` itself is NULL until something was added, so
- * whoever may meet an empty buffer asks strbuf_text() or strbuf_view().
+ * does not count, whether anything was ever added or not; nobody need touch a buffer before he
+ * reads it.  A zeroed struct is a valid empty buffer; `ptr` itself is NULL until something was
+ * added, so whoever may meet an empty buffer asks strbuf_text() or strbuf_view().
  */
 #ifndef BASE_STRBUF_H
 #define BASE_STRBUF_H

@@ -8,7 +8,8 @@
 
 #include <strings.h>
 
-enum { NAME_MIN = 2, NAME_MAX = 64, NAMES = 4 };   /* RFC 5321: a local part has at most 64 bytes */
+enum { NAME_MIN = 2, NAME_MAX = 64, NAMES = 4 };   /* RFC 5321: a local part has at
+                                                      most 64 bytes */
 
 struct names {
     struct smtplog_slice list[NAMES];

@@ -1,9 +1,9 @@
 /* bare_names.h - names of people that a reply repeats bare: "550 no mailbox bob here"
  *
  * A template cannot tell such a name from a word.  The event can: it is the local part of one of
- * its own addresses, its SASL user, or what the client called itself.  Words that replies are made of
- * (those of the rules' samples) are no names, or "User unknown" to user@example.org would become a
- * reason of its own.
+ * its own addresses, its SASL user, or what the client called itself.  Words that replies are made
+ * of (those of the rules' samples) are no names, or "User unknown" to user@example.org would
+ * become a reason of its own.
  */
 #ifndef CLASSIFY_BARE_NAMES_H
 #define CLASSIFY_BARE_NAMES_H

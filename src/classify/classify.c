@@ -118,8 +118,8 @@ static int is_loopback(const struct event *e)
     return slice_starts(ip, "127.") || slice_is(ip, "::1") || slice_is(e->peer_name, "localhost");
 }
 
-/* The enhanced code where it does not stand by RFC 2034: "#5.1.0 Address rejected", "no mailbox here
- * by that name (#5.1.1)".  ptr NULL: there is none. */
+/* The enhanced code where it does not stand by RFC 2034: "#5.1.0 Address rejected", "no mailbox
+ * here by that name (#5.1.1)".  ptr NULL: there is none. */
 static struct smtplog_slice loose_enhanced(struct smtplog_slice text)
 {
     struct smtplog_slice before, enhanced;

@@ -1,18 +1,18 @@
 /* classify.h - what a reply's text means: tag, reason, cause and provider
  *
- * A classifier holds the ordered rules of schema/knowledge/rules-*.txt, and before them those of the
- * operator's folder (/etc/smtplog/rules.d, files read in the order of their names).  It first puts
- * placeholders in the place of strangers' names and numbers (smtp/template.h), then looks for a
- * provider's tag, the provider, and the first rule that fits.  All this is done once for each
+ * A classifier holds the ordered rules of schema/knowledge/rules-*.txt, and before them those of
+ * the operator's folder (/etc/smtplog/rules.d, files read in the order of their names).  It first
+ * puts placeholders in the place of strangers' names and numbers (smtp/template.h), then looks for
+ * a provider's tag, the provider, and the first rule that fits.  All this is done once for each
  * distinct question and remembered, so an event costs about a microsecond.
  *
  * It judges first and masks afterwards: rules see quoted words too, and those that are for words
- * alone see no URLs, hosts or paths (classify/plain.h).  Only then the reason that is stored is made
- * of the text: quoted names become placeholders, and last the names of the event's own people
- * (classify/bare_names.h).
+ * alone see no URLs, hosts or paths (classify/plain.h).  Only then the reason that is stored is
+ * made of the text: quoted names become placeholders, and last the names of the event's own
+ * people (classify/bare_names.h).
  *
- * The answer depends on nothing but the question and the files: the same event gets the same answer
- * for ever (see classifier_version()).
+ * The answer depends on nothing but the question and the files: the same event gets the same
+ * answer for ever (see classifier_version()).
  */
 #ifndef CLASSIFY_CLASSIFY_H
 #define CLASSIFY_CLASSIFY_H
@@ -31,8 +31,9 @@ struct classifier;
 struct classifier *classifier_new(const char *rules_folder, struct diag *diag);
 void classifier_free(struct classifier *c);
 
-/* Adds the wordings of a parser that was loaded (smtplog/parser.h; NULL: it has none); those of the
- * built-in ones are known.  The table must outlive the classifier.  They do not change its version. */
+/* Adds the wordings of a parser that was loaded (smtplog/parser.h; NULL: it has none);
+ * those of the built-in ones are known.  The table must outlive the classifier.  They do
+ * not change its version. */
 void classifier_know(struct classifier *c, const struct smtplog_wording *wordings);
 
 /* Fills event->tag, reason, cause and provider.  The slices are the classifier's and valid until
@@ -56,7 +57,8 @@ struct classify_finding {
 void classify_ask(struct classifier *c, const struct event *event, struct classify_finding *out);
 
 /* Changes with the rules (built in and operator's), the tags, the providers, the built-in parsers'
- * wordings and the version of the template: events classified under another number are due for `reclassify`. */
+ * wordings and the version of the template: events classified under another number
+ * are due for `reclassify`. */
 uint64_t classifier_version(const struct classifier *c);
 
 /* The i-th rule and provider, for whoever publishes them; 0: there are no more.  Slices and the

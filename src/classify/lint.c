@@ -16,8 +16,8 @@ struct lint {
 static void tell(struct lint *l, const struct rule *r, const char *what,
                  struct smtplog_slice detail)
 {
-    diag_error(l->diag, "%s:%u: rule %.*s: %s%.*s", r->file, r->line, (int)r->name.len, r->name.ptr,
-               what, (int)detail.len, detail.ptr ? detail.ptr : "");
+    diag_error(l->diag, "%s:%u: rule %.*s: %s%.*s", r->file, r->line, (int)r->name.len,
+               r->name.ptr, what, (int)detail.len, detail.ptr ? detail.ptr : "");
     l->faults++;
 }
 

@@ -1,15 +1,15 @@
 /* lookup.h - what the rules know of a tag or an enhanced code alone, without a reply
  *
- * People look up "TSS04" or "5.7.515": numbers of a provider that no document of SMTP defines, but a
- * rule does.
+ * People look up "TSS04" or "5.7.515": numbers of a provider that no document of SMTP
+ * defines, but a rule does.
  */
 #ifndef CLASSIFY_LOOKUP_H
 #define CLASSIFY_LOOKUP_H
 
 #include "classify/classify.h"
 
-/* The verdicts of the rules that name the tag, or the enhanced code for one provider, in the order of
- * the rules; at most `most`.  Answers how many. */
+/* The verdicts of the rules that name the tag, or the enhanced code for one provider, in the order
+ * of the rules; at most `most`.  Answers how many. */
 size_t lookup_tag(const struct classifier *c, struct smtplog_slice tag,
                   struct classify_finding *out, size_t most);
 size_t lookup_enhanced(const struct classifier *c, struct smtplog_slice code,

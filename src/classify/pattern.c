@@ -19,8 +19,8 @@ static unsigned pair_of(const char *at)
     return ((unsigned char)at[0] * 67u + (unsigned char)at[1]) % PAIR_BITS;
 }
 
-/* The second byte of a two-byte letter of UTF-8 made small; *first may change with it.  Latin (À to
- * Þ) and Cyrillic (А to Я, Ё): small letters there have the same length. */
+/* The second byte of a two-byte letter of UTF-8 made small; *first may change with it.  Latin (À
+ * to Þ) and Cyrillic (А to Я, Ё): small letters there have the same length. */
 static unsigned char small(unsigned char *first, unsigned char second)
 {
     if (*first == 0xc3 && second >= 0x80 && second <= 0x9e && second != 0x97)
@@ -134,7 +134,8 @@ int pattern_match(struct pattern *p, struct subject *s, struct smtplog_slice *fo
     if (!p->code && !compile(p, &error, &place))
         return 0;
     const char *text = s->text.len ? s->text.ptr : "";
-    int groups = pcre2_match(p->code, (PCRE2_SPTR)s->lower, s->text.len, 0, 0, s->match, s->limits);
+    int groups = pcre2_match(p->code, (PCRE2_SPTR)s->lower, s->text.len, 0, 0, s->match,
+                             s->limits);
     if (groups > 0 && found) {
         PCRE2_SIZE *at = pcre2_get_ovector_pointer(s->match);
         size_t group = groups > 1 && at[2] != PCRE2_UNSET ? 1 : 0;
@@ -151,7 +152,7 @@ int pattern_check(struct pattern *p, const char *file, uint32_t line, struct dia
     if (!p->source.ptr || p->code || compile(p, &error, &place))
         return 1;
     pcre2_get_error_message(error, message, sizeof message);
-    diag_error(diag, "%s:%u: a pattern does not compile: %s at character %zu; not used", file, line,
-               (const char *)message, place + 1);
+    diag_error(diag, "%s:%u: a pattern does not compile: %s at character %zu; not used", file,
+               line, (const char *)message, place + 1);
     return 0;
 }

@@ -13,7 +13,8 @@
 struct provider {
     struct smtplog_slice name, title;   /* the word in the database; for people, may be empty */
     struct smtplog_slice hosts;         /* first suffix serves samples */
-    struct smtplog_slice names, page;   /* domains that its replies quote; its page for postmasters */
+    struct smtplog_slice names, page;   /* domains that its replies quote; its page
+                                           for postmasters */
     const char *file;
     uint32_t line;
     const struct stanza_field *fields;  /* of its stanza, for its samples */

@@ -37,8 +37,8 @@ static int is_wanted(const struct rules *r, struct rule *rule, struct diag *diag
     if (rule->built_in)
         return !named_before;
     if (named_before)
-        diag_error(diag, "%s:%u: another rule has the name %.*s; this rule is not used", rule->file,
-                   rule->line, (int)rule->name.len, rule->name.ptr);
+        diag_error(diag, "%s:%u: another rule has the name %.*s; this rule is not used",
+                   rule->file, rule->line, (int)rule->name.len, rule->name.ptr);
     return !named_before && rule_check_patterns(rule, diag);
 }
 
@@ -115,7 +115,8 @@ static void load_operator_folder(struct rules *r, const char *folder, struct dia
     struct dirent **names;
     int count = scandir(folder, &names, is_rules_file, alphasort);
     if (count < 0 && errno != ENOENT)
-        diag_error(diag, "%s: cannot be read: %s; its rules are not used", folder, strerror(errno));
+        diag_error(diag, "%s: cannot be read: %s; its rules are not used", folder,
+                   strerror(errno));
     for (int i = 0; i < count; i++) {
         load_operator_file(r, folder, names[i]->d_name, diag);
         free(names[i]);

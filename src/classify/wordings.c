@@ -1,4 +1,5 @@
-/* wordings.c - one list of all parsers' tables of wordings: few rows, walked in the parsers' order */
+/* wordings.c - one list of all parsers' tables of wordings: few rows, walked in the
+ * parsers' order */
 #include "classify/wordings.h"
 
 #include "base/hash.h"

@@ -20,11 +20,13 @@ struct app {
     FILE *in, *out, *err;
     struct diag diag;               /* told sentences go to err, with the program's name before */
     struct diag unheard;            /* takes what nobody need be told */
-    int64_t now;                    /* Unix seconds at the start; $SMTPLOG_NOW=@SECONDS for tests */
+    int64_t now;                    /* Unix seconds at the start;
+                                       $SMTPLOG_NOW=@SECONDS for tests */
     const struct lang *lang;        /* never NULL */
     enum style_when color;          /* --color */
     struct style style;             /* ready for out: plain unless colour is on */
-    int width;                      /* columns for people: $COLUMNS, else the terminal's, else 80 */
+    int width;                      /* columns for people: $COLUMNS, else the
+                                       terminal's, else 80 */
     int out_is_terminal, err_is_terminal;
     struct config config;           /* files and environment, flags laid over */
     char *db_path;                  /* the database to use, decided; owned */

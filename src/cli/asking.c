@@ -95,8 +95,8 @@ static int check_enhanced(struct app *app, const char *value)
     struct strbuf text = {0};
     if (scan_enhanced(&c, &code) && c.len == 0)
         return STATUS_DONE;
-    strbuf_fmt(&text, tr(app->lang, "--enhanced %s: an enhanced status code has three numbers, such as "
-                                    "5.1.1"), value);
+    strbuf_fmt(&text, tr(app->lang, "--enhanced %s: an enhanced status code has three numbers, "
+                                    "such as 5.1.1"), value);
     return misused(app, &text, NULL);
 }
 

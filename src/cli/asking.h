@@ -34,8 +34,8 @@
 
 #define ASKING_ANONYMITY \
     {.name = "anonymize", .type = OPTION_FLAG, \
-     .help = N_("name nobody: local parts of addresses and user names become keyed hashes, reply " \
-                "texts lose what varies")}, \
+     .help = N_("name nobody: local parts of addresses and user names become keyed hashes, " \
+                "reply texts lose what varies")}, \
     {.name = "anonymize-clients", .type = OPTION_FLAG, \
      .help = N_("besides, clients' addresses, names, networks and HELO become hashes; servers " \
                 "stay")}
@@ -50,7 +50,8 @@ int asking_filter(struct app *app, const struct args *args, struct filter *filte
 /* Wrong usage unless since is before until. */
 int asking_period(struct app *app, struct period period);
 
-/* Tells that the logs do not cover the period, and what there is instead; answers STATUS_FAILED. */
+/* Tells that the logs do not cover the period, and what there is instead; answers
+ * STATUS_FAILED. */
 int asking_no_data(struct app *app, struct period period, const struct coverage *c);
 
 /* The knowledge base and the rules, in the app's language. */

@@ -1,7 +1,7 @@
 /* check: is the mail OK, for Nagios, Icinga and whatever speaks their convention: one line, the
  * status as exit status (0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN), figures behind a bar.  The
- * convention is that of the monitoring-plugins guidelines, so wrong words of --fail-if are UNKNOWN,
- * and a stranger's bar must not begin the figures. */
+ * convention is that of the monitoring-plugins guidelines, so wrong words of --fail-if are
+ * UNKNOWN, and a stranger's bar must not begin the figures. */
 #include "cli/asking.h"
 #include "cli/command.h"
 #include "cli/limit.h"
@@ -78,8 +78,8 @@ static void judge_limits(struct checking *c)
         struct limit limit;
         strbuf_clear(&text);
         if (!limit_read(&limit, words)) {
-            strbuf_fmt(&text, tr(c->app->lang, "--fail-if %s: not one of the counts with a limit, such "
-                                               "as \"bounced > 5%%\"."), words);
+            strbuf_fmt(&text, tr(c->app->lang, "--fail-if %s: not one of the counts with a limit, "
+                                               "such as \"bounced > 5%%\"."), words);
             c->status = CHECK_UNKNOWN;
             add(c, CHECK_UNKNOWN, strbuf_view(&text));
         } else if (limit_is_passed(&limit, &c->health)) {
@@ -159,9 +159,10 @@ static const struct option options[] = {
 
 const struct command command_check = {
     .name = "check", .purpose = N_("say in one line whether the mail is OK, for a monitor"),
-    .details = N_("One line and an exit status in the convention of Nagios and Icinga plug-ins: 0 OK, "
-                  "1 warning, 2 critical, 3 unknown, figures behind a bar. It judges as the report "
-                  "does. Counts for --fail-if: delivered, waiting, bounced, refused, failed_logins, "
-                  "todo; waiting and bounced also in percent of what was to be delivered."),
+    .details = N_("One line and an exit status in the convention of Nagios and Icinga plug-ins: 0 "
+                  "OK, 1 warning, 2 critical, 3 unknown, figures behind a bar. It judges as the "
+                  "report does. Counts for --fail-if: delivered, waiting, bounced, refused, "
+                  "failed_logins, todo; waiting and bounced also in percent of what was to be "
+                  "delivered."),
     .options = options, .needs = NEEDS_DB_IF_ANY, .run = run,
 };

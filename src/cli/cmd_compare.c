@@ -11,8 +11,8 @@ static const struct option options[] = {
 };
 
 /* A code, a class, a cause or a tag; 0 if it is none of them. */
-static int find_side(struct app *app, const struct knowledge *k, struct answer *a, const char *word,
-                     struct compared *out)
+static int find_side(struct app *app, const struct knowledge *k, struct answer *a,
+                     const char *word, struct compared *out)
 {
     struct knowledge_code code;
     struct knowledge_cause cause;
@@ -35,8 +35,9 @@ static int compare(struct app *app, const struct args *args, const struct knowle
     for (size_t i = 0; i < 2; i++)
         if (!find_side(app, k, a, args->operands[i], &sides[i]))
             return command_misused(app, N_("%s is neither a reply code (550), a class (5xx), an "
-                                           "enhanced status code (5.7.26), a cause (user-unknown) nor "
-                                           "a tag that a rule knows (TSS04)"), args->operands[i]);
+                                           "enhanced status code (5.7.26), a cause (user-unknown) "
+                                           "nor a tag that a rule knows (TSS04)"),
+                                           args->operands[i]);
     if (strcmp(sides[0].name, sides[1].name) == 0)
         return command_misused(app, N_("both are %s: there is nothing to compare"), sides[0].name);
     struct comparison c;

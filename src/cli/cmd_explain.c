@@ -71,7 +71,8 @@ static int read_asked(struct app *app, const struct args *args, struct strbuf *o
     if (args->len == 1 && strcmp(first, "-") == 0) {
         if (read_all(app->in, out) == 0)
             return STATUS_DONE;
-        diag_error(&app->diag, tr(app->lang, "standard input cannot be read: %s"), strerror(errno));
+        diag_error(&app->diag, tr(app->lang, "standard input cannot be read: %s"),
+                   strerror(errno));
         return STATUS_FAILED;
     }
     if (args->len == 1 && strlen(first) < 4096 && stat(first, &st) == 0 && S_ISREG(st.st_mode)) {
@@ -124,10 +125,10 @@ const struct command command_explain = {
     .name = "explain", .purpose = N_("explain a reply, a code, a cause, a bounce or a dialogue"),
     .usage = "CODE|ENHANCED|CAUSE|TAG|TEXT...|FILE|-", .min_operands = 1, .max_operands = -1,
     .details = N_("CODE is a reply code (550) or a class (5xx), ENHANCED an enhanced status code "
-                  "(5.7.26, X.7.26), CAUSE a key of the column cause (user-unknown), TAG a provider's "
-                  "own (TSS04, S3150), TEXT a reply, a log line, a 334 with its challenge, best in "
-                  "quotes. FILE, or - for standard input, may hold any of these and also a whole bounce "
-                  "with its MIME parts, or a dialogue. With a database it adds how often this machine "
-                  "has seen it in the last 30 days."),
+                  "(5.7.26, X.7.26), CAUSE a key of the column cause (user-unknown), TAG a "
+                  "provider's own (TSS04, S3150), TEXT a reply, a log line, a 334 with its "
+                  "challenge, best in quotes. FILE, or - for standard input, may hold any of "
+                  "these and also a whole bounce with its MIME parts, or a dialogue. With a "
+                  "database it adds how often this machine has seen it in the last 30 days."),
     .options = options, .needs = NEEDS_DB_IF_ANY, .run = run,
 };

@@ -97,9 +97,9 @@ static const struct option options[] = {
 const struct command command_ingest = {
     .name = "ingest", .purpose = N_("read mail logs into the database, each line exactly once"),
     .usage = "[PATH...]",
-    .details = N_("Reads logs, plain or compressed, folders, or - for standard input. Rotated, renamed, compressed "
-                  "or repeated files are known by their content, and a run that was interrupted is "
-                  "continued where it stood. Without PATH it reads the configured logs, else those in "
-                  "the usual places under /var/log."),
+    .details = N_("Reads logs, plain or compressed, folders, or - for standard input. Rotated, "
+                  "renamed, compressed or repeated files are known by their content, and a run "
+                  "that was interrupted is continued where it stood. Without PATH it reads the "
+                  "configured logs, else those in the usual places under /var/log."),
     .options = options, .max_operands = -1, .needs = NEEDS_DB_WRITE, .run = run,
 };

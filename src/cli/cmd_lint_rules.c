@@ -28,8 +28,8 @@ static int run(struct app *app, const struct args *args)
 const struct command command_lint_rules = {
     .name = "lint-rules", .purpose = N_("check your own rules for faults"),
     .usage = "[FOLDER]",
-    .details = N_("Reads the rules of FOLDER, else of the configured one, with the built-in ones and "
-                  "tells each fault with file and line: a pattern that is none, an unknown cause "
-                  "or provider, a sample that another rule takes."),
+    .details = N_("Reads the rules of FOLDER, else of the configured one, with the built-in ones "
+                  "and tells each fault with file and line: a pattern that is none, an unknown "
+                  "cause or provider, a sample that another rule takes."),
     .max_operands = 1, .needs = NEEDS_NOTHING, .run = run,
 };

@@ -29,8 +29,8 @@ static int run(struct app *app, const struct args *args)
 const struct command command_merge = {
     .name = "merge", .purpose = N_("take over everything of other databases"),
     .usage = "OTHER.db...",
-    .details = N_("Adds the events, messages, counts and sources of other databases of this program "
-                  "to this one; they stay as they are. A database that holds a log which is here "
-                  "already is refused as a whole, so that nothing is counted twice."),
+    .details = N_("Adds the events, messages, counts and sources of other databases of this "
+                  "program to this one; they stay as they are. A database that holds a log which "
+                  "is here already is refused as a whole, so that nothing is counted twice."),
     .min_operands = 1, .max_operands = -1, .needs = NEEDS_DB_WRITE, .run = run,
 };

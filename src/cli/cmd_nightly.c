@@ -18,8 +18,8 @@ struct night {
     int quiet_if_clean, recursive;
 };
 
-/* What the setting Anonymize adds to `report`.  A word that is none of these is told: a report that
- * names people because of a slip cannot be called back. */
+/* What the setting Anonymize adds to `report`.  A word that is none of these is told: a report
+ * that names people because of a slip cannot be called back. */
 static const struct { const char *word, *option; } anonymities[] = {
     {"no", NULL}, {"yes", "--anonymize"}, {"clients", "--anonymize-clients"},
 };

@@ -41,10 +41,10 @@ static const struct option options[] = {READING_OPTIONS, ASKING_ANONYMITY, OPTIO
 const struct command command_parse = {
     .name = "parse", .purpose = N_("print what mail logs say as lines of JSON"),
     .usage = "[PATH...]",
-    .details = N_("Reads logs, plain or compressed, folders, or - for standard input, and prints one JSON object "
-                  "for each failure or intermediate reply; its keys are the columns of the view events. "
-                  "Without PATH it reads the configured logs, else those in the usual places. "
-                  "The hashes of --anonymize are those of the database, if there is one; else they "
-                  "hold for this run."),
+    .details = N_("Reads logs, plain or compressed, folders, or - for standard input, and prints "
+                  "one JSON object for each failure or intermediate reply; its keys are the "
+                  "columns of the view events. Without PATH it reads the configured logs, else "
+                  "those in the usual places. The hashes of --anonymize are those of the "
+                  "database, if there is one; else they hold for this run."),
     .options = options, .max_operands = -1, .needs = NEEDS_NOTHING, .run = run,
 };

@@ -14,8 +14,8 @@ static int age(struct app *app, const struct args *args, const char *option, con
     if (*out || !setting || when_duration(setting, out))
         return STATUS_DONE;
     diag_error(&app->diag,
-               tr(app->lang, "the setting %s: %s is no length of time; accepted are %s"), field, setting,
-               when_durations_accepted);
+               tr(app->lang, "the setting %s: %s is no length of time; accepted are %s"), field,
+               setting, when_durations_accepted);
     return STATUS_USAGE;
 }
 

@@ -43,7 +43,8 @@ static enum way choose_way(const char *format, const char *path)
 }
 
 static void render(struct strbuf *out, struct app *app, const struct args *args,
-                   const struct report *r, const struct adviser *adviser, enum way way, int to_file)
+                   const struct report *r, const struct adviser *adviser, enum way way,
+                   int to_file)
 {
     const struct text_options text = {
         .adviser = adviser, .explain = (int)args_number(args, "explain", 0),
@@ -109,8 +110,8 @@ static int run(struct app *app, const struct args *args)
                                args_string(args, "mail-to"));
     const char *path = args_string(args, "output");
     if (choose_way(args_string(args, "format"), path) == WAYS)
-        return command_misused(app, N_("--output %s: no form has this suffix; they are .txt, .html, "
-                                       ".md, .json, .csv, or give --format"), path);
+        return command_misused(app, N_("--output %s: no form has this suffix; they are .txt, "
+                                       ".html, .md, .json, .csv, or give --format"), path);
     if (asking_anonymous(app, args) != STATUS_DONE)
         return STATUS_FAILED;
     const struct report_options options = {

@@ -55,7 +55,8 @@ static struct cell cell_of(struct store_query *q, int column)
     }
 }
 
-/* A writer for the query's columns; those that hold numbers in the first row stand on the right. */
+/* A writer for the query's columns; those that hold numbers in the first row stand
+ * on the right. */
 static struct format_writer *begin(FILE *out, const struct format_options *look,
                                    struct store_query *q, int has_row)
 {
@@ -173,10 +174,10 @@ const struct command command_sql = {
     .name = "sql", .purpose = N_("run a read-only SQL query"), .usage = "[QUERY]",
     .max_operands = 1,
     .details = N_("QUERY is one SQL statement or several of SQLite's dialect, in quotes; without "
-                  "it they are read from standard input. The documented views are events, failures, "
-                  "traffic, sources and others: see --schema and --examples. Nothing can be "
-                  "written; Ctrl-C stops a query. On a terminal long cells are cut, elsewhere "
-                  "never. "
+                  "it they are read from standard input. The documented views are events, "
+                  "failures, traffic, sources and others: see --schema and --examples. Nothing "
+                  "can be written; Ctrl-C stops a query. On a terminal long cells are cut, "
+                  "elsewhere never. "
                   "--anonymize guards against slips: whoever can read the file can read the "
                   "names."),
     .options = options, .run = run,

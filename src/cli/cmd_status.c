@@ -29,7 +29,8 @@ static int run(struct app *app, const struct args *args)
 }
 
 static const struct option options[] = {
-    {.name = "format", .type = OPTION_CHOICE, .arg = "F", .choices = FORMAT_CHOICES, .def = "table",
+    {.name = "format", .type = OPTION_CHOICE, .arg = "F", .choices = FORMAT_CHOICES,
+     .def = "table",
      .help = N_("how the logs are listed")},
     OPTION_END,
 };

@@ -125,7 +125,8 @@ static const struct option options[] = {
      .max = 1000000, .help = N_("groups a section; 0: all")},
     {.name = "explain", .type = OPTION_INT, .arg = "N", .def = "5", .min = 0, .max = 48,
      .help = N_("explain the first N groups")},
-    {.name = "format", .type = OPTION_CHOICE, .arg = "F", .choices = FORMAT_CHOICES, .def = "table",
+    {.name = "format", .type = OPTION_CHOICE, .arg = "F", .choices = FORMAT_CHOICES,
+     .def = "table",
      .help = N_("how the groups are written")},
     ASKING_ANONYMITY,
     OPTION_END,
@@ -135,7 +136,7 @@ const struct command command_top = {
     .name = "top", .purpose = N_("show the top offenders of a period, and explain them"),
     .details = N_("Groups the failures of the period in three sections: permanent, transient, "
                   "intermediate. Each group is compared with the equal period before; the most "
-                  "frequent ones are explained: what it means, when you see it, how to fix it, who "
-                  "must act."),
+                  "frequent ones are explained: what it means, when you see it, how to fix it, "
+                  "who must act."),
     .options = options, .needs = NEEDS_DB_READ, .run = run,
 };

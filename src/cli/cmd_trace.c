@@ -124,7 +124,8 @@ static const struct option options[] = {
      .help = N_("read logs, and look for an address, host or user, from this time on")},
     {.name = "until", .type = OPTION_TIME, .arg = "T",
      .help = N_("up to, and not including, this time")},
-    {.name = "format", .type = OPTION_CHOICE, .arg = "F", .choices = FORMAT_CHOICES, .def = "table",
+    {.name = "format", .type = OPTION_CHOICE, .arg = "F", .choices = FORMAT_CHOICES,
+     .def = "table",
      .help = N_("form of the story; all but table: a row an event")},
     READING_OPTIONS_AS("log-format"),
     OPTION_END,
@@ -141,5 +142,6 @@ const struct command command_trace = {
                   "refused before there was a message. Reads the logs named, else those "
                   "configured or in the usual places; what is no longer in the logs comes from "
                   "the database, which keeps failures alone."),
-    .options = options, .min_operands = 1, .max_operands = -1, .needs = NEEDS_DB_IF_ANY, .run = run,
+    .options = options, .min_operands = 1, .max_operands = -1, .needs = NEEDS_DB_IF_ANY,
+    .run = run,
 };

@@ -32,7 +32,8 @@ enum command_needs {
 struct command {
     const char *name;
     const char *purpose;                /* one line, no full stop, marked N_() */
-    const char *usage;                  /* operands as shown in the help: "[PATH...]"; NULL: none */
+    const char *usage;                  /* operands as shown in the help:
+                                           "[PATH...]"; NULL: none */
     const char *details;                /* more for --help, lines end with \n; N_() or NULL */
     const struct option *options;       /* NULL: none of its own */
     int min_operands, max_operands;     /* max -1: any number */
@@ -43,10 +44,10 @@ struct command {
 
 /* All commands in the order of the help, NULL at the end. */
 extern const struct command *const commands[];
-extern const struct command command_check, command_compare, command_completions, command_explain, command_help,
-    command_ingest, command_lint_rules, command_merge, command_nightly, command_parse,
-    command_prune, command_reclassify, command_report, command_sql, command_status, command_top,
-    command_trace;
+extern const struct command command_check, command_compare, command_completions, command_explain,
+    command_help, command_ingest, command_lint_rules, command_merge, command_nightly,
+    command_parse, command_prune, command_reclassify, command_report, command_sql, command_status,
+    command_top, command_trace;
 const struct command *command_by_name(const char *name);        /* NULL: no such */
 
 /* The options that every command takes, before or after its name. */

@@ -57,7 +57,8 @@ static void tell_unknown(const struct stanza_field *f, const char *path, struct 
         nearest_offer(&near, name, fields[i].name);
     nearest_list(&near, &list, "");
     diag_warning(diag, "%s:%u: no setting is named %s%s%s%s; it is ignored", path, f->line, name,
-                 list.len ? " (did you mean " : "", list.len ? list.ptr : "", list.len ? "?)" : "");
+                 list.len ? " (did you mean " : "", list.len ? list.ptr : "",
+                 list.len ? "?)" : "");
     strbuf_release(&list);
     free(name);
 }

@@ -8,9 +8,9 @@
  *   ${XDG_CONFIG_HOME:-~/.config}/smtplog/smtplog.conf
  *   $SMTPLOG_DB, $SMTPLOG_LANG, ... : SMTPLOG_ and the name of the field below
  *
- * --config FILE (else $SMTPLOG_CONFIG) is read instead of all of these files; if it is missing that
- * is wrong usage.  Flags win over everything.  An unknown field, or one given twice in a file, is
- * told with file and line, and the rest is used.
+ * --config FILE (else $SMTPLOG_CONFIG) is read instead of all of these files; if it is missing
+ * that is wrong usage.  Flags win over everything.  An unknown field, or one given twice in a
+ * file, is told with file and line, and the rest is used.
  */
 #ifndef CLI_CONFIG_H
 #define CLI_CONFIG_H
@@ -23,20 +23,23 @@ struct config {
                                                                patterns parted by blanks */
     char *language;         /* Language     SMTPLOG_LANG       en, ru */
     char *color;            /* Color        SMTPLOG_COLOR      auto, always, never */
-    char *sendmail;         /* Sendmail     SMTPLOG_SENDMAIL   program that takes a report's mail */
+    char *sendmail;         /* Sendmail     SMTPLOG_SENDMAIL   program that takes a
+                               report's mail */
     char *time_zone;        /* Time-Zone    SMTPLOG_TZ         zone of logs that do not say it */
-    char *plugins;          /* Plugins      SMTPLOG_PLUGINS    further parsers: shared objects, parted
-                                                               by blanks */
-    char *parser_options;   /* Parser-Options SMTPLOG_PARSER_OPTIONS  "postfix.tags=mta-in", parted by
-                                                               blanks */
+    char *plugins;          /* Plugins      SMTPLOG_PLUGINS    further parsers:
+                               shared objects, parted by blanks */
+    char *parser_options;   /* Parser-Options SMTPLOG_PARSER_OPTIONS
+                               "postfix.tags=mta-in", parted by blanks */
     char *keep;             /* Keep         SMTPLOG_KEEP       age at which `prune` forgets: 90d */
-    char *anonymize_after;  /* Anonymize-After SMTPLOG_ANONYMIZE_AFTER  age at which it forgets who */
-    char *anonymize;        /* Anonymize    SMTPLOG_ANONYMIZE  whom nightly reports do not name: no,
-                                                               yes, clients */
+    char *anonymize_after;  /* Anonymize-After SMTPLOG_ANONYMIZE_AFTER  age at which
+                               it forgets who */
+    char *anonymize;        /* Anonymize    SMTPLOG_ANONYMIZE  whom nightly reports
+                               do not name: no, yes, clients */
     char *rules;            /* Rules        SMTPLOG_RULES      folder of rules of your own */
     char *mail_to;          /* Mail-To      SMTPLOG_MAIL_TO    who gets the nightly report */
     char *mail_from;        /* Mail-From    SMTPLOG_MAIL_FROM  whom it comes from */
-    char *report_folder;    /* Report-Folder SMTPLOG_REPORT_FOLDER  where nightly reports are kept */
+    char *report_folder;    /* Report-Folder SMTPLOG_REPORT_FOLDER  where nightly
+                               reports are kept */
 };                          /* all owned; NULL: not set */
 
 /* The root of the system's files is "" in the program; a test gives its own folder. */

@@ -12,8 +12,8 @@
 
 enum { TEXT_WIDTH = 78, DATE = 10, HOSTS_MOST = 40 };
 
-/* "smtplog mx1 2026-11-22: 2 to do, 23 bounced (usual 20)".  A long list of hosts would push the verdict
- * out of sight. */
+/* "smtplog mx1 2026-11-22: 2 to do, 23 bounced (usual 20)".  A long list of hosts would push
+ * the verdict out of sight. */
 static void add_subject(struct strbuf *out, const struct report *r, const struct lang *lang)
 {
     struct strbuf time = {0};

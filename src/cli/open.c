@@ -29,7 +29,8 @@ int command_open_store(struct app *app, const struct command *c)
     case NEEDS_DB_READ:
     case NEEDS_DB_CHANGE:
         if (access(app->db_path, F_OK) != 0 && errno == ENOENT) {
-            diag_error(&app->diag, tr(app->lang, "%s: there is no database yet; run smtplog ingest first"),
+            diag_error(&app->diag,
+                       tr(app->lang, "%s: there is no database yet; run smtplog ingest first"),
                        app->db_path);
             return STATUS_FAILED;
         }

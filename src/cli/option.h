@@ -2,11 +2,11 @@
  *
  * A row says everything there is to know about an option: the parser, `--help`, the shell
  * completions and the test of the man pages all read the same rows.  Rows end with one whose
- * name is NULL.  Accepted: --name VALUE, --name=VALUE, -n VALUE, -nVALUE, bundled flags (-qf), `--`
- * (the rest are operands), and as operands `-` and words in front of which an SQL comment ("-- ")
- * stands.  The word after an option that takes a value is that
- * value even if it begins with a dash (--since -24h).  Abbreviated long names are wrong usage:
- * a script that works today must not become ambiguous with the next option.
+ * name is NULL.  Accepted: --name VALUE, --name=VALUE, -n VALUE, -nVALUE, bundled flags (-qf),
+ * `--` (the rest are operands), and as operands `-` and words in front of which an SQL comment
+ * ("-- ") stands.  The word after an option that takes a value is that value even if it begins
+ * with a dash (--since -24h).  Abbreviated long names are wrong usage: a script that works today
+ * must not become ambiguous with the next option.
  *
  * Of an option given more than once the last one counts, except for OPTION_LIST.
  */

@@ -12,9 +12,9 @@
 
 /* Where Debian, Red Hat, cPanel, DirectAdmin and the BSDs keep mail logs. */
 static const char *const usual_places[] = {
-    "/var/log/mail.log*", "/var/log/maillog*", "/var/log/exim4/mainlog*", "/var/log/exim4/rejectlog*",
-    "/var/log/exim_mainlog*", "/var/log/exim_rejectlog*", "/var/log/exim/mainlog*",
-    "/var/log/exim/rejectlog*",
+    "/var/log/mail.log*", "/var/log/maillog*", "/var/log/exim4/mainlog*",
+    "/var/log/exim4/rejectlog*", "/var/log/exim_mainlog*", "/var/log/exim_rejectlog*",
+    "/var/log/exim/mainlog*", "/var/log/exim/rejectlog*",
 };
 enum { PLACES = sizeof usual_places / sizeof *usual_places };
 enum { BAR_AFTER_MS = 700, BAR_EVERY_MS = 100, BAR_CELLS = 24 };
@@ -151,7 +151,8 @@ static int set_parser_option(struct reading_set *r, const char *word)
         registry_set(r->registry, parser, option, value) == 0)
         return STATUS_DONE;
     char *known = registry_options(r->registry);
-    diag_warning(&r->app->diag, tr(r->app->lang, "Parser-Options: no parser has an option %s; there are: %s"),
+    diag_warning(&r->app->diag,
+                 tr(r->app->lang, "Parser-Options: no parser has an option %s; there are: %s"),
                  word, known);
     free(known);
     return STATUS_DONE;
@@ -233,8 +234,9 @@ void reading_end(struct reading_set *r)
 void reading_tell_nothing(struct reading_set *r)
 {
     const char *sentence = r->options.usual_places
-        ? N_("no mail log in the usual places (/var/log/mail.log, /var/log/maillog, /var/log/exim4/mainlog "
-             "and the like); name the logs, or set Paths in the configuration")
+        ? N_("no mail log in the usual places (/var/log/mail.log, /var/log/maillog, "
+             "/var/log/exim4/mainlog and the like); name the logs, or set Paths in the "
+             "configuration")
         : N_("there was nothing to read");
     diag_error(&r->app->diag, "%s", tr(r->app->lang, sentence));
 }

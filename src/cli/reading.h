@@ -1,4 +1,5 @@
-/* reading.h - what `ingest`, `parse` and `trace` share: options, the places to look, bar, signals */
+/* reading.h - what `ingest`, `parse` and `trace` share: options, the places to
+ * look, bar, signals */
 #ifndef CLI_READING_H
 #define CLI_READING_H
 

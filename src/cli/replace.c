@@ -44,8 +44,8 @@ static int replace_regular(const char *path, mode_t mode, struct smtplog_slice b
     return failed ? -1 : 0;
 }
 
-/* A device or a fifo is written to: a file in its place would break it for everybody else.  A link to
- * what is not there yet makes it. */
+/* A device or a fifo is written to: a file in its place would break it for everybody else.  A link
+ * to what is not there yet makes it. */
 static int write_into(const char *path, struct smtplog_slice bytes)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, FRESH), failed = fd < 0;
@@ -65,7 +65,8 @@ int replace_file(const char *path, struct smtplog_slice bytes, struct diag *diag
     if (leads_nowhere || (is_there && !S_ISREG(old.st_mode) && !S_ISDIR(old.st_mode)))
         failed = write_into(path, bytes);
     else
-        failed = replace_regular(real ? real : path, is_there ? old.st_mode & 07777 : FRESH, bytes);
+        failed = replace_regular(real ? real : path, is_there ? old.st_mode & 07777 : FRESH,
+                                 bytes);
     if (failed)
         diag_error(diag, "%s: cannot write the report: %s", path, strerror(errno));
     free(real);

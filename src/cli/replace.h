@@ -7,8 +7,8 @@
 #include <smtplog/scan.h>
 
 /* Writes to a new file beside `path`, then renames it; mode 0640 as with the database, or that of
- * the file that is replaced.  A symbolic link stays, and the file that it names is replaced; a device
- * or a fifo is written to.  0, or -1: told, and `path` is as it was. */
+ * the file that is replaced.  A symbolic link stays, and the file that it names is replaced; a
+ * device or a fifo is written to.  0, or -1: told, and `path` is as it was. */
 int replace_file(const char *path, struct smtplog_slice bytes, struct diag *diag);
 
 #endif

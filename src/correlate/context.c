@@ -9,8 +9,8 @@
 #include <stdlib.h>
 
 enum { BLOB_VERSION = 2, FACT_MOST = 1000, POOL_MOST = 16384 };
-/* A blob: the version, the numbers, the pool's length (4 bytes), the pool, what waits.  Version 1 had
- * fewer numbers, no length, and nothing waited. */
+/* A blob: the version, the numbers, the pool's length (4 bytes), the pool, what waits.  Version 1
+ * had fewer numbers, no length, and nothing waited. */
 enum { NUMBERS_V1 = offsetof(struct context_numbers, instance) };
 
 struct smtplog_slice context_fact(const struct context *c, enum fact which)
@@ -239,8 +239,8 @@ void context_save(struct context_table *t, const struct context_saver *saver)
 }
 
 /* Takes a blob apart; 0 if it is none of ours. */
-static int read_blob(struct smtplog_slice blob, struct context_numbers *n, struct smtplog_slice *pool,
-                     struct smtplog_slice *waiting)
+static int read_blob(struct smtplog_slice blob, struct context_numbers *n,
+                     struct smtplog_slice *pool, struct smtplog_slice *waiting)
 {
     int first = blob.len && blob.ptr[0] == 1;
     size_t numbers = first ? NUMBERS_V1 : sizeof *n;

@@ -68,10 +68,12 @@ struct context_saver {
     void *to;
 };
 
-struct smtplog_slice context_fact(const struct context *c, enum fact which);  /* ptr NULL: unknown */
+/* ptr NULL: unknown */
+struct smtplog_slice context_fact(const struct context *c, enum fact which);
 /* Learns a fact; a ptr of NULL teaches nothing.  1 if that is news. */
 int context_learn(struct context *c, enum fact which, struct smtplog_slice value);
-void context_forget(struct context_table *t, struct context *c);    /* all but the key: a new life */
+/* all but the key: a new life */
+void context_forget(struct context_table *t, struct context *c);
 /* 1 if the hash was among the last few seen here; remembers it. */
 int context_seen(struct context *c, uint64_t hash);
 /* A recipient's delivery was deferred / came to an end, 1 if it was waiting. */
@@ -80,14 +82,14 @@ int context_settle(struct context *c, uint64_t recipient);
 int context_settle_all(struct context *c);     /* all that wait; -> how many */
 
 struct context *context_find(struct context_table *t, struct smtplog_slice key);   /* or NULL */
-/* The one that context_find() gave for the key, or if that was NULL a new one; touched.  May drop the
- * oldest. */
+/* The one that context_find() gave for the key, or if that was NULL a new one;
+ * touched.  May drop the oldest. */
 struct context *context_touch(struct context_table *t, struct context *found,
                               struct smtplog_slice key, int64_t time);
 void context_drop(struct context_table *t, struct context *c);
-/* The message is done with.  It stays for stragglers until CONTEXT_STRAGGLERS others have ended, or,
- * while its failures lack their sender (an older file that is read later may tell it), like an
- * open one. */
+/* The message is done with.  It stays for stragglers until CONTEXT_STRAGGLERS others have
+ * ended, or, while its failures lack their sender (an older file that is read later may tell
+ * it), like an open one. */
 void context_end(struct context_table *t, struct context *c);
 /* Writes what changed since the last save. */
 void context_save(struct context_table *t, const struct context_saver *saver);

@@ -102,7 +102,8 @@ static void state(struct passage *p)
         .enhanced = said->enhanced, .challenge = said->challenge,
         .queue_id = said->queue_id, .message_id = said->message_id, .sender = said->sender,
         .recipient = said->recipient, .peer_name = said->peer_name, .peer_ip = said->peer_ip,
-        .peer_port = said->peer_port, .client_name = said->client_name, .client_ip = said->client_ip,
+        .peer_port = said->peer_port, .client_name = said->client_name,
+        .client_ip = said->client_ip,
         .sasl_user = said->sasl_user, .helo = said->helo, .size = said->size,
         .text = said->text.ptr ? said->text : reply.text,
         .echo = (said->flags & SMTPLOG_IS_ECHO) != 0, .probe = (said->flags & SMTPLOG_PROBE) != 0,
@@ -168,7 +169,8 @@ static void count(struct correlator *c, struct reply_count *r, struct smtplog_sl
 void passage_tell(struct correlator *c, const struct event *e, uint32_t times)
 {
     struct reply_count r = {
-        .time = e->time, .host = e->host, .mta = e->mta, .direction = e->direction, .code = e->code,
+        .time = e->time, .host = e->host, .mta = e->mta, .direction = e->direction,
+        .code = e->code,
         .class = e->class, .n = times,
     };
     for (uint32_t i = times; i > 0; i--)
@@ -211,8 +213,8 @@ static void follow_recipient(struct passage *p, int succeeded)
     flows_tell(&p->flows, said->direction, FLOW_SETTLED, 1);
     if (!succeeded)
         return;
-    struct delivery_fate fate = {p->record->line->host, said->queue_id, said->recipient, m->n.began,
-                                 p->record->line->time};
+    struct delivery_fate fate = {p->record->line->host, said->queue_id, said->recipient,
+                                 m->n.began, p->record->line->time};
     if (p->c->sink.delivered)
         p->c->sink.delivered(p->c->sink.to, &fate);
 }
@@ -276,7 +278,8 @@ static void tell_heard(struct passage *p)
 static void count_accepted(struct passage *p)
 {
     static const int16_t codes[SMTPLOG_PHASES] = {
-        [SMTPLOG_CONNECT] = 220, [SMTPLOG_EHLO] = 250, [SMTPLOG_STARTTLS] = 220, [SMTPLOG_AUTH] = 235,
+        [SMTPLOG_CONNECT] = 220, [SMTPLOG_EHLO] = 250, [SMTPLOG_STARTTLS] = 220,
+        [SMTPLOG_AUTH] = 235,
         [SMTPLOG_MAIL] = 250, [SMTPLOG_RCPT] = 250, [SMTPLOG_DATA] = 250, [SMTPLOG_EOD] = 250,
         [SMTPLOG_RSET] = 250, [SMTPLOG_VRFY] = 252, [SMTPLOG_ETRN] = 250, [SMTPLOG_QUIT] = 221,
         [SMTPLOG_OTHER] = 250,

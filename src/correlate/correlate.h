@@ -31,7 +31,8 @@ struct correlate_record {
     struct smtplog_slice source;
     int32_t micros, digits;
     uint64_t file;                      /* tells sources apart, through renames and runs */
-    uint32_t times;                     /* how often this record stood ("last message repeated"), 1 on */
+    uint32_t times;                     /* how often this record stood ("last
+                                           message repeated"), 1 on */
 };
 
 /* Replies for the denominators: final failures and successes alike. */
@@ -54,15 +55,16 @@ struct delivery_fate {
  * dialogue: for who tells stories. */
 struct correlate_heard {
     const struct correlate_record *record;
-    const struct event *event;          /* of facts and successes too; without cause and provider */
+    const struct event *event;          /* of facts and successes too; without cause
+                                           and provider */
     uint64_t life, dialogue;            /* one number for each use of a queue id and each session;
                                            0: none.  Not kept from run to run */
 };
 
 /* Where results go; slices live until the call returns.  All but `event` may be NULL. */
 struct correlate_sink {
-    int (*event)(void *to, const struct event *event);     /* 1: it is to be counted in `reply` too;
-                                                               0: not, or the sink does that itself */
+    /* 1: it is to be counted in `reply` too; 0: not, or the sink does that itself */
+    int (*event)(void *to, const struct event *event);
     /* More became known of a message whose failures were told before: its sender, client, SASL
      * user, HELO, message-id, size.  The event holds nothing else but host, mta, queue_id and
      * message_began. */

@@ -1,14 +1,14 @@
 /* evidence.c - what a service has shown, for lines that do not tell what was sent
  *
- * Logins: "lost connection after AUTH" follows a 334 as well as a 503 or a 501, and the lines are the
- * same.  A server that offers no AUTH, or none before TLS, never says 334: so it is taken to have
- * said it only if the service (its tag) has answered a login, well or badly, in a dialogue of the
- * same kind, with STARTTLS or without.  A refusal without a word speaks against it, until the next
- * login; the process itself, which serves one service only, is the better witness.
+ * Logins: "lost connection after AUTH" follows a 334 as well as a 503 or a 501, and the lines are
+ * the same.  A server that offers no AUTH, or none before TLS, never says 334: so it is taken to
+ * have said it only if the service (its tag) has answered a login, well or badly, in a dialogue of
+ * the same kind, with STARTTLS or without.  A refusal without a word speaks against it, until the
+ * next login; the process itself, which serves one service only, is the better witness.
  *
- * Habits: what a failed test leads to is configured and not logged.  A dialogue that ended at once is
- * taken for dropped, unless others went on after the same test; then three in a row that did not are
- * needed to believe that the configuration was changed. */
+ * Habits: what a failed test leads to is configured and not logged.  A dialogue that ended at once
+ * is taken for dropped, unless others went on after the same test; then three in a row that did
+ * not are needed to believe that the configuration was changed. */
 #include "correlate/passage.h"
 
 #include "base/hash.h"

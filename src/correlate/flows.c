@@ -1,5 +1,6 @@
-/* Counts that no reply tells.  What goes through a filter on the same machine would be counted twice,
- * on its way there and on its way back; the loopback address tells such steps from the others. */
+/* Counts that no reply tells.  What goes through a filter on the same machine would be
+ * counted twice, on its way there and on its way back; the loopback address tells such
+ * steps from the others. */
 #include "correlate/flows.h"
 
 #include "smtp/address.h"
@@ -31,7 +32,8 @@ static int is_loopback(struct smtplog_slice ip)
 void flows_delivery(const struct flows *f, uint64_t n)
 {
     const struct smtplog_event *said = f->record->said;
-    if (said->direction == SMTPLOG_INBOUND || !said->recipient.len || (said->flags & SMTPLOG_PROBE))
+    if (said->direction == SMTPLOG_INBOUND || !said->recipient.len ||
+        (said->flags & SMTPLOG_PROBE))
         return;
     if (!is_loopback(said->peer_ip) || slice_is(said->process, "lmtp"))
         flows_tell(f, said->direction, FLOW_DELIVERIES, n);

@@ -1,8 +1,9 @@
 /* message.c - which message a record is of, and what is known of it
  *
  * A queue id names a message for a while, on one host, in one queue.  Instances of a server on one
- * host have queues of their own (Postfix multi_instance_name), and services of one instance may bear
- * names like instances (syslog_name in master.cf): only the queue manager's name is surely one. */
+ * host have queues of their own (Postfix multi_instance_name), and services of one
+ * instance may bear names like instances (syslog_name in master.cf): only the queue
+ * manager's name is surely one. */
 #include "correlate/passage.h"
 
 #include "base/hash.h"
@@ -47,7 +48,8 @@ void passage_know_queue(struct correlator *c, struct smtplog_slice key)
     struct smtplog_slice mta, host;
 
     key = slice_from(key, 1);
-    if (scan_until(&key, '\0', &mta) && scan_until(&key, '\0', &host) && c->queues_len < QUEUES_MOST)
+    if (scan_until(&key, '\0', &mta) && scan_until(&key, '\0', &host) &&
+        c->queues_len < QUEUES_MOST)
         c->queues[c->queues_len++] = hash_instance(key);
 }
 
@@ -59,11 +61,13 @@ static void learn_queue(struct passage *p, uint64_t instance)
     passage_context(p, KEY_QUEUE, p->said->instance, (struct smtplog_slice){0})->dirty = 1;
 }
 
-/* The message of this instance, where another's holds the queue id.  NULL with *key set: none yet. */
+/* The message of this instance, where another's holds the queue id.  NULL with *key
+ * set: none yet. */
 static struct context *of_instance(struct passage *p, struct context *m, uint64_t instance,
                                    struct smtplog_slice *key)
 {
-    struct smtplog_slice own_key = passage_key(p, KEY_MESSAGE, p->said->queue_id, p->said->instance);
+    struct smtplog_slice own_key = passage_key(p, KEY_MESSAGE, p->said->queue_id,
+                                               p->said->instance);
     struct context *own = context_find(&p->c->contexts, own_key);
     int known = has_queue(p->c, instance);
 
@@ -72,7 +76,7 @@ static struct context *of_instance(struct passage *p, struct context *m, uint64_
         *key = own_key;
         return own;
     }
-    if (known)                          /* its first line was of a service with a name of its own */
+    if (known)                         /* its first line was of a service with a name of its own */
         m->n.instance = instance;
     *key = m->key;
     return m;
@@ -83,7 +87,8 @@ static struct context *left_alone(struct passage *p, struct smtplog_slice *key)
 {
     struct context *own = context_find(
         &p->c->contexts, passage_key(p, KEY_MESSAGE, p->said->queue_id, p->said->instance));
-    *key = own ? own->key : passage_key(p, KEY_MESSAGE, p->said->queue_id, (struct smtplog_slice){0});
+    *key = own ? own->key : passage_key(p, KEY_MESSAGE, p->said->queue_id,
+                                        (struct smtplog_slice){0});
     return own;
 }
 
@@ -97,7 +102,8 @@ void passage_find_message(struct passage *p)
         learn_queue(p, instance);
     if (!said->queue_id.len)
         return;
-    struct smtplog_slice key = passage_key(p, KEY_MESSAGE, said->queue_id, (struct smtplog_slice){0});
+    struct smtplog_slice key = passage_key(p, KEY_MESSAGE, said->queue_id,
+                                           (struct smtplog_slice){0});
     struct context *m = context_find(&p->c->contexts, key);
     if (m && instance && m->n.instance && m->n.instance != instance)
         m = of_instance(p, m, instance, &key);
@@ -116,10 +122,12 @@ void passage_find_message(struct passage *p)
 static void tell_message(struct passage *p, const struct context *m, struct smtplog_slice queue_id)
 {
     const struct event facts = {
-        .time = p->record->line->time, .host = p->record->line->host, .mta = slice_str(p->record->mta),
+        .time = p->record->line->time, .host = p->record->line->host,
+        .mta = slice_str(p->record->mta),
         .queue_id = queue_id, .message_began = m->n.began, .size = m->n.size,
         .message_id = context_fact(m, FACT_MESSAGE_ID), .sender = context_fact(m, FACT_SENDER),
-        .client_name = context_fact(m, FACT_CLIENT_NAME), .client_ip = context_fact(m, FACT_CLIENT_IP),
+        .client_name = context_fact(m, FACT_CLIENT_NAME),
+        .client_ip = context_fact(m, FACT_CLIENT_IP),
         .sasl_user = context_fact(m, FACT_SASL_USER), .helo = context_fact(m, FACT_HELO),
     };
     if (p->c->sink.message)
@@ -218,7 +226,7 @@ static void follow_on(struct passage *p)
             !(said->direction == SMTPLOG_LOCAL ? !ip.len : may_be_one(said->peer_ip, ip)))
             return;
     } else if (said->kind == SMTPLOG_FACTS && p->session && !m && is_loopback(ip)) {
-        m = &spoken;                    /* a filter before the queue: the dialogue is what is known */
+        m = &spoken;                 /* a filter before the queue: the dialogue is what is known */
         learn_submitter(p, m);
         context_learn(m, FACT_CLIENT_NAME, context_fact(p->session, FACT_PEER_NAME));
         context_learn(m, FACT_CLIENT_IP, context_fact(p->session, FACT_PEER_IP));

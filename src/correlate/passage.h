@@ -56,8 +56,8 @@ static inline struct smtplog_slice first_known(struct smtplog_slice a, const str
 /* Gives an event out, `times` times, and counts it. */
 void passage_tell(struct correlator *c, const struct event *e, uint32_t times);
 
-/* message.c: finds the message, learns what the record tells of it, fills the event with what other
- * records told. */
+/* message.c: finds the message, learns what the record tells of it, fills the event with
+ * what other records told. */
 void passage_find_message(struct passage *p);
 void passage_learn_message(struct passage *p);
 void passage_join_message(struct passage *p);
@@ -85,8 +85,8 @@ int waiting_wants(const struct passage *p);
 void waiting_add(struct passage *p);
 /* Makes it what it is as long as no other record decides; 0: nothing. */
 int waiting_stands(const struct passage *p, struct event *e);
-/* What this record decides of the events that wait in its dialogue, is told.  1: one of them waited
- * for this record. */
+/* What this record decides of the events that wait in its dialogue, is told.  1: one of them
+ * waited for this record. */
 int waiting_decide(struct passage *p);
 /* The dialogue is over or given up without a word: what waits is told as undecided. */
 void waiting_end(struct correlator *c, struct context *session);

@@ -1,8 +1,9 @@
 /* session.c - which dialogue a record stands in, and what is known of it
  *
- * A dialogue is known by its key or by its program and process id.  Syslog drops lines, and process
- * ids come back: so only records that answer a client open or find one, and a record that names
- * another client than the dialogue's is of another dialogue, whose beginning was not seen. */
+ * A dialogue is known by its key or by its program and process id.  Syslog drops lines, and
+ * process ids come back: so only records that answer a client open or find one, and a
+ * record that names another client than the dialogue's is of another dialogue, whose
+ * beginning was not seen. */
 #include "correlate/passage.h"
 
 static int has_other_client(const struct context *s, const struct smtplog_event *said)

@@ -1,8 +1,8 @@
 /* waiting.c - events that are not decided by their own record
  *
- * Some lines tell what was sent only together with a later line of their dialogue.  Such an event is
- * put away with its dialogue, text and all, and told when that line comes or the dialogue ends; it
- * is saved with it between runs. */
+ * Some lines tell what was sent only together with a later line of their dialogue.  Such an event
+ * is put away with its dialogue, text and all, and told when that line comes or the dialogue ends;
+ * it is saved with it between runs. */
 #include "correlate/passage.h"
 
 #include "smtp/reply.h"
@@ -21,8 +21,8 @@ struct waiting {
 enum { TIMES_MOST = 1000000 };
 
 /* What may wait in one dialogue, in bytes: some dozens of events, and no dialogue has more.  Where
- * the lines that end dialogues are missing, many come together under one key, and each further record
- * would look through them all. */
+ * the lines that end dialogues are missing, many come together under one key, and each further
+ * record would look through them all. */
 enum { WAITING_MOST = 32768 };
 
 /* What became of it. */
@@ -78,8 +78,8 @@ void waiting_add(struct passage *p)
     p->session->dirty = 1;
 }
 
-/* The first of those put away, its texts pointing into `bytes`; 0 if that is damaged (it was in the
- * database) or empty. */
+/* The first of those put away, its texts pointing into `bytes`; 0 if that is damaged (it was in
+ * the database) or empty. */
 static int take(struct smtplog_slice bytes, struct waiting *w, struct smtplog_slice *form)
 {
     if (bytes.len < sizeof *w)

@@ -25,7 +25,10 @@ const size_t event_texts[EVENT_TEXTS] = {
 
 const char *event_direction_word(uint32_t direction) { return WORD(directions, direction); }
 const char *event_phase_word(uint32_t phase) { return WORD(phases, phase); }
-const char *event_disposition_word(uint32_t disposition) { return WORD(dispositions, disposition); }
+const char *event_disposition_word(uint32_t disposition)
+{
+    return WORD(dispositions, disposition);
+}
 const char *event_origin_word(uint32_t origin) { return WORD(origins, origin); }
 
 int32_t event_class(int32_t code, struct smtplog_slice enhanced, uint32_t disposition)

@@ -37,7 +37,7 @@ struct event {
     uint64_t line_no;                   /* 1-based */
     uint64_t identity;                  /* hash of the record's words and time: equal in copies of
                                            the record in another log */
-    const char *form;                   /* name of the parser's form, static; for tests and doubt */
+    const char *form;                  /* name of the parser's form, static; for tests and doubt */
 };
 
 /* The members that are text, but those from classify/: for who has to copy an event. */
@@ -55,10 +55,10 @@ const char *event_disposition_word(uint32_t disposition);
 const char *event_origin_word(uint32_t origin);
 
 /* 3, 4 or 5: of the code's first digit, else of the enhanced code's, else 4 for a deferral, an
- * attempt, a break-off or a hold, and 5 for the rest (CONTRACT: column `class`).  A 2xx code where it
- * may not stand and an enhanced code that contradicts the code do not decide.  0 for what the client
- * was told to be well: mail that was thrown away, a "252" to VRFY.  A "221" that ends a dialogue is
- * no such word. */
+ * attempt, a break-off or a hold, and 5 for the rest (CONTRACT: column `class`).  A 2xx code where
+ * it may not stand and an enhanced code that contradicts the code do not decide.  0 for what the
+ * client was told to be well: mail that was thrown away, a "252" to VRFY.  A "221" that ends a
+ * dialogue is no such word. */
 int32_t event_class(int32_t code, struct smtplog_slice enhanced, uint32_t disposition);
 /* Fills `class`.  What has none is no failure: `final` is 0 then, so that everything counted has a
  * class. */

@@ -1,8 +1,8 @@
 /* flow.h - what mail does besides replies: the counts that people know
  *
- * Events are failures, and replies are counted by code; neither tells how many messages were taken,
- * how many recipients were delivered to, or whether a server said anything at all.  That is a flow:
- * counts of one hour, host, process, direction and domain.
+ * Events are failures, and replies are counted by code; neither tells how many messages were
+ * taken, how many recipients were delivered to, or whether a server said anything at all.  That is
+ * a flow: counts of one hour, host, process, direction and domain.
  */
 #ifndef EVENT_FLOW_H
 #define EVENT_FLOW_H
@@ -11,7 +11,8 @@
 
 enum flow_kind {
     FLOW_RECORDS,           /* records that said something: a sign of life */
-    FLOW_MESSAGES,          /* taken into the queue, those that come back from a filter not again */
+    FLOW_MESSAGES,          /* taken into the queue, those that come back from a
+                               filter not again */
     FLOW_SUBMITTED,         /* of these: by a user who had logged in */
     FLOW_BYTES,             /* of messages whose size the log tells */
     FLOW_DELIVERIES,        /* recipients delivered to; what only went to the own filter is none */
@@ -24,7 +25,8 @@ enum flow_kind {
 struct flow {
     int64_t time;                           /* any second of the hour */
     struct smtplog_slice host, mta, process;
-    struct smtplog_slice domain;            /* the recipient's, of deliveries; ptr NULL: not known */
+    struct smtplog_slice domain;            /* the recipient's, of deliveries; ptr
+                                               NULL: not known */
     uint32_t direction;                     /* enum smtplog_direction; 0: of none */
     int32_t channel;                        /* of the log (store.h), told by who stores */
     uint64_t n[FLOWS];

@@ -9,13 +9,15 @@
 #include <strings.h>
 
 static const struct { int number; const char *title, *means, *cause; } numbers[] = {
-    {28, N_("No Space Left"), N_("The file system of this server is full (ENOSPC)."), "system-full"},
+    {28, N_("No Space Left"), N_("The file system of this server is full (ENOSPC)."),
+     "system-full"},
     {32, N_("Broken Pipe"), N_("The other side had closed the connection while this one was still "
                                "writing (EPIPE)."), "connection-lost"},
-    {101, N_("Network Unreachable"), N_("There is no route to the other server (ENETUNREACH), often "
-                                        "an IPv6 address on a host without IPv6."), "connect-failed"},
-    {104, N_("Connection Reset by Peer"), N_("The other side, or a firewall, broke the connection off "
-                                             "(ECONNRESET)."), "connection-lost"},
+    {101, N_("Network Unreachable"), N_("There is no route to the other server (ENETUNREACH), "
+                                        "often an IPv6 address on a host without IPv6."),
+     "connect-failed"},
+    {104, N_("Connection Reset by Peer"), N_("The other side, or a firewall, broke the connection "
+                                             "off (ECONNRESET)."), "connection-lost"},
     {110, N_("Connection Timed Out"), N_("The other server did not answer at all (ETIMEDOUT)."),
      "connect-failed"},
     {111, N_("Connection Refused"), N_("The host is there, but nothing listens on the port, or a "
@@ -24,32 +26,42 @@ static const struct { int number; const char *title, *means, *cause; } numbers[]
                                      "(EHOSTUNREACH)."), "connect-failed"},
     {-18, N_("Connection Closed"), N_("The other server closed the connection without a reply."),
      "connection-lost"},
-    {-19, N_("Malformed Reply"), N_("The other server answered what is no SMTP reply."), "protocol"},
-    {-22, N_("Over Quota"), N_("Exim's own appendfile transport found the mailbox over its quota."),
+    {-19, N_("Malformed Reply"), N_("The other server answered what is no SMTP reply."),
+     "protocol"},
+    {-22, N_("Over Quota"), N_("Exim's own appendfile transport found the mailbox over its "
+                               "quota."),
      "mailbox-full"},
-    {-32, N_("Unknown Host"), N_("The host to deliver to could not be found."), "recipient-domain"},
-    {-36, N_("DNS Did Not Answer"), N_("A DNS lookup failed for the time being."), "dns-temporary"},
-    {-37, N_("TLS Failed"), N_("The TLS session with the other server could not be begun."), "tls"},
-    {-38, N_("TLS Is Required"), N_("TLS is mandatory for this host (hosts_require_tls) and did not "
-                                    "come about."), "tls"},
+    {-32, N_("Unknown Host"), N_("The host to deliver to could not be found."),
+     "recipient-domain"},
+    {-36, N_("DNS Did Not Answer"), N_("A DNS lookup failed for the time being."),
+     "dns-temporary"},
+    {-37, N_("TLS Failed"), N_("The TLS session with the other server could not be begun."),
+     "tls"},
+    {-38, N_("TLS Is Required"), N_("TLS is mandatory for this host (hosts_require_tls) and did "
+                                    "not come about."), "tls"},
     {-41, N_("Callout Not Finished"), N_("The address could not be verified with the other server "
                                          "yet."), "verification-pending"},
     {-42, N_("Login Failed"), N_("The login that is required for this host (hosts_require_auth) "
                                  "failed."), "auth-failed"},
-    {-43, N_("Connection Timed Out"), N_("The other server did not answer at all."), "connect-failed"},
-    {-44, N_("Recipient Put Off by a 4xx"), N_("The other server answered RCPT TO with a code of class "
-        "4. The code and its words stand behind \"SMTP error from remote mail server\" in the same "
-        "line: they tell the cause."), ""},
-    {-45, N_("Sender Put Off by a 4xx"), N_("The other server answered MAIL FROM with a code of class "
-        "4. The code and its words stand in the same line: they tell the cause."), ""},
-    {-46, N_("Message Put Off by a 4xx"), N_("The other server answered DATA or the end of the message "
-        "with a code of class 4. The code and its words stand in the same line: they tell the cause."),
+    {-43, N_("Connection Timed Out"), N_("The other server did not answer at all."),
+     "connect-failed"},
+    {-44, N_("Recipient Put Off by a 4xx"),
+     N_("The other server answered RCPT TO with a code of class 4. The code and its words stand "
+        "behind \"SMTP error from remote mail server\" in the same line: they tell the cause."),
      ""},
-    {-49, N_("SMTPUTF8 Not Supported"), N_("The message needs SMTPUTF8, and the other server does not "
-                                           "offer it."), "smtputf8"},
+    {-45, N_("Sender Put Off by a 4xx"),
+     N_("The other server answered MAIL FROM with a code of class 4. The code and its words stand "
+        "in the same line: they tell the cause."), ""},
+    {-46, N_("Message Put Off by a 4xx"),
+     N_("The other server answered DATA or the end of the message with a code of class 4. The "
+        "code and its words stand in the same line: they tell the cause."),
+     ""},
+    {-49, N_("SMTPUTF8 Not Supported"), N_("The message needs SMTPUTF8, and the other server does "
+                                           "not offer it."), "smtputf8"},
 };
 
-/* "errno 111", "errno=111", "defer (-44)", "(-44)", "-44"; with or without what Exim writes behind. */
+/* "errno 111", "errno=111", "defer (-44)", "(-44)", "-44"; with or without what
+ * Exim writes behind. */
 static int read_number(struct smtplog_slice s, int *out)
 {
     static const char *const fronts[] = {"errno=", "errno ", "errno: ", "error ", "defer ", "("};
@@ -92,8 +104,8 @@ int answer_number(struct answer *a, struct smtplog_slice asked)
         sheet_add(s, "means", tr(lang, "What it means"), slice_str(tr(lang, numbers[i].means)));
         sheet_add(s, "note", tr(lang, "Note"), slice_str(
             tr(lang, "This is an error number of the sending side, and no reply of SMTP.")));
-        if (knowledge_cause(a->knowledge, slice_str(numbers[i].cause), knowledge_lang_of(lang->name),
-                            &cause))
+        if (knowledge_cause(a->knowledge, slice_str(numbers[i].cause),
+                            knowledge_lang_of(lang->name), &cause))
             explain_cause(s, lang, &cause, WHO_ALONE);
         return 1;
     }

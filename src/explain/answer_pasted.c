@@ -68,7 +68,8 @@ static void add_group(struct answer *a, const struct group *g, int listed)
     const struct event *e = g->first;
     struct knowledge_cause cause;
     struct sheet *s = answer_sheet(a);
-    int known = knowledge_cause(a->knowledge, g->finding.cause, knowledge_lang_of(lang->name), &cause);
+    int known = knowledge_cause(a->knowledge, g->finding.cause, knowledge_lang_of(lang->name),
+                                &cause);
 
     s->heading = known ? mem_strn(cause.title.ptr, cause.title.len)
                        : mem_str(tr(lang, "No rule knows these words"));
@@ -83,18 +84,19 @@ static void add_group(struct answer *a, const struct group *g, int listed)
     sheet_add(s, NULL, g->n > 1 ? tr(lang, "Recipients") : tr(lang, "Recipient"),
               strbuf_view(&g->recipients));
     if (known) {
-        cause.who_acts = who_of_class(g->finding.who_acts.len ? g->finding.who_acts : cause.who_acts,
-                                      e->class);
+        cause.who_acts = who_of_class(g->finding.who_acts.len ? g->finding.who_acts
+                                      : cause.who_acts, e->class);
         knowledge_cause_of_class(&cause, e->class);
         explain_cause(s, lang, &cause, who_side_of(e->direction, e->origin));
-        remedy_add(s, lang, cause.cause, who_side_of(e->direction, e->origin), g->finding.provider, e);
+        remedy_add(s, lang, cause.cause, who_side_of(e->direction, e->origin),
+                   g->finding.provider, e);
     }
     explain_seen(s, &a->here, e->code, e->enhanced, g->finding.cause);
 }
 
-/* The registry's meaning of an enhanced code is told where the finding agrees with it: a provider's
- * 5.1.10 may mean an unknown user, and then "null MX" misleads.  X.n.0 and X.7.1 mean little and fit
- * always. */
+/* The registry's meaning of an enhanced code is told where the finding agrees with it: a
+ * provider's 5.1.10 may mean an unknown user, and then "null MX" misleads.  X.n.0 and X.7.1 mean
+ * little and fit always. */
 static struct smtplog_slice fitting_enhanced(struct answer *a, const struct group *g)
 {
     struct smtplog_slice code = g->first->enhanced;
@@ -171,8 +173,8 @@ static void add_remark(struct answer *a)
     }
     if (!p->more || !a->len)
         return;
-    text = mem_fmt(tr_n(lang, "%zu further failure is not shown", "%zu further failures are not shown",
-                        p->more), p->more);
+    text = mem_fmt(tr_n(lang, "%zu further failure is not shown",
+                        "%zu further failures are not shown", p->more), p->more);
     sheet_add(&a->sheets[a->len - 1], "not_shown", tr(lang, "Note"), slice_str(text));
     free(text);
 }

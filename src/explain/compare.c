@@ -131,11 +131,12 @@ static const char *rule_of_thumb(const struct lang *lang, const struct compared 
                                  const struct compared *b)
 {
     if (a->kind != COMPARE_CODE || b->kind != COMPARE_CODE)
-        return tr(lang, "The code alone does not decide: the text of the reply does. \"smtplog explain\" "
+        return tr(lang, "The code alone does not decide: the text of the reply does. \"smtplog "
+                        "explain\" "
                         "with the whole reply tells which cause it is.");
     if (!phases_meet(a->k.phases, b->k.phases))
-        return tr(lang, "The two never answer the same command, so the place in the dialogue tells "
-                        "which one to expect.");
+        return tr(lang, "The two never answer the same command, so the place in the dialogue "
+                        "tells which one to expect.");
     if (a->k.class != b->k.class)
         return tr(lang, "Where both are possible, the first digit decides what the client does.");
     if (a->k.enhanced != b->k.enhanced)
@@ -153,14 +154,16 @@ static void add_applies(struct comparison *c, char *sentence)
         free(sentence);
 }
 
-/* "554 in reply to MAIL FROM or DATA: relaying, or ...  The client then ...": only what is known. */
+/* "554 in reply to MAIL FROM or DATA: relaying, or ...  The client then ...": only
+ * what is known. */
 static char *applies_words(const struct lang *lang, const struct compared *s)
 {
     char *where = compare_phases(lang, s), *next = compare_next(lang, s);
     char *what = s->k.usually.len ? mem_fmt("%.*s.", (int)s->k.usually.len, s->k.usually.ptr)
                                   : compare_first_sentence(s->k.description);
     char *out = *where && *next
-        ? mem_fmt(tr(lang, "%s, in reply to %s: %s The client then %s."), s->name, where, what, next)
+        ? mem_fmt(tr(lang, "%s, in reply to %s: %s The client then %s."), s->name, where, what,
+                  next)
         : mem_fmt("%s: %s", s->name, what);
     free(where);
     free(next);
@@ -187,13 +190,14 @@ static char *name_and_title(const struct compared *s)
 }
 
 /* Two of one class: the class once, then each. */
-static char *lead_of_one_class(const struct lang *lang, const struct compared *s, char *const *what)
+static char *lead_of_one_class(const struct lang *lang, const struct compared *s,
+                               char *const *what)
 {
     const struct knowledge_code *k = &s[0].k;
-    return mem_fmt(tr(lang, "Both %s and %s are of the class %s (%d%s): %s. %s: %s %s: %s"), s[0].name,
-                   s[1].name, words_class(lang, k->class, k->enhanced), k->class,
-                   k->enhanced ? ".x.x" : "xx", words_class_means(lang, k->class), s[0].name, what[0],
-                   s[1].name, what[1]);
+    return mem_fmt(tr(lang, "Both %s and %s are of the class %s (%d%s): %s. %s: %s %s: %s"),
+                   s[0].name, s[1].name, words_class(lang, k->class, k->enhanced), k->class,
+                   k->enhanced ? ".x.x" : "xx", words_class_means(lang, k->class), s[0].name,
+                   what[0], s[1].name, what[1]);
 }
 
 static char *lead_of_side(const struct lang *lang, const struct compared *s, const char *what)
@@ -216,7 +220,8 @@ static void make_lead(struct comparison *c, const struct lang *lang)
     if (s[0].k.class && s[0].k.class == s[1].k.class && s[0].k.enhanced == s[1].k.enhanced) {
         c->lead = lead_of_one_class(lang, s, what);
     } else {
-        char *one = lead_of_side(lang, &s[0], what[0]), *other = lead_of_side(lang, &s[1], what[1]);
+        char *one = lead_of_side(lang, &s[0], what[0]),
+                    *other = lead_of_side(lang, &s[1], what[1]);
         c->lead = mem_fmt("%s %s", one, other);
         free(one);
         free(other);

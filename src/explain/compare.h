@@ -1,10 +1,10 @@
 /* compare.h - two things side by side, and what follows from the difference
  *
- * A side is a reply code, an enhanced status code, a class, a cause or a provider's tag.  Differences
- * are derived from facts of the knowledge base (what becomes of the connection and of the message,
- * what may follow what, what a code is about, whom it concerns), so they hold for every pair; for the
- * pairs that people ask about, pairs.LANG.txt adds what no single entry can say, and that stands
- * first.
+ * A side is a reply code, an enhanced status code, a class, a cause or a provider's tag.
+ * Differences are derived from facts of the knowledge base (what becomes of the connection and of
+ * the message, what may follow what, what a code is about, whom it concerns), so they hold for
+ * every pair; for the pairs that people ask about, pairs.LANG.txt adds what no single entry can
+ * say, and that stands first.
  */
 #ifndef EXPLAIN_COMPARE_H
 #define EXPLAIN_COMPARE_H

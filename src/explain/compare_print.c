@@ -62,7 +62,8 @@ static void put_side_by_side(struct strbuf *out, const struct comparison *c, int
     for (size_t i = 0; i < COMPARE_ROWS; i++) {
         if (is_empty(&c->rows[i]))
             continue;
-        struct smtplog_slice texts[] = {slice_str(c->rows[i].label), slice_str(c->rows[i].texts[0]),
+        struct smtplog_slice texts[] = {slice_str(c->rows[i].label),
+                                        slice_str(c->rows[i].texts[0]),
                                         slice_str(c->rows[i].texts[1])};
         wrap_columns(out, texts, widths, 3, GAP);
     }

@@ -42,7 +42,8 @@ static const struct word scopes[] = {
 };
 /* RFC 3463 section 3: the second number of an enhanced code. */
 static const struct word subjects[] = {
-    {"0", N_("anything, for the subject is left open")}, {"1", N_("an address")}, {"2", N_("a mailbox")},
+    {"0", N_("anything, for the subject is left open")}, {"1", N_("an address")},
+    {"2", N_("a mailbox")},
     {"3", N_("the mail system")}, {"4", N_("network and routing")}, {"5", N_("the protocol")},
     {"6", N_("the content of the message")}, {"7", N_("security and policy")},
     {NULL, NULL}
@@ -67,7 +68,8 @@ static char *copy(struct smtplog_slice s)
 
 static char *kind_words(const struct teller *t, const struct compared *s)
 {
-    const char *words = s->kind == COMPARE_CAUSE ? N_("a cause: what stands behind a refusal, whatever "
+    const char *words = s->kind == COMPARE_CAUSE
+                        ? N_("a cause: what stands behind a refusal, whatever "
                                                       "its code")
         : s->kind == COMPARE_TAG ? N_("a provider's own mark in the text of a reply")
         : s->k.enhanced ? N_("an enhanced status code, the detail behind a reply")
@@ -229,8 +231,8 @@ static char *standing_words(const struct teller *t, const struct compared *s)
     return mem_str(tr(t->lang, words));
 }
 
-/* Facts in the order of their weight; each sentence takes name, words, name, words; `bare`: the words
- * alone. */
+/* Facts in the order of their weight; each sentence takes name, words, name, words;
+ * `bare`: the words alone. */
 static const struct fact {
     char *(*words)(const struct teller *t, const struct compared *s);
     const char *sentence;
@@ -284,11 +286,13 @@ void compare_differences(struct comparison *c, const struct lang *lang, const st
     struct teller t = {lang, k};
     int l = knowledge_lang_of(lang->name);
     struct smtplog_slice note;
-    for (size_t i = 0; (note = knowledge_pair(k, a->k.entry, b->k.entry, l, "Difference", i)).ptr; i++)
+    for (size_t i = 0; (note = knowledge_pair(k, a->k.entry, b->k.entry, l, "Difference", i)).ptr;
+         i++)
         add(c, copy(note));
     if (a->k.enhanced && b->k.enhanced && slice_eq(a->k.entry, b->k.entry))
-        add(c, mem_fmt(tr(lang, "The same detail with another first digit: %s and %s give the same reason, "
-                                "and only what the client does next is different."), a->name, b->name));
+        add(c, mem_fmt(tr(lang, "The same detail with another first digit: %s and %s give the "
+                                "same reason, and only what the client does next is different."),
+                                a->name, b->name));
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
         char *x = facts[i].words(&t, a), *y = facts[i].words(&t, b);
         const char *const named[] = {a->name, x, b->name, y}, *const bare[] = {x, y};

@@ -19,8 +19,8 @@ void explain_title(struct strbuf *out, const struct knowledge_code *c)
 void explain_class(struct strbuf *out, const struct lang *lang, const struct knowledge_code *c)
 {
     if (!c->class) {
-        strbuf_str(out, tr(lang, "open: 4 as the first digit is a failure for the time being, 5 a final "
-                                 "one, 2 a success"));
+        strbuf_str(out, tr(lang, "open: 4 as the first digit is a failure for the time being, 5 a "
+                                 "final one, 2 a success"));
         return;
     }
     strbuf_fmt(out, c->enhanced ? "%d.x.x %s: %s" : "%dxx %s: %s", c->class,
@@ -33,14 +33,16 @@ static void add_doubt(struct sheet *s, const struct lang *lang, const struct kno
     sheet_add_value(s, "generic", c->generic ? "true" : "false");
     if (c->generic && !slice_is(c->entry, c->code)) {
         char *text;
-        if (asprintf(&text, tr(lang, "No document known to us defines %s; this is the general text "
-                                     "of %.*s."), c->code, (int)c->entry.len, c->entry.ptr) < 0)
+        if (asprintf(&text, tr(lang, "No document known to us defines %s; this is the general "
+                                     "text of %.*s."), c->code, (int)c->entry.len,
+                                     c->entry.ptr) < 0)
             return;
         sheet_add(s, "note", tr(lang, "Note"), slice_str(text));
         free(text);
     } else if (c->seen) {
         sheet_add(s, "note", tr(lang, "Note"), slice_str(
-            c->class == 1 ? tr(lang, "An error number of the sending system, and no reply of SMTP.")
+            c->class == 1 ? tr(lang, "An error number of the sending system, and no reply of "
+                                     "SMTP.")
                           : tr(lang, "No RFC defines this number, but servers send it.")));
     }
 }
@@ -179,7 +181,8 @@ static void add_said(struct sheet *s, const struct lang *lang, struct smtplog_sl
     strbuf_release(&shown);
 }
 
-/* The phase that was answered, the intermediate reply before it, a challenge that the log shows. */
+/* The phase that was answered, the intermediate reply before it, a challenge that
+ * the log shows. */
 static void add_dialogue_place(struct sheet *s, const struct lang *lang, const struct event *e)
 {
     const char *phase = event_phase_word(e->phase);

@@ -1,5 +1,5 @@
-/* remedy.c - stanzas chosen by cause and side, their holes filled: the one place where strangers' words
- * meet a shell, so it lets through what is known to be harmless and nothing else. */
+/* remedy.c - stanzas chosen by cause and side, their holes filled: the one place where strangers'
+ * words meet a shell, so it lets through what is known to be harmless and nothing else. */
 #include "explain/remedy.h"
 
 #include "base/text.h"
@@ -60,13 +60,15 @@ static struct smtplog_slice named_ip(const struct event *e)
     struct smtplog_slice text = e->text;
     for (size_t i = 0; i < text.len;) {
         size_t len = 0;
-        while (i + len < text.len && (scan_is_alnum(text.ptr[i + len]) || strchr(".:", text.ptr[i + len])) &&
+        while (i + len < text.len &&
+               (scan_is_alnum(text.ptr[i + len]) || strchr(".:", text.ptr[i + len])) &&
                text.ptr[i + len])
             len++;
         struct smtplog_slice word = slice_head(slice_from(text, i), len);
         while (word.len && (word.ptr[word.len - 1] == '.' || word.ptr[word.len - 1] == ':'))
             word.len--;
-        if (word.len > 6 && (token_is_ip4(word) || token_is_ip6(word)) && !slice_eq(word, e->peer_ip))
+        if (word.len > 6 && (token_is_ip4(word) || token_is_ip6(word)) &&
+            !slice_eq(word, e->peer_ip))
             return word;
         i += len + 1;
     }
@@ -82,7 +84,8 @@ static int add_domain(struct strbuf *out, struct smtplog_slice address)
 }
 
 enum hole {
-    HOLE_IP, HOLE_HOST, HOLE_CLIENT, HOLE_NAMED, HOLE_RECIPIENT, HOLE_SENDER, HOLE_RECIPIENT_DOMAIN,
+    HOLE_IP, HOLE_HOST, HOLE_CLIENT, HOLE_NAMED, HOLE_RECIPIENT, HOLE_SENDER,
+        HOLE_RECIPIENT_DOMAIN,
     HOLE_SENDER_DOMAIN, HOLE_USER, HOLE_QUEUE_ID, HOLES
 };
 static const struct { const char *name, *unknown; } holes[HOLES] = {

@@ -8,18 +8,18 @@ enum { NAMES = 24 };
 /* For each role the better name first.  "host.name": only inside an object "host". */
 static const char *const names[FIELD_ROLES][NAMES] = {
     [FIELD_TEXT] = {"message", "msg", "log", "raw", "short_message", "line", "textPayload", "text",
-                    "event.original", "body", "logmessage", "syslog_message", "full_message", "rawmsg",
-                    "content", "entry", "event", "SyslogMessage",
+                    "event.original", "body", "logmessage", "syslog_message", "full_message",
+                    "rawmsg", "content", "entry", "event", "SyslogMessage",
                     "body.stringValue"},
     [FIELD_STAMP] = {"SOURCE_REALTIME_TIMESTAMP", "REALTIME_TIMESTAMP", "timestamp", "time",
                      "timereported", "isodate", "R_ISODATE", "S_ISODATE", "datetime", "date", "ts",
                      "timegenerated", "eventtime", "event_time", "syslog_timestamp", "created",
                      "receivedat", "received_at", "ingestionTime", "timeUnixNano"},
-    [FIELD_HOST] = {"hostname", "host", "host.name", "host.hostname", "syslog_hostname", "logsource",
-                    "syslog_host", "log.syslog.hostname", "fromhost", "source_host", "computer", "node",
-                    "source"},
-    [FIELD_TAG] = {"SYSLOG_IDENTIFIER", "syslogtag", "syslog-tag", "program", "app-name", "appname",
-                   "app_name", "programname", "ident", "identifier", "syslog_program",
+    [FIELD_HOST] = {"hostname", "host", "host.name", "host.hostname", "syslog_hostname",
+                    "logsource", "syslog_host", "log.syslog.hostname", "fromhost", "source_host",
+                    "computer", "node", "source"},
+    [FIELD_TAG] = {"SYSLOG_IDENTIFIER", "syslogtag", "syslog-tag", "program", "app-name",
+                   "appname", "app_name", "programname", "ident", "identifier", "syslog_program",
                    "syslog_appname", "process.name", "application_name", "application", "process",
                    "COMM", "tag", "syslog.appname", "ProcessName"},
     [FIELD_PID] = {"SYSLOG_PID", "pid", "procid", "process_id", "process.pid", "syslog_pid",
@@ -51,7 +51,8 @@ void fields_hear(struct fields *f, const char *parent, struct smtplog_slice name
     struct smtplog_slice bare = strip_marks(name);
     for (unsigned role = 0; role < FIELD_ROLES; role++)
         for (unsigned i = 0; i < NAMES && names[role][i]; i++)
-            if (is_named(names[role][i], parent, bare) && (!f->rank[role] || i + 1 < f->rank[role])) {
+            if (is_named(names[role][i], parent, bare) &&
+                (!f->rank[role] || i + 1 < f->rank[role])) {
                 f->rank[role] = i + 1;
                 f->value[role] = value;
             }
@@ -65,8 +66,8 @@ static void tell_tag(struct smtplog_slice value, struct outer *o)
     if (slice_ends(c, ":"))
         c.len--;
     value = c;
-    if (scan_until(&c, '[', &tag) && scan_until(&c, ']', &number) && scan_number(&number, 10, &pid) &&
-        tag.len) {
+    if (scan_until(&c, '[', &tag) && scan_until(&c, ']', &number) &&
+        scan_number(&number, 10, &pid) && tag.len) {
         value = tag;
         o->pid = (uint32_t)pid;
     }

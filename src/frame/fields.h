@@ -16,8 +16,8 @@ struct fields {
     unsigned rank[FIELD_ROLES];         /* of its name, 1 the best; 0: none met */
 };
 
-/* Hears a field; `parent` is the name of the object that it lies in, or "".  Letter case and leading
- * '_' and '@' do not matter. */
+/* Hears a field; `parent` is the name of the object that it lies in, or "".  Letter case and
+ * leading '_' and '@' do not matter. */
 void fields_hear(struct fields *f, const char *parent, struct smtplog_slice name,
                  struct smtplog_slice value);
 

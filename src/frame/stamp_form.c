@@ -44,9 +44,9 @@ static int scan_weekday(struct smtplog_slice *c)
 
 static int scan_clock(struct smtplog_slice *c, struct stamp *s)
 {
-    return scan_digits(c, 1, 2, &s->hour) && scan_lit(c, ":") && scan_digits(c, 2, 2, &s->minute) &&
-           scan_lit(c, ":") && scan_digits(c, 2, 2, &s->second) && s->hour < 24 && s->minute < 60 &&
-           s->second <= 60;
+    return scan_digits(c, 1, 2, &s->hour) && scan_lit(c, ":") &&
+           scan_digits(c, 2, 2, &s->minute) && scan_lit(c, ":") &&
+           scan_digits(c, 2, 2, &s->second) && s->hour < 24 && s->minute < 60 && s->second <= 60;
 }
 
 /* ".123456", ",123"; more than six digits are dropped. */

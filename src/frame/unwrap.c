@@ -148,7 +148,8 @@ int unwrap_next(struct unwrapper *u, const struct line *line, struct unwrapped *
 }
 
 /* The end of the lines ends a record of several lines as an empty line does. */
-static int end_pieces(struct unwrapper *u, size_t level, struct pieces *pieces, struct unwrapped *out)
+static int end_pieces(struct unwrapper *u, size_t level, struct pieces *pieces,
+                      struct unwrapped *out)
 {
     struct level *l = &u->levels[level];
     struct peeled p = {.text = slice_of("", 0)};
@@ -267,7 +268,8 @@ static void shape_told(struct smtplog_slice text, const struct outer *outer, str
     *out = (struct shaped){.stamp = outer->stamp};
     if (!outer->complete)
         shape_tail(text, out);
-    if (out->tag.ptr && (out->pid || memchr(out->tag.ptr, '/', out->tag.len) || exim_is_tag(out->tag))) {
+    if (out->tag.ptr && (out->pid || memchr(out->tag.ptr, '/', out->tag.len) ||
+                         exim_is_tag(out->tag))) {
         out->host = out->host.ptr ? out->host : outer->host;
         return;
     }

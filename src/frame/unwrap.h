@@ -84,8 +84,8 @@ int unwrap_named(struct unwrap_plan *plan, struct smtplog_slice name);
 unsigned unwrap_cost(const struct unwrap_plan *plan);
 
 size_t unwrap_rows_count(void);
-/* 1: lines of strangers' words could look like lines inside (a message that holds a whole line), so
- * the survey wants more proof. */
+/* 1: lines of strangers' words could look like lines inside (a message that holds a whole line),
+ * so the survey wants more proof. */
 int unwrap_row_is_bold(size_t row);
 
 #endif

@@ -1,4 +1,5 @@
-/* unwrap_lines.c - records that take several lines: the journal's export format, spread out JSON */
+/* unwrap_lines.c - records that take several lines: the journal's export format,
+ * spread out JSON */
 #include "frame/fields.h"
 
 enum { RECORD_MAX = 64 * 1024 };
@@ -40,8 +41,8 @@ static enum undone tell_fields(struct undoing *u, struct peeled *p)
     return fields_tell(&fields, p);
 }
 
-/* A field that is not plain text: its name alone, then eight bytes of length, little-endian, and the
- * value, which may have newlines. */
+/* A field that is not plain text: its name alone, then eight bytes of length, little-endian, and
+ * the value, which may have newlines. */
 static int take_binary(struct undoing *u, struct smtplog_slice line)
 {
     if (u->quoted == 1) {
@@ -66,8 +67,8 @@ static int take_binary(struct undoing *u, struct smtplog_slice line)
     return 1;
 }
 
-/* journalctl -o export (systemd: JOURNAL_EXPORT_FORMATS): FIELD=value lines, an empty line at the end
- * of each record.  u->depth: inside a record; u->quoted: inside a binary field. */
+/* journalctl -o export (systemd: JOURNAL_EXPORT_FORMATS): FIELD=value lines, an empty line at the
+ * end of each record.  u->depth: inside a record; u->quoted: inside a binary field. */
 enum undone undo_export(struct undoing *u, struct peeled *p)
 {
     struct smtplog_slice line = p->text;

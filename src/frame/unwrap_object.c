@@ -22,7 +22,8 @@ static void hear_value(struct fields *f, const char *parent, struct smtplog_slic
 
 static void hear_object(struct fields *f, const char *path, struct json_object *object, int depth)
 {
-    struct json_object_iterator at = json_object_iter_begin(object), end = json_object_iter_end(object);
+    struct json_object_iterator at = json_object_iter_begin(object),
+                                     end = json_object_iter_end(object);
     for (; !json_object_iter_equal(&at, &end); json_object_iter_next(&at))
         hear_value(f, path, slice_str(json_object_iter_peek_name(&at)),
                    json_object_iter_peek_value(&at), depth);
@@ -41,7 +42,8 @@ static void hear_value(struct fields *f, const char *parent, struct smtplog_slic
         fields_hear(f, parent, name, number_of(value));
         break;
     case json_type_object:
-        if (depth < NESTED_MOST && snprintf(path, sizeof path, "%s%s%.*s", parent, *parent ? "." : "",
+        if (depth < NESTED_MOST &&
+            snprintf(path, sizeof path, "%s%s%.*s", parent, *parent ? "." : "",
                                             (int)name.len, name.ptr) < (int)sizeof path)
             hear_object(f, path, value, depth + 1);
         break;
@@ -60,7 +62,8 @@ static void hear_array(struct fields *f, struct json_object *array)
             hear_object(f, "", value, 1);
         else if (json_object_is_type(value, json_type_string))
             text = string_of(value);
-        else if (json_object_is_type(value, json_type_double) || json_object_is_type(value, json_type_int))
+        else if (json_object_is_type(value, json_type_double) ||
+                 json_object_is_type(value, json_type_int))
             text = number_of(value);
         if (text.len)
             fields_hear(f, "", slice_str(memchr(text.ptr, ' ', text.len) ? "line" : "ts"), text);
@@ -117,8 +120,10 @@ enum undone undo_json(struct undoing *u, struct peeled *p)
         return UNDO_NO;
     if (docker)
         p->outer.stamp_is_fresh = p->outer.stamped;
-    /* docker cuts lines at 16 kB (daemon/logger/copier.go); only the last piece ends in a newline */
-    return docker && text.len >= DOCKER_PIECE - 1 && !slice_ends(text, "\n") ? UNDO_PART : UNDO_DONE;
+    /* docker cuts lines at 16 kB (daemon/logger/copier.go); only the last piece
+     * ends in a newline */
+    return docker && text.len >= DOCKER_PIECE - 1 && !slice_ends(text, "\n") ? UNDO_PART
+           : UNDO_DONE;
 }
 
 /* A value of logfmt, its quotes and escapes taken off into the scratch. */
@@ -169,7 +174,8 @@ enum undone undo_logfmt(struct undoing *u, struct peeled *p)
 }
 
 /* One cell of a row; doubled quotes are one (RFC 4180). */
-static struct smtplog_slice scan_cell(struct smtplog_slice *c, char between, struct strbuf *scratch)
+static struct smtplog_slice scan_cell(struct smtplog_slice *c, char between,
+                                      struct strbuf *scratch)
 {
     size_t start = scratch->len, i = 0;
     if (slice_starts(*c, "\"")) {

@@ -71,7 +71,8 @@ enum undone undo_indent(struct undoing *u, struct peeled *p)
     return c.len != p->text.len ? done(p, c) : UNDO_NO;
 }
 
-/* "postfix-1  | ", "mail_postfix.1.a1b2@node1    | ", "[postfix] | ", foreman's "10:00:00 smtp.1 | " */
+/* "postfix-1  | ", "mail_postfix.1.a1b2@node1    | ", "[postfix] | ", foreman's
+ * "10:00:00 smtp.1 | " */
 enum undone undo_compose(struct undoing *u, struct peeled *p)
 {
     struct smtplog_slice c = p->text;
@@ -102,7 +103,8 @@ enum undone undo_bracket(struct undoing *u, struct peeled *p)
     return done(p, skip_blanks(c));
 }
 
-/* "/var/log/mail.log.1:", "mail.log:12:", "mail.log-" (a context line): up to where a line begins. */
+/* "/var/log/mail.log.1:", "mail.log:12:", "mail.log-" (a context line): up to where
+ * a line begins. */
 enum undone undo_grep(struct undoing *u, struct peeled *p)
 {
     struct smtplog_slice c = p->text;
@@ -137,8 +139,8 @@ enum undone undo_labels(struct undoing *u, struct peeled *p)
 {
     struct smtplog_slice c = p->text, labels;
     (void)u;
-    if (!scan_lit(&c, "{") || !scan_until_lit(&c, "} ", &labels) || slice_find(labels, "=\"") <= 0 ||
-        labels.ptr[0] == '"')
+    if (!scan_lit(&c, "{") || !scan_until_lit(&c, "} ", &labels) ||
+        slice_find(labels, "=\"") <= 0 || labels.ptr[0] == '"')
         return UNDO_NO;
     return done(p, skip_blanks(c));
 }
@@ -149,7 +151,8 @@ enum undone undo_octets(struct undoing *u, struct peeled *p)
     struct smtplog_slice c = p->text;
     uint64_t len;
     (void)u;
-    return scan_number(&c, 5, &len) && scan_lit(&c, " ") && slice_starts(c, "<") ? done(p, c) : UNDO_NO;
+    return scan_number(&c, 5, &len) && scan_lit(&c, " ") && slice_starts(c, "<") ? done(p, c)
+           : UNDO_NO;
 }
 
 /* So many words, and a whole line behind them. */

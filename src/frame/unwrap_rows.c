@@ -6,10 +6,12 @@
 
 static const struct unwrap_row rows[] = {
     {"cri", undo_cri, 0, 1},               /* Kubernetes and podman: STAMP stdout F line */
-    {"json", undo_json, 0, 1},             /* one object a line: docker's json-file, log shippers */
+    {"json", undo_json, 0, 1},             /* one object a line: docker's json-file,
+                                              log shippers */
     {"export", undo_export, 0, 1},         /* journalctl -o export */
     {"json-pretty", undo_pretty, 0, 1},    /* objects over several lines: jq, -o json-pretty */
-    {"compose", undo_compose, 0, 1},       /* NAME | line: docker compose, docker service, foreman */
+    {"compose", undo_compose, 0, 1},       /* NAME | line: docker compose, docker
+                                              service, foreman */
     {"table", undo_table, 0, 1},           /* DATE, TIME | program | priority | line: mailcow */
     {"bracket", undo_bracket, 0, 1},       /* [pod/name/container] line: kubectl logs --prefix */
     {"quote", undo_quote, 0, 1},           /* > line, in a mail or a forum */
@@ -22,7 +24,8 @@ static const struct unwrap_row rows[] = {
     {"csv", undo_csv, 0, 1},               /* "STAMP","host","line" */
     {"colours", undo_colours, 0, 1},       /* a terminal's colours */
     {"octets", undo_octets, 0, 1},         /* RFC 6587: the length in front */
-    {"record", undo_record, 1, 1},         /* a whole line as the message of a syslog or journal record */
+    {"record", undo_record, 1, 1},         /* a whole line as the message of a
+                                              syslog or journal record */
     {"word", undo_word, 0, 3},             /* one word, or some, before each line */
     {"words-2", undo_two_words, 0, 3},
     {"words-3", undo_three_words, 0, 3},

@@ -5,7 +5,8 @@
 
 /* Forms beside those of stamp.h; what the letters mean: stamp_scan_form(). */
 static const char *const forms[] = {
-    "%Y-%m-%d %T%f%z",                  /* loggers, databases; with "," or "." before the fraction */
+    "%Y-%m-%d %T%f%z",                  /* loggers, databases; with "," or "."
+                                           before the fraction */
     "%Y-%m-%d_%T%f",                    /* runit: svlogd -tt */
     "%Y-%m-%dT%T%f%z",
     "%Y/%m/%d %T%f",                    /* nginx, Go */
@@ -133,8 +134,9 @@ enum undone undo_stamp(struct undoing *u, struct peeled *p)
 
 static int is_priority(struct smtplog_slice word)
 {
-    static const char *const words[] = {"debug", "info", "notice", "warn", "warning", "err", "error",
-                                        "crit", "critical", "alert", "emerg", "panic", "fatal"};
+    static const char *const words[] = {"debug", "info", "notice", "warn", "warning", "err",
+                                        "error", "crit", "critical", "alert", "emerg", "panic",
+                                        "fatal"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (word.len == strlen(words[i]) && strncasecmp(word.ptr, words[i], word.len) == 0)
             return 1;
@@ -154,14 +156,16 @@ static int scan_cell(struct smtplog_slice *c, struct smtplog_slice *cell)
     return 1;
 }
 
-/* A web page's table: time, perhaps the program, the priority, the message (mailcow's log pages). */
+/* A web page's table: time, perhaps the program, the priority, the message
+ * (mailcow's log pages). */
 enum undone undo_table(struct undoing *u, struct peeled *p)
 {
     struct smtplog_slice c = p->text, cell, program = {0};
     struct stamp stamp;
     (void)u;
     scan_lit(&c, "| ");
-    if (!scan_cell(&c, &cell) || !unwrap_scan_stamp(&cell, &stamp) || cell.len || !scan_cell(&c, &cell))
+    if (!scan_cell(&c, &cell) || !unwrap_scan_stamp(&cell, &stamp) || cell.len ||
+        !scan_cell(&c, &cell))
         return UNDO_NO;
     if (!is_priority(cell)) {
         program = cell;

@@ -28,7 +28,8 @@ struct parcel {
         struct delivery_fate fate;
         struct flow flow;
         struct login login;
-        struct { struct smtplog_slice body; uint64_t number; int64_t time; enum strange_kind kind; } strange;
+        struct { struct smtplog_slice body; uint64_t number; int64_t time; enum strange_kind kind;
+                 } strange;
         struct jump jump;
         struct { struct smtplog_slice key, blob; int64_t touched; } pending;
         struct checkpoint {

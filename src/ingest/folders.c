@@ -1,4 +1,5 @@
-/* folders.c - counts and names what was left out of folders, for one sentence at the end of a run */
+/* folders.c - counts and names what was left out of folders, for one sentence at
+ * the end of a run */
 #include "ingest/folders.h"
 
 enum { NAMED = 4 };
@@ -29,8 +30,8 @@ void folders_tell(const struct folders *f, int recursive, struct diag *diag)
 {
     struct strbuf text = {0};
     if (f->files)
-        strbuf_fmt(&text, "%zu %s no mail log (%s)", f->files, f->files == 1 ? "file is" : "files are",
-                   f->file_names.ptr);
+        strbuf_fmt(&text, "%zu %s no mail log (%s)", f->files, f->files == 1 ? "file is"
+                   : "files are", f->file_names.ptr);
     if (f->folders)
         strbuf_fmt(&text, "%s%zu %s not read (%s): %s", text.len ? "; " : "", f->folders,
                    f->folders == 1 ? "folder is" : "folders are", f->folder_names.ptr,

@@ -16,7 +16,8 @@ void folders_leave_file(struct folders *f, const char *path);
 /* What discovery left out. */
 void folders_leave_listed(struct folders *f, const struct input_list *list);
 
-/* A note, one sentence; none if nothing was left out.  `recursive`: folders in folders were read. */
+/* A note, one sentence; none if nothing was left out.  `recursive`: folders in
+ * folders were read. */
 void folders_tell(const struct folders *f, int recursive, struct diag *diag);
 void folders_release(struct folders *f);
 

@@ -37,7 +37,8 @@ static int by_time(const void *a, const void *b)
 static int is_outside(const struct ingest_options *o, const struct input_file *file,
                       int64_t first_time)
 {
-    return (o->written_since && file->mtime_ns && file->mtime_ns / 1000000000 < o->written_since) ||
+    return (o->written_since && file->mtime_ns &&
+            file->mtime_ns / 1000000000 < o->written_since) ||
            (o->begun_until && first_time != INT64_MAX && first_time >= o->begun_until);
 }
 
@@ -59,7 +60,8 @@ static struct turn *line_up(struct run *run, struct input_list *list, unsigned f
         for (size_t k = first; k < list->len; k++, (*n)++)
             turns[*n] = (struct turn){
                 .size = list->files[k].size, .rank = k, .path = i,
-                .flags = flags | (strcmp(list->files[k].path, o->paths[i]) == 0 ? READER_GIVEN : 0),
+                .flags = flags | (strcmp(list->files[k].path, o->paths[i]) == 0 ? READER_GIVEN
+                                  : 0),
             };
     }
     size_t all = *n;

@@ -60,12 +60,14 @@ int misread_wrapped(struct misread *m, const struct smtplog_line *line,
 void misread_tell(const struct misread *m, struct diag *diag, const char *name)
 {
     if (m->unframed)
-        diag_warning(diag, "%s: %llu %s not understood, without a time stamp where one is looked for; "
+        diag_warning(diag, "%s: %llu %s not understood, without a time stamp where one is looked "
+                           "for; "
                      "the first is line %llu", name, (unsigned long long)m->unframed,
                      m->unframed == 1 ? "line was" : "lines were",
                      (unsigned long long)m->first_unframed);
     if (m->wrapped)
-        diag_warning(diag, "%s: %llu %s not understood: a mail server's, in something that was not "
+        diag_warning(diag, "%s: %llu %s not understood: a mail server's, in something that was "
+                           "not "
                      "taken off; the first is line %llu", name, (unsigned long long)m->wrapped,
                      m->wrapped == 1 ? "line was" : "lines were",
                      (unsigned long long)m->first_wrapped);

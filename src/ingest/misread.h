@@ -1,9 +1,9 @@
 /* misread.h - the lines of a source that nobody could read, to be told of honestly
  *
- * Two kinds beside those that a parser does not know: lines without a time stamp, and lines of other
- * programs that hold a mail server's tag ("postfix/smtpd[12]: ") further on, in a wrapping that was
- * not taken off.  The first few of each are kept, for it shows only at the end whether the source is
- * a mail log at all; then they are given to the outlet.
+ * Two kinds beside those that a parser does not know: lines without a time stamp, and lines of
+ * other programs that hold a mail server's tag ("postfix/smtpd[12]: ") further on, in a wrapping
+ * that was not taken off.  The first few of each are kept, for it shows only at the end whether
+ * the source is a mail log at all; then they are given to the outlet.
  */
 #ifndef INGEST_MISREAD_H
 #define INGEST_MISREAD_H
@@ -30,8 +30,8 @@ struct misread {
 /* A line without a time stamp. */
 void misread_unframed(struct misread *m, const struct smtplog_line *line,
                       const struct registry *registry);
-/* Does this line of another program hold the tag of a mail server that a parser is named after?  1:
- * it is counted. */
+/* Does this line of another program hold the tag of a mail server that a parser is named
+ * after?  1: it is counted. */
 int misread_wrapped(struct misread *m, const struct smtplog_line *line,
                     const struct registry *registry);
 

@@ -44,8 +44,8 @@ static void time_text(struct strbuf *out, const struct event *e)
         fraction /= 10;
     key(out, "time");
     gmtime_r(&t, &tm);
-    strbuf_fmt(out, "\"%04d-%02d-%02dT%02d:%02d:%02d", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday,
-               tm.tm_hour, tm.tm_min, tm.tm_sec);
+    strbuf_fmt(out, "\"%04d-%02d-%02dT%02d:%02d:%02d", tm.tm_year + 1900, tm.tm_mon + 1,
+               tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
     if (e->digits > 0)
         strbuf_fmt(out, ".%0*d", e->digits, fraction);
     strbuf_str(out, "Z\"");

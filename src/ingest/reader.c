@@ -225,7 +225,8 @@ static int walk(struct reading *r)
         if (result == FRAME_RECORD)
             watch_clock(r, &record), hear(r, &record);
         else
-            source->unframed++, misread_unframed(&r->misread, &record.line, r->run->options->registry);
+            source->unframed++, misread_unframed(&r->misread, &record.line,
+                                                 r->run->options->registry);
         source->offset = record.end_offset;
         source->line_no = source->lines = record.end_line;
         if (source->unframed >= LINES_WITHOUT_SENSE && source->unframed == source->line_no)
@@ -273,12 +274,13 @@ static void remark(struct reading *r, unsigned flags, uint64_t lines)
         return;
     known = registry_names(r->run->options->registry);
     if (r->misread.tagged)
-        diag_error(diag, "%s: not read: %llu lines are a mail server's, in a wrapping that is not known; "
+        diag_error(diag, "%s: not read: %llu lines are a mail server's, in a wrapping that is not "
+                         "known; "
                    "the first is line %llu", name, (unsigned long long)r->misread.tagged,
                    (unsigned long long)r->misread.first_tagged);
     else if (r->source.unframed == r->source.line_no)
-        diag_error(diag, "%s: no mail log: none of the first %llu lines begins with a time stamp", name,
-                   (unsigned long long)r->source.line_no);
+        diag_error(diag, "%s: no mail log: none of the first %llu lines begins with a time stamp",
+                   name, (unsigned long long)r->source.line_no);
     else
         diag_error(diag, "%s: no line of a known mail server (%s) in %llu lines", name, known,
                    (unsigned long long)r->source.line_no);

@@ -36,7 +36,8 @@ static void count_failure(struct writer *w, const struct event *e)
 {
     struct strbuf domain = {0};
     struct reply_count count = {
-        .time = e->time, .host = e->host, .mta = e->mta, .direction = e->direction, .code = e->code,
+        .time = e->time, .host = e->host, .mta = e->mta, .direction = e->direction,
+        .code = e->code,
         .class = e->class, .n = 1,
     };
     if (!e->final || e->echo)

@@ -156,8 +156,8 @@ static size_t discover_folder(struct input_list *list, const char *folder, unsig
 }
 
 /* "logs; sub-folders are not read: logs/a, logs/b; -r reads them" */
-static void tell_empty(const struct input_list *list, size_t left, const char *folder, unsigned flags,
-                       struct diag *diag)
+static void tell_empty(const struct input_list *list, size_t left, const char *folder,
+                       unsigned flags, struct diag *diag)
 {
     const char *first = NULL;
     size_t folders = 0;
@@ -167,7 +167,8 @@ static void tell_empty(const struct input_list *list, size_t left, const char *f
     if (!first)
         diag_error(diag, "%s: no log files in this folder", folder);
     else
-        diag_error(diag, "%s: no log files in this folder itself; %zu %s in it %s not read (%s%s); "
+        diag_error(diag, "%s: no log files in this folder itself; %zu %s in it %s not read "
+                         "(%s%s); "
                    "-r reads them%s", folder, folders, folders == 1 ? "folder" : "folders",
                    folders == 1 ? "was" : "were", first, folders > 1 ? ", ..." : "",
                    flags & DISCOVER_RECURSIVE ? ", but no links" : "");

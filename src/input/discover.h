@@ -1,11 +1,11 @@
 /* discover.h - from the paths of a command line to the files to read
  *
  * A path is a file, a folder (its files; hidden files, databases, configuration and the like are
- * left out, and empty files too; sub-folders are read only if asked for, links to folders never; what
- * was left out is listed), a pattern as of glob(7) where
- * no such file exists, or "-" for standard input.  A path that gives nothing is told to the
- * diag, one sentence each, and the rest goes on.  A file met twice in one run, by whatever name
- * (device and inode decide), is listed once.
+ * left out, and empty files too; sub-folders are read only if asked for, links to folders
+ * never; what was left out is listed), a pattern as of glob(7) where no such file exists,
+ * or "-" for standard input.  A path that gives nothing is told to the diag, one sentence
+ * each, and the rest goes on.  A file met twice in one run, by whatever name (device and
+ * inode decide), is listed once.
  */
 #ifndef INPUT_DISCOVER_H
 #define INPUT_DISCOVER_H

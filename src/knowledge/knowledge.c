@@ -133,7 +133,8 @@ static const struct {
     CODE_FIELD("Pairs", pairs), CODE_FIELD("Next", next), CODE_FIELD("Who-Acts", who_acts),
     CODE_FIELD("Session", session), CODE_FIELD("Scope", scope), CODE_FIELD("Message", message),
     CODE_FIELD("Then", then), CODE_FIELD("After", after), CODE_FIELD("Example", example),
-    CODE_FIELD("Usually", usually), CODE_FIELD("Persistence", persistence), CODE_FIELD("Standard", standard),
+    CODE_FIELD("Usually", usually), CODE_FIELD("Persistence", persistence),
+    CODE_FIELD("Standard", standard),
 };
 
 /* RFC 5321 section 4.2.1: what the first digit says about trying again. */
@@ -225,7 +226,8 @@ static int fill_cause(const struct knowledge *k, const char *key, int lang,
         .wont_help = either(text, facts, "Wont-Help"),
         .source = either(text, facts, "Source"),
         .of_class = {{either(text, facts, "How-To-Fix-4xx"), either(text, facts, "Wont-Help-4xx")},
-                     {either(text, facts, "How-To-Fix-5xx"), either(text, facts, "Wont-Help-5xx")}},
+                     {either(text, facts, "How-To-Fix-5xx"),
+                      either(text, facts, "Wont-Help-5xx")}},
     };
     return 1;
 }
@@ -253,7 +255,8 @@ int knowledge_collides(const struct knowledge *k, const struct knowledge_code *c
                        struct smtplog_slice provider)
 {
     char key[12];
-    snprintf(key, sizeof key, "%.*s", (int)code->entry.len, code->entry.ptr ? code->entry.ptr : "");
+    snprintf(key, sizeof key, "%.*s", (int)code->entry.len, code->entry.ptr ? code->entry.ptr
+             : "");
     const struct stanza *s = provider.len && code->enhanced ? find(k, ENHANCED, FACTS, key) : NULL;
     for (size_t i = 0; s && i < s->count; i++) {
         struct smtplog_slice rest = s->fields[i].value, who, item;

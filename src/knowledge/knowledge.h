@@ -35,7 +35,8 @@ struct knowledge_code {
     struct smtplog_slice phases;        /* "rcpt, eod": words of the contract, or "any" */
     struct smtplog_slice pairs;         /* enhanced: basic codes it goes with */
     struct smtplog_slice next;          /* answer, proceed, retry, stop: what the client does */
-    struct smtplog_slice session;       /* reply codes: open, waits, closes: the connection after it */
+    struct smtplog_slice session;       /* reply codes: open, waits, closes: the
+                                           connection after it */
     struct smtplog_slice scope;         /* reply codes: what it is about: login, recipient, ... */
     struct smtplog_slice message;       /* reply codes: what becomes of the message */
     struct smtplog_slice then, after;   /* reply codes within the same command: that may follow it,
@@ -52,11 +53,11 @@ struct knowledge_cause {
     struct smtplog_slice who_acts;      /* client-admin, sender-dns, sender, recipient,
                                            recipient-admin, wait; the main actor first */
     struct smtplog_slice title, description, how_to_fix, wont_help, source;
-    struct smtplog_slice inbound, outbound;     /* how_to_fix where this server refused a client, where
-                                           another refused this one; may be empty */
+    struct smtplog_slice inbound, outbound;     /* how_to_fix where this server refused a client,
+                                                   where another refused this one; may be empty */
     struct {
         struct smtplog_slice how_to_fix, wont_help;
-    } of_class[2];                      /* of a 4xx, of a 5xx, where the texts above contradict it */
+    } of_class[2];                    /* of a 4xx, of a 5xx, where the texts above contradict it */
 };
 
 struct knowledge;
@@ -73,17 +74,17 @@ int knowledge_enhanced(const struct knowledge *k, struct smtplog_slice code, int
 int knowledge_cause(const struct knowledge *k, struct smtplog_slice cause, int lang,
                     struct knowledge_cause *out);
 
-/* The cause's advice for a reply of that class (a 4xx is no reason to give an address up, a 5xx is not
- * cured by waiting): the text of the class, where there is one, stands for both sides. */
+/* The cause's advice for a reply of that class (a 4xx is no reason to give an address up, a 5xx is
+ * not cured by waiting): the text of the class, where there is one, stands for both sides. */
 void knowledge_cause_of_class(struct knowledge_cause *cause, int class);
 
 /* 1 if that provider means something else by the enhanced code than the registry does. */
 int knowledge_collides(const struct knowledge *k, const struct knowledge_code *code,
                        struct smtplog_slice provider);
 
-/* What sets two codes apart beyond their entries: the i-th sentence of the pair's field ("Difference",
- * "Choose"), whichever code stands first.  `a` and `b` as entries: "550", "X.7.1".  ptr NULL: no
- * more. */
+/* What sets two codes apart beyond their entries: the i-th sentence of the pair's field
+ * ("Difference", "Choose"), whichever code stands first.  `a` and `b` as entries: "550",
+ * "X.7.1".  ptr NULL: no more. */
 struct smtplog_slice knowledge_pair(const struct knowledge *k, struct smtplog_slice a,
                                     struct smtplog_slice b, int lang, const char *field, size_t i);
 

@@ -8,7 +8,8 @@
 /* Bytes beyond ASCII are letters of international names. */
 static int is_name_char(char c)
 {
-    return isalnum((unsigned char)c) || (unsigned char)c >= 0x80 || c == '-' || c == '_' || c == '.';
+    return isalnum((unsigned char)c) || (unsigned char)c >= 0x80 || c == '-' || c == '_' ||
+           c == '.';
 }
 
 /* Schemes and what stands for them, as long as they are. */

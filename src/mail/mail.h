@@ -1,9 +1,9 @@
 /* mail.h - a report as a mail message, and its way to the mail server of this machine
  *
- * The message is multipart/alternative, text and HTML (RFC 5322, 2045, 2046, 2047), and says that a
- * program wrote it (RFC 3834), so that nobody's automatic answer comes back.  It holds nothing but
- * ASCII in lines of at most 76 bytes that end with a plain newline.  No header field can be made to
- * begin within another: addresses are checked, words are encoded.
+ * The message is multipart/alternative, text and HTML (RFC 5322, 2045, 2046, 2047), and says that
+ * a program wrote it (RFC 3834), so that nobody's automatic answer comes back.  It holds nothing
+ * but ASCII in lines of at most 76 bytes that end with a plain newline.  No header field can be
+ * made to begin within another: addresses are checked, words are encoded.
  *
  * Parts that quote strangers are made harmless before (defang.h): a report that names bad domains
  * is else caught by the filter that should let it through.
@@ -27,8 +27,8 @@ struct mail {
     const struct lang *lang;        /* of what is told when it fails */
 };
 
-/* 1 if each of the addresses, parted by commas, is one that a message can go to: local@domain, or a
- * local name, in ASCII, without comments and quotes. */
+/* 1 if each of the addresses, parted by commas, is one that a message can go to: local@domain, or
+ * a local name, in ASCII, without comments and quotes. */
 int mail_address_ok(const char *addresses);
 
 /* "user@machine.example.org": the machine's mail name (/etc/mailname), else its host name. */

@@ -28,12 +28,13 @@ static void replace_lead(struct report *r, struct smtplog_slice *text)
 {
     if (!text->len)
         return;
-    r->harmless = mem_grow(r->harmless, &r->harmless_cap, r->harmless_len + 1, sizeof *r->harmless);
+    r->harmless = mem_grow(r->harmless, &r->harmless_cap, r->harmless_len + 1,
+                           sizeof *r->harmless);
     *text = slice_str(r->harmless[r->harmless_len++] = harmless(*text));
 }
 
-/* The rules that explain a group read its sample: they must see what was logged.  A command to type
- * is left out where it would no longer find anything. */
+/* The rules that explain a group read its sample: they must see what was logged.  A command to
+ * type is left out where it would no longer find anything. */
 static void replace_sample(struct sample *s)
 {
     if (s->text && !s->logged) {

@@ -55,8 +55,8 @@ static int judge(const struct mail *mail, const char *program, int status, int f
                  struct diag *diag)
 {
     if (WIFSIGNALED(status))
-        diag_error(diag, tr(mail->lang, "%s was ended by signal %d; the mail is not sent"), program,
-                   WTERMSIG(status));
+        diag_error(diag, tr(mail->lang, "%s was ended by signal %d; the mail is not sent"),
+                   program, WTERMSIG(status));
     else if (WEXITSTATUS(status) != 0)
         diag_error(diag, tr(mail->lang, "%s ended with status %d; the mail is not sent"), program,
                    WEXITSTATUS(status));

@@ -1,8 +1,8 @@
 /* Bounces: who did not get the message, and in what words the servers refused it.
  *
  * A delivery status (RFC 3464) tells each recipient with its code; it stands in a part of its own,
- * or people paste it without the rest.  The text for people is read as well (prose.c): it names the
- * host and the command, which a delivery status often leaves out. */
+ * or people paste it without the rest.  The text for people is read as well (prose.c): it names
+ * the host and the command, which a delivery status often leaves out. */
 #include "pasted/bounce.h"
 
 #include "base/mem.h"
@@ -53,7 +53,8 @@ static void read_group(struct pasted *p, struct bounce *b, struct smtplog_slice 
 {
     struct smtplog_slice recipient = mime_field(group, "Original-Recipient");
     struct smtplog_slice final = mime_field(group, "Final-Recipient");
-    struct smtplog_slice status = mime_field(group, "Status"), action = mime_field(group, "Action");
+    struct smtplog_slice status = mime_field(group, "Status"),
+                                  action = mime_field(group, "Action");
     struct smtplog_slice words = mime_field(group, "Diagnostic-Code");
     if (!final.ptr && !recipient.ptr && !(status.ptr && action.ptr))
         return;
@@ -95,7 +96,8 @@ static void read_status(struct pasted *p, struct bounce *b, struct smtplog_slice
 /* A delivery status pasted without its message: from the line that opens a recipient's group. */
 static int find_status(struct pasted *p, struct bounce *b, struct smtplog_slice text)
 {
-    static const char *const begins[] = {"Final-Recipient:", "Original-Recipient:", "Reporting-MTA:"};
+    static const char *const begins[] = {"Final-Recipient:", "Original-Recipient:",
+                                         "Reporting-MTA:"};
     for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
         ptrdiff_t at = slice_find(text, begins[i]);
         if (at < 0 || (at > 0 && text.ptr[at - 1] != '\n'))
@@ -118,7 +120,8 @@ void bounce_add(struct bounce *b, const struct bounce_recipient *r)
 }
 
 /* What the text for people says of the same recipient; of the only one whatever its name. */
-static const struct bounce_recipient *same(const struct bounce *text, const struct bounce_recipient *r)
+static const struct bounce_recipient *same(const struct bounce *text,
+                                           const struct bounce_recipient *r)
 {
     for (size_t i = 0; i < text->len; i++)
         if (text->list[i].address.len == r->address.len && r->address.len &&

@@ -20,8 +20,8 @@ static int is_tag(struct smtplog_slice tag, const char *name)
 /* Tags behind which a new line begins. */
 static int ends_line(struct smtplog_slice tag)
 {
-    static const char *const names[] = {"br", "p", "div", "tr", "td", "li", "h1", "h2", "h3", "table",
-                                        "pre", "title"};
+    static const char *const names[] = {"br", "p", "div", "tr", "td", "li", "h1", "h2", "h3",
+                                        "table", "pre", "title"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (is_tag(tag, names[i]))
             return 1;
@@ -55,7 +55,8 @@ void html_to_text(struct strbuf *text)
     struct strbuf out = {0};
     struct smtplog_slice rest = strbuf_view(text), tag;
     while (rest.len) {
-        if (rest.ptr[0] == '<' && rest.len > 1 && (scan_is_alnum(rest.ptr[1]) || strchr("/!", rest.ptr[1]))) {
+        if (rest.ptr[0] == '<' && rest.len > 1 &&
+            (scan_is_alnum(rest.ptr[1]) || strchr("/!", rest.ptr[1]))) {
             rest = slice_from(rest, 1);
             if (!scan_until(&rest, '>', &tag))
                 break;

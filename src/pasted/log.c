@@ -1,5 +1,5 @@
-/* Lines of a log, through the parsers that `parse` uses: a line that they know is judged as it will
- * be judged in the database, not by words that happen to stand in it.
+/* Lines of a log, through the parsers that `parse` uses: a line that they know is judged as it
+ * will be judged in the database, not by words that happen to stand in it.
  *
  * People cut the stamp off, or the program's name too.  What is missing is put before the line,
  * told by what only that program prints. */
@@ -125,7 +125,8 @@ static size_t read_bare(struct pasted *p, struct smtplog_slice text,
     return known;
 }
 
-/* A log it is only if it says of a failure: of a delivery that went well the reply alone is told. */
+/* A log it is only if it says of a failure: of a delivery that went well the reply
+ * alone is told. */
 int pasted_log(struct pasted *p, struct smtplog_slice text, const struct registry *registry)
 {
     while (text.len && (text.ptr[0] == '\n' || text.ptr[0] == '\r' || text.ptr[0] == ' '))

@@ -111,7 +111,8 @@ static struct smtplog_slice parameter(struct smtplog_slice value, const char *na
         item = slice_trim(slice_head(rest, len));
         rest = slice_from(rest, len + 1);
         int quoted = scan_lit(&rest, "\"");
-        for (end = 0; end < rest.len && (quoted ? rest.ptr[end] != '"' : !strchr("; \t\r\n", rest.ptr[end]));)
+        for (end = 0; end < rest.len &&
+             (quoted ? rest.ptr[end] != '"' : !strchr("; \t\r\n", rest.ptr[end]));)
             end++;
         if (is_nocase(item, name))
             return slice_head(rest, end);
@@ -124,7 +125,8 @@ static struct smtplog_slice parameter(struct smtplog_slice value, const char *na
 
 static int base64_digit(char c)
 {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    static const char digits[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     const char *at = c ? strchr(digits, c) : NULL;
     return at ? (int)(at - digits) : -1;
 }
@@ -233,8 +235,8 @@ static void add_part(struct mime *m, struct smtplog_slice header, struct smtplog
 }
 
 /* Each entity between two lines "--BOUNDARY". */
-static void read_multipart(struct mime *m, struct smtplog_slice body, struct smtplog_slice boundary,
-                           int depth)
+static void read_multipart(struct mime *m, struct smtplog_slice body,
+                           struct smtplog_slice boundary, int depth)
 {
     const char *start = NULL;
     struct smtplog_slice rest = body;

@@ -44,7 +44,8 @@ struct pasted {
     size_t turns_len, turns_cap;
     size_t delivered;                   /* recipients of a bounce that got the message */
     size_t more;                        /* failures beyond PASTED_ITEMS_MAX */
-    struct wordings wordings;           /* of the parsers, around a reply; made when first needed */
+    struct wordings wordings;           /* of the parsers, around a reply; made when
+                                           first needed */
     char **kept;                        /* what the slices point to */
     size_t kept_len, kept_cap;
 };

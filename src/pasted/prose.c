@@ -19,18 +19,20 @@ static const char *const proofs[] = {
     "This is the mail system at host", "could not be delivered to", "could not be delivered",
     "message was created automatically by mail delivery software",
     "wasn't able to deliver your message", "wasn't able to deliver the", "qmail-send program",
-    "had permanent fatal errors", "had transient non-fatal errors", "Transcript of session follows",
-    "Delivery has failed to these recipients", "Delivery to the following recipient",
-    "Diagnostic information for administrators", "Undeliverable", "undeliverable",
-    "Your message wasn't delivered to", "couldn't be delivered", "attempting to deliver a message",
-    "Delivery incomplete",
+    "had permanent fatal errors", "had transient non-fatal errors",
+    "Transcript of session follows", "Delivery has failed to these recipients",
+    "Delivery to the following recipient", "Diagnostic information for administrators",
+    "Undeliverable", "undeliverable", "Your message wasn't delivered to", "couldn't be delivered",
+    "attempting to deliver a message", "Delivery incomplete",
     "There was a temporary problem delivering your message", "Address not found",
     "Message not delivered", "Message blocked", "unable to deliver your message",
     "Sorry, we were unable to deliver", "Your message to", "did not reach the following recipient",
     "The following address(es) failed", "failed permanently", "Delivery Status Notification",
-    "could not be sent", "was not delivered to", "Mail delivery failed", "Delivery to these recipients",
-    "Reporting-MTA", "Сообщение не доставлено", "не было доставлено", "не может быть доставлено",
-    "Message non distribu", "konnte nicht zugestellt werden", "no se pudo entregar",
+    "could not be sent", "was not delivered to", "Mail delivery failed",
+    "Delivery to these recipients", "Reporting-MTA",
+    "Сообщение не доставлено", "не было доставлено",
+    "не может быть доставлено", "Message non distribu",
+    "konnte nicht zugestellt werden", "no se pudo entregar",
 };
 
 /* What leads to the reply where the address stands in a sentence. */
@@ -61,8 +63,8 @@ static struct smtplog_slice next_line(struct smtplog_slice *rest)
     return line;
 }
 
-/* "<a@b>: words", "a@b", "  a@b (generated from c@d)": the address goes to *address, the words behind
- * it to *words.  A line that goes on in the middle of a sentence is none. */
+/* "<a@b>: words", "a@b", "  a@b (generated from c@d)": the address goes to *address, the words
+ * behind it to *words.  A line that goes on in the middle of a sentence is none. */
 static int address_line(struct smtplog_slice line, struct smtplog_slice *address,
                         struct smtplog_slice *words)
 {
@@ -96,7 +98,8 @@ static int address_line(struct smtplog_slice line, struct smtplog_slice *address
 static int is_chatter(struct smtplog_slice line)
 {
     static const char *const words[] = {"The email address you entered", "A problem occurred",
-                                        "Please check", "For Email Administrators", "Giving up on"};
+                                        "Please check", "For Email Administrators",
+                                        "Giving up on"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (slice_starts(line, words[i]))
             return 1;
@@ -144,7 +147,8 @@ static void read_blocks(struct pasted *p, struct smtplog_slice text, struct boun
     while (rest.len) {
         struct smtplog_slice line = next_line(&rest), address, first;
         struct strbuf words = {0};
-        if (slice_starts(line, "Original message headers") || slice_starts(line, "------ This is a copy") ||
+        if (slice_starts(line, "Original message headers") ||
+            slice_starts(line, "------ This is a copy") ||
             slice_find(line, "Original message ---") >= 0)
             return;
         if (!address_line(line, &address, &first))
@@ -159,8 +163,8 @@ static void read_blocks(struct pasted *p, struct smtplog_slice text, struct boun
     }
 }
 
-/* Exchange and Gmail name an address twice: once for people, once with the reason.  Those that have
- * a reason stay; of a list under one heading each has the reason that follows. */
+/* Exchange and Gmail name an address twice: once for people, once with the reason.  Those that
+ * have a reason stay; of a list under one heading each has the reason that follows. */
 static void keep_best(struct bounce *b)
 {
     size_t len = 0;
@@ -174,7 +178,8 @@ static void keep_best(struct bounce *b)
         const struct bounce_recipient *r = &b->list[i];
         size_t again = 0;
         while (again < len && !(b->list[again].address.len == r->address.len &&
-                                !strncasecmp(b->list[again].address.ptr, r->address.ptr, r->address.len)))
+                                !strncasecmp(b->list[again].address.ptr, r->address.ptr,
+                                             r->address.len)))
             again++;
         if (again < len) {
             if (r->words.len)
@@ -200,7 +205,8 @@ static struct smtplog_slice led(struct pasted *p, struct smtplog_slice text)
                 break;
             add_words(&words, line);
         }
-        struct smtplog_slice kept = words.len ? pasted_keep(p, strbuf_view(&words)) : slice_of("", 0);
+        struct smtplog_slice kept = words.len ? pasted_keep(p, strbuf_view(&words))
+                                    : slice_of("", 0);
         strbuf_release(&words);
         if (kept.len)
             return kept;

@@ -18,9 +18,10 @@ static const struct { const char *words; uint32_t phase; } commands[] = {
 
 /* What stands right before a quoted reply in bounces and in what people write. */
 static const char *const leads[] = {
-    "(", "Diagnostic-Code: smtp; ", "Diagnostic-Code: SMTP; ", "Diagnostic-Code: smtp;", "smtp; ", "SMTP; ",
-    "smtp;", "SMTP;", "reason: ", "returned: ", "responded: ", "response: ", ": ", ">: ", "error: ",
-    "<<< ", "returned ", "Remote server returned '", "Remote Server returned '", "< ", "#", "'", "\"",
+    "(", "Diagnostic-Code: smtp; ", "Diagnostic-Code: SMTP; ", "Diagnostic-Code: smtp;", "smtp; ",
+    "SMTP; ", "smtp;", "SMTP;", "reason: ", "returned: ", "responded: ", "response: ", ": ",
+    ">: ", "error: ", "<<< ", "returned ", "Remote server returned '", "Remote Server returned '",
+    "< ", "#", "'", "\"",
 };
 
 /* Words that people and programs put before a code and that say nothing more. */
@@ -71,7 +72,8 @@ static struct smtplog_slice behind_fillers(struct smtplog_slice s)
 static int scan_loose_code(struct smtplog_slice *s, int32_t *code)
 {
     struct smtplog_slice three = slice_head(*s, 3);
-    if (s->len < 4 || !strchr(".:/,;)]>'\"\n", s->ptr[3]) || !scan_code(&three, code) || *code > 599)
+    if (s->len < 4 || !strchr(".:/,;)]>'\"\n", s->ptr[3]) || !scan_code(&three, code) ||
+        *code > 599)
         return 0;
     if (s->ptr[3] == '.' && s->len > 4 && scan_is_digit(s->ptr[4]))
         return 0;                       /* 550.1 */

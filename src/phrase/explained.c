@@ -1,5 +1,5 @@
-/* Which texts explain a group, said once for every rendering: one that left a line out told less of
- * the same failure than another. */
+/* Which texts explain a group, said once for every rendering: one that left a line out told less
+ * of the same failure than another. */
 #include "phrase/explained.h"
 
 #include "phrase/say.h"

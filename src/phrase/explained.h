@@ -1,4 +1,5 @@
-/* explained.h - a group of failures explained: labelled texts in the order in which people read them */
+/* explained.h - a group of failures explained: labelled texts in the order in which
+ * people read them */
 #ifndef PHRASE_EXPLAINED_H
 #define PHRASE_EXPLAINED_H
 

@@ -1,5 +1,5 @@
-/* Sentences of the model report/health.h.  Each kind of trouble is one row of words, in which {x} is
- * replaced by what is known; a part between [ and ] is left out where its {x} is not known. */
+/* Sentences of the model report/health.h.  Each kind of trouble is one row of words, in which {x}
+ * is replaced by what is known; a part between [ and ] is left out where its {x} is not known. */
 #include "phrase/health_say.h"
 
 #include "phrase/say.h"
@@ -24,7 +24,8 @@ static void say_counts(struct strbuf *out, const struct health *h, const struct 
     struct strbuf n[3] = {{0}};
     for (size_t i = 0; i < 3; i++)
         lang_count(&n[i], h->figures[which[i]].now, lang);
-    strbuf_fmt(out, tr(lang, "%s delivered, %s waiting, %s bounced; "), n[0].ptr, n[1].ptr, n[2].ptr);
+    strbuf_fmt(out, tr(lang, "%s delivered, %s waiting, %s bounced; "), n[0].ptr, n[1].ptr,
+               n[2].ptr);
     for (size_t i = 0; i < 3; i++)
         strbuf_release(&n[i]);
 }
@@ -146,16 +147,16 @@ void health_say_course(struct strbuf *out, const struct health_figure *f)
  * {m} ways of mail */
 static const struct { const char *word, *text, *step; } kinds[TROUBLE_KINDS] = {
     [TROUBLE_SILENT] = {"silent",
-        N_("No log line since {t} ({d})[, usually about {u} by now]: is smtplog ingest running, is "
-           "the server?"),
+        N_("No log line since {t} ({d})[, usually about {u} by now]: is smtplog ingest running, "
+           "is the server?"),
         N_("look whether the mail server and the syslog run, then at `smtplog status`")},
     [TROUBLE_BROKEN_IN] = {"broken-in",
         N_("User {s} logged in from {w} at {t} after {n} guesses from there; {o} messages since: "
            "the password is known to a stranger."),
         N_("lock the user, change the password, empty the queue of that user's mail")},
     [TROUBLE_HIJACKED] = {"hijacked",
-        N_("User {s} sends as a thief would: {n} messages[ (usually {u})][, from {w}, new since {t}]"
-           "; {o} refused for content or rate. The password may be stolen."),
+        N_("User {s} sends as a thief would: {n} messages[ (usually {u})][, from {w}, new since "
+           "{t}]; {o} refused for content or rate. The password may be stolen."),
         N_("lock the user, change the password, empty the queue of that user's mail")},
     [TROUBLE_HOST] = {"host",
         N_("{s} has said nothing from {t} to {e} ({d}), the other hosts have[; usually about {u} "
@@ -165,7 +166,8 @@ static const struct { const char *word, *text, *step; } kinds[TROUBLE_KINDS] = {
         N_("{m} from {t} to {e} ({d})[; usually about {u} in these hours][. Silent too: {w}]."),
         N_("look at the daemons, the firewall and the MX, and at the queue")},
     [TROUBLE_PROCESS] = {"process",
-        N_("{s} has said nothing from {t} to {e} ({d})[; usually about {u} lines in these hours]."),
+        N_("{s} has said nothing from {t} to {e} ({d})[; usually about {u} lines in these "
+           "hours]."),
         N_("look whether that daemon runs")},
     [TROUBLE_GAP] = {"gap",
         N_("No log line from {t} to {e} ({d})[; usually about {u} in these hours]: was the server "
@@ -175,8 +177,8 @@ static const struct { const char *word, *text, *step; } kinds[TROUBLE_KINDS] = {
         N_("Far less mail than usual: {m}: {n}[, usually about {u}]."),
         N_("look at the daemons, the firewall and the MX")},
     [TROUBLE_UNREAD] = {"unread",
-        N_("{%} of the mail server's lines ({n} of {o}) are in no form that is known: what they say "
-           "is in no count."),
+        N_("{%} of the mail server's lines ({n} of {o}) are in no form that is known: what they "
+           "say is in no count."),
         N_("look at them with `smtplog sql \"SELECT * FROM strange_lines\"`")},
     [TROUBLE_NETWORK] = {"network",
         N_("Nearly all destinations could not be reached from {t} to {e}: {n} failures to {p} "
@@ -187,8 +189,8 @@ static const struct { const char *word, *text, *step; } kinds[TROUBLE_KINDS] = {
            "to {p} domains (DNS)."),
         N_("look at the resolver in /etc/resolv.conf of this server")},
     [TROUBLE_FILTER] = {"filter",
-        N_("The own filter or the next own server[ at {s}] does not answer: {n} failures from {t} to "
-           "{e}[, usually about {u}]."),
+        N_("The own filter or the next own server[ at {s}] does not answer: {n} failures from {t} "
+           "to {e}[, usually about {u}]."),
         N_("start it, and look at its log")},
     [TROUBLE_CONFIG] = {"config",
         N_("A lookup table or a setting of this server is broken: {n} failures from {t} to {e}."),
@@ -200,8 +202,8 @@ static const struct { const char *word, *text, *step; } kinds[TROUBLE_KINDS] = {
         N_("This server's certificate is not taken: {n} failures from {k} networks since {t}."),
         N_("look whether the certificate has expired and can be read, renew it, reload")},
     [TROUBLE_SMART_HOST] = {"smart-host",
-        N_("The smart host does not take this server's login: {n} failures from {t} to {e}, to {p} "
-           "domains."),
+        N_("The smart host does not take this server's login: {n} failures from {t} to {e}, to "
+           "{p} domains."),
         N_("look at the login that is configured for the smart host (relayhost)")},
     [TROUBLE_LISTED] = {"listed",
         N_("This server's address is refused as blocklisted or of ill repute: {n} failures since "
@@ -227,8 +229,8 @@ static const struct { const char *word, *text, *step; } kinds[TROUBLE_KINDS] = {
            "usually about {u}]."),
         N_("wait, or ask their postmaster by another way")},
     [TROUBLE_WAITING] = {"waiting",
-        N_("More mail waits than usual: {n} recipients[ (usually about {u})], to {p} domains, first "
-           "{w} ({c})."),
+        N_("More mail waits than usual: {n} recipients[ (usually about {u})], to {p} domains, "
+           "first {w} ({c})."),
         N_("look at what the queue says")},
     [TROUBLE_NEW] = {"new",
         N_("New: {c}, {n} failures since {t}[, first {w}][, usually about {u}]."), NULL},
@@ -256,8 +258,8 @@ static void say_ways(struct strbuf *out, unsigned directions, const struct lang 
 
 
 /* What stands for {x}; empty: it is not known. */
-static void say_value(struct strbuf *out, char which, const struct health *h, const struct trouble *t,
-                      const struct adviser *a)
+static void say_value(struct strbuf *out, char which, const struct health *h,
+                      const struct trouble *t, const struct adviser *a)
 {
     const struct lang *lang = a->lang;
     int64_t end = h->period.until < h->now ? h->period.until : h->now;

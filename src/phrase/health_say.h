@@ -10,7 +10,7 @@
 void health_say_verdict(struct strbuf *out, const struct health *h, const struct lang *lang);
 /* The same for the subject of a mail: "2 to do, 23 bounced (usual 20)". */
 void health_say_subject(struct strbuf *out, const struct health *h, const struct lang *lang);
-const char *health_state_word(enum health_state state);         /* for programs: "flows", "partly" */
+const char *health_state_word(enum health_state state);       /* for programs: "flows", "partly" */
 
 /* "delivered"; the column of a table, and a name for programs. */
 const char *health_count_title(const struct health *h, enum health_count which,

@@ -91,7 +91,8 @@ int report_say_doubt(struct strbuf *out, const struct report *r, size_t i, const
     } else if ((i -= r->gaps_len) < r->jumps_len) {
         say_jump(out, &r->jumps[i], lang);
     } else if (i == r->jumps_len && r->future) {
-        strbuf_fmt(out, tr_n(lang, "%lld event is dated in the future: a clock or a year is wrong.",
+        strbuf_fmt(out, tr_n(lang, "%lld event is dated in the future: a clock or a year is "
+                                   "wrong.",
                              "%lld events are dated in the future: a clock or a year is wrong.",
                              (uint64_t)r->future), (long long)r->future);
     } else {

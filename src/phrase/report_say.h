@@ -20,8 +20,9 @@ void report_say_more(struct strbuf *out, const struct report_rows *rows, const s
 /* A line in no known form, a sentence and the line. */
 void report_say_strange(struct strbuf *out, const struct status_strange *x,
                         const struct lang *lang);
-/* The i-th doubt about what was read, a sentence: gaps, clocks that went back, events of the future.
- * 0: there are no more. */
-int report_say_doubt(struct strbuf *out, const struct report *r, size_t i, const struct lang *lang);
+/* The i-th doubt about what was read, a sentence: gaps, clocks that went back, events of the
+ * future.  0: there are no more. */
+int report_say_doubt(struct strbuf *out, const struct report *r, size_t i,
+                     const struct lang *lang);
 
 #endif

@@ -281,7 +281,7 @@ void say_trace(struct strbuf *out, const char *word)
     strbuf_char(out, '\'');
 }
 
-/* ---- Notes on a section ---------------------------------------------------------------------- */
+/* ---- Notes on a section --------------------------------------------------------------------- */
 
 const char *say_unit(enum group_unit unit, int64_t n, const struct lang *lang)
 {
@@ -332,8 +332,8 @@ static int say_outcome(struct strbuf *out, const struct top *t, const struct top
         struct strbuf half = {0}, most = {0};
         period_length(&half, f->half, lang);
         period_length(&most, f->most, lang);
-        strbuf_fmt(out, tr(lang, " (half of them after %s, 95 %% after %s)"), half.len ? half.ptr : "0",
-                   most.len ? most.ptr : "0");
+        strbuf_fmt(out, tr(lang, " (half of them after %s, 95 %% after %s)"), half.len ? half.ptr
+                   : "0", most.len ? most.ptr : "0");
         strbuf_release(&half);
         strbuf_release(&most);
     }
@@ -375,7 +375,8 @@ int say_note(struct strbuf *out, const struct top *t, const struct top_section *
 void say_none(struct strbuf *out, const struct coverage *c, int any, const struct lang *lang)
 {
     int64_t dark = coverage_not_understood(c);
-    strbuf_str(out, any ? tr(lang, "No failures.") : tr(lang, "No failures that the filter takes."));
+    strbuf_str(out, any ? tr(lang, "No failures.")
+               : tr(lang, "No failures that the filter takes."));
     if (dark)
         strbuf_fmt(out, tr_n(lang, " But %lld line was not understood; smtplog status shows it.",
                              " But %lld lines were not understood; smtplog status shows them.",

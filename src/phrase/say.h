@@ -13,8 +13,8 @@
 void say_share(struct strbuf *out, int64_t part, int64_t whole);
 /* "12.7 %", in Russian "12,7 %" */
 void say_percent(struct strbuf *out, double percent, const struct lang *lang);
-/* "565 of 4,667 replies failed (12.1 %), day before 9.1 %; 171 failures without a reply"; nothing where
- * there are too few replies to say.  `failures`: all of the period. */
+/* "565 of 4,667 replies failed (12.1 %), day before 9.1 %; 171 failures without a reply"; nothing
+ * where there are too few replies to say.  `failures`: all of the period. */
 void say_replies(struct strbuf *out, const struct coverage *c, int64_t failures,
                  const struct lang *lang);
 /* "for 12 failures the reason is not told (0.5 %)"; nothing where all are told */

@@ -1,5 +1,5 @@
-/* The parts of a dialogue as the people who play them: a table of part and side, for "who must act"
- * is the first thing that a reader wants to know, and the wrong one costs him a day. */
+/* The parts of a dialogue as the people who play them: a table of part and side, for "who must
+ * act" is the first thing that a reader wants to know, and the wrong one costs him a day. */
 #include "phrase/who.h"
 
 #include "event/event.h"

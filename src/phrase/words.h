@@ -1,7 +1,7 @@
 /* words.h - the fixed words of the knowledge base and the contract, as people read them
  *
- * The database and the knowledge base keep keys: "client-admin", "eod", "stop", class 5.  These tables
- * turn a key into words of the reader's language.  An unknown key comes back as it is.
+ * The database and the knowledge base keep keys: "client-admin", "eod", "stop", class 5.  These
+ * tables turn a key into words of the reader's language.  An unknown key comes back as it is.
  */
 #ifndef PHRASE_WORDS_H
 #define PHRASE_WORDS_H
@@ -23,8 +23,8 @@ void words_phases(struct strbuf *out, const struct lang *lang, struct smtplog_sl
 const char *words_next(const struct lang *lang, struct smtplog_slice key);
 /* persistence: "transient" as "a failure for the time being". */
 const char *words_persistence(const struct lang *lang, struct smtplog_slice key);
-/* Where something is defined, as the knowledge base cites it: "RFC 5321 section 4.2.3" as "RFC 5321
- * раздел 4.2.3".  Names of documents stay. */
+/* Where something is defined, as the knowledge base cites it: "RFC 5321 section 4.2.3" as "RFC
+ * 5321 раздел 4.2.3".  Names of documents stay. */
 void words_source(struct strbuf *out, const struct lang *lang, struct smtplog_slice source);
 
 #endif

@@ -1,7 +1,7 @@
 /* ahead.c - packs are unpacked by a thread while the caller counts the one before (base/ring.h)
  *
- * The connection is shared, so the thread holds it while it reads, and the caller while it asks for
- * something else (ahead_hold). */
+ * The connection is shared, so the thread holds it while it reads, and the caller while it asks
+ * for something else (ahead_hold). */
 #include "query/ahead.h"
 
 #include "base/mem.h"

@@ -1,8 +1,8 @@
 /* catalogue.h - every kind of reply that the database knows, in memory
  *
  * Events are rows of ids; a few hundred or thousand reasons say what happened.  A report reads the
- * reasons once, decides for each of them whether the filter takes it and to which group it belongs,
- * and then counts events by number.  Words are interned: equal words have equal numbers.
+ * reasons once, decides for each of them whether the filter takes it and to which group it
+ * belongs, and then counts events by number.  Words are interned: equal words have equal numbers.
  */
 #ifndef QUERY_CATALOGUE_H
 #define QUERY_CATALOGUE_H
@@ -26,7 +26,8 @@ struct reason {
     int32_t class, code, after_code;    /* 3..5; 0: none */
     unsigned final : 1, echo : 1;
     unsigned passes : 1;                /* the filter takes it (filter_apply) */
-    uint32_t mta, direction, phase, enhanced, disposition, cause, provider, template, tag;      /* words */
+    uint32_t mta, direction, phase, enhanced, disposition;      /* words, like the next */
+    uint32_t cause, provider, template, tag;
 };
 
 struct catalogue {

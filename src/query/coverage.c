@@ -16,7 +16,8 @@ static double share_of_hour(int64_t hour, struct period p)
     return from < to ? (double)(to - from) / HOUR : 0;
 }
 
-static int each_row(struct store_query *q, void (*each)(void *, const struct reply_sum *), void *to)
+static int each_row(struct store_query *q, void (*each)(void *, const struct reply_sum *),
+                    void *to)
 {
     while (store_next(q)) {
         const struct reply_sum sum = {
@@ -205,8 +206,8 @@ void coverage_release(struct coverage *c)
     *c = (struct coverage){0};
 }
 
-/* Adds up what the logs' spans, in order of their beginning, cover of the period.  Between the last
- * line of a log and the first of the next a quiet server says nothing: an hour is no gap. */
+/* Adds up what the logs' spans, in order of their beginning, cover of the period.  Between the
+ * last line of a log and the first of the next a quiet server says nothing: an hour is no gap. */
 int coverage_of(struct store *s, struct period p)
 {
     int64_t covered = 0, reached = p.since;

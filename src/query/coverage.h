@@ -20,19 +20,20 @@ struct coverage {
     int64_t sources, lines, recognised, strange, foreign, unframed, unknown;
     int64_t first_time, last_time;      /* of these logs' records; 0: there are none */
     int64_t all_sources, all_first, all_last;   /* of all logs in the database */
-    char *hosts, *mtas;             /* "mx1, mx2", from replies and failures of the period; owned */
+    char *hosts, *mtas;            /* "mx1, mx2", from replies and failures of the period; owned */
     struct replies replies;
-    struct replies before;          /* of the day before; of the period before where that overlaps */
+    struct replies before;        /* of the day before; of the period before where that overlaps */
     int before_is_day;
 };
 
-int coverage_load(struct coverage *c, struct store *s, struct period p);    /* 0, or STORE_FAILED */
+/* 0, or STORE_FAILED */
+int coverage_load(struct coverage *c, struct store *s, struct period p);
 void coverage_release(struct coverage *c);
 
 /* 1 if logs cover most of the period, so that "none" means none. */
 int coverage_of(struct store *s, struct period p);
-/* Replies of the hours that have any of the period, hour by hour; a host whose failures had no reply
- * comes with class 0. */
+/* Replies of the hours that have any of the period, hour by hour; a host whose failures had no
+ * reply comes with class 0. */
 struct reply_sum {
     int64_t hour, host, n;              /* its first second; host_id; replies */
     struct smtplog_slice mta;

@@ -11,7 +11,8 @@
 GROUP_TABLE(GROUP_RAW)
 
 #define GROUP_ROW(id, name, title, columns, decided, shown, names, masked, told, value) \
-    [GROUP_##id] = {name, title, columns, decided, shown, names, ANONYMITY_##masked, told, raw_##id},
+    [GROUP_##id] = {name, title, columns, decided, shown, names, ANONYMITY_##masked, told, \
+                    raw_##id},
 const struct group_key_row group_keys[GROUP_KEYS] = {GROUP_TABLE(GROUP_ROW)};
 
 int group_key_by_name(const char *name, enum group_key *out)
@@ -81,10 +82,12 @@ static struct group_stat *stat_of(struct grouping *g, const struct scan_row *row
 {
     const struct reason *reason = row->reason;
     uint64_t raw = group_raw(g->key, row);
-    struct count_cell *cell = count_at(&g->index, group_side(reason->class, reason->direction), raw);
+    struct count_cell *cell = count_at(&g->index, group_side(reason->class, reason->direction),
+                                       raw);
     if (!cell->n) {
         g->stats = mem_grow(g->stats, &g->cap, g->len + 1, sizeof *g->stats);
-        g->stats[g->len] = (struct group_stat){.class = reason->class, .raw = raw, .first = row->first,
+        g->stats[g->len] = (struct group_stat){.class = reason->class, .raw = raw,
+                                               .first = row->first,
                                                 .direction = reason->direction};
         cell->n = (int64_t)++g->len;
     }
@@ -107,8 +110,8 @@ static void on_event(void *to, const struct scan_row *row)
     add(to, row);
 }
 
-/* The pair that tells one recipient or message from all others; 0: the row is of none.  Ids are far
- * below 2^31. */
+/* The pair that tells one recipient or message from all others; 0: the row is of none.
+ * Ids are far below 2^31. */
 static int identity(enum group_unit unit, const struct scan_row *row, uint64_t *a, uint64_t *b)
 {
     uint64_t who = (uint64_t)row->peer << 32 | (uint64_t)row->sender;
@@ -120,7 +123,8 @@ static int identity(enum group_unit unit, const struct scan_row *row, uint64_t *
 }
 
 /* A message that failed for good for one recipient stays there, though another still waits. */
-static int stays(const struct grouping *g, const struct count_cell *cell, const struct scan_row *row)
+static int stays(const struct grouping *g, const struct count_cell *cell,
+                 const struct scan_row *row)
 {
     return g->unit == UNIT_MESSAGES && g->stats[cell->n - 1].class == 5 && row->reason->class != 5;
 }

@@ -13,9 +13,9 @@
  *     told      1: the tables for people have a column for it already
  *     raw       its number in `row`, struct scan_row: an id, a word, a code, a time; 0: not known
  *
- * The enum, the words of --by with its help and completions, and all that is asked of a key in group.c
- * follow.  A new key is a row here, its word in the manual (the test cli_man compares) and its
- * expression over the view in report_top_test (which fails without it).
+ * The enum, the words of --by with its help and completions, and all that is asked of a key in
+ * group.c follow.  A new key is a row here, its word in the manual (the test cli_man compares) and
+ * its expression over the view in report_top_test (which fails without it).
  */
 #ifndef QUERY_KEYS_H
 #define QUERY_KEYS_H

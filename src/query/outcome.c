@@ -39,7 +39,8 @@ void outcome_add(struct outcome_steps *s, const struct scan_row *row, int deferr
                          (unsigned)(deferred != 0);
 }
 
-/* Of each delivery that was put off the last step stays; of equal ones the sort keeps the order. */
+/* Of each delivery that was put off the last step stays; of equal ones the sort
+ * keeps the order. */
 static void last_steps(struct outcome_steps *d)
 {
     size_t len = 0;
@@ -55,8 +56,8 @@ static void last_steps(struct outcome_steps *d)
     d->len = len;
 }
 
-/* Messages that were given up: what was put off in them has failed.  Steps and messages come in one
- * order. */
+/* Messages that were given up: what was put off in them has failed.  Steps and
+ * messages come in one order. */
 static int give_up(struct outcome_steps *d, struct store *s, struct period p)
 {
     struct store_query *q = store_query(s, SQL_TOP_EXPIRED);

@@ -1,8 +1,8 @@
 /* outcome.h - how deliveries that were put off went on
  *
  * Told of a period: a delivery that was deferred in it has failed for good if its last failure of
- * the period is final or the queue manager gave the message up in it, was delivered if the database has its fate before the period's end, and
- * else waits.
+ * the period is final or the queue manager gave the message up in it, was delivered if the
+ * database has its fate before the period's end, and else waits.
  */
 #ifndef QUERY_OUTCOME_H
 #define QUERY_OUTCOME_H
@@ -11,8 +11,8 @@
 
 struct outcome {
     int64_t deferred, delivered, failed, waiting;       /* recipients */
-    int64_t half, most;         /* seconds from the first failure in which half, and 95 of 100, of the
-                                   delivered were; 0: none */
+    int64_t half, most;         /* seconds from the first failure in which half, and 95 of 100, of
+                                   the delivered were; 0: none */
 };
 
 /* Failed deliveries, added in order of time; a zeroed struct is a valid start. */
@@ -22,7 +22,8 @@ struct outcome_steps {
 };
 
 void outcome_add(struct outcome_steps *s, const struct scan_row *row, int deferred);
-int outcome_settle(struct outcome *o, struct outcome_steps *steps, struct store *s, struct period p);
+int outcome_settle(struct outcome *o, struct outcome_steps *steps, struct store *s,
+                   struct period p);
 void outcome_release(struct outcome_steps *s);
 
 #endif

@@ -1,8 +1,8 @@
 /* pairs.h - who came up how often in which group, for millions of rows
  *
- * A row costs eight bytes until it is counted: pairs are gathered until they fill the processor's cache,
- * radix sorted and added up, which is several times faster than a hash table of a hundred thousand
- * keys.  A zeroed struct is a valid empty table.
+ * A row costs eight bytes until it is counted: pairs are gathered until they fill the processor's
+ * cache, radix sorted and added up, which is several times faster than a hash table of a hundred
+ * thousand keys.  A zeroed struct is a valid empty table.
  */
 #ifndef QUERY_PAIRS_H
 #define QUERY_PAIRS_H

@@ -1,7 +1,7 @@
 /* radix.h - sorting many small numbers
  *
- * A radix sort from the lowest digit on: several times faster than qsort() for a million numbers, and
- * stable.  Digits that all numbers share cost nothing.
+ * A radix sort from the lowest digit on: several times faster than qsort() for a million numbers,
+ * and stable.  Digits that all numbers share cost nothing.
  */
 #ifndef QUERY_RADIX_H
 #define QUERY_RADIX_H

@@ -10,7 +10,8 @@ static void event_sql(const struct scan *s, struct strbuf *sql, unsigned columns
     const struct filter *f = s->filter;
     int message = (columns & (SCAN_SENDER | SCAN_SASL | SCAN_HELO)) || f->sender || f->sasl_user;
     strbuf_fmt(sql,
-               "SELECT e.ts, e.seq, e.reason_id, e.host_id, %s, %s, %s, %s, %s, %s, %s FROM event AS e",
+               "SELECT e.ts, e.seq, e.reason_id, e.host_id, %s, %s, %s, %s, %s, %s, %s FROM event "
+               "AS e",
                columns & SCAN_PEER ? "e.peer_id" : "0",
                columns & SCAN_SENDER ? "coalesce(e.sender_id, m.sender_id)" : "0",
                columns & SCAN_RECIPIENT ? "e.recipient_id" : "0",
@@ -109,8 +110,8 @@ static int scan_gap(const struct scan *s, struct ahead *a, struct period p, unsi
     return failed;
 }
 
-/* A filter that names somebody is answered by the tables' indexes, HELO by the rows alone; a pack that cannot be read is
- * one that is not there. */
+/* A filter that names somebody is answered by the tables' indexes, HELO by the rows alone; a pack
+ * that cannot be read is one that is not there. */
 int scan_events(const struct scan *s, struct period p, unsigned columns)
 {
     if (s->filter->host || filter_names_somebody(s->filter) || (columns & SCAN_HELO))

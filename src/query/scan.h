@@ -1,9 +1,9 @@
 /* scan.h - reading the events of a period, one by one or already counted by the hour
  *
  * Counting whole hours from the hourly table is a hundred times faster than reading events, and as
- * exact: only the edges of a period that begin or end within an hour are read from the events.  Where
- * it matters who was involved, hours are read from their packs (store/pack.h), some twenty times faster
- * than from the table; what is not packed yet comes from there.
+ * exact: only the edges of a period that begin or end within an hour are read from the events.
+ * Where it matters who was involved, hours are read from their packs (store/pack.h), some twenty
+ * times faster than from the table; what is not packed yet comes from there.
  */
 #ifndef QUERY_SCAN_H
 #define QUERY_SCAN_H

@@ -1,5 +1,5 @@
-/* The history that makes "usual" mean something.  All periods are counted in one pass, for reading the
- * hourly counts of fifteen days is what a report takes its time for. */
+/* The history that makes "usual" mean something.  All periods are counted in one pass, for reading
+ * the hourly counts of fifteen days is what a report takes its time for. */
 #include "query/series.h"
 
 #include "query/coverage.h"

@@ -1,4 +1,5 @@
-/* The one judgement of "more" and "less": a column of arrows that follows noise is not looked at. */
+/* The one judgement of "more" and "less": a column of arrows that follows noise is
+ * not looked at. */
 #include "query/trend.h"
 
 #include <math.h>

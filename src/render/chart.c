@@ -209,7 +209,7 @@ void chart_columns(struct strbuf *out, const struct chart *c)
     strbuf_str(out, "</figure>\n");
 }
 
-/* ---- Bars ------------------------------------------------------------------------------------ */
+/* ---- Bars ----------------------------------------------------------------------------------- */
 
 void chart_bars(struct strbuf *out, const char *title, const char *column,
                 const struct chart_bar *bars, size_t len, const struct lang *lang)

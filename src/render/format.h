@@ -7,8 +7,8 @@
  *
  *   table, box   control characters and invalid UTF-8 shown as \xNN, newline as a blank
  *   csv          RFC 4180; CR LF between records; text kept byte for byte but for invalid UTF-8,
- *                which becomes U+FFFD.  Text that a spreadsheet would run as a formula (=, +, -, @,
- *                tab or CR in front) gets an apostrophe before it only if `spreadsheet` is set:
+ *                which becomes U+FFFD.  Text that a spreadsheet would run as a formula (=, +, -,
+ *                @, tab or CR in front) gets an apostrophe before it only if `spreadsheet` is set:
  *                a program that reads the file back must get what was logged
  *   tsv          tab, newline, CR and backslash as \t \n \r \\ ; invalid UTF-8 as U+FFFD
  *   json, ndjson RFC 8259; invalid UTF-8 as U+FFFD; C1 controls as \u escapes

@@ -87,7 +87,8 @@ void grid_head(const struct grid *g, struct strbuf *out, int indent, struct styl
     finish(out);
 }
 
-void grid_line(const struct grid *g, struct strbuf *out, size_t row, int indent, struct style style)
+void grid_line(const struct grid *g, struct strbuf *out, size_t row, int indent,
+               struct style style)
 {
     strbuf_blanks(out, indent);
     for (size_t i = 0; i < g->len; i++) {

@@ -10,7 +10,8 @@ enum { INDENT = 2 };
 void health_text_verdict(struct strbuf *out, const struct health *h, const struct text_options *o)
 {
     static const enum style_kind styles[HEALTH_STATES] = {
-        [HEALTH_FLOWS] = STYLE_BETTER, [HEALTH_PARTLY] = STYLE_WORSE, [HEALTH_STANDS] = STYLE_WORSE,
+        [HEALTH_FLOWS] = STYLE_BETTER, [HEALTH_PARTLY] = STYLE_WORSE,
+        [HEALTH_STANDS] = STYLE_WORSE,
         [HEALTH_UNKNOWN] = STYLE_WORSE,
     };
     struct strbuf text = {0}, lines = {0};
@@ -57,7 +58,8 @@ void health_text_counts(struct strbuf *out, const struct health *h, const struct
 
 static int is_unlogged(const struct trouble *t)
 {
-    return t->kind <= TROUBLE_UNREAD && t->kind != TROUBLE_BROKEN_IN && t->kind != TROUBLE_HIJACKED;
+    return t->kind <= TROUBLE_UNREAD && t->kind != TROUBLE_BROKEN_IN &&
+           t->kind != TROUBLE_HIJACKED;
 }
 
 void health_text_list(struct strbuf *out, const struct health *h, enum health_text_which which,

@@ -53,7 +53,7 @@ const char *html_class(enum style_kind kind)
     return classes[kind];
 }
 
-/* ---- Tables ---------------------------------------------------------------------------------- */
+/* ---- Tables --------------------------------------------------------------------------------- */
 
 static const char *const column_classes[] = {
     [HTML_WORDS] = NULL, [HTML_NUMBER] = "number", [HTML_LONG] = "wide", [HTML_KEY] = NULL,

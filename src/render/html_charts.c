@@ -26,7 +26,8 @@ static void say_hour(struct strbuf *out, int64_t time, const struct lang *lang)
     period_moment(out, time, time, lang);
 }
 
-static void name_slot(struct slot_texts *texts, const struct html_page *p, int64_t time, int is_day)
+static void name_slot(struct slot_texts *texts, const struct html_page *p, int64_t time,
+                      int is_day)
 {
     const struct period period = p->r->options.period;
     int is_long = period.until - period.since > DAY + 3600;
@@ -42,8 +43,8 @@ static void name_slot(struct slot_texts *texts, const struct html_page *p, int64
         say_hour(&texts->label, time, p->lang);
 }
 
-static void columns(const struct html_page *p, struct chart *chart, const struct report_slot *slots,
-                    size_t len, int is_day)
+static void columns(const struct html_page *p, struct chart *chart,
+                    const struct report_slot *slots, size_t len, int is_day)
 {
     const struct period period = p->r->options.period;
     struct slot_texts *texts = mem_alloc((len + 1) * sizeof *texts);
@@ -85,7 +86,8 @@ static void causes(const struct html_page *p)
     const struct top *t = &p->r->top;
     size_t len = 0;
     const struct top_group **groups =
-        mem_alloc((t->section[0].len + t->section[1].len + t->section[2].len + 1) * sizeof *groups);
+        mem_alloc((t->section[0].len + t->section[1].len + t->section[2].len +
+                   1) * sizeof *groups);
     struct chart_bar bars[CAUSES];
     for (int i = 0; i < 3; i++)
         for (size_t k = 0; k < t->section[i].len; k++)

@@ -64,7 +64,7 @@ static void foot(const struct html_page *p, const struct top_section *s)
     strbuf_release(&text);
 }
 
-/* ---- Explanations ---------------------------------------------------------------------------- */
+/* ---- Explanations --------------------------------------------------------------------------- */
 
 static void term(const struct html_page *p, const struct explained_line *line)
 {
@@ -125,7 +125,8 @@ static void none(const struct html_page *p)
 void html_offenders(const struct html_page *p)
 {
     struct picked picked[MOST];
-    size_t n = top_pick(&p->r->top, p->o->adviser, picked, p->o->explain < MOST ? (size_t)p->o->explain : MOST);
+    size_t n = top_pick(&p->r->top, p->o->adviser, picked, p->o->explain < MOST
+                        ? (size_t)p->o->explain : MOST);
     for (int i = 0; i < 3; i++) {
         const struct top_section *s = &p->r->top.section[i];
         section_head(p, s);

@@ -25,8 +25,8 @@ void lay_styled(struct strbuf *out, const char *text, enum style_kind kind, stru
     strbuf_str(out, style_end(style, kind));
 }
 
-void lay_labelled(struct strbuf *out, const char *label, int label_width, struct smtplog_slice text,
-                  int indent, int width, struct style style)
+void lay_labelled(struct strbuf *out, const char *label, int label_width,
+                  struct smtplog_slice text, int indent, int width, struct style style)
 {
     enum { GAP = 2 };
     struct strbuf safe = {0};

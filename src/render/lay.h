@@ -10,8 +10,8 @@
 void lay_part(struct strbuf *out, struct smtplog_slice part, int width);
 /* "label  text text / text", the text in its own column; label made faint.  Text may be a
  * stranger's.  Nothing for an empty text. */
-void lay_labelled(struct strbuf *out, const char *label, int label_width, struct smtplog_slice text,
-                  int indent, int width, struct style style);
+void lay_labelled(struct strbuf *out, const char *label, int label_width,
+                  struct smtplog_slice text, int indent, int width, struct style style);
 void lay_styled(struct strbuf *out, const char *text, enum style_kind kind, struct style style);
 
 #endif

@@ -183,4 +183,5 @@ static void markdown_row(struct format_writer *w, const struct cell *cells)
     send(w);
 }
 
-const struct format_way format_markdown = {"markdown", markdown_begin, markdown_row, begin_nothing};
+const struct format_way format_markdown = {"markdown", markdown_begin, markdown_row,
+                                           begin_nothing};

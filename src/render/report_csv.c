@@ -1,5 +1,5 @@
-/* The report as one CSV, for programs: the first column names the section, the last what kind of row
- * it is where a section has several. */
+/* The report as one CSV, for programs: the first column names the section, the last what kind of
+ * row it is where a section has several. */
 #include "render/report_data.h"
 
 #include "render/format.h"
@@ -58,7 +58,8 @@ static void csv_summary(struct csv *csv, const struct report *r, const struct ad
     }
     struct cell untold[CELLS] = {
         [SECTION] = cell_str("summary"), [NAME] = cell_str("reason-not-told"),
-        [COUNT] = cell_int(r->now.untold), [BEFORE] = before_cell(r->before.known, r->before.untold),
+        [COUNT] = cell_int(r->now.untold),
+        [BEFORE] = before_cell(r->before.known, r->before.untold),
         [TREND] = cell_str(top_trend_word(trend_of(r->now.untold, r->before.untold,
                                                    r->before.known))),
     };

@@ -24,7 +24,7 @@ struct smtplog_slice html_title_of(const struct html_page *p, const struct top_g
          : slice_str(g->key ? g->key : tr(p->lang, "(not known)"));
 }
 
-/* ---- Summary and attention ------------------------------------------------------------------- */
+/* ---- Summary and attention ------------------------------------------------------------------ */
 
 static void summary_row(const struct html_page *p, struct html_table *t, int class)
 {
@@ -133,7 +133,7 @@ static void counts(const struct html_page *p)
     html_table_end(&t);
 }
 
-/* ---- The page -------------------------------------------------------------------------------- */
+/* ---- The page ------------------------------------------------------------------------------- */
 
 typedef void form_html(const struct html_page *p);
 static form_html *const forms[FORMS] = {
@@ -158,7 +158,8 @@ static void head(const struct html_page *p, struct smtplog_slice title)
 {
     strbuf_fmt(p->out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
                p->lang ? p->lang->name : "en");
-    strbuf_str(p->out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+    strbuf_str(p->out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
+                       "'none'; "
                "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n"
                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                "<meta name=\"color-scheme\" content=\"light dark\">\n"

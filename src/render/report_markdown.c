@@ -208,7 +208,8 @@ static void offenders(struct strbuf *out, const struct report *r, const struct t
     struct picked picked[MOST];
     for (int i = 0; i < 3; i++)
         section(out, r, &r->top.section[i], o->adviser);
-    size_t n = top_pick(&r->top, o->adviser, picked, o->explain < MOST ? (size_t)o->explain : MOST);
+    size_t n = top_pick(&r->top, o->adviser, picked, o->explain < MOST ? (size_t)o->explain
+                        : MOST);
     if (n)
         strbuf_fmt(out, "\n### %s\n", tr(o->adviser->lang, "Explained"));
     for (size_t i = 0; i < n; i++)
@@ -259,7 +260,8 @@ static void slots(struct strbuf *out, const struct report *r, const struct text_
     int is_day = r->hours_len == 0;
     const struct report_slot *list = is_day ? r->days : r->hours;
     size_t len = is_day ? REPORT_DAYS : r->hours_len;
-    const char *const titles[] = {is_day ? tr(lang, "day") : tr(lang, "hour"), "5xx", "4xx", "3xx"};
+    const char *const titles[] = {is_day ? tr(lang, "day") : tr(lang, "hour"), "5xx", "4xx",
+                                  "3xx"};
     struct strbuf text = {0};
     table_head(out, titles, "lrrr");
     for (size_t i = 0; i < len; i++) {

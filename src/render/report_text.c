@@ -128,7 +128,8 @@ static void say_offenders(struct strbuf *out, const struct report *r, const stru
     enum { MOST = 48 };
     struct picked picked[MOST];
     top_text_sections(out, &r->top, o);
-    size_t n = top_pick(&r->top, o->adviser, picked, o->explain < MOST ? (size_t)o->explain : MOST);
+    size_t n = top_pick(&r->top, o->adviser, picked, o->explain < MOST ? (size_t)o->explain
+                        : MOST);
     if (n)
         head(out, tr(o->adviser->lang, "Explained"), o);
     for (size_t i = 0; i < n; i++) {

@@ -41,7 +41,8 @@ void sheet_add_value(struct sheet *s, const char *key, const char *value)
     add(s, (struct sheet_line){key, NULL, mem_str(value), SHEET_VALUE});
 }
 
-void sheet_add_commands(struct sheet *s, const char *key, const char *label, struct smtplog_slice text)
+void sheet_add_commands(struct sheet *s, const char *key, const char *label,
+                        struct smtplog_slice text)
 {
     if (text.len)
         add(s, (struct sheet_line){key, label, mem_strn(text.ptr, text.len), SHEET_COMMANDS});

@@ -18,7 +18,7 @@ enum sheet_format { SHEET_TEXT, SHEET_MARKDOWN, SHEET_JSON };
 enum sheet_kind {
     SHEET_WORDS,
     SHEET_VALUE,                                /* JSON as it stands: 550, true */
-    SHEET_COMMANDS                              /* lines to be copied: never broken; a list in JSON */
+    SHEET_COMMANDS                              /* to be copied: never broken; a list in JSON */
 };
 
 struct sheet_line {
@@ -31,8 +31,8 @@ struct sheet {
     const char *key;                            /* its member in JSON: "reply"; borrowed */
     char *heading;
     int class;                                  /* colours the heading; 0: none */
-    int listed;                                 /* in JSON one of a list: those of the same key that
-                                                   stand together */
+    int listed;                                 /* in JSON one of a list: those of the same key
+                                                   that stand together */
     struct sheet_line *lines;
     size_t len, cap;
 };
@@ -49,7 +49,8 @@ int sheet_format_by_name(const char *word, enum sheet_format *out);
 void sheet_add(struct sheet *s, const char *key, const char *label, struct smtplog_slice text);
 void sheet_add_value(struct sheet *s, const char *key, const char *value);
 /* Lines for the shell or a configuration file, parted by \n. */
-void sheet_add_commands(struct sheet *s, const char *key, const char *label, struct smtplog_slice text);
+void sheet_add_commands(struct sheet *s, const char *key, const char *label,
+                        struct smtplog_slice text);
 void sheet_release(struct sheet *s);
 
 /* All sheets, in JSON as members of one object. */

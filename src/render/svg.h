@@ -1,9 +1,10 @@
 /* svg.h - inline drawings that stretch
  *
  * A drawing has no size of its own: viewBox tells its units, the page's style its size, and shapes
- * stretch with it (preserveAspectRatio none), so letters stand beside it in HTML and keep theirs on
- * a phone.  Colours come from the style by class.  To a screen reader a drawing is one image with a
- * title and a description (SVG 2 section 5.8; WAI-ARIA "img"); its numbers belong in a table.
+ * stretch with it (preserveAspectRatio none), so letters stand beside it in HTML and keep
+ * theirs on a phone.  Colours come from the style by class.  To a screen reader a drawing
+ * is one image with a title and a description (SVG 2 section 5.8; WAI-ARIA "img"); its
+ * numbers belong in a table.
  */
 #ifndef RENDER_SVG_H
 #define RENDER_SVG_H

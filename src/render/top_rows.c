@@ -6,8 +6,8 @@
 
 /* One row; texts live in `texts` until it is written. */
 enum { CLASS, CLASS_COUNT, RANK, KEY, COUNT, SHARE, BEFORE, TREND, CODE, CAUSE, TITLE, DIRECTION,
-       PROVIDER, PEER, PEER_NAME, NETWORK, NETWORKS, SENDER, RECIPIENT, RECIPIENT_DOMAIN, SASL_USER,
-       ECHOES, FIRST, LAST, WHO_ACTS, TRACE, SAMPLE, CELLS };
+       PROVIDER, PEER, PEER_NAME, NETWORK, NETWORKS, SENDER, RECIPIENT, RECIPIENT_DOMAIN,
+       SASL_USER, ECHOES, FIRST, LAST, WHO_ACTS, TRACE, SAMPLE, CELLS };
 
 static const struct column columns[CELLS] = {
     [CLASS] = {.name = "class"}, [CLASS_COUNT] = {.name = "class_count", .number = 1},

@@ -15,7 +15,8 @@ void top_rows(FILE *out, const struct top *t, const struct format_options *forma
               const struct adviser *adviser);
 
 /* Parts of it, for the report. */
-void top_json(struct json *j, const char *name, const struct top *t, const struct adviser *adviser);
+void top_json(struct json *j, const char *name, const struct top *t,
+              const struct adviser *adviser);
 void top_json_coverage(struct json *j, const struct coverage *c);
 const char *top_trend_word(enum trend trend);           /* NULL: unknown */
 

@@ -249,7 +249,8 @@ static int by_turn(const void *left, const void *right)
     return x->section != y->section ? (x->section < y->section ? -1 : 1) : x->rank - y->rank;
 }
 
-size_t top_pick(const struct top *t, const struct adviser *adviser, struct picked *picked, size_t n)
+size_t top_pick(const struct top *t, const struct adviser *adviser, struct picked *picked,
+                size_t n)
 {
     enum { OF_SECTION = 16 };
     struct picked all[3 * OF_SECTION];

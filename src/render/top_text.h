@@ -16,15 +16,22 @@ struct text_options {
     int explain;                        /* at most so many groups are explained */
 };
 
-/* With the verdict of the period on top; of a filtered top only what was not logged is told there. */
+/* With the verdict of the period on top; of a filtered top only what was not logged
+ * is told there. */
 struct health;
 void top_text(struct strbuf *out, const struct top *t, const struct health *h,
               const struct text_options *o);
 
-/* Parts of it, for the report.  Which groups deserve an explanation: by who must act, yours first and
- * what passes by itself last, then by count.  -> how many stand in `picked`, which has room for n. */
-struct picked { const struct top_section *section; const struct top_group *group; int rank, turn; };
-size_t top_pick(const struct top *t, const struct adviser *adviser, struct picked *picked, size_t n);
+/* Parts of it, for the report.  Which groups deserve an explanation: by who must act,
+ * yours first and what passes by itself last, then by count.  -> how many stand in
+ * `picked`, which has room for n. */
+struct picked {
+    const struct top_section *section;
+    const struct top_group *group;
+    int rank, turn;
+};
+size_t top_pick(const struct top *t, const struct adviser *adviser, struct picked *picked,
+                size_t n);
 void top_text_sections(struct strbuf *out, const struct top *t, const struct text_options *o);
 void top_text_group(struct strbuf *out, const struct top *t, const struct picked *p,
                     const struct text_options *o);

@@ -95,7 +95,7 @@ static void add_flows(struct gathering *g)
 /* What waits at a time is what began to wait before and was not settled. */
 static int64_t waiting_at(const struct flow_rows *f, int64_t time)
 {
-    enum { LIFETIME = 7 * DAY };        /* nothing waits longer: Postfix gives up after five days */
+    enum { LIFETIME = 7 * DAY };       /* nothing waits longer: Postfix gives up after five days */
     int64_t n = 0;
     for (size_t i = flow_rows_from(f, time - LIFETIME); i < f->len && f->rows[i].hour < time; i++)
         n += f->rows[i].n[FLOW_PUT_OFF] - f->rows[i].n[FLOW_SETTLED];
@@ -119,7 +119,8 @@ static void finish_figures(struct gathering *g)
     struct health *h = g->e->health;
     for (int which = 0; which < HEALTH_COUNTS; which++) {
         struct health_figure *f = &h->figures[which];
-        int of_flows = which == COUNT_DELIVERED || which == COUNT_WAITING || which == COUNT_BOUNCED;
+        int of_flows = which == COUNT_DELIVERED || which == COUNT_WAITING ||
+                       which == COUNT_BOUNCED;
         int64_t first = !of_flows ? g->e->all->coverage.all_first
                       : g->e->flows.len ? g->e->flows.rows[0].hour : INT64_MAX;
         f->now = g->values[which][0];
@@ -171,7 +172,8 @@ int64_t way_count(const struct evidence *e, const struct flow_row *row, int way)
 {
     int home = row->direction == e->local || row->process == e->lmtp;
     switch (way) {
-    case LANE_IN: return row->direction == e->inbound ? row->n[FLOW_MESSAGES] - row->n[FLOW_SUBMITTED] : 0;
+    case LANE_IN:
+        return row->direction == e->inbound ? row->n[FLOW_MESSAGES] - row->n[FLOW_SUBMITTED] : 0;
     case LANE_SUBMITTED: return row->n[FLOW_SUBMITTED];
     case LANE_OUT: return home ? 0 : row->n[FLOW_DELIVERIES];
     default: return home ? row->n[FLOW_DELIVERIES] : 0;
@@ -195,7 +197,10 @@ static void find_unread(struct health *h, const struct coverage *c)
 /* ---- The verdict ---------------------------------------------------------------------------- */
 
 /* What each trouble makes of the verdict, and how loud it is. */
-static const struct { enum health_state state; enum health_level level; } weights[TROUBLE_KINDS] = {
+static const struct {
+    enum health_state state;
+    enum health_level level;
+} weights[TROUBLE_KINDS] = {
     [TROUBLE_SILENT] = {HEALTH_UNKNOWN, HEALTH_LEVEL_CRITICAL},
     [TROUBLE_BROKEN_IN] = {HEALTH_PARTLY, HEALTH_LEVEL_CRITICAL},
     [TROUBLE_HIJACKED] = {HEALTH_PARTLY, HEALTH_LEVEL_CRITICAL},

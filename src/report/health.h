@@ -39,7 +39,7 @@ enum { HEALTH_DAYS = 30 };
 struct health_figure {
     int64_t now;
     struct likely usual;
-    int64_t course[HEALTH_DAYS];        /* by local day, the last holds the period's end; -1: no log */
+    int64_t course[HEALTH_DAYS];    /* by local day, the last holds the period's end; -1: no log */
 };
 
 /* In the order in which they press. */
@@ -68,7 +68,8 @@ enum trouble_kind {
 
 struct trouble {
     enum trouble_kind kind;
-    char *subject;                      /* host, user, domain, provider, process: by kind; NULL: none */
+    char *subject;                      /* host, user, domain, provider, process: by
+                                           kind; NULL: none */
     char *cause;                        /* key into causes; NULL: none */
     char *where, *sample;               /* what is hit most; the words of a reply.  NULL: none */
     int64_t n, of;                      /* how many; of how many.  Messages or lines by kind */
@@ -77,8 +78,9 @@ struct trouble {
     struct likely usual;
     unsigned directions;                /* STOPPED, FELL: bits 1 << LANE_* */
     int yours;                          /* only this server's people can mend it */
-    const char *who;                    /* who must act, as parts in the dialogue in which this server
-                                           asked: "client-admin" is you.  NULL: the cause tells */
+    const char *who;                    /* who must act, as parts in the dialogue in which this
+                                           server asked: "client-admin" is you.  NULL: the cause
+                                           tells */
 };
 
 /* Ways that mail goes. */
@@ -104,8 +106,8 @@ struct health {
 enum health_level { HEALTH_LEVEL_OK, HEALTH_LEVEL_WARNING, HEALTH_LEVEL_CRITICAL, HEALTH_LEVELS };
 enum health_level health_level(const struct health *h);
 
-/* `all` is a top of the period by cause with every group and no filter; it is read, and its words and
- * names grow.  0, or STORE_FAILED: told. */
+/* `all` is a top of the period by cause with every group and no filter; it is read, and its words
+ * and names grow.  0, or STORE_FAILED: told. */
 int health_build(struct health *h, struct store *s, struct top *all, int64_t now);
 void health_release(struct health *h);
 
@@ -118,12 +120,14 @@ struct evidence {
     struct top *all;
     struct flow_rows flows;
     struct counts history;              /* (direction << 32 | cause, period) -> failures */
-    struct counts hours;                /* (direction << 32 | cause, hour) -> failures of the period */
+    struct counts hours;                /* (direction << 32 | cause, hour) ->
+                                           failures of the period */
     uint32_t inbound, outbound, local;  /* words of the catalogue */
     uint32_t lmtp;
 };
 
-struct trouble *trouble_add(struct health *h, enum trouble_kind kind, struct smtplog_slice subject);
+struct trouble *trouble_add(struct health *h, enum trouble_kind kind,
+                            struct smtplog_slice subject);
 /* The way that a flow's row tells of, or -1; `kind` FLOW_MESSAGES or FLOW_DELIVERIES. */
 int64_t way_count(const struct evidence *e, const struct flow_row *row, int way);
 struct likely cause_usual(const struct evidence *e, uint32_t direction, uint32_t cause);

@@ -62,7 +62,8 @@ static const struct leader *first_of(const struct top_group *g, enum lead_kind k
 }
 
 /* The trouble of this kind and subject, that of another class of replies goes on with. */
-static struct trouble *tell(const struct look *l, enum trouble_kind kind, struct smtplog_slice subject)
+static struct trouble *tell(const struct look *l, enum trouble_kind kind,
+                            struct smtplog_slice subject)
 {
     struct health *h = l->e->health;
     const struct top_group *g = l->g;
@@ -100,7 +101,8 @@ static int is_more(const struct look *l, int floor)
 
 static int is_own_address(struct smtplog_slice ip)
 {
-    static const char *const heads[] = {"127.", "10.", "192.168.", "169.254.", "::1", "fe80:", "fd"};
+    static const char *const heads[] = {"127.", "10.", "192.168.", "169.254.", "::1", "fe80:",
+                                        "fd"};
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         if (slice_starts(ip, heads[i]))
             return 1;
@@ -113,7 +115,8 @@ static int is_own_address(struct smtplog_slice ip)
 }
 
 /* Where a connection to this machine or this network failed, that was the filter's, the store's or
- * the next server's behind this one.  A delivery that had no connection has no peer: its words do. */
+ * the next server's behind this one.  A delivery that had no connection has no
+ * peer: its words do. */
 static int is_own_peer(const struct top_group *g)
 {
     static const char *const words[] = {"[127.", "[::1]", "[private/", "localhost["};
@@ -126,8 +129,8 @@ static int is_own_peer(const struct top_group *g)
     return 0;
 }
 
-/* A client that does not trust this server's certificate says so in an alert, in the words of OpenSSL
- * or of GnuTLS; a server that cannot read its own says so itself. */
+/* A client that does not trust this server's certificate says so in an alert, in the words of
+ * OpenSSL or of GnuTLS; a server that cannot read its own says so itself. */
 static int is_own_certificate(const struct look *l)
 {
     static const struct {
@@ -149,8 +152,8 @@ static int is_own_certificate(const struct look *l)
     return 0;
 }
 
-/* A few stand for nothing where there are days to compare with; on the first days they are all that
- * there is. */
+/* A few stand for nothing where there are days to compare with; on the first days they
+ * are all that there is. */
 static int least_of(const struct look *l, const struct own *o)
 {
     int is_machine = o->kind >= TROUBLE_FILTER && o->kind <= TROUBLE_DISK;
@@ -187,7 +190,8 @@ static int look_at_own(const struct look *l)
 static int64_t deliveries_out(const struct evidence *e, int64_t hour)
 {
     int64_t n = 0;
-    for (size_t i = flow_rows_from(&e->flows, hour); i < e->flows.len && e->flows.rows[i].hour == hour; i++)
+    for (size_t i = flow_rows_from(&e->flows, hour);
+         i < e->flows.len && e->flows.rows[i].hour == hour; i++)
         n += way_count(e, &e->flows.rows[i], LANE_OUT);
     return n;
 }
@@ -204,7 +208,8 @@ static struct outage outage_of(const struct look *l)
     for (size_t i = 0; i < hours->cap; i++) {
         const struct count_cell *cell = &hours->cells[i];
         int64_t hour = (int64_t)cell->b;
-        if (!cell->used || cell->a != key || cell->n < FEW || cell->n <= deliveries_out(l->e, hour))
+        if (!cell->used || cell->a != key || cell->n < FEW ||
+            cell->n <= deliveries_out(l->e, hour))
             continue;
         o.n += cell->n;
         o.since = !o.n || !o.since || hour < o.since ? hour : o.since;
@@ -261,8 +266,8 @@ static void look_at_growth(const struct look *l)
 {
     enum { LEAST = 20, DAYS = 3 };
     struct likely usual = cause_usual(l->e, l->direction, l->word);
-    if (l->side == IN || IS_AMONG(l->cause, passing) || usual.known + l->e->health->usual.len < DAYS ||
-        !is_more(l, LEAST))
+    if (l->side == IN || IS_AMONG(l->cause, passing) ||
+        usual.known + l->e->health->usual.len < DAYS || !is_more(l, LEAST))
         return;
     struct trouble *t = tell(l, usual.high < 4 ? TROUBLE_NEW : TROUBLE_GREW, l->cause);
     const struct leader *sender = first_of(l->g, LEAD_SENDER);

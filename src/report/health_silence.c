@@ -1,6 +1,6 @@
-/* What was not said.  For each voice - all of the logs, a host, a daemon, mail of one way - the hours
- * without a word are compared with the same hours of like days: silence that they never had is a
- * trouble, whatever the replies before it looked like. */
+/* What was not said.  For each voice - all of the logs, a host, a daemon, mail of one way - the
+ * hours without a word are compared with the same hours of like days: silence that they never had
+ * is a trouble, whatever the replies before it looked like. */
 #include "base/mem.h"
 #include "base/units.h"
 #include "report/health.h"
@@ -23,12 +23,13 @@ struct course {
 /* Hours without a word. */
 struct silence { int64_t since, until; struct likely usual; int to_end; };
 
-/* So many words must be missed, on a usual day and on the poorest ordinary one.  A message makes some
- * six records, so records come in clumps and are less sure than messages. */
+/* So many words must be missed, on a usual day and on the poorest ordinary one.  A message makes
+ * some six records, so records come in clumps and are less sure than messages. */
 struct floor { double usual, low; };
 static const struct floor floor_all = {60, 30}, floor_way = {25, 12}, floor_process = {90, 45};
 
-static int64_t words_of(const struct evidence *e, const struct flow_row *row, const struct voice *v)
+static int64_t words_of(const struct evidence *e, const struct flow_row *row,
+                        const struct voice *v)
 {
     if ((v->host && row->host != v->host) || (v->process && row->process != v->process))
         return 0;
@@ -70,7 +71,8 @@ static void course_fill(struct course *c, const struct evidence *e, const struct
     }
 }
 
-static struct likely usual_of_hours(const struct course *c, const struct usual *u, int from, int to)
+static struct likely usual_of_hours(const struct course *c, const struct usual *u, int from,
+                                    int to)
 {
     int64_t values[USUAL_MOST] = {0};
     for (int i = 0; i < u->len; i++)
@@ -108,8 +110,9 @@ static int64_t last_heard(const struct evidence *e, const struct voice *v, int64
     return before;
 }
 
-static struct trouble *tell(struct evidence *e, enum trouble_kind kind, struct smtplog_slice subject,
-                            const struct silence *s, const struct voice *v)
+static struct trouble *tell(struct evidence *e, enum trouble_kind kind,
+                            struct smtplog_slice subject, const struct silence *s,
+                            const struct voice *v)
 {
     struct trouble *t = trouble_add(e->health, kind, subject);
     t->since = last_heard(e, v, s->since);
@@ -166,7 +169,8 @@ static void of_all(struct evidence *e, struct course *c)
     course_fill(c, e, &all);
     if (!longest(c, &h->usual, floor_all, &s) && !ended_early(e, c, &s))
         return;
-    struct trouble *t = tell(e, s.to_end ? TROUBLE_SILENT : TROUBLE_GAP, slice_of(NULL, 0), &s, &all);
+    struct trouble *t = tell(e, s.to_end ? TROUBLE_SILENT : TROUBLE_GAP, slice_of(NULL, 0), &s,
+                             &all);
     h->stale = s.to_end && h->last_line < s.since + HOUR;
     if (h->stale && h->last_line)
         t->since = h->last_line;
@@ -220,7 +224,8 @@ static void of_ways(struct evidence *e, struct course *c)
         const struct voice v = {.way = way};
         course_fill(c, e, &v);
         if (!longest(c, &h->usual, floor_way, &s) ||
-            is_told(h, TROUBLE_SILENT, TROUBLE_HOST, &s) || is_told(h, TROUBLE_GAP, TROUBLE_GAP, &s) ||
+            is_told(h, TROUBLE_SILENT, TROUBLE_HOST, &s) ||
+            is_told(h, TROUBLE_GAP, TROUBLE_GAP, &s) ||
             is_told(h, TROUBLE_NETWORK, TROUBLE_DISK, &s) ||
             is_told(h, TROUBLE_SMART_HOST, TROUBLE_SMART_HOST, &s))
             continue;
@@ -242,11 +247,13 @@ static void of_processes(struct evidence *e, struct course *c, const struct met 
         struct smtplog_slice name = words_text(&e->all->catalogue.words, v.process);
         course_fill(c, e, &v);
         if (!v.process || !longest(c, &h->usual, floor_process, &s) ||
-            is_told(h, TROUBLE_SILENT, TROUBLE_HOST, &s) || is_told(h, TROUBLE_GAP, TROUBLE_GAP, &s) ||
+            is_told(h, TROUBLE_SILENT, TROUBLE_HOST, &s) ||
+            is_told(h, TROUBLE_GAP, TROUBLE_GAP, &s) ||
             is_told(h, TROUBLE_NETWORK, TROUBLE_DISK, &s))
             continue;
         size_t k = 0;
-        while (k < h->len && (h->troubles[k].kind != TROUBLE_STOPPED || !overlaps(&h->troubles[k], &s)))
+        while (k < h->len && (h->troubles[k].kind != TROUBLE_STOPPED ||
+                              !overlaps(&h->troubles[k], &s)))
             k++;
         if (k == h->len) {
             tell(e, TROUBLE_PROCESS, name, &s, &v);

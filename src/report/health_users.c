@@ -1,8 +1,10 @@
-/* Logins: guessing that ended in one, users whose mail looks like a thief's, guessing that did not.
+/* Logins: guessing that ended in one, users whose mail looks like a thief's,
+ * guessing that did not.
  *
- * A stolen password has evidence of its own: the user's mail comes from networks that the user never
- * came from, there is far more of it than ever, receivers refuse it for its content or its rate.
- * Two of these must agree.  What strikes everybody's mail is no evidence against anybody. */
+ * A stolen password has evidence of its own: the user's mail comes from networks that the
+ * user never came from, there is far more of it than ever, receivers refuse it for its
+ * content or its rate.  Two of these must agree.  What strikes everybody's mail is no
+ * evidence against anybody. */
 #include "base/mem.h"
 #include "base/units.h"
 #include "report/health.h"
@@ -15,13 +17,16 @@ struct users {
     struct evidence *e;
     struct login_row *logins;
     size_t len, cap;
-    struct counts guesses;              /* (peer, user) -> failed logins; latest: -time of the first */
-    struct counts refused;              /* (user's id, 0) -> deliveries refused for content or rate */
+    struct counts guesses;              /* (peer, user) -> failed logins; latest:
+                                           -time of the first */
+    struct counts refused;           /* (user's id, 0) -> deliveries refused for content or rate */
     /* by words, once names are known */
-    struct counts nets;                 /* (network, 0) -> failed logins; latest: -time of the first */
+    struct counts nets;                 /* (network, 0) -> failed logins; latest:
+                                           -time of the first */
     struct counts known;                /* (network, user) of logins before the period */
     struct counts volume;               /* (user, period) -> messages */
-    struct counts fresh;                /* (user, network) in the period, from where never before */
+    struct counts fresh;                /* (user, network) in the period, from where
+                                           never before */
     struct counts bad;                  /* (user, 0) -> deliveries refused */
     size_t names;                       /* that were guessed */
     int64_t all_bad;
@@ -132,7 +137,8 @@ static void sum_failures(struct users *u)
         }
 }
 
-/* Logins come in order of time: what is known of the days before is whole when the period's begin. */
+/* Logins come in order of time: what is known of the days before is whole when the
+ * period's begin. */
 static void sum_logins(struct users *u)
 {
     const struct health *h = u->e->health;
@@ -155,7 +161,8 @@ static int is_told(const struct health *h, struct smtplog_slice user)
 {
     for (size_t i = 0; i < h->len; i++)
         if (h->troubles[i].subject && slice_is(user, h->troubles[i].subject))
-            return h->troubles[i].kind == TROUBLE_BROKEN_IN || h->troubles[i].kind == TROUBLE_HIJACKED;
+            return h->troubles[i].kind == TROUBLE_BROKEN_IN ||
+                   h->troubles[i].kind == TROUBLE_HIJACKED;
     return 0;
 }
 
@@ -166,7 +173,8 @@ static struct trouble *tell(struct users *u, enum trouble_kind kind, struct smtp
     return t;
 }
 
-/* A user who mistypes does so a few times, and from a network that the user is known to come from. */
+/* A user who mistypes does so a few times, and from a network that the user is
+ * known to come from. */
 static void find_broken_in(struct users *u)
 {
     enum { GUESSES = 10 };
@@ -259,8 +267,8 @@ static void find_hijacked(struct users *u)
 
 /* ---- Guessing that did not ------------------------------------------------------------------ */
 
-/* It is everywhere and every day: told where it is far more than usual, or where nobody knows what is
- * usual. */
+/* It is everywhere and every day: told where it is far more than usual, or where
+ * nobody knows what is usual. */
 static void find_guessing(struct users *u)
 {
     enum { MUCH = 300, MUCH_UNKNOWN = 100 };

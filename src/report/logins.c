@@ -36,7 +36,8 @@ static void pass_logins(struct catalogue *c)
     for (size_t i = 0; i < c->cap; i++) {
         struct reason *r = &c->reasons[i];
         int login = catalogue_is(c, r->disposition, "auth_failed") ||
-                    (catalogue_is(c, r->phase, "auth") && catalogue_is(c, r->direction, "inbound"));
+                    (catalogue_is(c, r->phase, "auth") &&
+                     catalogue_is(c, r->direction, "inbound"));
         r->passes = r->passes && login;
     }
 }
@@ -76,7 +77,8 @@ int rows_logins(struct report_rows *rows, const struct report_facts *facts)
     struct report *r = facts->report;
     struct auth a = {.len = 0};
     const struct filter any = {0};
-    const struct scan scan = {.store = facts->store, .catalogue = &r->top.catalogue, .filter = &any,
+    const struct scan scan = {.store = facts->store, .catalogue = &r->top.catalogue,
+                              .filter = &any,
                               .row = on_row, .to = &a};
     filter_apply(&any, &r->top.catalogue);
     pass_logins(&r->top.catalogue);

@@ -8,8 +8,9 @@
  *   report_html.h       one self-contained page
  *
  * The verdict and what is wrong are report/health.h's.  Compared is with equal periods: the one
- * before, and of periods of a week or less the same a week before.  Nothing is judged that the logs
- * do not cover.  Texts are owned by the report and may be strangers': renderings make them safe.
+ * before, and of periods of a week or less the same a week before.  Nothing is judged
+ * that the logs do not cover.  Texts are owned by the report and may be strangers':
+ * renderings make them safe.
  */
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
@@ -40,7 +41,7 @@ struct report_row {
     char *name;                         /* NULL: not known */
     char *cause;                        /* leading; NULL: none */
     int64_t count, before, class[6];
-    int64_t others;                     /* of failed logins: networks: users tried; users: networks */
+    int64_t others;                  /* of failed logins: networks: users tried; users: networks */
     int64_t delivered, bounced, put_off;        /* recipients, of destinations */
     int64_t first, last;                /* times; 0: not known */
     enum trend trend;

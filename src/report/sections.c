@@ -1,5 +1,5 @@
-/* The table of the report's sections.  A section that tells who failed how often is one row here and
- * one function that fills it; no rendering needs to know of it. */
+/* The table of the report's sections.  A section that tells who failed how often is one row here
+ * and one function that fills it; no rendering needs to know of it. */
 #include "report/sections.h"
 
 #include "report/rows.h"

@@ -27,7 +27,8 @@ struct merge {
 static uint64_t word_of(const struct top *t, const struct group_stat *stat)
 {
     const struct group_key_row *key = &group_keys[t->options.key];
-    return key->shown == KEY_NAMED ? names_word(&t->names, key->names, (int64_t)stat->raw) : stat->raw;
+    return key->shown == KEY_NAMED ? names_word(&t->names, key->names, (int64_t)stat->raw)
+                                   : stat->raw;
 }
 
 static int load_names(struct top *t, const struct grouping *g)
@@ -98,7 +99,8 @@ static void show(struct top *t, struct top_section *s, struct flat *f)
     int known = group_text(t->options.key, f->word, &t->catalogue.words, &key);
     f->shown = &s->groups[s->len++];
     *f->shown = (struct top_group){
-        .class = f->class, .direction = f->direction, .key = known ? strbuf_steal(&key) : NULL, .count = f->count,
+        .class = f->class, .direction = f->direction, .key = known ? strbuf_steal(&key) : NULL,
+        .count = f->count,
         .before = f->before, .echoes = f->echoes, .first = f->first, .last = f->last,
         .trend = trend_of(f->count, f->before, t->before_known),
     };
@@ -223,7 +225,8 @@ int top_build(struct top *t, struct store *s, const struct top_options *options)
     t->options.filter.attempts = options->unit == UNIT_ATTEMPTS;
     t->names = (struct names){.store = s, .words = &t->catalogue.words};
     struct grouping now = {.key = options->key, .unit = options->unit}, before = now;
-    const struct scan scan = {.store = s, .catalogue = &t->catalogue, .filter = &t->options.filter};
+    const struct scan scan = {.store = s, .catalogue = &t->catalogue,
+                              .filter = &t->options.filter};
 
     int failed = coverage_load(&t->coverage, s, options->period);
     failed |= catalogue_load(&t->catalogue, s);

@@ -48,7 +48,7 @@ struct sample {
     char *text, *trace;         /* as logged; what to give to `trace`.  NULL: none.  Owned */
     char *reason, *tag, *mta, *process, *direction, *phase, *disposition, *origin, *peer_name,
          *enhanced, *recipient;
-    char *logged;             /* text as it was logged, where `text` was made harmless for a mail */
+    char *logged;            /* text as it was logged, where `text` was made harmless for a mail */
     int32_t code;
     int64_t time;
 };
@@ -60,7 +60,8 @@ struct top_group {
     int64_t count, before;      /* in the period, in the one before */
     int64_t echoes;
     int64_t first, last;        /* times */
-    int64_t last_before;        /* last time in the days before the period; 0: none, or not asked */
+    int64_t last_before;        /* last time in the days before the period; 0: none,
+                                   or not asked */
     enum trend trend;
     int64_t events;             /* that `lead` was taken from */
     struct leaders lead[LEAD_KINDS];

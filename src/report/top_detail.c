@@ -27,7 +27,7 @@ struct detail {
     struct top *top;
     const struct grouping *stats;
     uint32_t deferred, inbound;         /* words */
-    struct top_group **of_reason;      /* by reason id, where a reason decides the group; or NULL */
+    struct top_group **of_reason;     /* by reason id, where a reason decides the group; or NULL */
     struct tally *tallies;              /* by reason id, in the pass; with of_reason */
     struct top_group **group;           /* by number */
     size_t len, cap;
@@ -110,7 +110,8 @@ static void take_tallies(struct detail *d)
 static int pass(struct detail *d, struct store *s)
 {
     const struct top_options *o = &d->top->options;
-    const unsigned columns = group_keys[o->key].columns | SCAN_PEER | SCAN_SENDER | SCAN_RECIPIENT | SCAN_DOMAIN | SCAN_SASL |
+    const unsigned columns = group_keys[o->key].columns | SCAN_PEER | SCAN_SENDER |
+                             SCAN_RECIPIENT | SCAN_DOMAIN | SCAN_SASL |
                              SCAN_MESSAGE;
     const struct scan scan = {.store = s, .catalogue = &d->top->catalogue, .filter = &o->filter,
                               .row = on_row, .to = d};

@@ -1,5 +1,5 @@
-/* The median and the spread around it are those of ranks: one day of outage, or one attack, among the
- * days before moves neither. */
+/* The median and the spread around it are those of ranks: one day of outage, or one attack, among
+ * the days before moves neither. */
 #include "report/usual.h"
 
 #include "base/units.h"
@@ -31,7 +31,8 @@ static int is_weekend(int weekday)
 /* Days on which most of the world writes little, whatever their weekday. */
 static int is_holiday(struct period p)
 {
-    static const struct { int month, day; } days[] = {{0, 1}, {11, 24}, {11, 25}, {11, 26}, {11, 31}};
+    static const struct { int month, day; } days[] = {{0, 1}, {11, 24}, {11, 25}, {11, 26},
+                                                      {11, 31}};
     struct tm tm = middle(p);
     for (size_t i = 0; i < sizeof days / sizeof *days; i++)
         if (tm.tm_mon == days[i].month && tm.tm_mday == days[i].day)

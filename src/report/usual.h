@@ -1,8 +1,8 @@
 /* usual.h - what is usual: the same hours of like days, as far back as there are logs
  *
- * A day is like the same day of other weeks; where there are fewer than two of those, like the other
- * working days, or the other days of a weekend.  A week is like other weeks, a longer period like
- * the ones before it.  Never the period itself: a broken day does not tell what is usual.
+ * A day is like the same day of other weeks; where there are fewer than two of those, like the
+ * other working days, or the other days of a weekend.  A week is like other weeks, a longer period
+ * like the ones before it.  Never the period itself: a broken day does not tell what is usual.
  */
 #ifndef REPORT_USUAL_H
 #define REPORT_USUAL_H
@@ -18,8 +18,8 @@ struct usual {
     int same[USUAL_MOST];               /* the same day of the week, or any longer period */
     int len;
     int known;                          /* how many are covered and alike */
-    double quiet;                       /* share of the usual that need not alarm: 1, less where days
-                                           of another kind stand in, and on holidays */
+    double quiet;                       /* share of the usual that need not alarm: 1, less where
+                                           days of another kind stand in, and on holidays */
 };
 
 /* What the past tells of a number. */

@@ -60,7 +60,8 @@ static size_t glue_at(struct smtplog_slice s, uint32_t joint, int32_t code)
  * "NNN " a repeated number is words. */
 static int may_continue(struct smtplog_slice line, uint32_t joint)
 {
-    return (joint != SMTPLOG_BY_BLANK && joint != SMTPLOG_BY_MARK) || (line.len > 3 && line.ptr[3] == '-');
+    return (joint != SMTPLOG_BY_BLANK && joint != SMTPLOG_BY_MARK) ||
+           (line.len > 3 && line.ptr[3] == '-');
 }
 
 /* The next line off the front of *rest. */

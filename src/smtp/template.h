@@ -7,8 +7,8 @@
  *   <id>        queue and session ids   <n>     numbers and sizes          <date> <time>
  *   <name>      quoted or bracketed names of mailboxes, files, users       <...> other matter
  *
- * A quotation mark that opens the text or a line of it quotes nothing ("JunkMail rejected - ..."): its
- * words stay.
+ * A quotation mark that opens the text or a line of it quotes nothing ("JunkMail
+ * rejected - ..."): its words stay.
  *
  * Kept: words, reply codes where they stand as such, enhanced codes, short tags as providers write
  * them (S3150, TSS04, AUP#1260, CS01), the fixed parts of URLs with short query values

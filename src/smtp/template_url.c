@@ -77,8 +77,8 @@ static int is_lower(char c)
     return c >= 'a' && c <= 'z';
 }
 
-/* Letters that somebody drew at random ("BBDDHsLz", "qzxkvbnm"): in words, and in words in CamelCase,
- * small letters come two or more in a row and have a vowel among them or before. */
+/* Letters that somebody drew at random ("BBDDHsLz", "qzxkvbnm"): in words, and in words in
+ * CamelCase, small letters come two or more in a row and have a vowel among them or before. */
 static int looks_random(struct smtplog_slice s)
 {
     int random = 0, mixed = 0;

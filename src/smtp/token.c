@@ -77,8 +77,8 @@ int token_is_host(struct smtplog_slice s)
 /* YYYY-MM-DD */
 static int is_date(struct smtplog_slice s)
 {
-    return s.len >= 10 && run(s, 0, is_digit) == 4 && s.ptr[4] == '-' && run(s, 5, is_digit) == 2 &&
-           s.ptr[7] == '-' && is_digit(s.ptr[8]) && is_digit(s.ptr[9]);
+    return s.len >= 10 && run(s, 0, is_digit) == 4 && s.ptr[4] == '-' &&
+           run(s, 5, is_digit) == 2 && s.ptr[7] == '-' && is_digit(s.ptr[8]) && is_digit(s.ptr[9]);
 }
 
 static const char *const units[] = {

@@ -28,9 +28,9 @@ enum dict_name {
     DICT_REASON, DICTS
 };
 
-/* Ids by a 96-bit hash of their text, seeded in secret: a table without the texts themselves.  A text
- * has few places, in one line of the cache; the newest takes the oldest's, whose text is then found
- * in the database again. */
+/* Ids by a 96-bit hash of their text, seeded in secret: a table without the texts themselves.  A
+ * text has few places, in one line of the cache; the newest takes the oldest's, whose text is then
+ * found in the database again. */
 struct dict {
     struct dict_place { uint64_t hash; uint32_t more, id; } *places;
     size_t sets;                        /* a power of two; 0: not made yet */
@@ -91,7 +91,8 @@ struct store {
     enum anonymity anonymity;     /* whom rows may name */
     struct mask_key mask_key;           /* of the SQL functions; none until one asks */
     int asks_itself;                    /* a statement of this room's within an operator's */
-    struct strbuf refused;              /* table that an operator's statement may not read; or "" */
+    struct strbuf refused;              /* table that an operator's statement may
+                                           not read; or "" */
 
     int64_t deadline_ms;                /* of the statement running; 0: none */
     int limit_seconds;
@@ -125,7 +126,8 @@ int store_pragma(struct store *s, const char *name, int64_t *out);
 
 /* ---- anonymous.c ---- */
 int mask_functions(struct store *s);         /* mask_address(), mask_host(), mask_names() */
-/* 1 if this reading may not have the table of the schema `db` within `view` (NULL: within none). */
+/* 1 if this reading may not have the table of the schema `db` within `view` (NULL:
+ * within none). */
 int anonymous_refuses(const struct store *s, const char *table, const char *db, const char *view);
 
 /* ---- query.c ---- */

@@ -39,7 +39,8 @@ int64_t store_int(struct store_query *q, int column);
 double store_real(struct store_query *q, int column);
 struct smtplog_slice store_text(struct store_query *q, int column);  /* ptr NULL: NULL; until the
                                                                         next store_next() */
-struct smtplog_slice store_blob(struct store_query *q, int column);  /* until the next store_next() */
+/* until the next store_next() */
+struct smtplog_slice store_blob(struct store_query *q, int column);
 int store_is_null(struct store_query *q, int column);
 
 enum store_type { STORE_NULL, STORE_INTEGER, STORE_REAL, STORE_TEXT, STORE_BLOB };
@@ -47,8 +48,8 @@ enum store_type store_type(struct store_query *q, int column);
 int store_columns(struct store_query *q);
 const char *store_column_name(struct store_query *q, int column);
 
-/* A consistent view for several queries: everything between sees one state of the database, whatever
- * a writer does meanwhile. */
+/* A consistent view for several queries: everything between sees one state of the database,
+ * whatever a writer does meanwhile. */
 int store_snapshot_begin(struct store *s);
 void store_snapshot_end(struct store *s);
 

@@ -1,9 +1,10 @@
 /* sql.h - operators' SQL, read only
  *
  * Several locks, none alone sufficient: the file is opened read-only, query_only and defensive, no
- * ATTACH, an authorizer that allows reading and nothing else (views and tables, built-in functions,
- * a few harmless pragmas), each statement checked to be read-only before it is stepped, limits on
- * its size, a deadline, and a flag that a signal handler may set.  (sqlite.org/security.html)
+ * ATTACH, an authorizer that allows reading and nothing else (views and tables, built-in
+ * functions, a few harmless pragmas), each statement checked to be read-only before it is stepped,
+ * limits on its size, a deadline, and a flag that a signal handler may set.
+ * (sqlite.org/security.html)
  */
 #ifndef STORE_SQL_H
 #define STORE_SQL_H
@@ -24,8 +25,8 @@ struct store_limits {
 /* Like store_open() with STORE_READ, locked down as above; close with store_close(). */
 struct store *store_sql_open(const char *path, const struct store_limits *limits,
                              struct diag *diag);
-/* The next statement of *sql, which is moved behind it (also on failure).  NULL and *sql at its end:
- * no more; NULL otherwise: told.  Rows through query.h; store_query_end() frees. */
+/* The next statement of *sql, which is moved behind it (also on failure).  NULL and *sql at its
+ * end: no more; NULL otherwise: told.  Rows through query.h; store_query_end() frees. */
 struct store_query *store_sql_next(struct store *s, const char **sql);
 /* Names and texts of the documented views, comments included, for `sql --schema`: one column. */
 struct store_query *store_sql_schema(struct store *s);

@@ -14,8 +14,8 @@
  * Reading.  report/ runs named statements of schema/query/ or SQL that it composes itself
  * (store_query_*); operators' SQL goes through sql.h.
  *
- * Slices handed in are borrowed for the call; ptr NULL is NULL ("not known"), an empty slice is the
- * empty string.  Bytes that are not UTF-8 are stored as U+FFFD.  Times are Unix seconds, UTC.
+ * Slices handed in are borrowed for the call; ptr NULL is NULL ("not known"), an empty slice is
+ * the empty string.  Bytes that are not UTF-8 are stored as U+FFFD.  Times are Unix seconds, UTC.
  */
 #ifndef STORE_H
 #define STORE_H
@@ -31,13 +31,13 @@ struct store;                           /* one connection, used by one thread */
 
 enum store_mode {
     STORE_READ,                         /* never creates, never migrates, never writes */
-    STORE_WRITE                         /* creates the file (0640) and its folders (0750); migrates */
+    STORE_WRITE                         /* creates file (0640) and folders (0750); migrates */
 };
 enum store_result { STORE_FAILED = -1, STORE_OK = 0, STORE_DUPLICATE = 1 };
 
-/* Opens the database, ":memory:" for WRITE only; NULL: told why.  Refuses another program's file and a
- * newer schema; in READ mode also an older one ("`smtplog ingest` brings it up to date").  The diag is
- * kept and told of all later failures. */
+/* Opens the database, ":memory:" for WRITE only; NULL: told why.  Refuses another program's file
+ * and a newer schema; in READ mode also an older one ("`smtplog ingest` brings it up to date").
+ * The diag is kept and told of all later failures. */
 struct store *store_open(const char *path, enum store_mode mode, struct diag *diag);
 /* Rolls back an open batch and closes.  NULL: nothing to do. */
 void store_close(struct store *s);
@@ -47,24 +47,24 @@ const char *store_path(const struct store *s);
  * to wait.  Not needed for prune or for reading. */
 int store_claim(struct store *s);
 
-/* ---- Batches --------------------------------------------------------------------------------- */
+/* ---- Batches -------------------------------------------------------------------------------- */
 
-enum { STORE_BATCH = 10000 };           /* events a batch: more is not faster, see schema/README.md */
+enum { STORE_BATCH = 10000 };        /* events a batch: more is not faster, see schema/README.md */
 
 int store_begin(struct store *s);
 int store_commit(struct store *s);
 void store_rollback(struct store *s);
 int store_in_batch(const struct store *s);
 
-/* ---- Sources: each line exactly once --------------------------------------------------------- */
+/* ---- Sources: each line exactly once -------------------------------------------------------- */
 
 /* A family of logs in which one record stands at most once: "mainlog", "rejectlog", "mail.log".
  * Rotated files of a log are of its family.  Records are matched across families, never within. */
 int store_channel(struct store *s, const char *name);   /* its id, >= 0; STORE_FAILED */
 
-/* One stream of bytes, known by its content: by the hash of its first head_len bytes (uncompressed,
- * at most 4096; hash_bytes() with seed 0), and on resuming by the hash of the tail_len (at most
- * 1024) bytes before `offset`. */
+/* One stream of bytes, known by its content: by the hash of its first head_len bytes
+ * (uncompressed, at most 4096; hash_bytes() with seed 0), and on resuming by the hash of the
+ * tail_len (at most 1024) bytes before `offset`. */
 struct store_source {
     int64_t id;                         /* 0: not in the database yet */
     int channel;
@@ -72,8 +72,8 @@ struct store_source {
     uint32_t head_len, tail_len;
     uint64_t offset;                    /* uncompressed bytes read so far */
     uint64_t line_no;                   /* lines before offset */
-    int64_t size, mtime_ns;             /* of the file when it was last read to its end: a hint that
-                                           it need not be opened again; 0: none */
+    int64_t size, mtime_ns;             /* of the file when it was last read to its end: a hint
+                                           that it need not be opened again; 0: none */
     char *name;                         /* path as last seen; owned, like the next two */
     char *format, *host;                /* NULL: not known yet */
     char *wrapping;                     /* what stands around its lines (frame/unwrap.h: a plan's
@@ -111,30 +111,31 @@ int store_strange(struct store *s, const struct store_source *source, enum stran
 
 /* Percent of a mail server's lines, and of those that may be one's, that are in a known form: the
  * one definition of "recognised".  Lines of other programs do not count.  -1: there are none. */
-double store_recognised(uint64_t recognised, uint64_t strange, uint64_t unknown, uint64_t unframed);
+double store_recognised(uint64_t recognised, uint64_t strange, uint64_t unknown,
+                        uint64_t unframed);
 
 /* The clock of `host` went back in a source: `line_no` is the first line with the new time. */
 int store_jump(struct store *s, const struct store_source *source, struct smtplog_slice host,
                int64_t before, int64_t after, uint64_t line_no);
 
-/* ---- Facts ----------------------------------------------------------------------------------- */
+/* ---- Facts ---------------------------------------------------------------------------------- */
 
 /* Stores one event of a source that has been saved (id).  STORE_DUPLICATE: the record is a copy of
  * one that stands in another channel; nothing was added but the mark that it stands here too.
- * `reason` is the template of `text`; where a queue id is known, sender, client, SASL user, HELO and
- * message-id go to the message's row and fill what was unknown there. */
+ * `reason` is the template of `text`; where a queue id is known, sender, client, SASL user, HELO
+ * and message-id go to the message's row and fill what was unknown there. */
 int store_event(struct store *s, const struct event *e, const struct store_source *source);
 
-/* What became known of a message after its failures were stored.  Nothing happens if the message has
- * no row (it had no failure).  Takes host, queue_id, time and the message's facts from `e`. */
+/* What became known of a message after its failures were stored.  Nothing happens if the message
+ * has no row (it had no failure).  Takes host, queue_id, time and the message's facts from `e`. */
 int store_message(struct store *s, const struct event *e);
 
 /* A recipient whose delivery had failed for the time being was delivered to at last. */
 int store_fate(struct store *s, struct smtplog_slice host, struct smtplog_slice queue_id,
                struct smtplog_slice recipient, int64_t time);
 
-/* Replies that crossed the wire, the denominators: every 2xx, and every failure with a code that is
- * no echo.  Summed in memory by hour until the commit.  Where a failure came back as
+/* Replies that crossed the wire, the denominators: every 2xx, and every failure with a code that
+ * is no echo.  Summed in memory by hour until the commit.  Where a failure came back as
  * STORE_DUPLICATE, do not count it; 2xx replies are told apart by channel, and the view `traffic`
  * takes the largest channel's figure, so that copies count once. */
 struct store_replies {
@@ -154,7 +155,7 @@ int store_traffic(struct store *s, const struct store_replies *r);
 int store_flow(struct store *s, const struct flow *flow);
 int store_login(struct store *s, const struct login *login, int channel);
 
-/* ---- Pending: what the correlator keeps from run to run -------------------------------------- */
+/* ---- Pending: what the correlator keeps from run to run ------------------------------------- */
 
 /* Within the batch.  Key and blob are bytes; `time` is the last touch. */
 int store_pending_put(struct store *s, struct smtplog_slice key, struct smtplog_slice blob,
@@ -165,12 +166,11 @@ int store_pending_load(struct store *s,
                        void (*load)(void *to, struct smtplog_slice key, struct smtplog_slice blob),
                        void *to);
 
-/* ---- Derived and kept in order --------------------------------------------------------------- */
+/* ---- Derived and kept in order -------------------------------------------------------------- */
 
-/* Packs the events of the hours that are over and changed, or were never packed, for reports (pack.h),
- * and sums their replies.  Cheap when
- * nothing changed; ingest calls it at its end, after the last commit.  Readers take other hours from the
- * events. */
+/* Packs the events of the hours that are over and changed, or were never packed, for reports
+ * (pack.h), and sums their replies.  Cheap when nothing changed; ingest calls it at its end, after
+ * the last commit.  Readers take other hours from the events. */
 int store_pack(struct store *s, int64_t now);
 int store_rebuild(struct store *s);     /* all rollups anew from the events */
 
@@ -181,23 +181,23 @@ int store_rebuild(struct store *s);     /* all rollups anew from the events */
 int store_reclassify(struct store *s, void (*judge)(void *to, struct event *e), void *to,
                      int64_t version);
 
-/* Deletes events, messages, texts and addresses of the days (UTC) before the one of `before`; hourly
- * counts and traffic stay.  -> events gone, or STORE_FAILED. */
+/* Deletes events, messages, texts and addresses of the days (UTC) before the one of `before`;
+ * hourly counts and traffic stay.  -> events gone, or STORE_FAILED. */
 int64_t store_prune(struct store *s, int64_t before);
 /* Makes events, messages and fates of the days (UTC) before the one of `before` name nobody: local
  * parts of addresses and SASL users become keyed hashes (base/mask.h), reply texts and samples
  * their templates, Message-IDs go.  Domains, hosts and IP addresses stay.  Days done once are not
  * looked at again, unless an older log came since.  -> events changed, or STORE_FAILED. */
 int64_t store_anonymize(struct store *s, int64_t before);
-/* Takes over everything of another database of this schema version, but for what is pending; refused
- * if any of its sources is here already.  -> events added, or STORE_FAILED. */
+/* Takes over everything of another database of this schema version, but for what is pending;
+ * refused if any of its sources is here already.  -> events added, or STORE_FAILED. */
 int64_t store_merge(struct store *s, const char *other);
 
 /* Small values by name: "kb_version", "classify_version", ...  `text` is appended to. */
 int store_meta_get(struct store *s, const char *name, struct strbuf *text);     /* 1: found */
 int store_meta_set(struct store *s, const char *name, struct smtplog_slice text);
 
-/* ---- Reading without names ------------------------------------------------------------------- */
+/* ---- Reading without names ------------------------------------------------------------------ */
 
 /* The key behind --anonymize: made at random with the database, or when it is next opened for
  * writing, and the same for ever.  STORE_FAILED: there is none yet, told. */
@@ -209,10 +209,10 @@ int store_key(struct store *s, struct mask_key *key);
  * do.  STORE_FAILED: told; nothing may be read then. */
 int store_anonymous(struct store *s, enum anonymity anonymity);
 
-/* ---- Knowledge: what codes and causes mean --------------------------------------------------- */
+/* ---- Knowledge: what codes and causes mean -------------------------------------------------- */
 
-/* The knowledge base is replaced as a whole: begin (its own batch), put every row, end (commits and
- * sets meta kb_version).  A table's fields, in this order, all text; NULL: absent. */
+/* The knowledge base is replaced as a whole: begin (its own batch), put every row, end (commits
+ * and sets meta kb_version).  A table's fields, in this order, all text; NULL: absent. */
 enum store_knowledge {
     STORE_REPLY_CODE,       /* code lang class title description when_seen how_to_fix source */
     STORE_ENHANCED_CODE,    /* code lang class title description when_seen how_to_fix source; code

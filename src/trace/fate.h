@@ -8,8 +8,8 @@
 #include "trace/trace.h"
 
 void trace_find_fates(struct trace_message *m);
-/* Hops of all messages, both ways, each once; those whose other end is told point at it.  After the
- * fates: a recipient's message that goes on there has not arrived. */
+/* Hops of all messages, both ways, each once; those whose other end is told point at it.  After
+ * the fates: a recipient's message that goes on there has not arrived. */
 void trace_find_hops(struct trace *t);
 
 #endif

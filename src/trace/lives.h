@@ -42,8 +42,8 @@ struct life *lives_find(const struct lives *l, uint64_t number);    /* NULL: non
 struct life *lives_make(struct lives *l, uint64_t number);
 void lives_release(struct lives *l);
 
-/* Marks those told.  In the `first` reading the latest TRACE_MESSAGES of a name are chosen; in later
- * ones those are told whose queue id is among the needles. */
+/* Marks those told.  In the `first` reading the latest TRACE_MESSAGES of a name are chosen; in
+ * later ones those are told whose queue id is among the needles. */
 void lives_choose(struct lives *l, const struct trace *stored, const struct needles *needles,
                   int first);
 /* What those told lead to, into the needles; 1 if anything is new. */

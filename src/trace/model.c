@@ -99,7 +99,8 @@ int trace_is_empty(const struct trace *t)
 const char *trace_step_word(enum trace_step step)
 {
     static const char *const words[] = {
-        [TRACE_FAILURE] = "reply", [TRACE_SUBMITTED] = "submitted", [TRACE_DELIVERED] = "delivered",
+        [TRACE_FAILURE] = "reply", [TRACE_SUBMITTED] = "submitted",
+        [TRACE_DELIVERED] = "delivered",
         [TRACE_NOTIFIED] = "notified", [TRACE_ENDED] = "ended",
     };
     return words[step];

@@ -1,9 +1,9 @@
 /* The story as rows for programs. */
 #include "trace/trace.h"
 
-enum { TIME, HOST, MTA, DIRECTION, PHASE, CODE, CLASS, ENHANCED, DISPOSITION, FINAL, ECHO, QUEUE_ID,
-       SENDER, RECIPIENT, PEER_NAME, PEER_IP, SASL_USER, CAUSE, PROVIDER, TEXT, SOURCE, LINE_NO,
-       STEP, TIMES, MESSAGE_ID, NEXT_QUEUE_ID, FORMER_QUEUE_ID, HOP, KNOWN_FROM, CELLS };
+enum { TIME, HOST, MTA, DIRECTION, PHASE, CODE, CLASS, ENHANCED, DISPOSITION, FINAL, ECHO,
+       QUEUE_ID, SENDER, RECIPIENT, PEER_NAME, PEER_IP, SASL_USER, CAUSE, PROVIDER, TEXT, SOURCE,
+       LINE_NO, STEP, TIMES, MESSAGE_ID, NEXT_QUEUE_ID, FORMER_QUEUE_ID, HOP, KNOWN_FROM, CELLS };
 static const struct column columns[CELLS] = {
     {.name = "time"}, {.name = "host"}, {.name = "mta"}, {.name = "direction"}, {.name = "phase"},
     {.name = "code", .number = 1, .plain = 1}, {.name = "class"}, {.name = "enhanced"},

@@ -82,8 +82,8 @@ int64_t story_time_of_id(struct smtplog_slice id)
     return time > Y2000 ? time : 0;
 }
 
-/* Files that were done with long before the message began, or begun long after, cannot hold it, nor
- * the hops around it: no queue keeps a message longer than this. */
+/* Files that were done with long before the message began, or begun long after, cannot hold it,
+ * nor the hops around it: no queue keeps a message longer than this. */
 static void choose_time(struct ingest_options *o, struct smtplog_slice word, struct period period)
 {
     enum { QUEUED_MOST = 8 * 86400 };

@@ -212,7 +212,8 @@ static void write_named(struct page *p)
     if (p->trace->len)
         strbuf_char(p->out, '\n');
     lay_styled(p->out, p->trace->len ? tr(p->lang, "Besides, of no message told above")
-                                     : tr(p->lang, "Events that name it"), STYLE_HEADING, p->style);
+                                     : tr(p->lang, "Events that name it"),
+             STYLE_HEADING, p->style);
     strbuf_char(p->out, '\n');
     write_events(p, m, NULL, mark_stored);
 }

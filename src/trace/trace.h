@@ -3,8 +3,8 @@
  * A queue id may have been used more than once: each life is a message of its own, told apart by
  * its times.  The database holds only failures and what became of deferred recipients; logs hold
  * everything.  Both are put into one `struct trace` in any order (trace_build() and
- * trace_build_more() from the database, story.h from logs); trace_conclude() then joins what is one
- * and draws the conclusions.
+ * trace_build_more() from the database, story.h from logs); trace_conclude() then joins what is
+ * one and draws the conclusions.
  */
 #ifndef TRACE_TRACE_H
 #define TRACE_TRACE_H
@@ -83,7 +83,8 @@ struct trace {
     size_t len, cap;
     struct trace_message named;         /* the events of no message that name the word */
     int cut;                            /* 1: there are more than TRACE_EVENTS of these */
-    int messages_cut;                   /* 1: there are more than TRACE_MESSAGES: the latest stay */
+    int messages_cut;                   /* 1: there are more than TRACE_MESSAGES:
+                                           the latest stay */
 };
 enum { TRACE_EVENTS = 1000, TRACE_MESSAGES = 50 };
 

@@ -20,7 +20,8 @@ size_t trace_alike(const struct trace_event *e, size_t len);
 /* "mail.example.net[192.0.2.7], user bob, HELO mail, 900 bytes" */
 void trace_say_client(struct strbuf *out, const struct trace_message *m, const struct lang *lang);
 
-/* "delivered", "1 delivered, 2 bounced": all recipients' ends.  Answers the class that marks them. */
+/* "delivered", "1 delivered, 2 bounced": all recipients' ends.  Answers the class
+ * that marks them. */
 int trace_say_end(struct strbuf *out, const struct trace_message *m, const struct lang *lang);
 const char *trace_end_phrase(enum trace_end end, const struct lang *lang);
 int trace_end_class(enum trace_end end);

@@ -132,8 +132,8 @@ int mask_functions(struct store *s)
 
 /* ---- views in the tables' place ---- */
 
-/* Tables with a view of their name in schema/anonymous/, from where on they have it; and those that
- * no view could show. */
+/* Tables with a view of their name in schema/anonymous/, from where on they have it; and those
+ * that no view could show. */
 static const struct { const char *table; enum anonymity from; } hidden[] = {
     {"address", ANONYMITY_PEOPLE}, {"helo", ANONYMITY_CLIENTS},
     {"message", ANONYMITY_PEOPLE}, {"peer", ANONYMITY_CLIENTS},

@@ -27,7 +27,7 @@ void batch_join(struct store *s, const struct store_cache *cache)
         if (s->cache[i] == cache)
             return;
     if (s->caches == STORE_CACHES)
-        abort();                        /* a new cache, and no room made for it: no log does this */
+        abort();                       /* a new cache, and no room made for it: no log does this */
     s->cache[s->caches++] = cache;
 }
 

@@ -12,7 +12,8 @@ extern const struct embedded_file schema_files[];
 
 int store_tell_newer(struct store *s, int64_t version)
 {
-    diag_error(s->diag, "%s: has schema %lld, and this smtplog knows schema %d: use a newer smtplog",
+    diag_error(s->diag, "%s: has schema %lld, and this smtplog knows schema %d: use a newer "
+                        "smtplog",
                s->path, (long long)version, store_schema_latest());
     return STORE_FAILED;
 }
@@ -86,8 +87,8 @@ static int drop_views(struct store *s)
     return failed ? STORE_FAILED : STORE_OK;
 }
 
-/* Migrations from `version` on; the version goes with them.  Without views, which would name what a
- * step renames. */
+/* Migrations from `version` on; the version goes with them.  Without views, which would
+ * name what a step renames. */
 static int apply_migrations(struct store *s, int64_t version)
 {
     int64_t number = 0;

@@ -20,7 +20,7 @@ static const char pragmas[] =
     "PRAGMA cache_size = -65536;"       /* KiB */
     "PRAGMA mmap_size = 0;";
 static const char write_pragmas[] =
-    "PRAGMA synchronous = NORMAL;"      /* a power cut may take the last batches, never consistency */
+    "PRAGMA synchronous = NORMAL;"      /* a power cut may take the last batches, no more */
     "PRAGMA wal_autocheckpoint = 16000;"
     "PRAGMA journal_size_limit = 134217728;";
 
@@ -46,8 +46,8 @@ static int make_folders(struct store *s)
     return failed ? STORE_FAILED : STORE_OK;
 }
 
-/* A new file is made by hand for its mode.  An existing one is not touched: closing a descriptor of
- * it would take away the locks that this process may have through another connection. */
+/* A new file is made by hand for its mode.  An existing one is not touched: closing a descriptor
+ * of it would take away the locks that this process may have through another connection. */
 static int make_file(struct store *s)
 {
     if (make_folders(s))
@@ -197,7 +197,8 @@ int store_claim(struct store *s)
     if (s->claim >= 0 && flock(s->claim, LOCK_EX | LOCK_NB) == 0)
         return STORE_OK;
     if (s->claim >= 0 && errno == EWOULDBLOCK)
-        diag_error(s->diag, "%s: another smtplog is reading logs into it; run again when it is done",
+        diag_error(s->diag, "%s: another smtplog is reading logs into it; run again when it is "
+                            "done",
                    s->path);
     else
         diag_error(s->diag, "%s: cannot be claimed: %s", s->path, strerror(errno));

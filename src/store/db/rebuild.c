@@ -1,4 +1,5 @@
-/* Rollups made anew from the events: when a migration changed what they hold, and when asked to. */
+/* Rollups made anew from the events: when a migration changed what they hold, and
+ * when asked to. */
 #include "store/inside.h"
 
 #include <stdlib.h>

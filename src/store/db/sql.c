@@ -64,7 +64,8 @@ static const struct { int id, value; } bounds[] = {
     {SQLITE_LIMIT_TRIGGER_DEPTH, 10},
 };
 
-struct store *store_sql_open(const char *path, const struct store_limits *limits, struct diag *diag)
+struct store *store_sql_open(const char *path, const struct store_limits *limits,
+                             struct diag *diag)
 {
     struct store *s = store_open(path, STORE_READ, diag);
     if (!s || store_anonymous(s, limits->anonymity)) {
@@ -84,7 +85,8 @@ struct store *store_sql_open(const char *path, const struct store_limits *limits
 static void tell_denied(struct store *s)
 {
     if (s->refused.len)
-        diag_error(s->diag, "the table %s may not be read so here: it names somebody, or holds the "
+        diag_error(s->diag, "the table %s may not be read so here: it names somebody, or holds "
+                            "the "
                    "key; ask the views, or the table without main. before its name",
                    s->refused.ptr);
     else

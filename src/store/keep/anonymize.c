@@ -75,7 +75,8 @@ static int mask_events(struct masking *m, struct crowd *c, int64_t from, int64_t
         return STORE_FAILED;
     for (size_t i = 0; i < c->len; i++) {
         struct people *p = &c->list[i];
-        if (mask_people(m, p) || stmt_run(m->s, SQL_EVENT_ANONYMIZE, "iinnn", p->a, p->b, p->sender,
+        if (mask_people(m, p) ||
+            stmt_run(m->s, SQL_EVENT_ANONYMIZE, "iinnn", p->a, p->b, p->sender,
                                           p->recipient, p->sasl))
             return STORE_FAILED;
     }
@@ -164,7 +165,8 @@ static int set_number(struct store *s, const char *name, int64_t n)
     return store_meta_set(s, name, slice_of(text, (size_t)len));
 }
 
-/* Where to go on from: the end of the last time, or the beginning of an older log that came since. */
+/* Where to go on from: the end of the last time, or the beginning of an older log
+ * that came since. */
 static int64_t begin_of(struct store *s)
 {
     int64_t from = meta_number(s, "anonymized_before", INT64_MIN), first;
@@ -181,10 +183,12 @@ static int set_end(struct store *s, int64_t until)
     int64_t source = 0;
     if (stmt_find(s, SQL_SOURCE_LAST, &source, "") < 0)
         return STORE_FAILED;
-    return set_number(s, "anonymized_before", until) || set_number(s, "anonymized_sources", source);
+    return set_number(s, "anonymized_before", until) ||
+           set_number(s, "anonymized_sources", source);
 }
 
-/* Packs tell of each event its message's sender: those of messages that began before `from` too. */
+/* Packs tell of each event its message's sender: those of messages that began
+ * before `from` too. */
 static int drop_packs(struct store *s, int64_t from, int64_t until)
 {
     int64_t first;
@@ -196,8 +200,8 @@ static int drop_packs(struct store *s, int64_t from, int64_t until)
 static int mask_rest(struct masking *m, struct crowd *c, int64_t from, int64_t until)
 {
     struct store *s = m->s;
-    if (store_begin(s) || mask_messages(m, c, from, until) || mask_logins(m, c, from, until) || drop_packs(s, from, until) ||
-        stmt_run(s, SQL_REASON_ANONYMIZE, "i", until) ||
+    if (store_begin(s) || mask_messages(m, c, from, until) || mask_logins(m, c, from, until) ||
+        drop_packs(s, from, until) || stmt_run(s, SQL_REASON_ANONYMIZE, "i", until) ||
         stmt_run(s, SQL_STRANGE_ANONYMIZE, "i", until) ||
         stmt_run(s, SQL_SOURCE_ANONYMIZE, "i", until) || stmt_run(s, SQL_TEXT_PRUNE, "") ||
         set_end(s, until) || store_commit(s) || store_pack(s, until) || store_begin(s) ||

@@ -71,7 +71,8 @@ static int may_merge(struct store *s, const char *other)
                         "ON m.head_len = o.head_len AND m.head_hash = o.head_hash", &known))
         return STORE_FAILED;
     if (known)
-        diag_error(s->diag, "%s: %lld of its logs are in %s already; merging would count them twice",
+        diag_error(s->diag, "%s: %lld of its logs are in %s already; merging would count them "
+                            "twice",
                    other, (long long)known, s->path);
     return known ? STORE_FAILED : STORE_OK;
 }
@@ -128,7 +129,8 @@ static struct smtplog_slice known(sqlite3_stmt *st, int column)
 static struct event event_of(sqlite3_stmt *st)
 {
     return (struct event){
-        .reason = known(st, 1), .cause = known(st, 2), .provider = known(st, 3), .text = known(st, 4),
+        .reason = known(st, 1), .cause = known(st, 2), .provider = known(st, 3),
+        .text = known(st, 4),
         .peer_name = known(st, 5), .peer_ip = known(st, 6), .mta = known(st, 7),
         .process = known(st, 8), .direction = number_of(event_direction_word, stmt_slice(st, 9)),
         .phase = number_of(event_phase_word, stmt_slice(st, 10)),

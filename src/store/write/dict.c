@@ -65,7 +65,8 @@ static int64_t recall(struct store *s, enum dict_name which, struct smtplog_slic
     return 0;
 }
 
-static int64_t remember(struct store *s, enum dict_name which, struct smtplog_slice key, int64_t id)
+static int64_t remember(struct store *s, enum dict_name which, struct smtplog_slice key,
+                        int64_t id)
 {
     if (id <= 0 || id > UINT32_MAX)
         return id;
@@ -206,7 +207,8 @@ static void reply_key(struct store *s, const struct event *e)
 {
     strbuf_clear(&s->key);
     key_number(s, (int64_t)e->direction << 48 | (int64_t)e->phase << 40 |
-                  (int64_t)e->disposition << 32 | (int64_t)e->origin << 24 | (int64_t)e->class << 8 |
+                  (int64_t)e->disposition << 32 | (int64_t)e->origin << 24 |
+                  (int64_t)e->class << 8 |
                   (int64_t)e->code_implied << 3 | (int64_t)e->final << 2 | (int64_t)e->echo << 1 |
                   (int64_t)e->probe);
     key_number(s, (int64_t)e->code << 32 | (int64_t)e->after_code);
@@ -249,7 +251,8 @@ static int64_t reason_row(struct store *s, const struct event *e, int64_t reply,
 {
     int64_t id = 0;
     struct smtplog_slice sample = e->text;
-    int found = stmt_find(s, SQL_REASON_FIND, &id, "iwww", reply, e->reason, e->cause, e->provider);
+    int found = stmt_find(s, SQL_REASON_FIND, &id, "iwww", reply, e->reason, e->cause,
+                          e->provider);
     if (found)
         return found < 0 ? STORE_FAILED : id;
     if (slice_eq(sample, e->reason))

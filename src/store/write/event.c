@@ -13,7 +13,8 @@ static int may_be_copy(const struct store *s, int channel, int64_t ts)
     return 0;
 }
 
-/* The same machine: a syslog may know it by its first label only, and an MTA's own log not at all. */
+/* The same machine: a syslog may know it by its first label only, and an MTA's own
+ * log not at all. */
 static int may_be_host(struct smtplog_slice a, struct smtplog_slice b)
 {
     struct smtplog_slice la = a, lb = b;
@@ -23,8 +24,8 @@ static int may_be_host(struct smtplog_slice a, struct smtplog_slice b)
     return (short_a || short_b) && slice_eq(la, lb);
 }
 
-/* Looks for an event of another channel that this record is a copy of and that has not met its copy
- * in this channel yet; three equal records in each of two logs are three events. */
+/* Looks for an event of another channel that this record is a copy of and that has not met its
+ * copy in this channel yet; three equal records in each of two logs are three events. */
 static int match_copy(struct store *s, const struct event *e, int channel, int64_t *seq)
 {
     sqlite3_stmt *st = stmt_start(s, SQL_EVENT_COPIES, "ii", e->time, (int64_t)e->identity);

@@ -1,5 +1,5 @@
-/* Rows of messages: what a queue id's lines tell of sender, client and user comes bit by bit, so rows
- * stay in memory and are written once a batch. */
+/* Rows of messages: what a queue id's lines tell of sender, client and user comes bit by bit, so
+ * rows stay in memory and are written once a batch. */
 #include "store/write/write.h"
 
 #include "base/mem.h"
@@ -109,7 +109,8 @@ static struct message *begin(struct store *s, const struct event *e, int64_t hos
 {
     struct message *m = mem_alloc(sizeof *m);
     *m = (struct message){
-        .id = ++s->last_message_id, .host_id = host_id, .first_time = e->time, .last_time = e->time,
+        .id = ++s->last_message_id, .host_id = host_id, .first_time = e->time,
+        .last_time = e->time,
         .queue_id = mem_strn(e->queue_id.ptr, e->queue_id.len),
     };
     return m;

@@ -8,7 +8,7 @@
 enum kind { EQUAL, PLAIN, STEPS };      /* of a column */
 enum { VARINT_MAX = 10 };
 
-/* ---- Writing ----------------------------------------------------------------------------------- */
+/* ---- Writing -------------------------------------------------------------------------------- */
 
 static void make_room(struct pack *p, size_t len)
 {
@@ -84,10 +84,11 @@ void pack_write(const struct pack *p, struct strbuf *out)
     strbuf_release(&steps);
 }
 
-/* ---- Reading ----------------------------------------------------------------------------------- */
+/* ---- Reading -------------------------------------------------------------------------------- */
 
 /* NULL: there is no whole varint before `end`. */
-static inline const unsigned char *get(const unsigned char *at, const unsigned char *end, uint64_t *n)
+static inline const unsigned char *get(const unsigned char *at, const unsigned char *end,
+                                       uint64_t *n)
 {
     uint64_t value = 0;
     for (unsigned shift = 0; at < end && shift < 64; shift += 7) {
@@ -144,7 +145,8 @@ int pack_read(struct pack *p, struct smtplog_slice bytes, unsigned wanted)
     uint64_t rows = 0, len = 0;
     pack_clear(p);
     at = at ? get(at, end, &rows) : NULL;
-    /* keys differ, so time or place in the second take a byte a row: no damaged number eats memory */
+    /* keys differ, so time or place in the second take a byte a row: no damaged
+     * number eats memory */
     if (!at || rows > bytes.len + 1)
         return -1;
     make_room(p, rows);

@@ -1,5 +1,5 @@
-/* What is derived of the hours that are over: packs of their events (pack.h) and sums of their replies.
- * Made when ingest ends, dropped when what they tell changes. */
+/* What is derived of the hours that are over: packs of their events (pack.h) and sums of their
+ * replies. Made when ingest ends, dropped when what they tell changes. */
 #include "store/write/write.h"
 
 #include "base/mem.h"

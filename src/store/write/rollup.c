@@ -1,5 +1,5 @@
-/* Sums by the hour, for reports that count months: added up in memory, for one row gets many events,
- * and written with the batch or when there are too many. */
+/* Sums by the hour, for reports that count months: added up in memory, for one row gets many
+ * events, and written with the batch or when there are too many. */
 #include "store/write/write.h"
 
 #include "base/mem.h"

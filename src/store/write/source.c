@@ -8,9 +8,9 @@
 
 /* Columns of schema/query/source_by_head.sql, in order. */
 enum {
-    ID, CHANNEL, NAME, FORMAT, HOST, HEAD_LEN, HEAD_HASH, TAIL_LEN, TAIL_HASH, OFFSET, LINE_NO, SIZE,
-    MTIME_NS, FRAMER, LINES, RECOGNISED, EVENTS, DUPLICATES, STRANGE, OTHER, UNFRAMED, FIRST_TIME,
-    LAST_TIME, COMPLETE, WRAPPING, UNKNOWN
+    ID, CHANNEL, NAME, FORMAT, HOST, HEAD_LEN, HEAD_HASH, TAIL_LEN, TAIL_HASH, OFFSET, LINE_NO,
+    SIZE, MTIME_NS, FRAMER, LINES, RECOGNISED, EVENTS, DUPLICATES, STRANGE, OTHER, UNFRAMED,
+    FIRST_TIME, LAST_TIME, COMPLETE, WRAPPING, UNKNOWN
 };
 
 static const size_t shapes_kept = 50, shapes_known = 4096;
@@ -56,7 +56,8 @@ static void from_row(sqlite3_stmt *st, struct store_source *out)
         .head_len = (uint32_t)N(HEAD_LEN), .head_hash = (uint64_t)N(HEAD_HASH),
         .tail_len = (uint32_t)N(TAIL_LEN), .tail_hash = (uint64_t)N(TAIL_HASH),
         .offset = (uint64_t)N(OFFSET), .line_no = (uint64_t)N(LINE_NO), .size = N(SIZE),
-        .mtime_ns = N(MTIME_NS), .lines = (uint64_t)N(LINES), .recognised = (uint64_t)N(RECOGNISED),
+        .mtime_ns = N(MTIME_NS), .lines = (uint64_t)N(LINES),
+        .recognised = (uint64_t)N(RECOGNISED),
         .events = (uint64_t)N(EVENTS), .duplicates = (uint64_t)N(DUPLICATES),
         .strange = (uint64_t)N(STRANGE), .foreign = (uint64_t)N(OTHER),
         .unframed = (uint64_t)N(UNFRAMED), .first_time = N(FIRST_TIME), .last_time = N(LAST_TIME),
@@ -121,7 +122,8 @@ static int save(struct store *s, const struct store_source *f)
         (int64_t)f->line_no, f->size, f->mtime_ns, slice_of(f->framer.ptr, f->framer.len),
         (int64_t)f->lines, (int64_t)f->recognised, (int64_t)f->events, (int64_t)f->duplicates,
         (int64_t)f->strange, (int64_t)f->foreign, (int64_t)f->unframed, f->first_time,
-        f->last_time, (int64_t)f->complete, f->wrapping, (int64_t)f->unknown, f->id, (int64_t)f->saved_offset);
+        f->last_time, (int64_t)f->complete, f->wrapping, (int64_t)f->unknown, f->id,
+        (int64_t)f->saved_offset);
 }
 
 int store_source_save(struct store *s, struct store_source *source)
@@ -168,7 +170,8 @@ int store_jump(struct store *s, const struct store_source *source, struct smtplo
                       : dict_name(s, DICT_HOST, host.ptr ? host : SLICE_LIT(""));
     if (host_id < 0)
         return STORE_FAILED;
-    return stmt_run(s, SQL_JUMP_ADD, "iiiii", source->id, (int64_t)line_no, host_id, before, after);
+    return stmt_run(s, SQL_JUMP_ADD, "iiiii", source->id, (int64_t)line_no, host_id, before,
+                    after);
 }
 
 double store_recognised(uint64_t recognised, uint64_t strange, uint64_t unknown, uint64_t unframed)
