@@ -3,7 +3,6 @@
 #define CLASSIFY_CLASSIFIER_H
 
 #include "base/strbuf.h"
-#include "classify/classify.h"
 #include "classify/rules.h"
 #include "classify/wordings.h"
 
@@ -17,7 +16,7 @@ struct classifier {
     struct strbuf prose;
     struct strbuf masked;           /* its reason */
     struct map known;               /* that replies are made of: classify/bare_names.h */
-    struct strbuf nameless;           /* the reason of the last event without the names in it */
+    struct strbuf nameless;         /* the reason of the last event without the names in it */
     struct strbuf quoted;           /* the reply without the words around it */
 };
 

@@ -1,10 +1,11 @@
 /* Asks tag, provider and rules once for each distinct question and remembers the answer, for a
  * log repeats itself a thousand times. */
-#include "classify/classifier.h"
+#include "classify/classify.h"
 
 #include "base/hash.h"
 #include "base/mem.h"
 #include "classify/bare_names.h"
+#include "classify/classifier.h"
 #include "classify/plain.h"
 #include "classify/quoted.h"
 #include "smtp/template.h"

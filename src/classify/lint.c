@@ -1,4 +1,6 @@
 /* The proof that the rules are sound; see classifier_lint(). */
+#include "classify/classify.h"
+
 #include "classify/classifier.h"
 #include "classify/plain.h"
 

@@ -5,7 +5,20 @@
 #ifndef CLASSIFY_LITERAL_H
 #define CLASSIFY_LITERAL_H
 
-#include "classify/pattern.h"
+#include <smtplog/scan.h>
+
+enum { LITERAL_MAX = 20, LITERALS_MAX = 6 };
+
+/* Small letters that stand somewhere in a match. */
+struct literal {
+    uint8_t len;
+    char text[LITERAL_MAX];
+};
+
+struct literals {
+    uint8_t count;                          /* 0: none known */
+    struct literal list[LITERALS_MAX];      /* each match contains one of them */
+};
 
 /* Literals of which each match of `source` contains one: the longest that are sure.  Alternatives
  * give one each, so "(?:mail)?box (?:full|over)" gives "box ".  Count 0: none is sure. */

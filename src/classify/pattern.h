@@ -9,21 +9,11 @@
 #define CLASSIFY_PATTERN_H
 
 #include "base/diag.h"
+#include "classify/literal.h"
 
 #include <smtplog/scan.h>
 
-enum { LITERAL_MAX = 20, LITERALS_MAX = 6, PAIR_BITS = 4096 };
-
-/* Small letters that stand somewhere in a match. */
-struct literal {
-    uint8_t len;
-    char text[LITERAL_MAX];
-};
-
-struct literals {
-    uint8_t count;                          /* 0: none known */
-    struct literal list[LITERALS_MAX];      /* each match contains one of them */
-};
+enum { PAIR_BITS = 4096 };
 
 struct pattern {
     struct smtplog_slice source;            /* borrowed; ptr NULL: matches everything */

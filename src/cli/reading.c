@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "store/store.h"
 
 #include <signal.h>
 #include <stdlib.h>

@@ -1,8 +1,9 @@
 /* correlate.c - leads records through the room, and tells what comes of them */
-#include "correlate/passage.h"
+#include "correlate/correlate.h"
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "correlate/passage.h"
 #include "smtp/address.h"
 #include "smtp/reply.h"
 

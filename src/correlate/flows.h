@@ -2,7 +2,8 @@
 #ifndef CORRELATE_FLOWS_H
 #define CORRELATE_FLOWS_H
 
-#include "correlate/correlate.h"
+#include "correlate/context.h"
+#include "correlate/sink.h"
 
 /* Of one record. */
 struct flows {

@@ -7,8 +7,9 @@
 #ifndef CORRELATE_PASSAGE_H
 #define CORRELATE_PASSAGE_H
 
-#include "correlate/correlate.h"
+#include "correlate/context.h"
 #include "correlate/flows.h"
+#include "correlate/sink.h"
 
 /* Instances of a server with a queue of their own that are known; further ones are taken for
  * services. */

@@ -6,14 +6,13 @@
 #ifndef FRAME_EXIM_H
 #define FRAME_EXIM_H
 
-#include "frame/shape.h"
-
-/* A line that begins with Exim's stamp: one of its files, or a syslog template of this style
- * before host and tag. */
-int exim_shape(struct smtplog_slice c, struct shaped *out);
+#include "frame/shaped.h"
 
 /* A tag under which Exim writes to syslog: "exim", "exim4", "Exim-out". */
 int exim_is_tag(struct smtplog_slice tag);
+
+/* "[4711] " off the front, as log_selector +pid has it; 0: it is not there. */
+int exim_scan_pid(struct smtplog_slice *c, uint32_t *pid);
 
 /* Takes Exim's own stamp and "[pid] " off the body of a syslog record.  An absolute syslog time
  * stays; else Exim's stamp is the time, because it has a year.  Bodies that begin with a piece

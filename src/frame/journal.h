@@ -8,7 +8,7 @@
 #ifndef FRAME_JOURNAL_H
 #define FRAME_JOURNAL_H
 
-#include "frame/shape.h"
+#include "frame/shaped.h"
 
 struct journal;
 

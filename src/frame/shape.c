@@ -178,10 +178,41 @@ static int shape_letter(struct smtplog_slice c, struct shaped *out)
     return 1;
 }
 
+/* 1 if "HOST TAG[pid]: " or "HOST exim...: " follows the stamp: not Exim's file but a syslog
+ * daemon told to write such stamps. */
+static int is_syslog_tail(struct smtplog_slice c)
+{
+    struct smtplog_slice host, tag;
+    uint32_t pid;
+    if (c.len == 0 || !scan_is_alnum(c.ptr[0]) || !scan_until(&c, ' ', &host) ||
+        !shape_tag(&c, &tag, &pid) || (pid == 0 && !exim_is_tag(tag)))
+        return 0;
+    for (size_t i = 0; i < host.len; i++)
+        if (!scan_is_alnum(host.ptr[i]) && !strchr(".-_:", host.ptr[i]))
+            return 0;
+    return 1;
+}
+
+/* A line that begins with Exim's stamp: one of its files, or a syslog template of this style
+ * before host and tag. */
+static int shape_exim(struct smtplog_slice c, struct shaped *out)
+{
+    if (!stamp_scan_exim(&c, &out->stamp))
+        return 0;
+    if (is_syslog_tail(c)) {
+        shape_tail(c, out);
+        return 1;
+    }
+    exim_scan_pid(&c, &out->pid);
+    out->flags |= SMTPLOG_LINE_MTA_STAMP;
+    out->body = c;
+    return 1;
+}
+
 static int shape_digit(struct smtplog_slice c, struct shaped *out)
 {
     if (c.len > 10 && c.ptr[4] == '-' && c.ptr[10] == ' ')
-        return exim_shape(c, out);
+        return shape_exim(c, out);
     if (c.len > 2 && c.ptr[0] == '1' && c.ptr[1] == ' ')
         return shape_rfc5424(c, out);
     if (!stamp_scan_iso(&c, &out->stamp) && !stamp_scan_unix(&c, &out->stamp))

@@ -13,23 +13,9 @@
 #ifndef FRAME_SHAPE_H
 #define FRAME_SHAPE_H
 
-#include "frame/stamp.h"
+#include "frame/shaped.h"
 
 struct journal;
-
-struct shaped {
-    struct stamp stamp;
-    struct smtplog_slice host, tag, body;
-    struct smtplog_slice more;      /* further lines of a journal message */
-    uint32_t pid, flags;            /* flags: SMTPLOG_LINE_* */
-    uint32_t repeat;                /* N: "last message repeated N times": the line before,
-                                       again */
-    uint32_t times;                 /* N: "message repeated N times: [ X]": this one stands for N
-                                       records, its body is X; 0: an ordinary one */
-    uint32_t stripped;              /* bytes of Exim's own stamp and pid before the body */
-    uint32_t indent;                /* bytes in front of the body, by which journalctl indents its
-                                       continuation lines */
-};
 
 /* 1 and *out filled, with slices into `text` or, for JSON, into the journal; 0: no log line.
  * Without a journal (NULL) JSON is none. */

@@ -13,6 +13,7 @@
 #include "frame/frame.h"
 #include "frame/journal.h"
 #include "frame/shape.h"
+#include "frame/unwrap_rows.h"
 #include "frame/year.h"
 #include "input/stream.h"
 

@@ -25,28 +25,10 @@
 #define FRAME_UNWRAP_H
 
 #include "base/strbuf.h"
+#include "frame/outer.h"
 #include "frame/shape.h"
+#include "frame/unwrap_plan.h"
 #include "input/lines.h"
-
-enum { UNWRAP_DEPTH = 4 };
-
-struct unwrap_plan {
-    uint8_t len;                        /* 0: not wrapped */
-    uint8_t row[UNWRAP_DEPTH];          /* from outside to inside */
-};
-
-/* What the wrappings told of the line inside; slices live until the next
- * unwrap_next(). */
-struct outer {
-    struct stamp stamp;
-    struct smtplog_slice host, tag, more;
-    struct smtplog_slice body;          /* the message, where `complete` */
-    uint32_t pid, flags;
-    int stamped;                        /* stamp is known */
-    int stamp_is_fresh;                 /* and of the moment in which the line was written */
-    int complete;                       /* a whole record: the text inside is its message */
-    int holds_line;                     /* though in that message a whole line may stand */
-};
 
 /* A line from inside. */
 struct unwrapped {
@@ -74,18 +56,5 @@ uint64_t unwrap_fits(const struct unwrapper *u);    /* how often the plan's last
  * or none with a time.  1 in *whole: a whole line stood inside. */
 int unwrap_shape(struct journal *j, struct smtplog_slice text, const struct outer *outer,
                  struct shaped *out, int *whole);
-
-/* The plan as a word for people and the database, "compose+json"; "plain" for none.  And back: 0
- * if a row is not known. */
-void unwrap_name(struct strbuf *out, const struct unwrap_plan *plan);
-int unwrap_named(struct unwrap_plan *plan, struct smtplog_slice name);
-
-/* How far a plan is from the plain log; of two that read the same the nearer one is right. */
-unsigned unwrap_cost(const struct unwrap_plan *plan);
-
-size_t unwrap_rows_count(void);
-/* 1: lines of strangers' words could look like lines inside (a message that holds a whole line),
- * so the survey wants more proof. */
-int unwrap_row_is_bold(size_t row);
 
 #endif

@@ -1,7 +1,6 @@
 /* unwrap_rows.c - the table of wrappings
  *
  * The order matters only where two rows read the same samples equally well: the first wins. */
-#include "base/strbuf.h"
 #include "frame/unwrap_rows.h"
 
 static const struct unwrap_row rows[] = {
@@ -40,50 +39,4 @@ const struct unwrap_row *unwrap_row_at(size_t i)
 size_t unwrap_rows_count(void)
 {
     return ROWS;
-}
-
-int unwrap_row_is_bold(size_t row)
-{
-    return rows[row].bold;
-}
-
-unsigned unwrap_cost(const struct unwrap_plan *plan)
-{
-    unsigned cost = 0;
-    for (size_t i = 0; i < plan->len; i++)
-        cost += rows[plan->row[i]].cost;
-    return cost;
-}
-
-void unwrap_name(struct strbuf *out, const struct unwrap_plan *plan)
-{
-    if (plan->len == 0)
-        strbuf_str(out, "plain");
-    for (size_t i = 0; i < plan->len; i++)
-        strbuf_fmt(out, "%s%s", i ? "+" : "", rows[plan->row[i]].name);
-}
-
-static int row_named(struct smtplog_slice name)
-{
-    for (size_t i = 0; i < ROWS; i++)
-        if (slice_is(name, rows[i].name))
-            return (int)i;
-    return -1;
-}
-
-int unwrap_named(struct unwrap_plan *plan, struct smtplog_slice name)
-{
-    struct unwrap_plan found = {0};
-    struct smtplog_slice word;
-    int row;
-
-    while (!slice_is(name, "plain") && name.len) {
-        if (!scan_until(&name, '+', &word))
-            word = name, name.len = 0;
-        if (found.len == UNWRAP_DEPTH || (row = row_named(word)) < 0)
-            return 0;
-        found.row[found.len++] = (uint8_t)row;
-    }
-    *plan = found;
-    return 1;
 }

@@ -1,4 +1,4 @@
-/* unwrap_rows.h - the rows of the table of wrappings; only for unwrap*.c
+/* unwrap_rows.h - the rows of the table of wrappings; for unwrap*.c and the survey
  *
  * A row's function gets the text that the rows before it left, in p->text, and takes one wrapping
  * off.  UNDO_DONE: p->text is what is left, and the members of p->outer that the wrapping told
@@ -9,7 +9,7 @@
 #define FRAME_UNWRAP_ROWS_H
 
 #include "base/strbuf.h"
-#include "frame/unwrap.h"
+#include "frame/outer.h"
 
 enum undone { UNDO_NO, UNDO_DONE, UNDO_PART };
 
@@ -54,7 +54,8 @@ struct unwrap_row {
     int bold;                           /* see unwrap_row_is_bold() */
     unsigned cost;                      /* see unwrap_cost(): more for what fits anything */
 };
-const struct unwrap_row *unwrap_row_at(size_t i);
+const struct unwrap_row *unwrap_row_at(size_t i);           /* i < unwrap_rows_count() */
+size_t unwrap_rows_count(void);
 
 /* A stamp of any form off the front, the blank or tab after it too (unwrap_stamp.c). */
 int unwrap_scan_stamp(struct smtplog_slice *c, struct stamp *out);

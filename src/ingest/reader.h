@@ -3,7 +3,7 @@
 #define INGEST_READER_H
 
 #include "frame/frame.h"
-#include "ingest/ingest.h"
+#include "ingest/options.h"
 #include "ingest/outlet.h"
 
 /* What all sources of a run share. */

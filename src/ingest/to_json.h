@@ -2,8 +2,10 @@
 #ifndef INGEST_TO_JSON_H
 #define INGEST_TO_JSON_H
 
-#include "ingest/ingest.h"
+#include "ingest/options.h"
 #include "ingest/outlet.h"
+
+#include <stdio.h>
 
 struct to_json;
 

@@ -7,9 +7,10 @@
 #ifndef INGEST_TO_STORE_H
 #define INGEST_TO_STORE_H
 
-#include "ingest/ingest.h"
+#include "ingest/options.h"
 #include "ingest/outlet.h"
 
+struct store;
 struct to_store;
 
 struct to_store *to_store_new(struct store *store, const struct ingest_options *options,

@@ -1,8 +1,9 @@
 /* What the formats share: choosing one, copying columns, numbers as programs and as people read
  * them. */
-#include "render/format_room.h"
+#include "render/format.h"
 
 #include "base/mem.h"
+#include "render/format_room.h"
 
 #include <inttypes.h>
 #include <math.h>

@@ -20,65 +20,16 @@
 #ifndef RENDER_FORMAT_H
 #define RENDER_FORMAT_H
 
-#include "base/lang.h"
 #include "base/strbuf.h"
-#include "render/style.h"
+#include "render/cell.h"
+#include "render/format_options.h"
 
 #include <stdio.h>
 
-enum format {
-    FORMAT_TABLE, FORMAT_BOX, FORMAT_CSV, FORMAT_TSV, FORMAT_JSON, FORMAT_NDJSON, FORMAT_MARKDOWN,
-    FORMAT_KINDS
-};
-#define FORMAT_CHOICES "table|box|csv|tsv|json|ndjson|markdown"
 enum { FORMAT_LOOKAHEAD = 1000 };
 
 /* The format of a contract's word; 0 if there is none. */
 int format_by_name(const char *word, enum format *out);
-
-struct column {
-    const char *name;       /* machine name: csv header, JSON key */
-    const char *title;      /* for people, already translated; NULL: name */
-    int number;             /* 1: aligned right */
-    int least;              /* columns it is never cut below in a table; 0: FORMAT_LEAST */
-    int plain;              /* 1: a number that is a name (a reply code): no thousands parted */
-};
-enum { FORMAT_LEAST = 8 };
-
-enum cell_kind { CELL_NULL, CELL_INT, CELL_REAL, CELL_TEXT };
-struct cell {
-    enum cell_kind kind;
-    enum style_kind style;
-    int64_t integer;
-    double real;
-    struct smtplog_slice text;          /* borrowed until format_row() returns */
-};
-
-static inline struct cell cell_int(int64_t n)
-{
-    return (struct cell){.kind = CELL_INT, .integer = n};
-}
-static inline struct cell cell_real(double x)
-{
-    return (struct cell){.kind = CELL_REAL, .real = x};
-}
-static inline struct cell cell_text(struct smtplog_slice s)
-{
-    return (struct cell){.kind = s.ptr ? CELL_TEXT : CELL_NULL, .text = s};
-}
-static inline struct cell cell_str(const char *s)               /* NULL: a NULL cell */
-{
-    return cell_text(slice_str(s));
-}
-
-struct format_options {
-    enum format format;
-    int width;              /* columns for table and box; 0: as wide as it gets */
-    int spreadsheet;        /* csv: guard against formulas */
-    int no_header;          /* table, csv, tsv: no line of titles */
-    struct style style;     /* table and box */
-    const struct lang *lang;            /* how thousands are parted; NULL: English */
-};
 
 struct format_writer;
 

@@ -2,7 +2,11 @@
 #ifndef RENDER_FORMAT_ROOM_H
 #define RENDER_FORMAT_ROOM_H
 
-#include "render/format.h"
+#include "base/strbuf.h"
+#include "render/cell.h"
+#include "render/format_options.h"
+
+#include <stdio.h>
 
 /* A cell of the look-ahead: its safe text in `texts`. */
 struct laid {

@@ -3,7 +3,7 @@
 #define RENDER_HEALTH_TEXT_H
 
 #include "phrase/health_say.h"
-#include "render/top_text.h"
+#include "render/text_options.h"
 
 void health_text_verdict(struct strbuf *out, const struct health *h, const struct text_options *o);
 void health_text_counts(struct strbuf *out, const struct health *h, const struct text_options *o);

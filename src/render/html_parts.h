@@ -6,7 +6,7 @@
 #define RENDER_HTML_PARTS_H
 
 #include "render/html.h"
-#include "render/report_html.h"
+#include "render/html_options.h"
 #include "report/sections.h"
 
 struct html_page {

@@ -2,6 +2,7 @@
 #include "render/format_room.h"
 
 #include "base/text.h"
+#include "render/format.h"
 
 static void send(struct format_writer *w)
 {

@@ -6,13 +6,8 @@
 #ifndef RENDER_REPORT_HTML_H
 #define RENDER_REPORT_HTML_H
 
-#include "phrase/advice.h"
+#include "render/html_options.h"
 #include "report/report.h"
-
-struct html_options {
-    const struct adviser *adviser;      /* its language is that of the page */
-    int explain;                        /* at most so many groups are explained */
-};
 
 void report_html(struct strbuf *out, const struct report *r, const struct html_options *o);
 

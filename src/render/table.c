@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "render/format.h"
 
 enum { COMFORT = 28 };                  /* a time stamp, an address, a short name */
 

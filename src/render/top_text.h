@@ -7,14 +7,7 @@
 #define RENDER_TOP_TEXT_H
 
 #include "phrase/advice.h"
-#include "render/style.h"
-
-struct text_options {
-    const struct adviser *adviser;      /* its language is that of the text */
-    struct style style;
-    int width;                          /* columns */
-    int explain;                        /* at most so many groups are explained */
-};
+#include "render/text_options.h"
 
 /* With the verdict of the period on top; of a filtered top only what was not logged
  * is told there. */

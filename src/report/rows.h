@@ -5,7 +5,7 @@
 #ifndef REPORT_ROWS_H
 #define REPORT_ROWS_H
 
-#include "report/sections.h"
+#include "report/model.h"
 
 /* Domains that mail went to, the busiest first. */
 int rows_destinations(struct report_rows *rows, const struct report_facts *facts);

@@ -8,7 +8,7 @@
 #ifndef REPORT_SECTIONS_H
 #define REPORT_SECTIONS_H
 
-#include "report/report.h"
+#include "report/model.h"
 
 enum section_form {
     FORM_COUNTS,                /* delivered, waiting, bounced, ...: report.health */
@@ -38,14 +38,6 @@ struct report_list {
     const char *name, *others;  /* N_(): heads of these columns */
     int strangers;              /* 1: names are strangers', and made harmless in a mail */
     enum list_column columns[LIST_COLUMNS];     /* up to LIST_END */
-};
-
-/* What a section's rows can be filled from. */
-struct series;
-struct report_facts {
-    struct report *report;
-    struct store *store;
-    const struct series *series;
 };
 
 struct report_section {

@@ -24,13 +24,11 @@
 #include "base/map.h"
 #include "base/strbuf.h"
 
-enum {
-    TEMPLATE_VERSION = 4,
-    TEMPLATE_MAX = 1024         /* bytes; a longer template is cut at a word */
-};
+enum { TEMPLATE_VERSION = 4 };
 
-/* Appends the template of `text` to `out`.  `kept` has as keys the lower-case domains whose names
- * (and sub-domains) stay as they are; may be NULL. */
+/* Appends the template of `text` to `out`, at most TEMPLATE_MAX (template_maker.h) bytes.  `kept`
+ * has as keys the lower-case domains whose names (and sub-domains) stay as they are; may be
+ * NULL. */
 void template_make(struct strbuf *out, struct smtplog_slice text, const struct map *kept);
 
 /* The same with quoted words left open, for whoever judges by words: what a server quotes is often

@@ -1,11 +1,14 @@
-/* template_maker.h - a template in the making, for the files of smtp/template.h
- */
+/* template_maker.h - a template in the making, for the files of smtp/template.h */
 #ifndef SMTP_TEMPLATE_MAKER_H
 #define SMTP_TEMPLATE_MAKER_H
 
-#include "smtp/template.h"
+#include "base/map.h"
+#include "base/strbuf.h"
 
-enum { PIECE_MAX = 300 };           /* bytes that one step may add: fits behind TEMPLATE_MAX */
+enum {
+    TEMPLATE_MAX = 1024,        /* bytes; a longer template is cut at a word */
+    PIECE_MAX = 300             /* bytes that one step may add: fits behind TEMPLATE_MAX */
+};
 
 /* What is left to read, and what was written. */
 struct maker {

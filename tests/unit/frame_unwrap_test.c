@@ -3,6 +3,7 @@
 #include "frame/frame.h"
 #include "frame/journal.h"
 #include "frame/unwrap.h"
+#include "frame/unwrap_rows.h"
 
 #include <criterion/criterion.h>
 #include <smtplog/scan.h>

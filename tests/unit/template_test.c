@@ -1,5 +1,6 @@
 /* What repeats in the texts of replies: placeholders for what varies, the rest as it is. */
 #include "smtp/template.h"
+#include "smtp/template_maker.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

@@ -1,0 +1,53 @@
+# Checks that no file needs itself by way of others: cmake -DROOT=... -P circles.cmake.  A .c and
+# its .h are one.  Prints the files that stand in circles, and fails.
+#
+# What includes nothing that is left is taken away, again and again; what cannot be is a circle,
+# or needs one.
+cmake_minimum_required(VERSION 3.20)
+
+function(modules folder)
+  file(GLOB_RECURSE files RELATIVE ${folder} ${folder}/*.c ${folder}/*.h)
+  foreach(file IN LISTS files)
+    string(REGEX REPLACE "\\.[ch]$" "" module ${file})
+    get_filename_component(room ${file} DIRECTORY)
+    list(APPEND left ${module})
+    file(STRINGS ${folder}/${file} includes REGEX "^#include \"")
+    foreach(include IN LISTS includes)
+      string(REGEX REPLACE "^#include \"([^\"]*)\\.h\".*" "\\1" needed ${include})
+      if(NOT needed MATCHES "/")
+        set(needed ${room}/${needed})   # parsers name their own headers so
+      endif()
+      if(NOT needed STREQUAL module)
+        list(APPEND needs_${module} ${needed})
+      endif()
+    endforeach()
+  endforeach()
+  list(REMOVE_DUPLICATES left)
+
+  set(before)
+  while(NOT "${left}" STREQUAL "${before}")
+    set(before "${left}")
+    foreach(module IN LISTS before)
+      set(held 0)
+      foreach(needed IN LISTS needs_${module})
+        if(needed IN_LIST left)
+          set(held 1)
+          break()
+        endif()
+      endforeach()
+      if(NOT held)
+        list(REMOVE_ITEM left ${module})
+      endif()
+    endforeach()
+  endwhile()
+  foreach(module IN LISTS left)
+    message("${module}: stands in a circle of files, or needs one")
+    set(bad 1 PARENT_SCOPE)
+  endforeach()
+endfunction()
+
+modules(${ROOT}/src)
+modules(${ROOT}/parsers)
+if(bad)
+  message(FATAL_ERROR "files stand in circles")
+endif()

@@ -1,0 +1,16 @@
+/* text_options.h - how a text for people is laid out */
+#ifndef RENDER_TEXT_OPTIONS_H
+#define RENDER_TEXT_OPTIONS_H
+
+#include "render/style.h"
+
+struct adviser;
+
+struct text_options {
+    const struct adviser *adviser;      /* its language is that of the text */
+    struct style style;
+    int width;                          /* columns */
+    int explain;                        /* at most so many groups are explained */
+};
+
+#endif

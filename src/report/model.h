@@ -1,0 +1,86 @@
+/* model.h - the report as data: what report.c fills, section by section, and renderings read */
+#ifndef REPORT_MODEL_H
+#define REPORT_MODEL_H
+
+#include "report/health.h"
+#include "report/status.h"
+#include "report/top.h"
+
+struct report_options {
+    struct period period;
+    int64_t now;
+    int groups;                         /* top offenders a section; 0: all */
+};
+
+enum { REPORT_SECTIONS = 16, REPORT_LISTS = 2 };         /* room for rows: sections.h */
+enum { REPORT_DAYS = 30, REPORT_ROWS = 10 };
+
+/* Failures of a period by class. */
+struct report_sums {
+    struct period period;
+    int known;                          /* logs cover it */
+    int64_t all, class[6];              /* by first digit, 3 to 5 */
+    int64_t untold;                     /* of `all`: no words and no code tell why */
+};
+
+/* One provider, host, network or user: rows.h. */
+struct report_row {
+    char *name;                         /* NULL: not known */
+    char *cause;                        /* leading; NULL: none */
+    int64_t count, before, class[6];
+    int64_t others;                  /* of failed logins: networks: users tried; users: networks */
+    int64_t delivered, bounced, put_off;        /* recipients, of destinations */
+    int64_t first, last;                /* times; 0: not known */
+    enum trend trend;
+};
+struct report_rows {
+    struct report_row *rows;            /* count falling, then name */
+    size_t len, cap;
+    size_t more;                        /* rows left out */
+    int64_t more_count, total;
+};
+
+/* An hour or a day: [time, end), failures by class, replies that were no failures. */
+struct report_slot {
+    int64_t time, end, class[6], accepted;
+};
+
+/* Whole hours without a word of the servers. */
+struct report_gap {
+    int64_t since, until;
+};
+
+/* The clock of a logging host went back. */
+struct report_jump {
+    char *host, *source;                /* host NULL: not known; owned */
+    int64_t before, after, line_no;
+};
+
+struct report {
+    struct report_options options;
+    struct top top;                     /* by cause, with coverage */
+    struct report_sums now, before, week_before;
+    struct health health;               /* the verdict, and what is wrong */
+    struct report_rows rows[REPORT_SECTIONS][REPORT_LISTS];     /* of lists: sections.h */
+    struct report_slot *hours;          /* of the period, at most three days; local hours */
+    size_t hours_len;
+    struct report_slot days[REPORT_DAYS];               /* local days up to the period's end */
+    struct report_gap *gaps;
+    size_t gaps_len, gaps_cap;
+    struct report_jump *jumps;
+    size_t jumps_len, jumps_cap;
+    int64_t future;                     /* events dated after now: a clock was wrong */
+    struct status status;               /* the logs, and lines not understood */
+    char **harmless;                    /* texts that report_defang() made */
+    size_t harmless_len, harmless_cap;
+};
+
+/* What a section's rows can be filled from. */
+struct series;
+struct report_facts {
+    struct report *report;
+    struct store *store;
+    const struct series *series;
+};
+
+#endif
