@@ -7,16 +7,20 @@
 static const struct outcome {
     const char *flag, *form;
     uint32_t kind, disposition;
+    int sent;                           /* in chunks if the line says so (K), else behind 354 */
 } outcomes[] = {
-    {"=> ", "delivered", SMTPLOG_SUCCESS, 0},           /* delivery_log */
-    {"-> ", "delivered-also", SMTPLOG_SUCCESS, 0},
-    {">> ", "cutthrough", SMTPLOG_SUCCESS, 0},          /* delivery_log, before the "<=" */
-    {"*> ", "not-delivered", SMTPLOG_FACTS, 0},         /* -N */
-    {"** ", "bounced", SMTPLOG_FAILURE, SMTPLOG_BOUNCED},       /* failure_log */
-    {"== ", "deferred", SMTPLOG_FAILURE, SMTPLOG_DEFERRED},     /* deferral_log */
+    {"=> ", "delivered", SMTPLOG_SUCCESS, 0, 1},        /* delivery_log */
+    {"-> ", "delivered-also", SMTPLOG_SUCCESS, 0, 1},
+    {">> ", "cutthrough", SMTPLOG_SUCCESS, 0, 0},       /* delivery_log, before the "<=" */
+    {"*> ", "not-delivered", SMTPLOG_FACTS, 0, 0},      /* -N */
+    {"** ", "bounced", SMTPLOG_FAILURE, SMTPLOG_BOUNCED, 0},    /* failure_log */
+    {"== ", "deferred", SMTPLOG_FAILURE, SMTPLOG_DEFERRED, 0},  /* deferral_log */
 };
 
 enum { OUTCOMES = sizeof outcomes / sizeof *outcomes };
+
+/* A bit of smtplog_event.tells: which command a reply that was read late answered. */
+enum { LATE_PHASE = 1 };
 
 /* All flags are two signs and a blank. */
 static const struct outcome *outcome_of(struct smtplog_slice text)
@@ -214,6 +218,18 @@ static uint32_t late_phase(const struct exim_remote *remote, int number)
     }
 }
 
+/* The line of a host has no number: the outcome of the delivery tells it. */
+static void say_late_phase(struct smtplog_event *e, const struct exim_remote *remote, int number)
+{
+    e->phase = late_phase(remote, number);
+    if (e->phase)
+        e->tells = LATE_PHASE;
+    if (e->disposition == SMTPLOG_ATTEMPT && e->queue_id.ptr) {
+        e->wait = SMTPLOG_WAIT_PHASE;
+        e->awaits = LATE_PHASE;
+    }
+}
+
 /* What a failure's text tells: a remote server's doing, or Exim's own reason (enum exim_own).
  * `number` is that of "defer (N)". */
 static unsigned say_failure(struct smtplog_event *e, struct exim_fields *f,
@@ -229,7 +245,9 @@ static unsigned say_failure(struct smtplog_event *e, struct exim_fields *f,
     if (read_remote(text, f->host.ip.ptr != NULL, &remote)) {
         exim_remote_fill(e, &remote, text);
         if (remote.body_phase)
-            e->phase = late_phase(&remote, number);
+            say_late_phase(e, &remote, number);
+        else if (e->after_code == 354 && e->peer_ip.ptr)
+            e->flags |= SMTPLOG_AFTER_BY_PEER;      /* pipelining is over after the first chunk */
         return remote.lmtp ? EXIM_OWN_LOCAL : 0;
     }
     read_configured(e);
@@ -339,6 +357,10 @@ int exim_delivery(const struct exim_record *r, struct smtplog_event *e)
         if (!f.host.ip.ptr)
             e->direction = SMTPLOG_LOCAL;
         exim_fill_server(e, &f);
+        if (o->sent && e->peer_ip.ptr) {
+            e->flags |= SMTPLOG_AFTER_BY_PEER;
+            e->after_code = f.chunking ? 0 : 354;
+        }
         return say_success(e, &f);
     }
     judge_own(e, &f, say_failure(e, &f, without_time(c), number));

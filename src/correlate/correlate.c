@@ -152,6 +152,8 @@ static void know(struct passage *p)
     state(p);
     passage_join_session(p);
     passage_join_message(p);
+    if ((p->said->flags & SMTPLOG_AFTER_BY_PEER) && p->said->kind == SMTPLOG_FAILURE)
+        p->event.after_code = evidence_of_peer(p, p->event.after_code);
     p->event.identity = identity(p);
 }
 
@@ -233,7 +235,7 @@ static void fail(struct passage *p)
         flows_tell(&p->flows, e->direction, FLOW_BOUNCED, p->record->times);
     if (p->message && !p->message->n.failed)
         p->message->n.failed = p->message->dirty = 1;
-    if (waits && p->session) {
+    if (waits && waiting_place(p)) {
         waiting_add(p);
         return;
     }
@@ -255,6 +257,8 @@ static void succeed(struct passage *p)
         scan_code(&reply, &code);
     count_successes(p, said->direction, code, p->record->times);
     flows_delivery(&p->flows, p->record->times);
+    if (said->flags & SMTPLOG_AFTER_BY_PEER)
+        evidence_learn_peer(p);
     follow_recipient(p, 1);
 }
 

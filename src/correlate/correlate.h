@@ -8,7 +8,8 @@
  *     dialogues say so (evidence.c); if the AUTH was answered, the answer's code is told and the
  *     hang-up is no failure of its own;
  *   - what a server prints twice for one failure is one failure (flag SMTPLOG_ONCE);
- *   - what only a later line of the dialogue decides waits for it (enum smtplog_wait);
+ *   - what only a later line of the dialogue or message decides waits for it (enum
+ *     smtplog_wait);
  *   - behind content filters a message keeps who submitted it;
  *   - a recipient whose delivery was deferred and then succeeded is told apart from one that
  *     failed for good.

@@ -1,14 +1,20 @@
 /* evidence.c - what a service has shown, for lines that do not tell what was sent
  *
- * Logins: "lost connection after AUTH" follows a 334 as well as a 503 or a 501, and the lines are
- * the same.  A server that offers no AUTH, or none before TLS, never says 334: so it is taken to
- * have said it only if the service (its tag) has answered a login, well or badly, in a dialogue of
- * the same kind, with STARTTLS or without.  A refusal without a word speaks against it, until the
- * next login; the process itself, which serves one service only, is the better witness.
+ * Logins: "lost connection after AUTH" follows a 334 as well as a 503 or a 501, and the lines
+ * are the same.  A server that offers no AUTH, or none before TLS, never says 334: so it is
+ * taken to have said it only if the service (its tag) has answered a login, well or badly, in a
+ * dialogue of the same kind, with STARTTLS or without.  A refusal without a word speaks against
+ * it, until the next login; the process itself, which serves one service only, is the better
+ * witness.
  *
- * Habits: what a failed test leads to is configured and not logged.  A dialogue that ended at once
- * is taken for dropped, unless others went on after the same test; then three in a row that did
- * not are needed to believe that the configuration was changed. */
+ * Habits: what a failed test leads to is configured and not logged.  A dialogue that ended at
+ * once is taken for dropped, unless others went on after the same test; then three in a row that
+ * did not are needed to believe that the configuration was changed.
+ *
+ * Peers: a message is sent behind 354, or in chunks (BDAT) behind nothing, and only a success
+ * tells which.  What each of the last peers was sent is kept in a small table, a byte a place:
+ * one context for all, as they are many.  Of a peer that is not in it nothing is known; then it
+ * counts whether this server sends in chunks at all. */
 #include "correlate/passage.h"
 
 #include "base/hash.h"
@@ -87,4 +93,62 @@ int evidence_of_habit(struct passage *p, const struct event *e, struct smtplog_s
     if (habit->n.straight < IN_A_ROW)
         habit->n.straight++;
     return !habit->n.went_on || habit->n.straight == IN_A_ROW;
+}
+
+/* ---- Peers ---- */
+
+enum { PEERS = 4096, IN_CHUNKS = 1, ASKED = 2, ANSWERS = 3 };
+
+/* A message that surely fits one chunk: sent in chunks it is told from others by its words. */
+enum { ONE_CHUNK = 4096 };
+
+/* A peer's place, in its upper bits some of its hash; NULL: the table is not there. */
+static unsigned char *peer_place(struct passage *p, struct context **peers, unsigned char *mark)
+{
+    const uint64_t hash = hash_bytes(p->said->peer_ip.ptr, p->said->peer_ip.len, 0);
+
+    *peers = context_find(&p->c->contexts,
+                          passage_key(p, KEY_PEERS, SLICE_LIT(""), (struct smtplog_slice){0}));
+    *mark = (unsigned char)(hash >> 56 & ~(uint64_t)ANSWERS);
+    if (!*peers || (*peers)->pool.len != PEERS)
+        return NULL;
+    return (unsigned char *)(*peers)->pool.ptr + hash % PEERS;
+}
+
+void evidence_learn_peer(struct passage *p)
+{
+    struct context *peers;
+    unsigned char mark, *place;
+    const unsigned char answer = p->said->after_code ? ASKED : IN_CHUNKS;
+
+    if (!p->said->peer_ip.len)
+        return;
+    place = peer_place(p, &peers, &mark);
+    peers = passage_context(p, KEY_PEERS, SLICE_LIT(""), (struct smtplog_slice){0});
+    if (place && *place == (mark | answer))
+        return;
+    if (!place) {
+        strbuf_clear(&peers->pool);
+        memset(strbuf_room(&peers->pool, PEERS), 0, PEERS);
+        place = peer_place(p, &peers, &mark);
+    }
+    *place = mark | answer;
+    if (answer == IN_CHUNKS)
+        peers->n.shown = SHOWN;
+    peers->dirty = 1;
+}
+
+int32_t evidence_of_peer(struct passage *p, int32_t after_code)
+{
+    struct context *peers;
+    unsigned char mark;
+    const unsigned char *place = peer_place(p, &peers, &mark);
+
+    if (place && *place == (mark | ASKED))
+        return after_code;
+    if (place && *place == (mark | IN_CHUNKS))
+        return 0;
+    if (peers && peers->n.shown == SHOWN && !(p->event.size > 0 && p->event.size <= ONE_CHUNK))
+        return 0;
+    return after_code;
 }

@@ -109,8 +109,10 @@ void passage_find_message(struct passage *p)
         m = of_instance(p, m, instance, &key);
     else if (!m && instance && p->c->queues_len > 1)
         m = left_alone(p, &key);
-    if (m && is_reused(m, said, now))
+    if (m && is_reused(m, said, now)) {
+        waiting_end(p->c, m);
         context_forget(&p->c->contexts, m);
+    }
     p->message = context_touch(&p->c->contexts, m, key, now);
     if (!p->message->n.instance)
         p->message->n.instance = instance;
@@ -272,13 +274,8 @@ void passage_learn_message(struct passage *p)
         follow_back(p);
 }
 
-void passage_join_message(struct passage *p)
+void message_fill(struct event *e, const struct context *m)
 {
-    struct event *e = &p->event;
-    const struct context *m = p->message;
-
-    if (!m)
-        return;
     e->sender = first_known(e->sender, m, FACT_SENDER);
     if (m->n.inherited || (!e->client_ip.ptr && !e->client_name.ptr)) {
         e->client_name = context_fact(m, FACT_CLIENT_NAME);
@@ -292,4 +289,10 @@ void passage_join_message(struct passage *p)
         e->size = m->n.size;
     if (m->n.probe)
         e->probe = 1;
+}
+
+void passage_join_message(struct passage *p)
+{
+    if (p->message)
+        message_fill(&p->event, p->message);
 }

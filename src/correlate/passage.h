@@ -38,10 +38,11 @@ struct passage {
 enum { CONTEXTS_MOST = 100000, CONTEXT_AGE = 8 * 86400 };
 
 /* The first letter of a context's key. */
-enum { KEY_MESSAGE = 'm', KEY_SESSION = 's', KEY_QUEUE = 'i', KEY_LOGINS = 'a', KEY_HABIT = 'h' };
+enum { KEY_MESSAGE = 'm', KEY_SESSION = 's', KEY_QUEUE = 'i', KEY_LOGINS = 'a', KEY_HABIT = 'h',
+       KEY_PEERS = 'p' };
 
-/* A key of kind, MTA, host, name and, if it is known, what tells names alike apart: the same queue
- * id on two hosts is two messages.  Valid until the next key is made. */
+/* A key of kind, MTA, host, name and, if it is known, what tells names alike apart: the same
+ * queue id on two hosts is two messages.  Valid until the next key is made. */
 struct smtplog_slice passage_key(struct passage *p, char kind, struct smtplog_slice name,
                                  struct smtplog_slice more);
 /* The context of that key; made if it was not there, and touched. */
@@ -72,25 +73,35 @@ void passage_join_session(struct passage *p);
 
 /* evidence.c: notes what a dialogue that ends shows of its service. */
 void evidence_learn(struct passage *p);
-/* Does the service, as far as it is known, answer a login with 334 in dialogues as that which ends
- * with this record? */
+/* Does the service, as far as it is known, answer a login with 334 in dialogues as that which
+ * ends with this record? */
 int evidence_of_logins(struct passage *p);
-/* An event by habit was followed at once by what it waits for, or was not: is that what the server
- * does, configured as it is? */
+/* An event by habit was followed at once by what it waits for, or was not: is that what the
+ * server does, configured as it is? */
 int evidence_of_habit(struct passage *p, const struct event *e, struct smtplog_slice form,
                       int followed);
 
+/* Fills what other records told of the event's message. */
+void message_fill(struct event *e, const struct context *message);
+
+/* The same for deliveries: whether a server is asked before a message is sent.  -> the code that
+ * is implied, or 0. */
+void evidence_learn_peer(struct passage *p);
+int32_t evidence_of_peer(struct passage *p, int32_t after_code);
+
 /* waiting.c: does the event of this record wait? */
 int waiting_wants(const struct passage *p);
-/* Puts it away with its dialogue, which there must be. */
+/* With what: its dialogue or its message; NULL: that is not known. */
+struct context *waiting_place(const struct passage *p);
+/* Puts it away there. */
 void waiting_add(struct passage *p);
 /* Makes it what it is as long as no other record decides; 0: nothing. */
 int waiting_stands(const struct passage *p, struct event *e);
-/* What this record decides of the events that wait in its dialogue, is told.  1: one of them
- * waited for this record. */
+/* What this record decides of the events that wait in its dialogue and with its message, is
+ * told.  1: one of the dialogue's waited for this record. */
 int waiting_decide(struct passage *p);
-/* The dialogue is over or given up without a word: what waits is told as undecided. */
-void waiting_end(struct correlator *c, struct context *session);
+/* The dialogue or message is over or given up without a word: what waits is told as undecided. */
+void waiting_end(struct correlator *c, struct context *place);
 /* The log's present end: what stands unless the next record says otherwise is told now. */
 void waiting_at_end(struct correlator *c);
 

@@ -32,7 +32,8 @@ void passage_find_session(struct passage *p)
     struct smtplog_slice key = passage_key(p, KEY_SESSION, name, line->tag);
     struct context *s = context_find(&p->c->contexts, key);
     if (!s && !(said->flags & (SMTPLOG_SESSION_BEGINS | SMTPLOG_SETTLES | SMTPLOG_ONCE)) &&
-        !said->helo.len && !said->sasl_user.len && !waiting_wants(p))
+        !said->helo.len && !said->sasl_user.len &&
+        !(waiting_wants(p) && said->wait != SMTPLOG_WAIT_PHASE))
         return;     /* nothing worth a context */
     if (s && ((said->flags & SMTPLOG_SESSION_BEGINS) || has_other_client(s, said) ||
               line->time - s->n.touched > CONTEXT_AGE)) {

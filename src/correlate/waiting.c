@@ -1,8 +1,8 @@
 /* waiting.c - events that are not decided by their own record
  *
- * Some lines tell what was sent only together with a later line of their dialogue.  Such an event
- * is put away with its dialogue, text and all, and told when that line comes or the dialogue ends;
- * it is saved with it between runs. */
+ * Some lines tell what was sent only together with a later line of their dialogue, or of their
+ * message.  Such an event is put away with that, text and all, and told when the line comes or
+ * the dialogue or message ends; it is saved with it between runs. */
 #include "correlate/passage.h"
 
 #include "smtp/reply.h"
@@ -20,10 +20,14 @@ struct waiting {
 /* Of one record; more is damage. */
 enum { TIMES_MOST = 1000000 };
 
-/* What may wait in one dialogue, in bytes: some dozens of events, and no dialogue has more.  Where
+/* What may wait in one place, in bytes: some dozens of events, and no dialogue has more.  Where
  * the lines that end dialogues are missing, many come together under one key, and each further
  * record would look through them all. */
 enum { WAITING_MOST = 32768 };
+
+/* Seconds between a host's failure and the delivery's outcome, if there is one: other hosts are
+ * tried in between. */
+enum { OUTCOME_WITHIN = 3600 };
 
 /* What became of it. */
 enum decision { UNDECIDED, TOLD, NOT_TOLD };
@@ -32,6 +36,11 @@ int waiting_wants(const struct passage *p)
 {
     return p->said->kind == SMTPLOG_FAILURE &&
            (p->said->wait || (p->said->flags & SMTPLOG_IF_OPEN));
+}
+
+struct context *waiting_place(const struct passage *p)
+{
+    return p->said->wait == SMTPLOG_WAIT_PHASE ? p->message : p->session;
 }
 
 int waiting_stands(const struct passage *p, struct event *e)
@@ -50,10 +59,11 @@ int waiting_stands(const struct passage *p, struct event *e)
 void waiting_add(struct passage *p)
 {
     const struct smtplog_event *said = p->said;
-    struct strbuf *b = &p->session->waiting;
+    struct context *place = waiting_place(p);
+    struct strbuf *b = &place->waiting;
     struct smtplog_slice form = said->form ? slice_str(said->form) : SLICE_LIT("");
     if (b->len > WAITING_MOST)
-        waiting_end(p->c, p->session);
+        waiting_end(p->c, place);
     struct waiting w = {
         .len = sizeof w + form.len, .event = p->event, .file = p->record->file,
         .times = p->record->times, .flags = said->flags, .form_len = (uint32_t)form.len,
@@ -75,7 +85,7 @@ void waiting_add(struct passage *p)
     }
     memset(at, 0, (size_t)(end - at));
     memcpy(room, &w, sizeof w);
-    p->session->dirty = 1;
+    place->dirty = 1;
 }
 
 /* The first of those put away, its texts pointing into `bytes`; 0 if that is damaged (it was in
@@ -169,6 +179,11 @@ static int apply(struct passage *p, const struct context *s, struct waiting *w,
         else
             e->code = 0, e->code_implied = 0;
         break;
+    case SMTPLOG_WAIT_PHASE:
+        if (told)
+            e->phase = p->said->phase;
+        message_fill(e, s);             /* more may have become known */
+        break;
     default:
         break;
     }
@@ -228,8 +243,33 @@ static enum decision by_record(const struct passage *p, const struct waiting *w)
     return UNDECIDED;
 }
 
+static int is_of_same_reply(const struct passage *p, const struct waiting *w)
+{
+    const struct smtplog_event *said = p->said;
+    const struct reply reply = reply_read(said->reply, said->joint, &p->c->scratch);
+
+    return slice_eq(said->peer_ip, w->event.peer_ip) &&
+           slice_eq(said->text.ptr ? said->text : reply.text, w->event.text);
+}
+
+/* The outcome for a recipient of the message; further recipients go to other servers meanwhile. */
+static enum decision by_outcome(const struct passage *p, const struct waiting *w)
+{
+    const struct smtplog_event *said = p->said;
+    const int is_outcome = said->kind != SMTPLOG_FACTS && said->disposition != SMTPLOG_ATTEMPT;
+
+    if (is_outcome && is_of_same_reply(p, w))
+        return w->awaits & said->tells ? TOLD : NOT_TOLD;
+    if ((said->flags & SMTPLOG_MESSAGE_ENDS) ||
+        p->record->line->time - w->event.time > OUTCOME_WITHIN)
+        return NOT_TOLD;
+    return UNDECIDED;
+}
+
 int waiting_decide(struct passage *p)
 {
+    if (p->message && p->message->waiting.len)
+        sift(p->c, p, p->message, by_outcome);
     if (!p->session || !p->session->waiting.len)
         return 0;
     return sift(p->c, p, p->session, by_record);
@@ -242,10 +282,10 @@ static enum decision give_up(const struct passage *p, const struct waiting *w)
     return NOT_TOLD;
 }
 
-void waiting_end(struct correlator *c, struct context *session)
+void waiting_end(struct correlator *c, struct context *place)
 {
-    if (session->waiting.len)
-        sift(c, NULL, session, give_up);
+    if (place->waiting.len)
+        sift(c, NULL, place, give_up);
 }
 
 static enum decision what_stands(const struct passage *p, const struct waiting *w)

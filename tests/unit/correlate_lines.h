@@ -1,6 +1,7 @@
-/* correlate_lines.h - log lines through the Postfix parser and the correlator, and what comes out
+/* correlate_lines.h - log lines through their parser and the correlator, and what comes out
  *
- * A case is a few lines, "SECONDS TAG[PID]: BODY", and what they tell together: one event a line of
+ * A case is a few lines, "SECONDS TAG[PID]: BODY", of Postfix or, under the tag "exim", of Exim, and
+ * what they tell together: one event a line of
  * `tells`, in the order in which they are decided:
  *   LINE final|not CODE[/ENHANCED] [after N] PHASE DISPOSITION CLASS [key=value ...]
  * Every case runs twice: as it is, and with the correlator saved and another one loaded after every
@@ -16,7 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-extern const struct smtplog_parser smtplog_parser_postfix;
+extern const struct smtplog_parser smtplog_parser_postfix, smtplog_parser_exim;
 
 enum { CASE_LINES = 24, CASE_SAVED = 64 };
 
@@ -98,7 +99,8 @@ static inline int hear_words(void *to, const struct event *e)
 }
 
 /* "SECONDS TAG[PID]: BODY" through the parser into the correlator. */
-static inline void say_line(struct correlator *c, void *state, const char *text, uint64_t number)
+static inline void say_line_of(const struct smtplog_parser *parser, struct correlator *c, void *state,
+                               const char *text, uint64_t number)
 {
     struct smtplog_slice rest = slice_str(text), tag;
     struct smtplog_event said = {0};
@@ -111,10 +113,15 @@ static inline void say_line(struct correlator *c, void *state, const char *text,
     struct smtplog_line line = {.time = 1700000000 + (int64_t)seconds, .number = number,
                                 .pid = (uint32_t)pid, .host = SLICE_LIT("mx1"), .tag = tag,
                                 .body = rest};
-    struct correlate_record record = {.line = &line, .said = &said, .mta = "postfix",
+    struct correlate_record record = {.line = &line, .said = &said, .mta = parser->name,
                                       .source = SLICE_LIT("mail.log"), .file = 1, .times = 1};
-    if (smtplog_parser_postfix.parse(state, &line, &said) == SMTPLOG_SAID)
+    if (parser->parse(state, &line, &said) == SMTPLOG_SAID)
         correlate(c, &record);
+}
+
+static inline void say_line(struct correlator *c, void *state, const char *text, uint64_t number)
+{
+    say_line_of(&smtplog_parser_postfix, c, state, text, number);
 }
 
 enum { NONE_LOST = CASE_LINES };
@@ -133,12 +140,14 @@ static inline void run_case(const struct lines_case *test, int in_steps, size_t 
     struct correlator *c = correlator_new(&sink);
     struct saved_contexts saved = {0};
     struct context_saver saver = {saved_put, saved_drop, &saved};
-    void *state = smtplog_parser_postfix.open(&nobody);
+    void *state = smtplog_parser_postfix.open(&nobody), *exim = smtplog_parser_exim.open(&nobody);
 
     for (size_t i = 0; lost != NONE_LOST && i < sizeof read_before / sizeof *read_before; i++)
         say_line(c, state, read_before[i], 0);
     for (size_t i = 0; i < CASE_LINES && test->lines[i]; i++) {
-        if (i != lost)
+        if (i != lost && strstr(test->lines[i], " exim["))
+            say_line_of(&smtplog_parser_exim, c, exim, test->lines[i], i + 1);
+        else if (i != lost)
             say_line(c, state, test->lines[i], i + 1);
         if (!in_steps)
             continue;
@@ -153,6 +162,7 @@ static inline void run_case(const struct lines_case *test, int in_steps, size_t 
     while (saved.n)
         saved_drop(&saved, strbuf_view(&saved.key[0]));
     smtplog_parser_postfix.close(state);
+    smtplog_parser_exim.close(exim);
 }
 
 static inline void check_case(const struct lines_case *test)
@@ -187,8 +197,8 @@ static inline int is_filter(struct smtplog_slice ip)
     return slice_is(ip, "127.0.0.1") || slice_is(ip, "198.51.100.5");
 }
 
-/* Whatever line syslog drops: nobody is named in an event who is not named there with all lines; but
- * for the filter itself, where nothing is known of whose message it passed on. */
+/* Whatever line syslog drops: nobody is named in an event who is not named there with all lines;
+ * but for the filter itself, where nothing is known of whose message it passed on. */
 static inline void check_lost(const struct lines_case *test)
 {
     static const char *const keys[] = {" user=", " from=", " client=", " helo=", " peer="};

@@ -43,6 +43,8 @@ struct exim_row {
 #define EXPIRED .disposition = SMTPLOG_EXPIRED
 #define HELD .disposition = SMTPLOG_HELD, .flags = SMTPLOG_NOT_FINAL
 #define ABORTED .disposition = SMTPLOG_ABORTED
+/* In a delivery, unless other deliveries speak against it. */
+#define BEHIND_354 .after_code = 354, .flags = SMTPLOG_AFTER_BY_PEER
 #define ATTEMPT .disposition = SMTPLOG_ATTEMPT, .flags = SMTPLOG_NOT_FINAL
 #define LOGGED(c) .code = c
 #define IMPLIED(c) .code = c, .implied = 1

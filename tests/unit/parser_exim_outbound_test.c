@@ -35,24 +35,24 @@ static const struct exim_row delivered[] = {
      "H=mx.example.net [192.0.2.25]:25* I=[198.51.100.5]:4711 X=TLS1.3:AES:256 CV=yes L K C=\"250 "
      "2.0.0 OK id=1abcde-0002XY-EF\" QT=0.3s DT=0.1s", SUCCESS, OUT, PHASE(EOD), LOGGED(250),
      .reply = "250 2.0.0 OK id=1abcde-0002XY-EF", .peer_name = "mx.example.net", .peer_port = 25,
-     .sender = "a@example.org", .recipient = "b@example.net"},
+     .sender = "a@example.org", .recipient = "b@example.net", .flags = SMTPLOG_AFTER_BY_PEER},
     {Q "-> c@example.net R=dnslookup T=remote_smtp H=192.0.2.25 [192.0.2.25] C=\"250 a\\\\n250 b\"",
-     SUCCESS, OUT, PHASE(EOD), LOGGED(250), .peer_name = "-", .peer_ip = "192.0.2.25"},
+     SUCCESS, OUT, PHASE(EOD), LOGGED(250), BEHIND_354, .peer_name = "-", .peer_ip = "192.0.2.25"},
     {Q ">> d@example.net R=r T=smtp H=mx.example.net DS [192.0.2.25] C=\"250 OK\"", SUCCESS, OUT,
      PHASE(EOD), LOGGED(250), .peer_name = "mx.example.net"},
     {Q "*> d@example.net R=r T=smtp H=mx.example.net [192.0.2.25] C=\"delivery bypassed by -N "
      "option\"", FACTS, OUT, PHASE(EOD), .reply = "-"},
     {Q "=> b@example.net R=r T=t H=mx.example.net [192.0.2.25] C=\"250 OK id=1vbXyz-000000012Ab-3cDf\"",
-     SUCCESS, OUT, PHASE(EOD), LOGGED(250), .next = "1vbXyz-000000012Ab-3cDf"},
+     SUCCESS, OUT, PHASE(EOD), LOGGED(250), BEHIND_354, .next = "1vbXyz-000000012Ab-3cDf"},
     {Q "=> b@example.net R=r T=t H=localhost [127.0.0.1] C=\"250 2.0.0 from MTA(smtp:[127.0.0.1]:10025): "
-     "250 2.0.0 Ok: queued as 38CB7A9A519\"", SUCCESS, OUT, PHASE(EOD), LOGGED(250),
+     "250 2.0.0 Ok: queued as 38CB7A9A519\"", SUCCESS, OUT, PHASE(EOD), LOGGED(250), BEHIND_354,
      .next = "38CB7A9A519"},
     {Q "=> bob <bob@example.org> R=localuser T=local_delivery ST=shadow (550 disk)", SUCCESS, LOCAL,
      PHASE(EOD), .recipient = "bob@example.org"},
     {Q "=> |/usr/bin/filter -f 550 <p@example.org> R=aliases T=pipe", SUCCESS, LOCAL, PHASE(EOD),
      .recipient = "|/usr/bin/filter -f 550"},
     {Q "=> e@example.net (list@example.org, all@example.org) <all@example.org> R=r T=t "
-     "H=mx.example.net [192.0.2.25] C=\"250 OK\"", SUCCESS, OUT, PHASE(EOD), LOGGED(250),
+     "H=mx.example.net [192.0.2.25] C=\"250 OK\"", SUCCESS, OUT, PHASE(EOD), LOGGED(250), BEHIND_354,
      .recipient = "e@example.net"},
     {Q "=> :blackhole: <x@example.org> R=aliases", FAILURE, LOCAL, .disposition = SMTPLOG_DISCARDED,
      .flags = SMTPLOG_NOT_FINAL, .recipient = "x@example.org"},
@@ -70,7 +70,7 @@ static const struct exim_row bounced[] = {
      .peer_ip = "192.0.2.25"},
     {Q "** b@example.net R=r T=t: SMTP error from remote mailer after end of data: host "
      "mx.example.net [192.0.2.25]: 554 spam", FAILURE, OUT, PHASE(EOD), BOUNCED, LOGGED(554),
-     .after_code = 354},
+     BEHIND_354},
     {ID "** b@example.net <o@example.org> F=<a@example.org> P=<a@example.org> R=r T=t "
      "H=mx.example.net [192.0.2.25] X=TLS1.3:AES:256 CV=no DN=\"CN=mx: y\": " CORE "pipelined MAIL "
      "FROM:<a@example.org> SIZE=550: 550-5.7.26 first\\n550 5.7.26 last DT=0.2s", FAILURE, OUT,
@@ -86,9 +86,9 @@ static const struct exim_row bounced[] = {
      BOUNCED, LOGGED(550), .peer_ip = "192.0.2.25",
      .reply = "550 : 451 R=x T=y H=z [192.0.2.9]: done "},
     {Q "** b@example.net R=r T=lmtp H=192.0.2.26 [192.0.2.26]: LMTP error after DATA: 550 5.1.1 "
-     "who", FAILURE, OUT, PHASE(EOD), BOUNCED, LOGGED(550), .after_code = 354},
+     "who", FAILURE, OUT, PHASE(EOD), BOUNCED, LOGGED(550), BEHIND_354},
     {Q "** b@example.net R=r T=t H=mx.example.net [192.0.2.25]: PRDR error after DATA: 550 no",
-     FAILURE, OUT, PHASE(EOD), BOUNCED, LOGGED(550), .after_code = 354},
+     FAILURE, OUT, PHASE(EOD), BOUNCED, LOGGED(550), BEHIND_354},
     {Q "** bob@example.org R=r T=lmtp: LMTP error after RCPT TO:<bob@example.org>: 550 5.1.1 who",
      FAILURE, LOCAL, PHASE(RCPT), BOUNCED, LOGGED(550)},
     {Q "** b@example.net: retry timeout exceeded", FAILURE, OUT, EXPIRED,
@@ -120,7 +120,7 @@ static const struct exim_row deferred[] = {
      .peer_ip = "192.0.2.25"},
     {Q "== b@example.net R=r T=t defer (-46) H=mx.example.net [192.0.2.25]:587 I=[198.51.100.5]:99 "
      "DT=0.04s: " CORE "end of data: 451 4.3.0 try", FAILURE, OUT, PHASE(EOD), DEFERRED,
-     LOGGED(451), .after_code = 354, .peer_port = 587},
+     LOGGED(451), BEHIND_354, .peer_port = 587},
     {Q "== b@example.net R=r T=t defer (0) H=mx.example.net [192.0.2.25]: " CORE
      "initial connection: 354 hm", FAILURE, OUT, PHASE(CONNECT), DEFERRED, LOGGED(354)},
     {Q "== b@example.net R=r T=t defer (-44) H=mx.example.net [192.0.2.25]: " CORE
@@ -134,28 +134,28 @@ static const struct exim_row deferred[] = {
     {Q "== b@example.net R=r T=t defer (0) H=mx.example.net [192.0.2.25]: " CORE "DATA: 250 huh",
      FAILURE, OUT, PHASE(DATA), DEFERRED, LOGGED(250)},
     {Q "== b@example.net R=r T=t defer (0) H=mx.example.net [192.0.2.25]: " CORE
-     "end of data: 850 what", FAILURE, OUT, PHASE(EOD), DEFERRED, LOGGED(850), .after_code = 354},
+     "end of data: 850 what", FAILURE, OUT, PHASE(EOD), DEFERRED, LOGGED(850), BEHIND_354},
     {Q "== b@example.net R=r T=t defer (0) H=mx.example.net [192.0.2.25]: " CORE
-     "end of data: 150 wait", FAILURE, OUT, PHASE(EOD), DEFERRED, LOGGED(150), .after_code = 354,
+     "end of data: 150 wait", FAILURE, OUT, PHASE(EOD), DEFERRED, LOGGED(150), BEHIND_354,
      .text = "wait"},
     {Q "== b@example.net R=r T=t defer (0) H=mx.example.net [192.0.2.25]: " CORE
      "BDAT 550 LAST: 452 full", FAILURE, OUT, PHASE(DATA), DEFERRED, LOGGED(452)},
     {Q "== b@example.net R=r T=t defer (0) H=mx.example.net [192.0.2.25]: " CORE
      "sending data block: 421 bye", FAILURE, OUT, PHASE(EOD), DEFERRED, LOGGED(421),
-     .after_code = 354},
+     BEHIND_354},
     {Q "== b@example.net R=r T=t defer (110): Connection timed out H=mx.example.net [192.0.2.25]: "
      "SMTP timeout after pipelined MAIL FROM:<a@example.org> SIZE=550", FAILURE, OUT, PHASE(MAIL),
      DEFERRED, .peer_name = "mx.example.net", .sender = "a@example.org"},
     {Q "== b@example.net R=r T=t defer (110): Connection timed out H=mx.example.net [192.0.2.25]: "
      "SMTP timeout after end of data (451 bytes written)", FAILURE, OUT, PHASE(EOD), DEFERRED,
-     .after_code = 354},
+     BEHIND_354},
     {Q "== b@example.net R=r T=t defer (110): Connection timed out: SMTP timeout while connected "
      "to mx.example.net [192.0.2.25] after RCPT TO:<b@example.net>", FAILURE, OUT, PHASE(RCPT),
      DEFERRED, .peer_ip = "192.0.2.25"},
     {Q "== b@example.net R=r T=t defer (-18) H=mx.example.net [192.0.2.25]: Remote host closed "
      "connection in response to DATA", FAILURE, OUT, PHASE(DATA), DEFERRED},
     {Q "== b@example.net R=r T=t defer (-18): Remote host mx.example.net [192.0.2.25] closed "
-     "connection in response to end of data", FAILURE, OUT, PHASE(EOD), DEFERRED, .after_code = 354,
+     "connection in response to end of data", FAILURE, OUT, PHASE(EOD), DEFERRED, BEHIND_354,
      .peer_ip = "192.0.2.25"},
     {Q "== b@example.net R=r T=t defer (-18) H=mx.example.net [192.0.2.25]: Remote host closed "
      "connection in response to HELO x.example (EHLO response was: 421-4.7.0 a\\n421 4.7.0 b)",

@@ -97,7 +97,8 @@ enum smtplog_disposition {
     SMTPLOG_DISPOSITIONS
 };
 
-/* What a failure waits for that only a later record of its dialogue tells (`awaits`, `tells`). */
+/* What a failure waits for that only a later record of its dialogue, or of its message, tells
+ * (`awaits`, `tells`). */
 enum smtplog_wait {
     SMTPLOG_WAIT_REAL = 1,  /* there was no failure at all unless the next record tells so */
     SMTPLOG_WAIT_HABIT,     /* the same, and at once; what a server does after it is configured, so
@@ -105,8 +106,11 @@ enum smtplog_wait {
     SMTPLOG_WAIT_OTHER,     /* it stands, unless the next record tells the same failure, which is
                                then final in its place; or the reply that was sent in its place,
                                flagged REPLACES */
-    SMTPLOG_WAIT_SENT       /* its reply crosses the wire only later, if a record to the dialogue's
+    SMTPLOG_WAIT_SENT,      /* its reply crosses the wire only later, if a record to the dialogue's
                                end tells so: then in that record's phase */
+    SMTPLOG_WAIT_PHASE      /* which command was answered is told by the outcome of a delivery of
+                               the same message, if that shows the same words of the same server:
+                               then that record's phase */
 };
 
 enum smtplog_origin { SMTPLOG_BY_REMOTE = 1, SMTPLOG_BY_LOCAL };    /* who said no */
@@ -143,9 +147,13 @@ enum smtplog_event_flags {
                                            it */
     SMTPLOG_HAS_QUEUE = 1u << 11,       /* `instance` has a queue of its own, so queue ids of its
                                            own */
-    SMTPLOG_REPLACES = 1u << 12         /* `reply` was sent in place of that of the event that
+    SMTPLOG_REPLACES = 1u << 12,        /* `reply` was sent in place of that of the event that
                                            waits for this record; only where none waits is this a
                                            failure */
+    SMTPLOG_AFTER_BY_PEER = 1u << 13    /* of a delivery.  Of one that succeeded `after_code` is what
+                                           this server said before the message was sent, 0: nothing
+                                           (BDAT); of one that failed it is implied, unless other
+                                           deliveries speak against it */
 };
 
 /* What a record says; handed over zeroed. */
