@@ -80,11 +80,29 @@ static struct smtplog_slice next_line(struct smtplog_slice *rest, uint32_t joint
     return line;
 }
 
+/* The lines of one reply bear one code (RFC 5321 section 4.2.1).  Of a server that errs the last
+ * one counts, with its own enhanced code; where lines are glued by blanks they could not be told
+ * from words. */
+static void take_line(struct smtplog_slice *line, int may_differ, struct reply *r)
+{
+    struct smtplog_slice own = *line, enhanced = {NULL, 0};
+    int32_t code = 0;
+
+    if (may_differ && strip_codes(&own, &code, &enhanced) && code != r->code) {
+        r->code = code;
+        r->enhanced = enhanced;
+        *line = own;
+        return;
+    }
+    strip_codes(line, &r->code, &r->enhanced);
+}
+
 struct reply reply_read(struct smtplog_slice logged, uint32_t joint, struct strbuf *scratch)
 {
     struct reply r = {0};
     struct smtplog_slice rest = logged, first = logged, line;
     size_t lines = 0;
+    int goes_on = 0;                    /* the line before ended in "NNN-": this one has a code */
 
     strip_codes(&first, &r.code, &r.enhanced);
     if (joint == SMTPLOG_ONE_LINE) {
@@ -94,7 +112,9 @@ struct reply reply_read(struct smtplog_slice logged, uint32_t joint, struct strb
     strbuf_clear(scratch);
     while (rest.len) {
         line = next_line(&rest, joint, r.code);
-        strip_codes(&line, &r.code, &r.enhanced);
+        const int will_go_on = line.len > 3 && line.ptr[3] == '-';
+        take_line(&line, goes_on && joint != SMTPLOG_BY_BLANK && joint != SMTPLOG_BY_MARK, &r);
+        goes_on = will_go_on;
         if (lines++)
             strbuf_char(scratch, '\n');
         strbuf_slice(scratch, slice_trim(line));

@@ -10,7 +10,8 @@
 
 struct reply {
     int32_t code;                       /* 0: the text does not begin with a reply code */
-    struct smtplog_slice enhanced;      /* of the first line that has one; ptr NULL: none */
+    struct smtplog_slice enhanced;      /* of the first line with that code that has one; ptr NULL:
+                                           none */
     struct smtplog_slice text;          /* lines joined by \n, without code and enhanced code */
 };
 

@@ -150,9 +150,9 @@ enum smtplog_event_flags {
     SMTPLOG_REPLACES = 1u << 12,        /* `reply` was sent in place of that of the event that
                                            waits for this record; only where none waits is this a
                                            failure */
-    SMTPLOG_AFTER_BY_PEER = 1u << 13    /* of a delivery.  Of one that succeeded `after_code` is what
+    SMTPLOG_AFTER_BY_PEER = 1u << 13    /* of a delivery.  Of a success `after_code` is what
                                            this server said before the message was sent, 0: nothing
-                                           (BDAT); of one that failed it is implied, unless other
+                                           (BDAT); of a failure it is implied, unless other
                                            deliveries speak against it */
 };
 
