@@ -1,23 +1,74 @@
-# What a package holds beside the program: units, users, examples.  Nothing goes to /etc: an operator's
-# configuration is copied from the examples.
+# What is installed, and how packages are cut from it: the program and all that an operator needs
+# (component `program`), and what an author of parsers needs (component `devel`).  Nothing goes to
+# /etc: packages bring the configuration there themselves, others copy it from the examples.
 include(GNUInstallDirs)
 set(units ${PROJECT_SOURCE_DIR}/packaging/systemd)
-set(examples ${CMAKE_INSTALL_DATADIR}/doc/smtplog/examples)
+set(doc ${CMAKE_INSTALL_DATADIR}/doc/smtplog)
+set(plugins ${CMAKE_INSTALL_LIBDIR}/smtplog)
+set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME program)
 
-# Below the prefix: systemd looks in /usr/lib, /usr/local/lib and /lib alike.  The program's place is
-# written into the units when they are installed, for only then the prefix is known.
-foreach(unit smtplog-nightly smtplog-mail)
+install(TARGETS smtplog)
+foreach(section 1 5 7)
+  file(GLOB pages CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/docs/man/*.${section})
+  if(pages)
+    install(FILES ${pages} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
+  endif()
+endforeach()
+install(FILES README.md docs/schema.md DESTINATION ${doc})
+install(DIRECTORY packaging/examples/ DESTINATION ${doc}/examples)
+
+# The shells load these when they are first asked; they ask the program, which knows its own options.
+set(completions ${PROJECT_SOURCE_DIR}/packaging/completions)
+install(FILES ${completions}/bash/smtplog
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+install(FILES ${completions}/zsh/_smtplog
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)
+install(FILES ${completions}/fish/smtplog.fish
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+
+# Below the prefix: systemd looks in /usr/lib, /usr/local/lib and /lib alike.
+function(smtplog_install_configured in out destination component)
+  # The prefix is known only when installing.
   install(CODE "
     set(bindir \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}\")
-    configure_file(${units}/${unit}.service.in ${PROJECT_BINARY_DIR}/systemd/${unit}.service @ONLY)")
-  install(FILES ${PROJECT_BINARY_DIR}/systemd/${unit}.service DESTINATION lib/systemd/system)
+    set(PROJECT_VERSION ${PROJECT_VERSION})
+    set(CMAKE_INSTALL_INCLUDEDIR ${CMAKE_INSTALL_INCLUDEDIR})
+    set(CMAKE_INSTALL_LIBDIR ${CMAKE_INSTALL_LIBDIR})
+    configure_file(${in} ${PROJECT_BINARY_DIR}/installed/${out} @ONLY)" COMPONENT ${component})
+  install(FILES ${PROJECT_BINARY_DIR}/installed/${out} DESTINATION ${destination}
+          COMPONENT ${component})
+endfunction()
+foreach(unit smtplog-nightly smtplog-mail)
+  smtplog_install_configured(${units}/${unit}.service.in ${unit}.service lib/systemd/system program)
 endforeach()
 install(FILES ${units}/smtplog-nightly.timer DESTINATION lib/systemd/system)
 install(FILES ${units}/sysusers.conf DESTINATION lib/sysusers.d RENAME smtplog.conf)
 install(FILES ${units}/tmpfiles.conf DESTINATION lib/tmpfiles.d RENAME smtplog.conf)
-install(FILES ${PROJECT_SOURCE_DIR}/packaging/examples/smtplog.conf
-              ${PROJECT_SOURCE_DIR}/packaging/examples/cron DESTINATION ${examples})
-install(FILES ${PROJECT_SOURCE_DIR}/packaging/examples/rules.d/site.rules
-        DESTINATION ${examples}/rules.d)
-install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/docs/schema.md
-        DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/smtplog)
+
+# For authors of parsers: headers, the form machine, the flags to use them, a parser to begin from.
+install(DIRECTORY parsers/include/smtplog DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT devel)
+install(FILES parsers/form/form.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/smtplog COMPONENT devel)
+install(TARGETS smtplog-form ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT devel)
+smtplog_install_configured(${PROJECT_SOURCE_DIR}/packaging/smtplog.pc.in smtplog.pc
+                           ${CMAKE_INSTALL_LIBDIR}/pkgconfig devel)
+install(FILES parsers/README.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/smtplog-dev
+        COMPONENT devel)
+install(DIRECTORY parsers/template DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/smtplog-dev/examples
+        COMPONENT devel)
+
+# cpack -G RPM (or any other of its kinds) makes smtplog and smtplog-devel of the same rules.
+set(CPACK_PACKAGE_NAME smtplog)
+set(CPACK_PACKAGE_VENDOR "the smtplog developers")
+set(CPACK_PACKAGE_CONTACT "the smtplog developers")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
+set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
+set(CPACK_COMPONENTS_ALL program devel)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_RPM_COMPONENT_INSTALL ON)
+set(CPACK_RPM_MAIN_COMPONENT program)
+set(CPACK_RPM_FILE_NAME RPM-DEFAULT)
+set(CPACK_RPM_PACKAGE_LICENSE BSD-2-Clause)
+set(CPACK_RPM_PACKAGE_GROUP Applications/System)
+set(CPACK_RPM_DEVEL_PACKAGE_REQUIRES "smtplog = ${PROJECT_VERSION}, pkgconfig, pcre2-devel")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+include(CPack)

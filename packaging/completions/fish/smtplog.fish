@@ -1,0 +1,2 @@
+# fish completion for smtplog: the program itself knows what it takes.
+smtplog completions fish 2>/dev/null | source
