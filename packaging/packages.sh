@@ -15,7 +15,14 @@ install_packages() {
     done
     [ -n "$missing" ] || return 0
     as_root=
-    [ "$(id -u)" = 0 ] || as_root=sudo
+    if [ "$(id -u)" != 0 ]; then
+        as_root=sudo
+        if ! command -v sudo > /dev/null; then
+            echo "Missing are:$missing" >&2
+            echo "Installing them takes root; as root: apt-get install$missing" >&2
+            return 1
+        fi
+    fi
     $as_root apt-get update -q
     # shellcheck disable=SC2086  # the list is words
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing

@@ -1,24 +1,32 @@
 #!/bin/sh
 # try.sh - from a fresh Debian to the first answer: installs what is needed, builds a release, reads
 # this machine's mail logs (or, if it has none, the samples of this repository) and prints the top
-# offenders.  The database is build/try.db; nothing outside the build folder is written.
+# offenders.  The databases are build/try.db and, for the samples, build/samples.db, so that no
+# answer mixes them; nothing outside the build folder is written.  What the build says stands in
+# build/try.log.
 set -eu
 cd "$(dirname "$0")/.."
 . packaging/packages.sh
+mkdir -p build
+quietly() {
+    "$@" >> build/try.log 2>&1 ||
+        { status=$?; tail -n 20 build/try.log >&2; echo "$1 failed; all it said: build/try.log" >&2; exit $status; }
+}
+: > build/try.log
+echo "Building smtplog (about a minute) ..."
 # shellcheck disable=SC2086
-install_packages $BUILD_PACKAGES
+install_packages $BUILD_PACKAGES >> build/try.log || { tail -n 20 build/try.log >&2; exit 1; }
+quietly cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DSMTPLOG_TESTS=OFF
+quietly cmake --build build
 
-cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DSMTPLOG_TESTS=OFF
-cmake --build build
-
-smtplog="build/smtplog --db build/try.db"
 for log in /var/log/mail.log /var/log/maillog /var/log/exim4/mainlog /var/log/exim_mainlog; do
     if [ -s "$log" ] && [ -r "$log" ]; then
-        echo "Reading this machine's mail logs."
-        $smtplog ingest || true         # what could not be read has been said
-        exec $smtplog top --since 7d
+        echo "Reading this machine's mail logs into build/try.db."
+        build/smtplog --db build/try.db ingest || true      # what could not be read has been said
+        exec build/smtplog --db build/try.db top --since 7d
     fi
+    [ ! -s "$log" ] || echo "$log: not readable for $(id -un); run this as root to read it."
 done
-echo "This machine has no mail logs that we may read; reading the samples in tests/samples."
-$smtplog ingest tests/samples
-exec $smtplog top --since 2026-11-20 --until 2026-11-23
+echo "No mail logs that we may read; reading the samples in tests/samples into build/samples.db."
+build/smtplog --db build/samples.db ingest tests/samples
+exec build/smtplog --db build/samples.db top --since 2026-11-20 --until 2026-11-23
