@@ -14,7 +14,7 @@ foreach(section 1 5 7)
     install(FILES ${pages} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
   endif()
 endforeach()
-install(FILES README.md docs/schema.md DESTINATION ${doc})
+install(FILES README.md CHANGELOG.md docs/schema.md DESTINATION ${doc})
 install(DIRECTORY packaging/examples/ DESTINATION ${doc}/examples)
 
 # The shells load these when they are first asked; they ask the program, which knows its own options.

@@ -2,10 +2,14 @@
 #
 # install_packages NAME... installs what is missing, with sudo where we are not root.
 # fetch_servers FOLDER unpacks mail servers below FOLDER, for tests/mta, and installs none of them.
+# fetch_chroot FILE makes a small Debian as a tar file, for tests/install.
 BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config gettext libsqlite3-dev zlib1g-dev
     libpcre2-dev libjson-c-dev libxxhash-dev libzstd-dev liblzma-dev libbz2-dev"
 TEST_PACKAGES="libcriterion-dev sqlite3 python3 gzip zstd xz-utils bzip2 man-db logrotate systemd
-    util-linux chromium iproute2 libmime-tools-perl"
+    util-linux chromium iproute2 libmime-tools-perl debhelper dpkg-dev lintian mmdebstrap rpm"
+# What the packages need when they are installed, for a system of their own to try them in.
+CHROOT_PACKAGES="systemd-standalone-sysusers libsqlite3-0 zlib1g libpcre2-8-0 libjson-c5 libxxhash0
+    libzstd1 liblzma5 libbz2-1.0 sqlite3 gcc libc6-dev cmake make pkg-config libpcre2-dev"
 
 install_packages() {
     missing=
@@ -44,4 +48,14 @@ fetch_server() {
             -o Debug::NoLocking=1 -o Dir::Cache::archives="$(cd "$folder.debs" && pwd)" "$@" &&
         for deb in "$folder.debs"/*.deb; do dpkg -x "$deb" "$folder.part" || return 1; done &&
         mv "$folder.part" "$folder" && rm -r "$folder.debs"
+}
+
+# Of the release and from the places that this machine has its own packages from.
+fetch_chroot() {
+    [ ! -e "$1" ] || return 0
+    sources=$(find /etc/apt/sources.list /etc/apt/sources.list.d -name '*.list' -o -name '*.sources')
+    # shellcheck disable=SC1091,SC2086,SC2046  # the lists are words
+    mmdebstrap --quiet --format=tar --variant=minbase --include="$(echo $CHROOT_PACKAGES | tr ' ' ,)" \
+        "$(. /etc/os-release && echo "$VERSION_CODENAME")" "$1.part" $sources &&
+        mv "$1.part" "$1"
 }

@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 # shellcheck disable=SC2086
 install_packages $BUILD_PACKAGES $TEST_PACKAGES
 fetch_servers build-servers || echo "no mail servers: their tests will be skipped"
+fetch_chroot build-servers/debian.tar || echo "no clean Debian: packages are not installed in one"
 
 for preset in dev asan; do
     cmake --preset "$preset" -G Ninja
