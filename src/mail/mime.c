@@ -119,6 +119,35 @@ static size_t word_front(struct smtplog_slice s)
     return n;
 }
 
+/* Plain words in lines that begin with a blank, as RFC 5322 2.2.3 wants them; 0, and nothing is
+ * appended: one of them is too long for a line. */
+static int fold_words(struct strbuf *out, struct smtplog_slice words, size_t used)
+{
+    size_t start = out->len, column = used;
+    if (used + words.len <= MIME_LINE) {
+        strbuf_slice(out, words);
+        return 1;
+    }
+    while (words.len) {
+        size_t len = 0;
+        while (len < words.len && words.ptr[len] != ' ')
+            len++;
+        if (len + 1 > MIME_LINE || (column == used && used + len > MIME_LINE)) {
+            out->len = start;
+            return 0;
+        }
+        if (out->len > start) {
+            int fits = column + 1 + len <= MIME_LINE;
+            strbuf_str(out, fits ? " " : "\n ");
+            column = fits ? column + 1 : 1;
+        }
+        strbuf_slice(out, slice_of(words.ptr, len));
+        column += len;
+        words = slice_trim(slice_of(words.ptr + len, words.len - len));
+    }
+    return 1;
+}
+
 void mime_words(struct strbuf *out, struct smtplog_slice words, size_t used)
 {
     struct strbuf clean = {0};
@@ -130,9 +159,7 @@ void mime_words(struct strbuf *out, struct smtplog_slice words, size_t used)
         plain &= (unsigned char)clean.ptr[i] < 0x80;
     }
     struct smtplog_slice rest = slice_trim(strbuf_view(&clean));
-    plain &= slice_find(rest, "=?") < 0 && used + rest.len <= MIME_LINE;
-    if (plain)
-        strbuf_slice(out, rest);
+    plain = plain && slice_find(rest, "=?") < 0 && fold_words(out, rest, used);
     for (int first = 1; !plain && rest.len; first = 0) {
         size_t n = word_front(rest);
         strbuf_str(out, first ? "=?UTF-8?B?" : "\n =?UTF-8?B?");

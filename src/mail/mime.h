@@ -20,9 +20,9 @@ const char *mime_encoding_word(enum mime_encoding encoding);
  * would take for something else ("From ", ".") is encoded so that they do not. */
 void mime_text(struct strbuf *out, struct smtplog_slice text, enum mime_encoding encoding);
 
-/* The words of an unstructured field behind its name and colon, folded; control characters, line
- * ends above all, become blanks, and bytes that are not UTF-8 U+FFFD.  `used`:
- * columns that the name takes. */
+/* The words of an unstructured field behind its name and colon, folded; ASCII as it stands, for a
+ * raw message is read too; control characters, line ends above all, become blanks, and bytes that
+ * are not UTF-8 U+FFFD.  `used`: columns that the name takes. */
 void mime_words(struct strbuf *out, struct smtplog_slice words, size_t used);
 
 #endif

@@ -46,32 +46,56 @@ void health_say_verdict(struct strbuf *out, const struct health *h, const struct
     else if (h->len)
         strbuf_fmt(out, tr_n(lang, "%zu thing is out of the usual.",
                              "%zu things are out of the usual.", h->len), h->len);
-    else
-        strbuf_str(out, tr(lang, "nothing is yours to do."));
+    else                        /* not "nothing to do": a single failure may be yours too */
+        strbuf_str(out, h->usual.known ? tr(lang, "nothing is out of the usual.")
+                                       : tr(lang, "what is usual is not known yet."));
 }
 
-void health_say_subject(struct strbuf *out, const struct health *h, const struct lang *lang)
+/* What there is to do, else what is known of the state; nothing where nothing is. */
+static void say_state(struct strbuf *out, const struct health *h, const struct lang *lang)
+{
+    if (h->yours)
+        strbuf_fmt(out, tr_n(lang, "%zu to do", "%zu to do", h->yours), h->yours);
+    else if (h->len)
+        strbuf_fmt(out, tr_n(lang, "%zu out of the usual", "%zu out of the usual", h->len),
+                   h->len);
+    else if (h->usual.known)
+        strbuf_str(out, tr(lang, "nothing unusual"));
+    else if (h->state == HEALTH_FLOWS)
+        strbuf_str(out, tr(lang, "mail flows"));
+}
+
+static void say_bounced(struct strbuf *out, const struct health *h, const struct lang *lang)
 {
     const struct health_figure *f = &h->figures[COUNT_BOUNCED];
     struct strbuf n = {0};
-    if (h->len && h->troubles[0].kind == TROUBLE_SILENT) {
-        period_moment(&n, h->troubles[0].since, h->period.until, lang);
-        strbuf_fmt(out, tr(lang, "no log line since %s, "), n.ptr);
-    } else if (h->state == HEALTH_UNKNOWN) {
-        strbuf_str(out, tr(lang, "state not known, "));
-    }
-    if (h->yours)
-        strbuf_fmt(out, tr_n(lang, "%zu to do", "%zu to do", h->yours), h->yours);
-    else
-        strbuf_str(out, tr(lang, "nothing to do"));
-    strbuf_clear(&n);
     lang_count(&n, f->now, lang);
-    if (h->has_flows)
-        strbuf_fmt(out, tr(lang, ", %s bounced"), n.ptr);
+    strbuf_fmt(out, tr(lang, ", %s bounced"), n.ptr);
     strbuf_clear(&n);
     lang_count(&n, (int64_t)llround(f->usual.usual), lang);
     if (f->usual.known)
         strbuf_fmt(out, tr(lang, " (usual %s)"), n.ptr);
+    strbuf_release(&n);
+}
+
+void health_say_subject(struct strbuf *out, const struct health *h, const struct lang *lang)
+{
+    struct strbuf text = {0}, n = {0};
+    if (h->len && h->troubles[0].kind == TROUBLE_SILENT) {
+        period_moment(&n, h->troubles[0].since, h->period.until, lang);
+        strbuf_fmt(&text, tr(lang, ", no log line since %s"), n.ptr);
+    } else if (h->state == HEALTH_UNKNOWN) {
+        strbuf_str(&text, tr(lang, ", state not known"));
+    }
+    strbuf_clear(&n);
+    say_state(&n, h, lang);
+    if (n.len)
+        strbuf_fmt(&text, ", %s", n.ptr);
+    if (h->has_flows)
+        say_bounced(&text, h, lang);
+    if (text.len)
+        strbuf_str(out, text.ptr + strlen(", "));
+    strbuf_release(&text);
     strbuf_release(&n);
 }
 
@@ -346,8 +370,14 @@ void health_say_fault(struct strbuf *out, const struct health *h, const struct t
 void health_say_trouble(struct strbuf *out, const struct health *h, const struct trouble *t,
                         const struct adviser *a)
 {
-    struct strbuf who = {0}, step = {0};
     health_say_fault(out, h, t, a);
+    health_say_action(out, h, t, a);
+}
+
+void health_say_action(struct strbuf *out, const struct health *h, const struct trouble *t,
+                       const struct adviser *a)
+{
+    struct strbuf who = {0}, step = {0};
     health_say_who(&who, t, a);
     if (who.len)
         strbuf_fmt(out, tr(a->lang, " Act: %s."), who.ptr);

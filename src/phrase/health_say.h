@@ -27,6 +27,9 @@ void health_say_course(struct strbuf *out, const struct health_figure *f);
 /* What is wrong, whom it hits, since when; the second adds who must act and the first step. */
 void health_say_fault(struct strbuf *out, const struct health *h, const struct trouble *t,
                       const struct adviser *adviser);
+/* " Act: you, who run this mail server. First: make room." */
+void health_say_action(struct strbuf *out, const struct health *h, const struct trouble *t,
+                       const struct adviser *adviser);
 void health_say_trouble(struct strbuf *out, const struct health *h, const struct trouble *t,
                         const struct adviser *adviser);
 void health_say_step(struct strbuf *out, const struct health *h, const struct trouble *t,

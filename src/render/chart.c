@@ -1,4 +1,4 @@
-/* Bars are drawn as SVG, and the same numbers stand below as a table, for whoever cannot see a
+/* Columns are drawn as SVG, and the same numbers stand below as a table, for whoever cannot see a
  * drawing. */
 #include "render/chart.h"
 
@@ -105,23 +105,31 @@ static void say_about(struct strbuf *out, const struct chart *c)
     strbuf_release(&n);
 }
 
-static void legend(struct strbuf *out, const struct lang *lang)
+static void legend(struct strbuf *out, const struct chart *c)
 {
     strbuf_str(out, "<ul class=\"legend\">");
+    if (c->drawn_well) {
+        strbuf_str(out, "<li><span class=\"key k2\"></span>");
+        html_str(out, c->well);
+        strbuf_str(out, "</li>");
+    }
     for (int class = 5; class >= 3; class--) {
         strbuf_fmt(out, "<li><span class=\"key k%d\"></span>%s ", class, class_names[class]);
-        html_str(out, say_class(class, lang));
+        html_str(out, say_class(class, c->lang));
         strbuf_str(out, "</li>");
     }
     strbuf_str(out, "</ul>\n");
 }
 
-static void scale_labels(struct strbuf *out, int64_t scale, const struct lang *lang)
+/* The scale's end, its half where there is room, and 0. */
+static void scale_labels(struct strbuf *out, int64_t scale, int has_half, const struct lang *lang)
 {
     const int64_t marks[] = {scale, scale / 2, 0};
     strbuf_str(out, "<div class=\"scale\" aria-hidden=\"true\">");
     for (size_t i = 0; i < 3; i++) {
         struct strbuf n = {0};
+        if (i == 1 && !has_half)
+            continue;
         lang_count(&n, marks[i], lang);
         strbuf_str(out, "<span>");
         html_text(out, strbuf_view(&n));
@@ -150,10 +158,15 @@ static void slot_labels(struct strbuf *out, const struct chart *c)
     strbuf_str(out, "</div>\n");
 }
 
-static void draw(struct strbuf *out, const struct chart *c, int64_t scale)
+static void draw_failures(struct strbuf *out, const struct chart *c)
 {
     struct strbuf about = {0};
     double width = (double)c->len * SLOT;
+    int64_t most = 0;
+    for (size_t i = 0; i < c->len; i++)
+        most = slot_sum(&c->slots[i]) > most ? slot_sum(&c->slots[i]) : most;
+    int64_t scale = chart_scale(most);
+    scale_labels(out, scale, 1, c->lang);
     say_about(&about, c);
     svg_begin(out, c->id, width, HEIGHT, slice_str(c->title), strbuf_view(&about));
     for (int i = 0; i < 2; i++)
@@ -166,11 +179,58 @@ static void draw(struct strbuf *out, const struct chart *c, int64_t scale)
     strbuf_release(&about);
 }
 
+/* "18:00: 41 delivered" */
+static void say_well(struct strbuf *out, const struct chart *c, const struct chart_slot *s)
+{
+    strbuf_slice(out, s->name);
+    strbuf_str(out, ": ");
+    lang_count(out, s->well, c->lang);
+    strbuf_fmt(out, " %s", c->well);
+}
+
+static void draw_well_slot(struct strbuf *out, const struct chart *c, size_t i, int64_t scale)
+{
+    const struct chart_slot *s = &c->slots[i];
+    struct strbuf hint = {0};
+    double height = (double)s->well * HEIGHT / (double)scale;
+    if (s->well > 0 && height < VISIBLE)
+        height = VISIBLE;
+    say_well(&hint, c, s);
+    svg_group_begin(out, strbuf_view(&hint));
+    svg_rect(out, s->marked ? "slot marked" : "slot", (double)i * SLOT, 0, SLOT, HEIGHT);
+    if (height > 0)
+        svg_rect(out, "f2", (double)i * SLOT + (SLOT - BAR) / 2.0, HEIGHT - height, BAR, height);
+    svg_group_end(out);
+    strbuf_release(&hint);
+}
+
+static void draw_well(struct strbuf *out, const struct chart *c)
+{
+    struct strbuf id = {0}, about = {0};
+    const struct chart_slot *most = &c->slots[0];
+    double width = (double)c->len * SLOT;
+    for (size_t i = 0; i < c->len; i++)
+        most = c->slots[i].well > most->well ? &c->slots[i] : most;
+    int64_t scale = chart_scale(most->well);
+    scale_labels(out, scale, 0, c->lang);
+    strbuf_fmt(&id, "%s-well", c->id);
+    say_well(&about, c, most);
+    svg_begin(out, id.ptr, width, HEIGHT, slice_str(c->well), strbuf_view(&about));
+    svg_line(out, "grid", 0, 0, width, 0);
+    for (size_t i = 0; i < c->len; i++)
+        draw_well_slot(out, c, i, scale);
+    svg_line(out, "base", 0, HEIGHT, width, HEIGHT);
+    strbuf_char(out, '\n');
+    svg_end(out);
+    strbuf_release(&id);
+    strbuf_release(&about);
+}
+
 static void numbers(struct strbuf *out, const struct chart *c)
 {
     const struct html_column columns[] = {
         {c->column, HTML_KEY}, {tr(c->lang, "failures"), HTML_NUMBER}, {"5xx", HTML_NUMBER},
-        {"4xx", HTML_NUMBER}, {"3xx", HTML_NUMBER}, {tr(c->lang, "accepted"), HTML_NUMBER},
+        {"4xx", HTML_NUMBER}, {"3xx", HTML_NUMBER}, {c->well, HTML_NUMBER},
     };
     struct html_table t;
     strbuf_str(out, "<details><summary>");
@@ -183,62 +243,50 @@ static void numbers(struct strbuf *out, const struct chart *c)
         html_cell_count(&t, slot_sum(s), c->lang);
         for (int class = 5; class >= 3; class--)
             html_cell_count(&t, s->class[class], c->lang);
-        html_cell_count(&t, s->accepted, c->lang);
+        html_cell_count(&t, s->well, c->lang);
     }
     html_table_end(&t);
     strbuf_str(out, "</details>\n");
 }
 
-void chart_columns(struct strbuf *out, const struct chart *c)
+/* "212 delivered, 9 failures" */
+static void say_sums(struct strbuf *out, const struct chart *c)
 {
-    int64_t most = 0;
-    for (size_t i = 0; i < c->len; i++)
-        most = slot_sum(&c->slots[i]) > most ? slot_sum(&c->slots[i]) : most;
-    int64_t scale = chart_scale(most);
-    strbuf_str(out, "<figure class=\"chart\">\n");
-    html_element(out, "figcaption", NULL, slice_str(c->title));
-    legend(out, c->lang);
-    strbuf_str(out, "<div class=\"plot\">\n");
-    scale_labels(out, scale, c->lang);
-    draw(out, c, scale);
-    slot_labels(out, c);
-    strbuf_str(out, "</div>\n");
-    if (!most)
-        html_element(out, "p", "faint", slice_str(tr(c->lang, "No failures.")));
-    numbers(out, c);
-    strbuf_str(out, "</figure>\n");
+    struct strbuf n = {0};
+    int64_t well = 0, failed = 0;
+    for (size_t i = 0; i < c->len; i++) {
+        well += c->slots[i].well;
+        failed += slot_sum(&c->slots[i]);
+    }
+    if (c->drawn_well) {
+        lang_count(out, well, c->lang);
+        strbuf_fmt(out, " %s, ", c->well);
+    }
+    lang_count(&n, failed, c->lang);
+    strbuf_fmt(out, tr_n(c->lang, "%s failure", "%s failures", (uint64_t)failed), n.ptr);
+    strbuf_release(&n);
 }
 
-/* ---- Bars ----------------------------------------------------------------------------------- */
-
-void chart_bars(struct strbuf *out, const char *title, const char *column,
-                const struct chart_bar *bars, size_t len, const struct lang *lang)
+void chart_columns(struct strbuf *out, const struct chart *c)
 {
-    static const char *const fills[] = {[3] = "f3", [4] = "f4", [5] = "f5"};
-    enum { WIDTH = 1000, THICK = 10, LEAST = 5 };
-    const struct html_column columns[] = {
-        {column, HTML_KEY}, {tr(lang, "class"), HTML_WORDS}, {tr(lang, "failures"), HTML_NUMBER},
-        {"", HTML_WORDS},
-    };
-    struct html_table t;
-    struct strbuf bar = {0};
-    int64_t most = 1;
-    for (size_t i = 0; i < len; i++)
-        most = bars[i].count > most ? bars[i].count : most;
-    strbuf_str(out, "<figure class=\"chart\">\n");
-    html_table_begin(&t, out, title, "bars", columns, sizeof columns / sizeof *columns);
-    for (size_t i = 0; i < len; i++) {
-        double width = (double)bars[i].count * WIDTH / (double)most;
-        html_cell(&t, bars[i].name, STYLE_PLAIN);
-        html_cell(&t, slice_str(class_names[bars[i].class]), style_of_class(bars[i].class));
-        html_cell_count(&t, bars[i].count, lang);
-        strbuf_clear(&bar);
-        svg_begin_ornament(&bar, WIDTH, THICK);
-        svg_rect(&bar, fills[bars[i].class], 0, 0, width < LEAST ? LEAST : width, THICK);
-        svg_end(&bar);
-        html_cell_markup(&t, strbuf_view(&bar));
+    struct strbuf sums = {0};
+    strbuf_str(out, "<figure class=\"chart\">\n<figcaption>");
+    html_str(out, c->title);
+    say_sums(&sums, c);
+    strbuf_char(out, ' ');
+    html_element(out, "span", "sums", strbuf_view(&sums));
+    strbuf_str(out, "</figcaption>\n");
+    legend(out, c);
+    if (c->drawn_well) {
+        strbuf_str(out, "<div class=\"plot well\">\n");
+        draw_well(out, c);
+        strbuf_str(out, "</div>\n");
     }
-    html_table_end(&t);
+    strbuf_str(out, "<div class=\"plot\">\n");
+    draw_failures(out, c);
+    slot_labels(out, c);
+    strbuf_str(out, "</div>\n");
+    numbers(out, c);
     strbuf_str(out, "</figure>\n");
-    strbuf_release(&bar);
+    strbuf_release(&sums);
 }

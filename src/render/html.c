@@ -90,7 +90,9 @@ static const char *begin_cell(struct html_table *t, enum style_kind style)
     const struct html_column *column = &t->columns[t->at];
     const char *name = column->kind == HTML_KEY ? "th" : "td";
     const char *classes[] = {column_classes[column->kind], html_class(style)};
-    if (t->at++ == 0)
+    if (t->at++ == 0 && t->id)
+        strbuf_fmt(t->out, "<tr id=\"%s\">", t->id);
+    else if (t->at == 1)
         strbuf_str(t->out, "<tr>");
     strbuf_fmt(t->out, "<%s%s", name, column->kind == HTML_KEY ? " scope=\"row\"" : "");
     if (classes[0] || classes[1])
@@ -111,13 +113,24 @@ static void end_cell(struct html_table *t, const char *name)
     if (t->at == t->len) {
         strbuf_str(t->out, "</tr>\n");
         t->at = 0;
+        t->id = NULL;
     }
+}
+
+void html_row(struct html_table *t, const char *id)
+{
+    t->id = id;
 }
 
 void html_cell(struct html_table *t, struct smtplog_slice text, enum style_kind style)
 {
+    int is_linked = t->id && text.len && t->columns[t->at].kind == HTML_KEY;
     const char *name = begin_cell(t, style);
+    if (is_linked)
+        strbuf_fmt(t->out, "<a href=\"#%s\">", t->id);
     html_text(t->out, text);
+    if (is_linked)
+        strbuf_str(t->out, "</a>");
     end_cell(t, name);
 }
 

@@ -37,11 +37,15 @@ struct html_table {
     struct strbuf *out;
     const struct html_column *columns;  /* borrowed */
     size_t len, at;                     /* columns; cells of the row in work */
+    const char *id;                     /* of the row in work; NULL: none */
 };
 
 /* `class`: "cards" for rows that become cards on a narrow screen; NULL: stays a table. */
 void html_table_begin(struct html_table *t, struct strbuf *out, const char *caption,
                       const char *class, const struct html_column *columns, size_t len);
+/* The next row can be linked to as `id`, unique in the page and not a stranger's, and its head
+ * links to itself.  Borrowed until the row is full. */
+void html_row(struct html_table *t, const char *id);
 void html_cell(struct html_table *t, struct smtplog_slice text, enum style_kind style);
 void html_cell_count(struct html_table *t, int64_t n, const struct lang *lang);
 /* Markup that is already safe. */

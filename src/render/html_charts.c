@@ -1,4 +1,4 @@
-/* The page's charts: failures by hour, by day, and the top causes. */
+/* The page's charts: by hour where the period is short, and by day; each side of mail its own. */
 #include "render/chart.h"
 #include "base/units.h"
 #include "render/html_parts.h"
@@ -8,11 +8,24 @@
 
 #include <stdlib.h>
 
-enum { CAUSES = 10 };
-
 /* Names and labels of the slots: two texts each, the caller's. */
 struct slot_texts {
     struct strbuf name, label;
+};
+
+/* What is drawn of a side.  Home is drawn only where something failed there: what went well there
+ * is told by the tiles. */
+static const struct side_words {
+    const char *id;
+    const char *hours, *days;           /* N_() */
+    const char *well;                   /* N_() */
+} sides[REPORT_SIDES] = {
+    [SIDE_OUT] = {"outbound", N_("Outbound by hour"), N_("Outbound, the last 30 days"),
+                  N_("sent out")},
+    [SIDE_IN] = {"inbound", N_("Inbound by hour"), N_("Inbound, the last 30 days"),
+                 N_("accepted")},
+    [SIDE_HOME] = {"local", N_("Local delivery by hour"),
+                   N_("Local delivery, the last 30 days"), N_("delivered here")},
 };
 
 /* "22 Nov" whatever day it is; "18:00" */
@@ -43,7 +56,8 @@ static void name_slot(struct slot_texts *texts, const struct html_page *p, int64
         say_hour(&texts->label, time, p->lang);
 }
 
-static void columns(const struct html_page *p, struct chart *chart,
+/* The slots of one side as the chart wants them. */
+static void columns(const struct html_page *p, struct chart *chart, enum report_side side,
                     const struct report_slot *slots, size_t len, int is_day)
 {
     const struct period period = p->r->options.period;
@@ -53,10 +67,10 @@ static void columns(const struct html_page *p, struct chart *chart,
         name_slot(&texts[i], p, slots[i].time, is_day);
         drawn[i] = (struct chart_slot){
             .name = strbuf_view(&texts[i].name), .label = strbuf_view(&texts[i].label),
-            .accepted = slots[i].accepted,
+            .well = slots[i].mail[side],
             .marked = is_day && slots[i].time < period.until && slots[i].end > period.since,
         };
-        memcpy(drawn[i].class, slots[i].class, sizeof drawn[i].class);
+        memcpy(drawn[i].class, slots[i].failed[side], sizeof drawn[i].class);
     }
     chart->slots = drawn;
     chart->len = len;
@@ -70,46 +84,39 @@ static void columns(const struct html_page *p, struct chart *chart,
     free(drawn);
 }
 
-static int by_count(const void *left, const void *right)
+static int is_drawn(enum report_side side, const struct report_slot *slots, size_t len)
 {
-    const struct top_group *x = *(const struct top_group *const *)left,
-                           *y = *(const struct top_group *const *)right;
-    if (x->count != y->count)
-        return x->count > y->count ? -1 : 1;
-    return x->class != y->class ? y->class - x->class
-                                : strcmp(x->key ? x->key : "", y->key ? y->key : "");
+    int64_t failed = 0;
+    for (size_t i = 0; i < len; i++)
+        for (int class = 3; class <= 5; class++)
+            failed += slots[i].failed[side][class];
+    return side != SIDE_HOME || failed > 0;
 }
 
-/* The largest groups of all classes. */
-static void causes(const struct html_page *p)
+static void charts(const struct html_page *p, const struct report_slot *slots, size_t len,
+                   int is_day)
 {
-    const struct top *t = &p->r->top;
-    size_t len = 0;
-    const struct top_group **groups =
-        mem_alloc((t->section[0].len + t->section[1].len + t->section[2].len +
-                   1) * sizeof *groups);
-    struct chart_bar bars[CAUSES];
-    for (int i = 0; i < 3; i++)
-        for (size_t k = 0; k < t->section[i].len; k++)
-            groups[len++] = &t->section[i].groups[k];
-    qsort(groups, len, sizeof *groups, by_count);
-    len = len < CAUSES ? len : CAUSES;
-    for (size_t i = 0; i < len; i++)
-        bars[i] = (struct chart_bar){html_title_of(p, groups[i]), groups[i]->class,
-                                     groups[i]->count};
-    if (len)
-        chart_bars(p->out, tr(p->lang, "Top causes"), tr(p->lang, "cause"), bars, len, p->lang);
-    free(groups);
+    strbuf_str(p->out, "<div class=\"charts\">\n");
+    for (int side = 0; side < REPORT_SIDES; side++) {
+        const struct side_words *w = &sides[side];
+        struct strbuf id = {0};
+        strbuf_fmt(&id, "%s-%s", w->id, is_day ? "days" : "hours");
+        struct chart chart = {
+            .id = id.ptr, .title = tr(p->lang, is_day ? w->days : w->hours),
+            .column = is_day ? tr(p->lang, "day") : tr(p->lang, "hour"),
+            .well = tr(p->lang, w->well),
+            .drawn_well = p->r->health.has_flows,
+        };
+        if (is_drawn(side, slots, len))
+            columns(p, &chart, side, slots, len, is_day);
+        strbuf_release(&id);
+    }
+    strbuf_str(p->out, "</div>\n");
 }
 
 void html_charts(const struct html_page *p)
 {
-    struct chart hours = {.id = "hours", .title = tr(p->lang, "Failures by hour"),
-                          .column = tr(p->lang, "hour")},
-                 days = {.id = "days", .title = tr(p->lang, "Failures by day, the last 30 days"),
-                         .column = tr(p->lang, "day")};
     if (p->r->hours_len)
-        columns(p, &hours, p->r->hours, p->r->hours_len, 0);
-    columns(p, &days, p->r->days, REPORT_DAYS, 1);
-    causes(p);
+        charts(p, p->r->hours, p->r->hours_len, 0);
+    charts(p, p->r->days, REPORT_DAYS, 1);
 }

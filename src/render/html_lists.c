@@ -25,12 +25,15 @@ static void write_list(const struct html_page *p, const struct report_list *list
     const enum list_column *c;
     size_t len = 0;
     struct html_table t;
-    struct strbuf text = {0};
+    struct strbuf text = {0}, id = {0};
     for (c = list->columns; *c != LIST_END; c++)
         if (is_shown(p, *c))
             columns[len++] = column_of(list, *c, p->lang);
     html_table_begin(&t, p->out, tr(p->lang, list->caption), "cards", columns, len);
-    for (size_t i = 0; i < rows->len; i++)
+    for (size_t i = 0; i < rows->len; i++) {
+        strbuf_clear(&id);
+        strbuf_fmt(&id, "%s-%zu", list->id, i + 1);
+        html_row(&t, id.ptr);
         for (c = list->columns; *c != LIST_END; c++) {
             if (!is_shown(p, *c))
                 continue;
@@ -38,10 +41,12 @@ static void write_list(const struct html_page *p, const struct report_list *list
             html_cell(&t, strbuf_view(&text), style);
             strbuf_clear(&text);
         }
+    }
     html_table_end(&t);
     report_say_more(&text, rows, p->lang);
     html_paragraph(p, "note", &text);
     strbuf_release(&text);
+    strbuf_release(&id);
 }
 
 void html_lists(const struct html_page *p, const struct report_section *s)

@@ -1,67 +1,190 @@
-/* The page's top offenders: a table a class, and below it what its leading groups mean. */
+/* The page's top offenders: a table for each side of mail, then what the leading groups mean.
+ *
+ * Sides come first, for what others refuse and what this server refuses are different matters; the
+ * class stands in the row. */
 #include "render/format.h"
 #include "render/html_parts.h"
+#include "report/report.h"
+#include "base/mem.h"
 #include "phrase/explained.h"
 #include "phrase/say.h"
-#include "render/top_text.h"
+#include "render/svg.h"
 
-enum { MOST = 48 };
+#include <stdlib.h>
 
-static void row(const struct html_page *p, struct html_table *t, const struct top_section *s,
-                size_t i)
+/* A group of the table in work. */
+struct place {
+    const struct top_section *section;
+    size_t i;
+};
+
+static const struct top_group *group_of(const struct place *at)
 {
-    const struct top_group *g = &s->groups[i];
-    const struct lang *lang = p->lang;
-    struct strbuf text = {0};
-    strbuf_fmt(&text, "%zu. ", i + 1);
-    strbuf_slice(&text, html_title_of(p, g));
-    html_cell(t, strbuf_view(&text), STYLE_PLAIN);
-    strbuf_clear(&text);
-    say_code(&text, g, lang);
+    return &at->section->groups[at->i];
+}
+
+void html_row_id(struct strbuf *out, const struct top_section *s, size_t i)
+{
+    strbuf_fmt(out, "top-%dxx-%zu", s->class, i + 1);
+}
+
+int html_why_id(struct strbuf *out, const struct html_page *p, const struct top_group *g)
+{
+    for (size_t i = 0; i < p->picked_len; i++)
+        if (p->picked[i].group == g) {
+            strbuf_fmt(out, "why-%dxx-%d", g->class, p->picked[i].rank);
+            return 1;
+        }
+    return 0;
+}
+
+static int by_count(const void *left, const void *right)
+{
+    const struct top_group *x = group_of(left), *y = group_of(right);
+    if (x->count != y->count)
+        return x->count > y->count ? -1 : 1;
+    return x->class != y->class ? y->class - x->class
+                                : strcmp(x->key ? x->key : "", y->key ? y->key : "");
+}
+
+/* ---- Tables --------------------------------------------------------------------------------- */
+
+/* What it failed of, linked to the explanation where there is one. */
+static void name_cell(const struct html_page *p, struct html_table *t, const struct top_group *g)
+{
+    struct strbuf markup = {0};
+    strbuf_str(&markup, "<a href=\"#");
+    if (!html_why_id(&markup, p, g))
+        strbuf_str(&markup, t->id);
+    strbuf_str(&markup, "\">");
+    html_text(&markup, html_title_of(p, g));
+    strbuf_str(&markup, "</a>");
+    html_cell_markup(t, strbuf_view(&markup));
+    strbuf_release(&markup);
+}
+
+/* "37 %" with a bar as long as the share of its side. */
+static void share_cell(struct html_table *t, const struct top_group *g, int64_t all)
+{
+    static const char *const fills[] = {[3] = "f3", [4] = "f4", [5] = "f5"};
+    enum { WIDTH = 100, THICK = 10, LEAST = 1 };
+    struct strbuf markup = {0}, text = {0};
+    double width = (double)g->count * WIDTH / (double)all;
+    say_share(&text, g->count, all);
+    strbuf_str(&markup, "<span class=\"share\">");
+    html_text(&markup, strbuf_view(&text));
+    svg_begin_ornament(&markup, WIDTH, THICK);
+    svg_rect(&markup, "track", 0, 0, WIDTH, THICK);
+    svg_rect(&markup, fills[g->class], 0, 0, width < LEAST ? LEAST : width, THICK);
+    svg_end(&markup);
+    strbuf_str(&markup, "</span>");
+    html_cell_markup(t, strbuf_view(&markup));
+    strbuf_release(&markup);
+    strbuf_release(&text);
+}
+
+static void row(const struct html_page *p, struct html_table *t, const struct place *at,
+                int64_t all)
+{
+    const struct top_group *g = group_of(at);
+    struct strbuf id = {0}, text = {0};
+    html_row_id(&id, at->section, at->i);
+    html_row(t, id.ptr);
+    name_cell(p, t, g);
+    say_code(&text, g, p->lang);
+    if (!text.len)
+        strbuf_fmt(&text, "%dxx", g->class);
     html_cell(t, strbuf_view(&text), style_of_class(g->class));
-    html_cell_count(t, g->count, lang);
-    strbuf_clear(&text);
-    say_share(&text, g->count, s->count);
-    html_cell(t, strbuf_view(&text), STYLE_PLAIN);
+    html_cell_count(t, g->count, p->lang);
+    share_cell(t, g, all);
     strbuf_clear(&text);
     say_where(&text, g);
     html_cell(t, strbuf_view(&text), STYLE_PLAIN);
     strbuf_clear(&text);
-    period_moment(&text, g->last, p->r->options.period.until, lang);
+    period_moment(&text, g->last, p->r->options.period.until, p->lang);
     html_cell(t, strbuf_view(&text), STYLE_PLAIN);
     strbuf_clear(&text);
-    say_trend(&text, g->trend, g->count, g->before, lang);
+    say_trend(&text, g->trend, g->count, g->before, p->lang);
     if (p->r->top.before_known)
         html_cell(t, strbuf_view(&text), style_of_trend(g->trend));
+    strbuf_release(&id);
     strbuf_release(&text);
 }
 
-static void table(const struct html_page *p, const struct top_section *s)
+static void table(const struct html_page *p, const char *caption, const struct place *places,
+                  size_t len, int64_t all)
 {
     const struct lang *lang = p->lang;
     const struct html_column columns[] = {
         {tr(lang, "cause"), HTML_KEY}, {tr(lang, "code"), HTML_WORDS},
-        {tr(lang, "count"), HTML_NUMBER}, {tr(lang, "share"), HTML_NUMBER},
+        {tr(lang, "count"), HTML_NUMBER}, {tr(lang, "share"), HTML_WORDS},
         {tr(lang, "where"), HTML_LONG}, {tr(lang, "last"), HTML_WORDS},
         {tr(lang, "trend"), HTML_WORDS},        /* left out where nothing is known before */
     };
     struct html_table t;
-    struct strbuf caption = {0};
-    strbuf_fmt(&caption, "%dxx %s", s->class, say_class(s->class, lang));
-    html_table_begin(&t, p->out, caption.ptr, "cards", columns,
+    html_table_begin(&t, p->out, caption, "cards", columns,
                      sizeof columns / sizeof *columns - !p->r->top.before_known);
-    for (size_t i = 0; i < s->len; i++)
-        row(p, &t, s, i);
+    for (size_t i = 0; i < len; i++)
+        row(p, &t, &places[i], all);
     html_table_end(&t);
-    strbuf_release(&caption);
 }
 
-static void foot(const struct html_page *p, const struct top_section *s)
+/* The groups of a side, the largest first; -> how many. */
+static size_t of_side(const struct html_page *p, enum report_side side, struct place *places,
+                      int64_t *all)
 {
-    struct strbuf text = {0};
-    for (size_t i = 0; say_note(&text, &p->r->top, s, i, p->lang); i++)
-        html_paragraph(p, "note", &text);
+    size_t len = 0;
+    for (int i = 0; i < 3; i++) {
+        const struct top_section *s = &p->r->top.section[i];
+        for (size_t k = 0; k < s->len; k++)
+            if (report_side_of(p->r, s->groups[k].direction) == side) {
+                places[len++] = (struct place){s, k};
+                *all += s->groups[k].count;
+            }
+    }
+    if (len)
+        qsort(places, len, sizeof *places, by_count);
+    return len;
+}
+
+static void tables(const struct html_page *p)
+{
+    static const struct { const char *id, *title; } sides[REPORT_SIDES] = {
+        [SIDE_OUT] = {"from-others", N_("Outbound: how other servers answered this one")},
+        [SIDE_IN] = {"from-here", N_("Inbound: how this server answered its clients")},
+        [SIDE_HOME] = {"at-home", N_("Local: what was not delivered here")},
+    };
+    const struct top *t = &p->r->top;
+    size_t most = t->section[0].len + t->section[1].len + t->section[2].len;
+    struct place *places = mem_alloc((most + 1) * sizeof *places);
+    for (int side = 0; side < REPORT_SIDES; side++) {
+        int64_t all = 0;
+        size_t len = of_side(p, side, places, &all);
+        if (!len)
+            continue;
+        strbuf_fmt(p->out, "<h3 id=\"%s\">", sides[side].id);
+        html_str(p->out, tr(p->lang, sides[side].title));
+        strbuf_str(p->out, "</h3>\n");
+        table(p, tr(p->lang, sides[side].title), places, len, all);
+    }
+    free(places);
+}
+
+/* What the classes have to say: groups left out, how deferrals went on, what came after a 3xx. */
+static void notes(const struct html_page *p)
+{
+    struct strbuf text = {0}, note = {0};
+    for (int i = 0; i < 3; i++) {
+        const struct top_section *s = &p->r->top.section[i];
+        for (size_t k = 0; say_note(&note, &p->r->top, s, k, p->lang); k++) {
+            strbuf_fmt(&text, "%dxx: ", s->class);
+            strbuf_slice(&text, strbuf_view(&note));
+            html_paragraph(p, "note", &text);
+            strbuf_clear(&note);
+        }
+    }
     strbuf_release(&text);
+    strbuf_release(&note);
 }
 
 /* ---- Explanations --------------------------------------------------------------------------- */
@@ -82,12 +205,20 @@ static void explain(const struct html_page *p, const struct picked *picked)
     struct strbuf text = {0};
     struct explained x;
     explained_fill(&x, p->o->adviser, &p->r->top, g);
-    strbuf_fmt(p->out, "<article class=\"g%d\">\n", g->class);
-    strbuf_fmt(&text, "%d. ", picked->rank);
+    strbuf_fmt(p->out, "<article class=\"g%d\" id=\"", g->class);
+    html_why_id(p->out, p, g);
+    strbuf_str(p->out, "\">\n<h4>");
     say_code(&text, g, p->lang);
-    strbuf_char(&text, ' ');
-    strbuf_slice(&text, html_title_of(p, g));
-    html_element(p->out, "h4", NULL, strbuf_view(&text));
+    if (!text.len)
+        strbuf_fmt(&text, "%dxx", g->class);
+    strbuf_fmt(p->out, "<span class=\"c%d\">", g->class);
+    html_text(p->out, strbuf_view(&text));
+    strbuf_str(p->out, "</span> ");
+    html_text(p->out, html_title_of(p, g));
+    strbuf_str(p->out, "</h4>\n");
+    strbuf_clear(&text);
+    say_where(&text, g);
+    html_paragraph(p, "note", &text);
     strbuf_str(p->out, "<dl>\n");
     for (size_t i = 0; i < EXPLAINED_LINES; i++)
         term(p, &x.lines[i]);
@@ -96,47 +227,21 @@ static void explain(const struct html_page *p, const struct picked *picked)
     explained_release(&x);
 }
 
-static void section_head(const struct html_page *p, const struct top_section *s)
-{
-    struct strbuf text = {0};
-    strbuf_fmt(p->out, "<h3 class=\"c%d\">%dxx ", s->class, s->class);
-    html_str(p->out, say_class(s->class, p->lang));
-    strbuf_str(p->out, ": ");
-    lang_count(p->out, s->count, p->lang);
-    strbuf_str(p->out, "</h3>\n");
-    say_trend(&text, s->trend, s->count, s->before, p->lang);
-    if (text.len)
-        strbuf_fmt(&text, " %s", tr(p->lang, "against the period before"));
-    html_paragraph(p, "note", &text);
-    if (s->class == 3 && s->count)
-        strbuf_str(&text, tr(p->lang, "dialogues that went no further than this reply"));
-    html_paragraph(p, "note", &text);
-    strbuf_release(&text);
-}
-
-static void none(const struct html_page *p)
-{
-    struct strbuf text = {0};
-    say_none(&text, &p->r->top.coverage, 1, p->lang);
-    html_paragraph(p, NULL, &text);
-    strbuf_release(&text);
-}
-
 void html_offenders(const struct html_page *p)
 {
-    struct picked picked[MOST];
-    size_t n = top_pick(&p->r->top, p->o->adviser, picked, p->o->explain < MOST
-                        ? (size_t)p->o->explain : MOST);
-    for (int i = 0; i < 3; i++) {
-        const struct top_section *s = &p->r->top.section[i];
-        section_head(p, s);
-        if (s->len)
-            table(p, s);
-        else
-            none(p);
-        foot(p, s);
-        for (size_t k = 0; k < n; k++)
-            if (picked[k].section == s)
-                explain(p, &picked[k]);
+    struct strbuf text = {0};
+    if (!p->r->top.count) {
+        say_none(&text, &p->r->top.coverage, 1, p->lang);
+        html_paragraph(p, NULL, &text);
     }
+    tables(p);
+    notes(p);
+    strbuf_release(&text);
+    if (!p->picked_len)
+        return;
+    html_element(p->out, "h3", NULL, slice_str(tr(p->lang, "Explained")));
+    strbuf_str(p->out, "<div class=\"explained\">\n");
+    for (size_t i = 0; i < p->picked_len; i++)
+        explain(p, &p->picked[i]);
+    strbuf_str(p->out, "</div>\n");
 }

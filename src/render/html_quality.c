@@ -100,24 +100,20 @@ static void strange(const struct html_page *p)
     strbuf_release(&text);
 }
 
-/* "1,204,113 lines read · 99.8 % recognised · last line 2026-11-22 23:59:58" */
-static void coverage(const struct html_page *p)
+void html_say_coverage(struct strbuf *out, const struct html_page *p)
 {
     const struct coverage *c = &p->r->top.coverage;
-    struct strbuf text = {0};
-    lang_count(&text, c->lines, p->lang);
-    strbuf_fmt(&text, " %s", tr_n(p->lang, "line read", "lines read", (uint64_t)c->lines));
+    lang_count(out, c->lines, p->lang);
+    strbuf_fmt(out, " %s", tr_n(p->lang, "line read", "lines read", (uint64_t)c->lines));
     if (coverage_recognised(c) >= 0) {
-        strbuf_str(&text, " · ");
-        say_percent(&text, coverage_recognised(c), p->lang);
-        strbuf_fmt(&text, " %s", tr(p->lang, "recognised"));
+        strbuf_str(out, " · ");
+        say_percent(out, coverage_recognised(c), p->lang);
+        strbuf_fmt(out, " %s", tr(p->lang, "recognised"));
     }
     if (c->last_time) {
-        strbuf_fmt(&text, " · %s ", tr(p->lang, "last line"));
-        period_clock(&text, c->last_time);
+        strbuf_fmt(out, " · %s ", tr(p->lang, "last line"));
+        period_clock(out, c->last_time);
     }
-    html_paragraph(p, NULL, &text);
-    strbuf_release(&text);
 }
 
 static void doubts(const struct html_page *p)
@@ -130,7 +126,10 @@ static void doubts(const struct html_page *p)
 
 void html_quality(const struct html_page *p)
 {
-    coverage(p);
+    struct strbuf text = {0};
+    html_say_coverage(&text, p);
+    html_paragraph(p, NULL, &text);
+    strbuf_release(&text);
     doubts(p);
     sources(p);
     strange(p);

@@ -24,7 +24,7 @@ struct smtplog_slice html_title_of(const struct html_page *p, const struct top_g
          : slice_str(g->key ? g->key : tr(p->lang, "(not known)"));
 }
 
-/* ---- Summary and attention ------------------------------------------------------------------ */
+/* ---- Summary -------------------------------------------------------------------------------- */
 
 static void summary_row(const struct html_page *p, struct html_table *t, int class)
 {
@@ -70,74 +70,11 @@ static void summary(const struct html_page *p)
     strbuf_release(&text);
 }
 
-static void list_troubles(const struct html_page *p, int yours)
-{
-    const struct health *h = &p->r->health;
-    struct strbuf text = {0};
-    if (yours)
-        strbuf_str(p->out, "<ol class=\"alerts\">\n");
-    else
-        strbuf_fmt(p->out, "<ol class=\"alerts\" start=\"%zu\">\n", h->yours + 1);
-    for (size_t i = 0; i < h->len; i++) {
-        if (h->troubles[i].yours != yours)
-            continue;
-        strbuf_clear(&text);
-        health_say_trouble(&text, h, &h->troubles[i], p->o->adviser);
-        html_element(p->out, "li", NULL, strbuf_view(&text));
-    }
-    strbuf_str(p->out, "</ol>\n");
-    strbuf_release(&text);
-}
-
-static void yours(const struct html_page *p)
-{
-    list_troubles(p, 1);
-}
-
-static void attention(const struct html_page *p)
-{
-    struct strbuf text = {0};
-    if (p->r->health.len)
-        list_troubles(p, 0);
-    else
-        health_say_nothing(&text, &p->r->health, p->lang);
-    html_paragraph(p, NULL, &text);
-    strbuf_release(&text);
-}
-
-static void counts_row(const struct html_page *p, struct html_table *t, enum health_count which)
-{
-    const struct health *h = &p->r->health;
-    struct strbuf text[4] = {{0}};
-    strbuf_str(&text[0], health_count_title(h, which, p->lang));
-    health_say_now(&text[1], h, which, p->lang);
-    health_say_usual(&text[2], h, which, p->lang);
-    health_say_course(&text[3], &h->figures[which]);
-    for (int i = 0; i < 4; i++) {
-        html_cell(t, strbuf_view(&text[i]), STYLE_PLAIN);
-        strbuf_release(&text[i]);
-    }
-}
-
-static void counts(const struct html_page *p)
-{
-    const struct html_column columns[] = {
-        {tr(p->lang, "mail"), HTML_KEY}, {tr(p->lang, "now"), HTML_NUMBER},
-        {tr(p->lang, "usual"), HTML_NUMBER}, {tr(p->lang, "30 days"), HTML_WORDS},
-    };
-    struct html_table t;
-    html_table_begin(&t, p->out, tr(p->lang, "Mail of the period and what is usual"), "cards",
-                     columns, sizeof columns / sizeof *columns);
-    for (unsigned i = 0; i < HEALTH_COUNTS; i++)
-        counts_row(p, &t, i);
-    html_table_end(&t);
-}
-
 /* ---- The page ------------------------------------------------------------------------------- */
 
 typedef void form_html(const struct html_page *p);
 static form_html *const forms[FORMS] = {
-    [FORM_COUNTS] = counts, [FORM_YOURS] = yours, [FORM_ATTENTION] = attention,
+    [FORM_COUNTS] = html_tiles, [FORM_YOURS] = html_yours, [FORM_ATTENTION] = html_attention,
     [FORM_SUMMARY] = summary, [FORM_OFFENDERS] = html_offenders,
     [FORM_TIME] = html_charts, [FORM_QUALITY] = html_quality,
 };
@@ -172,24 +109,27 @@ static void head(const struct html_page *p, struct smtplog_slice title)
     strbuf_str(p->out, "</style>\n</head>\n<body>\n");
 }
 
-/* What the report is about, its headline, and the ways to its parts. */
-static void banner(const struct html_page *p, struct smtplog_slice period)
+/* "2026-11-25 00:00 to 2026-11-26 00:00 UTC (24h) · mx1 · postfix", and how well it was read: a
+ * verdict is worth what its evidence is. */
+static void evidence(const struct html_page *p, struct smtplog_slice period)
 {
     const char *const lists[] = {p->r->top.coverage.hosts, p->r->top.coverage.mtas};
     struct strbuf text = {0};
-    strbuf_str(p->out, "<header>\n");
-    html_element(p->out, "h1", NULL, slice_str(tr(p->lang, "Mail report")));
     strbuf_slice(&text, period);
     for (size_t i = 0; i < 2; i++)
         if (lists[i] && *lists[i])
             strbuf_fmt(&text, " · %s", lists[i]);
-    html_paragraph(p, "faint", &text);
-    if (report_no_data(p->r))
-        strbuf_str(&text, tr(p->lang, "No logs of this period were read."));
-    else
-        report_headline(&text, p->r, p->lang);
-    html_paragraph(p, "headline", &text);
-    strbuf_fmt(p->out, "<nav aria-label=\"");
+    html_paragraph(p, "about", &text);
+    strbuf_str(p->out, "<p class=\"about\"><a href=\"#quality\">");
+    html_say_coverage(&text, p);
+    html_text(p->out, strbuf_view(&text));
+    strbuf_str(p->out, "</a></p>\n");
+    strbuf_release(&text);
+}
+
+static void navigation(const struct html_page *p)
+{
+    strbuf_str(p->out, "<nav aria-label=\"");
     html_str(p->out, tr(p->lang, "Parts of the report"));
     strbuf_str(p->out, "\"><ul>\n");
     for (const struct report_section *s = NULL; (s = next(p, s));) {
@@ -197,13 +137,50 @@ static void banner(const struct html_page *p, struct smtplog_slice period)
         html_str(p->out, tr(p->lang, s->title));
         strbuf_str(p->out, "</a></li>\n");
     }
-    strbuf_str(p->out, "</ul></nav>\n</header>\n");
+    strbuf_str(p->out, "</ul></nav>\n");
+}
+
+/* How loud the verdict is, as a class; none where nothing is wrong and nobody can know. */
+static const char *colour_of(const struct health *h)
+{
+    static const char *const classes[HEALTH_LEVELS] = {
+        [HEALTH_LEVEL_OK] = " ok", [HEALTH_LEVEL_WARNING] = " warning",
+        [HEALTH_LEVEL_CRITICAL] = " critical",
+    };
+    enum health_level level = health_level(h);
+    return level == HEALTH_LEVEL_OK && h->state == HEALTH_UNKNOWN ? "" : classes[level];
+}
+
+/* What the report is about, the verdict, and the ways to its parts. */
+static void banner(const struct html_page *p, struct smtplog_slice period)
+{
+    int is_empty = report_no_data(p->r);
+    struct strbuf text = {0};
+    strbuf_str(p->out, "<header>\n<div class=\"head\">\n");
+    html_element(p->out, "h1", NULL, slice_str(tr(p->lang, "Mail report")));
+    evidence(p, period);
+    strbuf_str(p->out, "</div>\n");
+    if (is_empty)
+        strbuf_str(&text, tr(p->lang, "No logs of this period were read."));
+    else
+        report_headline(&text, p->r, p->lang);
+    strbuf_fmt(p->out, "<p class=\"verdict%s\">", is_empty ? "" : colour_of(&p->r->health));
+    html_text(p->out, strbuf_view(&text));
+    strbuf_str(p->out, "</p>\n");
+    navigation(p);
+    strbuf_str(p->out, "</header>\n");
     strbuf_release(&text);
 }
 
 void report_html(struct strbuf *out, const struct report *r, const struct html_options *o)
 {
-    const struct html_page page = {.out = out, .r = r, .o = o, .lang = o->adviser->lang};
+    enum { MOST = 48 };
+    struct picked picked[MOST];
+    size_t most = o->explain < MOST ? (size_t)o->explain : MOST;
+    const struct html_page page = {
+        .out = out, .r = r, .o = o, .lang = o->adviser->lang, .picked = picked,
+        .picked_len = top_pick(&r->top, o->adviser, picked, most),
+    };
     struct strbuf period = {0}, text = {0};
     period_text(&period, r->options.period, page.lang);
     strbuf_fmt(&text, "%s %s", tr(page.lang, "Mail report"), period.ptr);

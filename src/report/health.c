@@ -168,18 +168,6 @@ struct likely cause_usual(const struct evidence *e, uint32_t direction, uint32_t
     return usual_of(&e->health->usual, values);
 }
 
-int64_t way_count(const struct evidence *e, const struct flow_row *row, int way)
-{
-    int home = row->direction == e->local || row->process == e->lmtp;
-    switch (way) {
-    case LANE_IN:
-        return row->direction == e->inbound ? row->n[FLOW_MESSAGES] - row->n[FLOW_SUBMITTED] : 0;
-    case LANE_SUBMITTED: return row->n[FLOW_SUBMITTED];
-    case LANE_OUT: return home ? 0 : row->n[FLOW_DELIVERIES];
-    default: return home ? row->n[FLOW_DELIVERIES] : 0;
-    }
-}
-
 /* Lines of the mail server in no known form: counts that lack them are not to be believed. */
 static void find_unread(struct health *h, const struct coverage *c)
 {
@@ -281,9 +269,7 @@ int health_build(struct health *h, struct store *s, struct top *all, int64_t now
     struct words *words = &all->catalogue.words;
     struct evidence e = {
         .health = h, .store = s, .all = all, .inbound = words_number(words, SLICE_LIT("inbound")),
-        .outbound = words_number(words, SLICE_LIT("outbound")),
-        .local = words_number(words, SLICE_LIT("local")),
-        .lmtp = words_number(words, SLICE_LIT("lmtp")),
+        .outbound = words_number(words, SLICE_LIT("outbound")), .lanes = lane_words(words),
     };
     *h = (struct health){.period = all->options.period, .now = now,
                          .last_line = all->coverage.all_last};

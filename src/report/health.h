@@ -22,7 +22,7 @@
 #ifndef REPORT_HEALTH_H
 #define REPORT_HEALTH_H
 
-#include "query/flow_load.h"
+#include "report/lanes.h"
 #include "report/top.h"
 #include "report/usual.h"
 
@@ -71,6 +71,7 @@ struct trouble {
     char *subject;                      /* host, user, domain, provider, process: by
                                            kind; NULL: none */
     char *cause;                        /* key into causes; NULL: none */
+    uint32_t direction;                 /* of its failures, a word of the catalogue; 0: none */
     char *where, *sample;               /* what is hit most; the words of a reply.  NULL: none */
     int64_t n, of;                      /* how many; of how many.  Messages or lines by kind */
     int64_t people, places;             /* users or clients; destinations or networks hit */
@@ -82,9 +83,6 @@ struct trouble {
                                            server asked: "client-admin" is you.  NULL: the cause
                                            tells */
 };
-
-/* Ways that mail goes. */
-enum { LANE_IN, LANE_SUBMITTED, LANE_OUT, LANE_HOME, LANES };
 
 struct health {
     struct period period;
@@ -122,14 +120,12 @@ struct evidence {
     struct counts history;              /* (direction << 32 | cause, period) -> failures */
     struct counts hours;                /* (direction << 32 | cause, hour) ->
                                            failures of the period */
-    uint32_t inbound, outbound, local;  /* words of the catalogue */
-    uint32_t lmtp;
+    uint32_t inbound, outbound;         /* words of the catalogue */
+    struct lane_words lanes;
 };
 
 struct trouble *trouble_add(struct health *h, enum trouble_kind kind,
                             struct smtplog_slice subject);
-/* The way that a flow's row tells of, or -1; `kind` FLOW_MESSAGES or FLOW_DELIVERIES. */
-int64_t way_count(const struct evidence *e, const struct flow_row *row, int way);
 struct likely cause_usual(const struct evidence *e, uint32_t direction, uint32_t cause);
 
 void find_silence(struct evidence *e);          /* health_silence.c */

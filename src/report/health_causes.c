@@ -22,8 +22,8 @@ static const struct own {
     {"filter-failure", IN | OUT | LOCAL, TROUBLE_FILTER, 3, "client-admin"},
     {"local-config", IN | OUT | LOCAL, TROUBLE_CONFIG, 3, "client-admin"},
     {"system-full", IN | LOCAL, TROUBLE_DISK, 3, "client-admin"},
-    {"blocklisted", OUT, TROUBLE_LISTED, 4, "client-admin"},
-    {"ip-reputation", OUT, TROUBLE_LISTED, 4, "client-admin"},
+    {"blocklisted", OUT, TROUBLE_LISTED, 2, "client-admin"},    /* nobody is listed by chance */
+    {"ip-reputation", OUT, TROUBLE_LISTED, 3, "client-admin"},
     {"sender-unauthenticated", OUT, TROUBLE_UNAUTHENTICATED, 4, "sender-dns, client-admin"},
     {"reverse-dns", OUT, TROUBLE_REVERSE_DNS, 4, "client-admin"},
     {"helo-rejected", OUT, TROUBLE_REVERSE_DNS, 4, "client-admin"},
@@ -79,6 +79,7 @@ static struct trouble *tell(const struct look *l, enum trouble_kind kind,
     const struct leader *place = first_of(g, l->side == IN ? LEAD_NET : LEAD_RECIPIENT_DOMAIN);
     struct trouble *t = trouble_add(h, kind, subject);
     t->cause = mem_strn(l->cause.ptr, l->cause.len);
+    t->direction = l->direction;
     t->where = place ? mem_strn(place->text.ptr, place->text.len) : NULL;
     t->sample = g->sample.text ? mem_str(g->sample.text) : NULL;
     t->n = g->count;
@@ -192,7 +193,7 @@ static int64_t deliveries_out(const struct evidence *e, int64_t hour)
     int64_t n = 0;
     for (size_t i = flow_rows_from(&e->flows, hour);
          i < e->flows.len && e->flows.rows[i].hour == hour; i++)
-        n += way_count(e, &e->flows.rows[i], LANE_OUT);
+        n += lane_count(&e->lanes, &e->flows.rows[i], LANE_OUT);
     return n;
 }
 

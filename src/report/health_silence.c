@@ -33,7 +33,7 @@ static int64_t words_of(const struct evidence *e, const struct flow_row *row,
 {
     if ((v->host && row->host != v->host) || (v->process && row->process != v->process))
         return 0;
-    return v->way == NO_LANE ? row->n[FLOW_RECORDS] : way_count(e, row, v->way);
+    return v->way == NO_LANE ? row->n[FLOW_RECORDS] : lane_count(&e->lanes, row, v->way);
 }
 
 static int course_begin(struct course *c, const struct evidence *e)

@@ -40,9 +40,15 @@ struct report_rows {
     int64_t more_count, total;
 };
 
+/* The sides of mail: where this server asked, where it answered, where it delivered at home. */
+enum report_side { SIDE_OUT, SIDE_IN, SIDE_HOME, REPORT_SIDES };
+
 /* An hour or a day: [time, end), failures by class, replies that were no failures. */
 struct report_slot {
     int64_t time, end, class[6], accepted;
+    int64_t failed[REPORT_SIDES][6];    /* `class` by side */
+    int64_t mail[REPORT_SIDES];         /* what went well: recipients delivered to, or messages
+                                           taken */
 };
 
 /* Whole hours without a word of the servers. */
@@ -60,6 +66,7 @@ struct report {
     struct report_options options;
     struct top top;                     /* by cause, with coverage */
     struct report_sums now, before, week_before;
+    uint32_t sides[REPORT_SIDES];       /* words of the top's catalogue: directions of groups */
     struct health health;               /* the verdict, and what is wrong */
     struct report_rows rows[REPORT_SECTIONS][REPORT_LISTS];     /* of lists: sections.h */
     struct report_slot *hours;          /* of the period, at most three days; local hours */

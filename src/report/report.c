@@ -26,6 +26,12 @@ struct report_slot *report_slot_at(struct report_slot *slots, size_t len, int64_
     return len && time >= slots[low].time && time < slots[low].end ? &slots[low] : NULL;
 }
 
+enum report_side report_side_of(const struct report *r, uint32_t direction)
+{
+    return direction == r->sides[SIDE_IN] ? SIDE_IN
+         : direction == r->sides[SIDE_HOME] ? SIDE_HOME : SIDE_OUT;
+}
+
 static void make_slots(struct report *r)
 {
     struct period p = r->options.period;
@@ -61,6 +67,33 @@ static int count_accepted(struct report *r, struct store *s)
 {
     return replies_each(s, (struct period){r->days[0].time, r->options.period.until}, on_accepted,
                         r);
+}
+
+static void add_mail(struct report_slot *slot, const struct flow_row *row,
+                     const struct lane_words *w)
+{
+    if (!slot)
+        return;
+    slot->mail[SIDE_OUT] += lane_count(w, row, LANE_OUT);
+    slot->mail[SIDE_HOME] += lane_count(w, row, LANE_HOME);
+    slot->mail[SIDE_IN] += lane_count(w, row, LANE_IN) + lane_count(w, row, LANE_SUBMITTED);
+}
+
+/* What went well, by hour and day. */
+static int count_mail(struct report *r, struct store *s)
+{
+    struct words *words = &r->top.catalogue.words;
+    const struct lane_words lanes = lane_words(words);
+    struct flow_rows flows = {0};
+    int failed = flow_rows_load(&flows, s, words,
+                                (struct period){r->days[0].time, r->options.period.until});
+    for (size_t i = 0; i < flows.len; i++) {
+        const struct flow_row *row = &flows.rows[i];
+        add_mail(report_slot_at(r->days, REPORT_DAYS, row->hour), row, &lanes);
+        add_mail(report_slot_at(r->hours, r->hours_len, row->hour), row, &lanes);
+    }
+    flow_rows_release(&flows);
+    return failed;
 }
 
 static int64_t slot_all(const struct report_slot *slot)
@@ -118,11 +151,13 @@ static int load_jumps(struct report *r, struct store *s)
 
 /* ---- Failures by time ---------------------------------------------------------------------- */
 
-static void add_slot(struct report_slot *slots, size_t len, const struct scan_row *row)
+static void add_slot(struct report_slot *slots, size_t len, const struct scan_row *row, int side)
 {
     struct report_slot *slot = report_slot_at(slots, len, row->first);
-    if (slot)
-        slot->class[row->reason->class] += row->n;
+    if (!slot)
+        return;
+    slot->class[row->reason->class] += row->n;
+    slot->failed[side][row->reason->class] += row->n;
 }
 
 /* `untold`: the row's reason is told by nothing. */
@@ -140,8 +175,9 @@ static void on_failures(void *to, const struct scan_row *row)
 {
     struct report *r = to;
     int untold = catalogue_untold(&r->top.catalogue, row->reason);
-    add_slot(r->days, REPORT_DAYS, row);
-    add_slot(r->hours, r->hours_len, row);
+    int side = report_side_of(r, row->reason->direction);
+    add_slot(r->days, REPORT_DAYS, row, side);
+    add_slot(r->hours, r->hours_len, row, side);
     add_sums(&r->now, row, untold);
     add_sums(&r->before, row, untold);
     add_sums(&r->week_before, row, untold);
@@ -158,6 +194,15 @@ static int count_failures(struct report *r, struct store *s, struct series *x)
 }
 
 /* ---- The whole ----------------------------------------------------------------------------- */
+
+static void name_sides(struct report *r)
+{
+    static const char *const words[REPORT_SIDES] = {
+        [SIDE_OUT] = "outbound", [SIDE_IN] = "inbound", [SIDE_HOME] = "local",
+    };
+    for (int i = 0; i < REPORT_SIDES; i++)
+        r->sides[i] = words_number(&r->top.catalogue.words, slice_str(words[i]));
+}
 
 static struct report_sums sums_of(struct store *s, struct period p)
 {
@@ -177,8 +222,10 @@ int report_build(struct report *r, struct store *s, const struct report_options 
     if (r->week_before.period.until > p.since)
         r->week_before.known = 0;       /* a longer period overlaps it */
     make_slots(r);
+    name_sides(r);
     failed |= count_failures(r, s, &x);
     failed |= count_accepted(r, s);
+    failed |= count_mail(r, s);
     find_gaps(r);
     failed |= health_build(&r->health, s, &r->top, options->now);
     top_limit(&r->top, options->groups);

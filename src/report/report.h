@@ -24,6 +24,8 @@ int report_no_data(const struct report *r);
 /* 1 if there is nothing to say: no failures, no troubles, logs cover the period. */
 int report_is_clean(const struct report *r);
 
+/* The side that a direction, a word of the top's catalogue, is of. */
+enum report_side report_side_of(const struct report *r, uint32_t direction);
 /* The slot that holds a time; NULL: none.  Slots stand in order. */
 struct report_slot *report_slot_at(struct report_slot *slots, size_t len, int64_t time);
 

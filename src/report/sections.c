@@ -11,7 +11,7 @@ const struct report_section report_sections[] = {
     {.id = "counts", .title = N_("Mail"), .form = FORM_COUNTS, .glance = 1},
     {.id = "todo", .title = N_("Yours to do"), .form = FORM_YOURS, .glance = 1},
     {.id = "attention", .title = N_("Needs attention now"), .form = FORM_ATTENTION, .glance = 1},
-    {.id = "summary", .title = N_("Summary"), .form = FORM_SUMMARY, .glance = 1},
+    {.id = "summary", .title = N_("Summary"), .form = FORM_SUMMARY},
     {.id = "offenders", .member = "top", .title = N_("Top offenders"), .form = FORM_OFFENDERS},
     {.id = "destinations", .title = N_("Delivery by domain"), .form = FORM_LISTS,
      .fill = rows_destinations,

@@ -1,9 +1,11 @@
 #!/bin/sh
 # Loads the HTML report in Chromium: report.sh SMTPLOG SOURCE
 #
-# Charts and tables are there and have a size; nothing sticks out at 390 and 1280 pixels, light and
-# dark; the console stays silent and no request goes out (Chromium's own network log).  A page that
-# does both wrong shows that the test would notice.  Status 77: no Chromium, skipped.
+# Tiles, charts and tables are there and have a size, and the first screen holds the verdict and the
+# charts; every row can be linked to and every link leads somewhere; nothing sticks out at 390 and
+# 1280 pixels, light and dark; the console stays silent and no request goes out (Chromium's own
+# network log).  A page that does both wrong shows that the test would notice.  Status 77: no
+# Chromium, skipped.
 set -eu
 smtplog=$1 source=$2
 browser=${CHROMIUM:-}
@@ -77,12 +79,13 @@ for width in 390 1280; do
         browse "$look" "$scheme" "$probe?file://$scratch/report.html#$width"
         sed -n '/<pre id="findings">/,/<\/pre>/p' "$scratch/$look.dom" |
             sed 's/<[^>]*>//g' > "$scratch/$look.found"
-        for line in 'headings=1 true' columns=2 hours=24 days=30 bars=true drawn=true named=true \
-            tables=true heads=true explained=true overflow=0 out=0 scrolls=0 small=0 scripts=0 \
-            requests=0
+        for line in 'headings=1 true' tiles=4 months=4 columns=true hours=24,24 days=30,30 bars=true \
+            drawn=true named=true tables=true heads=true explained=true anchors=0 dangling=0 \
+            coverage=true overflow=0 out=0 scrolls=0 small=0 scripts=0 requests=0
         do
             expect "$look" "$line"
         done
+        [ "$width" = 390 ] || expect "$look" first=true     # verdict and charts in 1280 by 900
         [ -z "$(requests_of "$look")" ] || fault "$look requests: $(requests_of "$look")"
         [ "$(console_of "$look")" -eq 0 ] || fault "$look: $(grep CONSOLE "$scratch/$look.err")"
     done

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 
+import incidents  # noqa: F401  (its days enter themselves)
 from days import DAYS, ORDINARY
 from world import DAY, UTC, World
 
@@ -22,6 +23,7 @@ WORLDS = {
     "postfix": dict(mta="postfix"),
     "exim": dict(mta="exim", hosts=("mx1",)),
     "pair": dict(mta="postfix", hosts=("mx1", "mx2"), inbound=300, outbound=200),
+    "trio": dict(mta="postfix", hosts=("mx1", "mx2", "mx3"), inbound=390, outbound=260),
     "small": dict(mta="postfix", inbound=60, outbound=24, noise=.4),
     "large": dict(mta="postfix", inbound=420, outbound=300, noise=2),
 }

@@ -15,9 +15,8 @@ import sys
 from world import DOMAIN, World, main, wait_for
 
 NOW = 1795457070
-# The subject's words, for a day without a delivery that leaves nothing to do.
-VERDICTS = {"en": "state not known, nothing to do, {} bounced",
-            "ru": "состояние неизвестно, дел нет, возвращено {}"}
+# The subject's words, for a day without a delivery and without days before.
+VERDICTS = {"en": "state not known, {} bounced", "ru": "состояние неизвестно, возвращено {}"}
 # What servers put in front, delivery to a mailbox included.
 TRACE = ("return-path", "received", "delivered-to", "x-original-to", "envelope-to", "delivery-date",
          "sender")

@@ -1,6 +1,7 @@
 /* Words, tables and drawings of the page: strangers' words stay text, numbers become shapes. */
 #include "render/chart.h"
 #include "render/html.h"
+#include "render/spark.h"
 #include "render/svg.h"
 
 #include <criterion/criterion.h>
@@ -47,8 +48,8 @@ Test(report_chart, what_strangers_wrote_is_inert_everywhere)
     const struct html_column columns[] = {{evil, HTML_KEY}, {evil, HTML_NUMBER}};
     const struct chart_slot slot = {.name = SLICE_LIT("\"><script>"),
                                     .label = SLICE_LIT("<script>"), .class = {[5] = 1}};
-    const struct chart chart = {.id = "c", .title = evil, .column = evil, .slots = &slot, .len = 1};
-    const struct chart_bar bar = {SLICE_LIT("<script>"), 5, 1};
+    const struct chart chart = {.id = "c", .title = evil, .column = evil, .well = evil,
+                                .drawn_well = 1, .slots = &slot, .len = 1};
     struct html_table t;
     struct strbuf out = {0};
     html_table_begin(&t, &out, evil, NULL, columns, 2);
@@ -61,7 +62,6 @@ Test(report_chart, what_strangers_wrote_is_inert_everywhere)
     svg_group_end(&out);
     svg_end(&out);
     chart_columns(&out, &chart);
-    chart_bars(&out, evil, evil, &bar, 1, NULL);
     cr_expect_eq(count(strbuf_text(&out), "<script"), 0, "%s", strbuf_text(&out));
     cr_expect_gt(count(strbuf_text(&out), "&lt;script&gt;"), 10);
     strbuf_release(&out);
@@ -89,6 +89,24 @@ Test(report_chart, a_table_tells_heads_from_cells)
     strbuf_release(&out);
 }
 
+Test(report_chart, a_row_can_be_linked_to)
+{
+    const struct html_column columns[] = {{"who", HTML_KEY}, {"n", HTML_NUMBER}};
+    struct html_table t;
+    struct strbuf out = {0};
+    html_table_begin(&t, &out, "Who", NULL, columns, 2);
+    html_row(&t, "who-1");
+    html_cell(&t, SLICE_LIT("<gmail>"), STYLE_PLAIN);
+    html_cell(&t, SLICE_LIT("4"), STYLE_PLAIN);
+    html_cell(&t, SLICE_LIT("no link"), STYLE_PLAIN);
+    html_cell(&t, SLICE_LIT("5"), STYLE_PLAIN);
+    html_table_end(&t);
+    cr_expect(strstr(out.ptr, "<tr id=\"who-1\"><th scope=\"row\"><a href=\"#who-1\">&lt;gmail&gt;</a></th>"),
+              "%s", out.ptr);
+    cr_expect(strstr(out.ptr, "<tr><th scope=\"row\">no link</th>"), "%s", out.ptr);
+    strbuf_release(&out);
+}
+
 /* ---- Charts ---------------------------------------------------------------------------------- */
 
 static const struct { int64_t most, scale; } scales[] = {
@@ -106,8 +124,8 @@ Test(report_chart, a_scale_ends_at_a_round_number)
 static struct strbuf hours_drawn(const int64_t (*counts)[3], size_t len)
 {
     struct chart_slot slots[24] = {0};
-    const struct chart chart = {.id = "hours", .title = "By hour", .column = "hour", .slots = slots,
-                                .len = len};
+    const struct chart chart = {.id = "hours", .title = "By hour", .column = "hour",
+                                .well = "accepted", .slots = slots, .len = len};
     struct strbuf out = {0};
     for (size_t i = 0; i < len; i++) {
         slots[i].name = slots[i].label = SLICE_LIT("18:00");
@@ -124,7 +142,7 @@ Test(report_chart, hours_without_failures_are_a_chart_too)
     struct strbuf out = hours_drawn(none, 24);
     cr_expect_eq(count(strbuf_text(&out), "class=\"slot\""), 24);
     cr_expect_eq(count(strbuf_text(&out), "<rect class=\"f"), 0);
-    cr_expect(strstr(strbuf_text(&out), "No failures."));
+    cr_expect(strstr(strbuf_text(&out), ">0 failures<"));
     cr_expect_eq(count(strbuf_text(&out), "<tr><th scope=\"row\">"), 24);
     cr_expect_eq(count(strbuf_text(&out), "nan") + count(strbuf_text(&out), "inf"), 0);
     strbuf_release(&out);
@@ -155,20 +173,55 @@ Test(report_chart, a_drawing_has_a_name_and_a_description)
     strbuf_release(&out);
 }
 
-Test(report_chart, bars_are_a_share_of_the_longest)
+Test(report_chart, what_went_well_has_a_scale_of_its_own)
 {
-    const struct chart_bar bars[] = {
-        {SLICE_LIT("user unknown"), 5, 4000}, {SLICE_LIT("greylisted"), 4, 1000},
-        {SLICE_LIT("broke off"), 3, 1},
+    const struct chart_slot slots[] = {
+        {.name = SLICE_LIT("08:00"), .class = {[5] = 2}, .well = 4000},
+        {.name = SLICE_LIT("09:00"), .class = {[4] = 1}, .well = 1},
+        {.name = SLICE_LIT("10:00")},
     };
+    struct chart chart = {.id = "out", .title = "Outbound", .column = "hour", .well = "sent",
+                          .drawn_well = 1, .slots = slots, .len = 3};
     struct strbuf out = {0};
-    chart_bars(&out, "Top causes", "cause", bars, 3, NULL);
-    cr_expect(strstr(strbuf_text(&out), "<rect class=\"f5\" x=\"0\" y=\"0\" width=\"1000\""));
-    cr_expect(strstr(strbuf_text(&out), "<rect class=\"f4\" x=\"0\" y=\"0\" width=\"250\""));
-    cr_expect(strstr(strbuf_text(&out), "<rect class=\"f3\" x=\"0\" y=\"0\" width=\"5\""));
-    cr_expect_eq(count(strbuf_text(&out), "aria-hidden=\"true\""), 3);
+    chart_columns(&out, &chart);
+    cr_expect(strstr(out.ptr, "<desc id=\"out-well-about\">08:00: 4,000 sent</desc>"), "%s", out.ptr);
+    cr_expect(strstr(out.ptr, "<rect class=\"f2\" x=\"1\" y=\"0\" width=\"8\" height=\"200\"/>"));
+    cr_expect(strstr(out.ptr, "<rect class=\"f2\" x=\"11\" y=\"198\" width=\"8\" height=\"2\"/>"));
+    cr_expect_eq(count(out.ptr, "class=\"f2\""), 2, "an hour without mail has no column");
+    cr_expect(strstr(out.ptr, "<rect class=\"f5\" x=\"1\" y=\"0\" width=\"8\" height=\"200\"/>"));
+    cr_expect(strstr(out.ptr, "4,001 sent, 3 failures"), "%s", out.ptr);
     strbuf_clear(&out);
-    chart_bars(&out, "Top causes", "cause", bars, 0, NULL);
-    cr_expect_eq(count(strbuf_text(&out), "<rect"), 0);
+    chart.drawn_well = 0;               /* nobody counted it: the table says what is known */
+    chart_columns(&out, &chart);
+    cr_expect_eq(count(out.ptr, "f2") + count(out.ptr, "out-well"), 0, "%s", out.ptr);
+    cr_expect(strstr(out.ptr, ">3 failures<"));
+    strbuf_release(&out);
+}
+
+/* ---- Sparklines ------------------------------------------------------------------------------ */
+
+Test(report_chart, a_course_has_holes_where_nothing_is_known)
+{
+    static const int64_t values[] = {-1, 0, 10, 20};
+    const struct spark s = {.id = "m", .title = SLICE_LIT("bounced"), .about = SLICE_LIT("<b>"),
+                            .values = values, .len = 4, .usual = 10};
+    struct strbuf out = {0};
+    spark_draw(&out, &s);
+    cr_expect_eq(count(out.ptr, "<rect"), 3, "%s", out.ptr);
+    cr_expect(strstr(out.ptr, "<rect class=\"day\" x=\"4\" y=\"39\" width=\"3\" height=\"1\"/>"),
+              "a day with logs and nothing is seen");
+    cr_expect(strstr(out.ptr, "<rect class=\"day now\" x=\"12\" y=\"0\" width=\"3\" height=\"40\"/>"));
+    cr_expect(strstr(out.ptr, "<line class=\"usual\" x1=\"0\" y1=\"20\" x2=\"16\" y2=\"20\"/>"));
+    cr_expect(strstr(out.ptr, "&lt;b&gt;"));
+    strbuf_release(&out);
+}
+
+Test(report_chart, a_course_of_which_nothing_is_usual_has_no_line)
+{
+    static const int64_t values[] = {-1, -1};
+    const struct spark s = {.id = "m", .values = values, .len = 2, .usual = -1};
+    struct strbuf out = {0};
+    spark_draw(&out, &s);
+    cr_expect_eq(count(out.ptr, "<rect") + count(out.ptr, "<line"), 0, "%s", out.ptr);
     strbuf_release(&out);
 }

@@ -53,6 +53,13 @@ Test(mime, words_of_a_field)
     static const struct { const char *name, *words, *want; } rows[] = {
         {"plain", "3 failures", "3 failures"},
         {"no field begins within another", "a\r\nBcc: x@example.org", "a  Bcc: x@example.org"},
+        {"a long one is folded at a blank",
+         "smtplog mx1 2026-11-22: no log line since 01:59, 12 to do, 23 bounced (usual 20)",
+         "smtplog mx1 2026-11-22: no log line since 01:59, 12 to do, 23\n bounced (usual 20)"},
+        {"a word that no line holds",
+         "12345678901234567890123456789012345678901234567890123456789012345678901234567",
+         "=?UTF-8?B?MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5?=\n "
+         "=?UTF-8?B?MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDEyMzQ1Njc=?="},
         {"what looks encoded is encoded", "=?x", "=?UTF-8?B?PT94?="},
         {"a letter beyond ASCII", "\xc3\xa9", "=?UTF-8?B?w6k=?="},
         {"broken UTF-8", "\xff", "=?UTF-8?B?77+9?="},
