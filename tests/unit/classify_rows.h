@@ -79,7 +79,7 @@ static const struct row {
     {"55", MC, "451 Account service is temporarily unavailable", "too-many-connections", "mimecast", ""},
     {"56", MC, "451 Open relay not allowed", "relay-denied", "mimecast", ""},
     {"57", MC, "550 Administrative prohibition - envelope blocked", "policy", "mimecast", ""},
-    {"58", MC, "550 Rejected by header based Anti-Spoofing policy", "sender-unauthenticated", "mimecast", ""},
+    {"58", MC, "550 Rejected by header based Anti-Spoofing policy", "policy", "mimecast", ""},
     {"59", MC, "553 This route requires encryption (TLS version 1.2)", "tls", "mimecast", ""},
 #define U "mx00.gmx.net"
     {"60", U, "554 No SMTP service, IP address is block listed. https://postmaster.gmx.net/en/case?c=r0201&i=ip", "blocklisted", "united-internet", "r0201"},
