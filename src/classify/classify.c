@@ -192,6 +192,7 @@ static struct answer *judge(struct classifier *c, const struct event *e,
         .loopback = is_loopback(e),
         .all = &c->all,
         .words = &c->words,
+        .notions = &c->rules.notions,
     };
     a->rule = rules_find(&c->rules, &question);
     if (a->rule && !a->provider.ptr)

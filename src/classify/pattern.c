@@ -73,9 +73,14 @@ static int has_pair(const struct subject *s, const char *at)
     return s->pairs[pair / 64] >> pair % 64 & 1;
 }
 
+int subject_may_have(const struct subject *s, struct smtplog_slice word)
+{
+    return word.len < 2 || (has_pair(s, word.ptr) && has_pair(s, word.ptr + word.len - 2));
+}
+
 static int contains(const struct subject *s, const struct literal *l)
 {
-    if (l->len > 1 && !(has_pair(s, l->text) && has_pair(s, l->text + l->len - 2)))
+    if (!subject_may_have(s, slice_of(l->text, l->len)))
         return 0;
     return memmem(s->lower, s->text.len, l->text, l->len) != NULL;
 }

@@ -35,6 +35,9 @@ struct subject {
 void subject_set(struct subject *s, struct smtplog_slice text);
 void subject_release(struct subject *s);
 
+/* 0: the word (small letters) does not stand in the text; 1: it may. */
+int subject_may_have(const struct subject *s, struct smtplog_slice word);
+
 void pattern_init(struct pattern *p, struct smtplog_slice source);
 void pattern_release(struct pattern *p);
 

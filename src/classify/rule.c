@@ -117,7 +117,8 @@ static int fault(const struct stanza *s, struct diag *diag, const char *what)
 static int known_field(struct smtplog_slice name)
 {
     static const char *const others[] = {"Code", "Enhanced", "Phase", "Direction", "Disposition",
-                                         "Verdict-By", "Pattern", "Sample", "Class", "Peer"};
+                                         "Verdict-By", "Pattern", "Sample", "Class", "Peer",
+                                         "Notions"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (name.len == strlen(texts[i].field) && !strncasecmp(name.ptr, texts[i].field, name.len))
             return 1;
@@ -138,6 +139,42 @@ static void read_patterns(struct rule *r, const struct stanza *s)
         r->patterns = mem_grow(r->patterns, &cap, r->pattern_count + 1, sizeof *r->patterns);
         pattern_init(&r->patterns[r->pattern_count++], f->value);
     }
+}
+
+static int next_word(struct smtplog_slice *rest, struct smtplog_slice *word)
+{
+    *rest = slice_trim(*rest);
+    if (!scan_until(rest, ' ', word)) {
+        *word = *rest;
+        *rest = slice_from(*rest, rest->len);
+    }
+    return word->len != 0;
+}
+
+/* "sender unknown !relay" */
+static int read_need(struct smtplog_slice words, const struct notions *notions,
+                     struct rule_notions *need)
+{
+    struct smtplog_slice word;
+    while (next_word(&words, &word)) {
+        int barred = scan_lit(&word, "!");
+        uint64_t bit = notion_bit(notions, word);
+        if (!bit)
+            return 0;
+        *(barred ? &need->none : &need->all) |= bit;
+    }
+    return need->all != 0;
+}
+
+/* Each field Notions is one set: a text that names it fits the rule. */
+static int read_notions(struct rule *r, const struct stanza *s, const struct notions *notions)
+{
+    struct smtplog_slice words;
+    for (size_t i = 0; (words = stanza_nth(s->fields, s->count, "Notions", i)).ptr; i++)
+        if (r->notion_count == RULE_LIST_MAX ||
+            !read_need(words, notions, &r->notions[r->notion_count++]))
+            return 0;
+    return 1;
 }
 
 struct smtplog_slice rule_sample(const struct rule *r, size_t i)
@@ -175,7 +212,8 @@ int rule_check_patterns(struct rule *r, struct diag *diag)
     return good;
 }
 
-int rule_read(struct rule *r, const struct stanza *s, struct diag *diag)
+int rule_read(struct rule *r, const struct stanza *s, const struct notions *notions,
+              struct diag *diag)
 {
     *r = (struct rule){.file = s->file, .line = s->line, .fields = s->fields,
                        .field_count = s->count};
@@ -206,6 +244,8 @@ int rule_read(struct rule *r, const struct stanza *s, struct diag *diag)
     r->loopback = slice_is(stanza_get(s, "Peer"), "loopback");
     if (stanza_get(s, "Peer").len && !r->loopback)
         return fault(s, diag, "Peer is loopback");
+    if (!read_notions(r, s, notions))
+        return fault(s, diag, "Notions names notions of notions.txt");
     read_patterns(r, s);
     return 1;
 }
@@ -265,12 +305,27 @@ static int words_fit(struct rule *r, struct subject *reason)
     return r->pattern_count == 0;
 }
 
-int rule_holds(struct rule *r, const struct rule_case *c)
+static int notions_fit(const struct rule *r, struct rule_case *c)
+{
+    if (r->notion_count && !c->named_known) {
+        c->named = notions_in(c->notions, c->words->text);
+        c->named_known = 1;
+    }
+    for (size_t i = 0; i < r->notion_count; i++) {
+        const struct rule_notions *need = &r->notions[i];
+        if ((c->named & need->all) == need->all && !(c->named & need->none))
+            return 1;
+    }
+    return r->notion_count == 0;
+}
+
+int rule_holds(struct rule *r, struct rule_case *c)
 {
     const struct event *e = c->event;
     return code_fits(r, e->code) && enhanced_fits(r, &c->enhanced) && is_in(r->phases, e->phase) &&
            is_in(r->classes, (uint32_t)c->class) && (!r->loopback || c->loopback) &&
            is_in(r->dispositions, e->disposition) && may_be_in(r->directions, e->direction) &&
            may_be_in(r->origins, e->origin) && listed(r->provider, c->provider) &&
-           listed(r->tag, c->tag) && words_fit(r, r->sees_all ? c->all : c->words);
+           listed(r->tag, c->tag) && notions_fit(r, c) &&
+           words_fit(r, r->sees_all ? c->all : c->words);
 }

@@ -6,6 +6,7 @@
 #ifndef CLASSIFY_RULE_H
 #define CLASSIFY_RULE_H
 
+#include "classify/notion.h"
 #include "classify/pattern.h"
 #include "event/event.h"
 #include "knowledge/knowledge.h"
@@ -15,6 +16,7 @@ enum { RULE_LIST_MAX = 24 };        /* items in a condition */
 
 struct rule_code { int32_t from, to; };
 struct rule_enhanced { int32_t class, subject, from, to; };     /* -1: any */
+struct rule_notions { uint64_t all, none; };    /* that a text must name, and must not */
 
 struct rule {
     struct smtplog_slice name, cause, sets_provider, who_acts, source, reviewed, made;
@@ -32,7 +34,8 @@ struct rule {
     int loopback;                           /* only of a peer on this machine */
     struct rule_code codes[RULE_LIST_MAX];
     struct rule_enhanced enhanced[RULE_LIST_MAX];
-    size_t code_count, enhanced_count;
+    struct rule_notions notions[RULE_LIST_MAX];     /* any of them */
+    size_t code_count, enhanced_count, notion_count;
     struct pattern *patterns;               /* any of them; owned */
     size_t pattern_count;
 };
@@ -45,10 +48,14 @@ struct rule_case {
     int32_t class;
     int loopback;
     struct subject *all, *words;            /* the text, and its prose (classify/plain.h) */
+    struct notions *notions;                /* asked when the first rule needs them */
+    uint64_t named;                         /* by the prose; only if named_known */
+    int named_known;
 };
 
 /* 0, and the reason told to diag with file and line, if the stanza is no sound rule. */
-int rule_read(struct rule *r, const struct stanza *s, struct diag *diag);
+int rule_read(struct rule *r, const struct stanza *s, const struct notions *notions,
+              struct diag *diag);
 void rule_release(struct rule *r);
 
 /* Compiles all patterns now; 0, and the faults told to diag, if one does not. */
@@ -57,7 +64,7 @@ int rule_check_patterns(struct rule *r, struct diag *diag);
 /* The samples, i from 0; ptr NULL at the end. */
 struct smtplog_slice rule_sample(const struct rule *r, size_t i);
 
-int rule_holds(struct rule *r, const struct rule_case *c);
+int rule_holds(struct rule *r, struct rule_case *c);
 
 /* Reads "5.7.26" into class, subject and detail (from == to); class 0 if it is none. */
 struct rule_enhanced rule_enhanced_of(struct smtplog_slice code);

@@ -46,7 +46,7 @@ static void add_rule(struct rules *r, const struct stanza *s, int built_in, stru
 {
     r->list = mem_grow(r->list, &r->cap, r->count + 1, sizeof *r->list);
     struct rule *rule = &r->list[r->count];
-    if (!rule_read(rule, s, diag))
+    if (!rule_read(rule, s, &r->notions, diag))
         return;
     rule->built_in = built_in;
     rule->sees_all = !built_in || rule->provider.len || rule->tag.len || rule->sets_provider.len;
@@ -148,22 +148,28 @@ static void add_tag(struct rules *r, const struct stanza *s, struct diag *diag)
     tags_add(&r->tags, s, diag);
 }
 
+static void add_notion(struct rules *r, const struct stanza *s, struct diag *diag)
+{
+    notions_add(&r->notions, s, diag);
+}
+
 static void add_built_in_rule(struct rules *r, const struct stanza *s, struct diag *diag)
 {
     add_rule(r, s, 1, diag);
 }
 
 /* In this order: providers' own wordings, those of mail servers, words that are clear whoever says
- * them, codes that are as clear, words that only hint, and what is left. */
+ * them, codes that are as clear, what a text speaks of, words that only hint, and what is left. */
 static const char *const rule_files[] = {
     "rules-google.txt", "rules-microsoft.txt", "rules-providers.txt", "rules-senders.txt",
     "rules-local.txt", "rules-languages.txt", "rules-remote.txt", "rules-codes.txt",
-    "rules-hints.txt", "rules-rest.txt",
+    "rules-notions.txt", "rules-hints.txt", "rules-rest.txt",
 };
 
 void rules_load(struct rules *r, const char *folder, struct diag *diag)
 {
     *r = (struct rules){.version = TEMPLATE_VERSION};
+    load_built_in(r, "notions.txt", add_notion, diag);
     if (folder)
         load_operator_folder(r, folder, diag);
     load_built_in(r, "providers.txt", add_provider, diag);
@@ -182,13 +188,14 @@ void rules_release(struct rules *r)
         free((char *)(uintptr_t)r->texts[i].ptr);
     providers_release(&r->providers);
     tags_release(&r->tags);
+    notions_release(&r->notions);
     free(r->list);
     free(r->files);
     free(r->texts);
     *r = (struct rules){0};
 }
 
-struct rule *rules_find(struct rules *r, const struct rule_case *c)
+struct rule *rules_find(struct rules *r, struct rule_case *c)
 {
     for (size_t i = 0; i < r->count; i++)
         if (rule_holds(&r->list[i], c))

@@ -15,6 +15,7 @@ struct rules {
     size_t operators;               /* how many of them are operators' */
     struct providers providers;
     struct tags tags;
+    struct notions notions;
     struct stanza_file *files;
     size_t file_count, file_cap;
     struct smtplog_slice *texts;    /* operators' files: name and bytes, owned */
@@ -27,6 +28,6 @@ void rules_load(struct rules *r, const char *folder, struct diag *diag);
 void rules_release(struct rules *r);
 
 /* The first rule that holds; NULL: none. */
-struct rule *rules_find(struct rules *r, const struct rule_case *c);
+struct rule *rules_find(struct rules *r, struct rule_case *c);
 
 #endif

@@ -1,5 +1,6 @@
 /* The room's own tools: prose without names, literals of patterns, letters made small. */
 #include "classify/literal.h"
+#include "classify/notion.h"
 #include "classify/pattern.h"
 #include "classify/plain.h"
 
@@ -71,4 +72,42 @@ Test(classify_words, small_letters_fit_great_ones)
         pattern_release(&p);
         subject_release(&s);
     }
+}
+
+/* One way to fold both sides: accents, apostrophes, joints and great letters make no difference; a word
+ * is a word, unless the term is open; Chinese needs no blanks; placeholders are no words. */
+Test(classify_words, notions_are_named_whatever_the_spelling)
+{
+    static const char stanzas[] = "Notion: mailbox\nEn: mail box*, mailbox*\nFr: bo\xc3\xaete*\n"
+                                  "Zh: \xe9\x82\xae\xe7\xae\xb1\nRu: \xd1\x8f\xd1\x89\xd0\xb8\xd0\xba*\n\n"
+                                  "Notion: unknown\nEn: doesnt exist, host\n";
+    static const struct { const char *text, *named; } rows[] = {
+        {"no mail-box here", "mailbox"},
+        {"MAILBOXES", "mailbox"},
+        {"BO\xc3\x8eTE inconnue", "mailbox"},
+        {"\xd0\xaf\xd0\xa9\xd0\x98\xd0\x9a\xd0\x90 \xd0\xbd\xd0\xb5\xd1\x82", "mailbox"},
+        {"\xe6\x94\xb6\xe4\xbb\xb6\xe9\x82\xae\xe7\xae\xb1\xe6\xbb\xa1", "mailbox"},
+        {"it doesn\xe2\x80\x99t  exist", "unknown"},
+        {"this mailbox doesn't exist", "mailbox unknown"},
+        {"\"mailbox\xe2\x80\x9d", "mailbox"},
+        {"emailbox ghosts at <host>", ""},
+        {"hostile", ""},
+        {"", ""},
+    };
+    struct diag diag = {0};
+    struct stanza_file f = {0};
+    struct notions n = {0};
+    stanza_file_read(&f, "test", slice_str(stanzas), &diag);
+    for (size_t i = 0; i < f.count; i++)
+        notions_add(&n, &f.stanzas[i], &diag);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        uint64_t want = 0, got = notions_in(&n, slice_str(rows[i].text));
+        for (size_t bit = 0; bit < n.count; bit++)
+            if (memmem(rows[i].named, strlen(rows[i].named), n.names[bit].ptr, n.names[bit].len))
+                want |= notion_bit(&n, n.names[bit]);
+        cr_expect_eq(got, want, "%s: %#lx", rows[i].text, (unsigned long)got);
+    }
+    cr_expect_eq(notion_bit(&n, SLICE_LIT("none")), 0);
+    notions_release(&n);
+    stanza_file_release(&f);
 }
