@@ -4,7 +4,8 @@
 # fetch_servers FOLDER unpacks mail servers below FOLDER, for tests/mta, and installs none of them.
 # fetch_chroot FILE makes a small Debian as a tar file, for tests/install.
 BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config gettext libsqlite3-dev zlib1g-dev
-    libpcre2-dev libjson-c-dev libxxhash-dev libzstd-dev liblzma-dev libbz2-dev"
+    libpcre2-dev libjson-c-dev libxxhash-dev libzstd-dev liblzma-dev libbz2-dev
+    libutf8proc-dev libedit-dev"
 TEST_PACKAGES="libcriterion-dev sqlite3 python3 gzip zstd xz-utils bzip2 man-db logrotate systemd
     util-linux chromium iproute2 libmime-tools-perl debhelper dpkg-dev lintian mmdebstrap rpm"
 # What the packages need when they are installed, for a system of their own to try them in.

@@ -1,11 +1,10 @@
 /* A log quotes strangers: what they wrote must not move a cursor, break a table or be invalid
- * UTF-8. Tables of code points stand here so that the C library's locale does not matter. */
+ * UTF-8. utf8proc knows what a character is, so that the C library's locale does not matter. */
 #include "base/text.h"
 
-#include <wchar.h>
+#include <utf8proc.h>
 
-/* Decodes one character at the front; its length, or 0 where the bytes are not UTF-8. */
-static size_t decode(struct smtplog_slice s, uint32_t *out)
+size_t text_decode(struct smtplog_slice s, uint32_t *out)
 {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
     const unsigned char *p = (const unsigned char *)s.ptr;
@@ -44,7 +43,7 @@ int text_is_clean(struct smtplog_slice s)
 {
     uint32_t c;
     for (size_t i = plain_run(s); i < s.len; i += plain_run(slice_from(s, i))) {
-        size_t n = decode(slice_from(s, i), &c);
+        size_t n = text_decode(slice_from(s, i), &c);
         if (n == 0 || c == 0)
             return 0;
         i += n;
@@ -56,13 +55,43 @@ void text_clean(struct strbuf *out, struct smtplog_slice s)
 {
     uint32_t c;
     for (size_t i = 0; i < s.len;) {
-        size_t n = decode(slice_from(s, i), &c);
+        size_t n = text_decode(slice_from(s, i), &c);
         if (n == 0 || c == 0)
             strbuf_str(out, "\xef\xbf\xbd");
         else
             strbuf_add(out, s.ptr + i, n);
         i += n ? n : 1;
     }
+}
+
+/* Characters that move the cursor, hide text or turn its direction: controls, and what Unicode
+ * calls format characters and line separators (bidirectional marks, zero-width spaces, tags). */
+int text_is_unsafe(uint32_t c)
+{
+    if (c < 0x7f)
+        return c < 0x20;
+    switch (utf8proc_category((utf8proc_int32_t)c)) {
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP: return 1;
+    default: return 0;
+    }
+}
+
+void text_escape(struct strbuf *out, uint32_t c)
+{
+    strbuf_fmt(out, c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", (unsigned)c);
+}
+
+/* Beyond 16 bits JSON wants a pair of surrogates. */
+static void json_escape(struct strbuf *out, uint32_t c)
+{
+    if (c < 0x10000)
+        strbuf_fmt(out, "\\u%04x", (unsigned)c);
+    else
+        strbuf_fmt(out, "\\u%04x\\u%04x", (unsigned)(0xd7c0 + (c >> 10)),
+                   (unsigned)(0xdc00 + (c & 0x3ff)));
 }
 
 void text_for_json(struct strbuf *out, struct smtplog_slice s)
@@ -73,15 +102,15 @@ void text_for_json(struct strbuf *out, struct smtplog_slice s)
     uint32_t c;
     strbuf_char(out, '"');
     for (size_t i = 0; i < s.len;) {
-        size_t n = decode(slice_from(s, i), &c);
+        size_t n = text_decode(slice_from(s, i), &c);
         if (n == 0)
             strbuf_str(out, "\xef\xbf\xbd");
         else if (c == '"' || c == '\\')
             strbuf_add(out, (const char[]){'\\', (char)c}, 2);
         else if (c < 0x20 && shorts[c])
             strbuf_str(out, shorts[c]);
-        else if (c < 0x20 || c == 0x7f)
-            strbuf_fmt(out, "\\u%04x", (unsigned)c);
+        else if (text_is_unsafe(c))
+            json_escape(out, c);
         else
             strbuf_add(out, s.ptr + i, n);
         i += n ? n : 1;
@@ -89,42 +118,28 @@ void text_for_json(struct strbuf *out, struct smtplog_slice s)
     strbuf_char(out, '"');
 }
 
-/* Characters that move the cursor, hide text or turn its direction. */
-static int is_unsafe(uint32_t c)
-{
-    return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x200b && c <= 0x200f) ||
-           (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff;
-}
-
 void text_for_terminal(struct strbuf *out, struct smtplog_slice s)
 {
     uint32_t c;
     for (size_t i = 0; i < s.len;) {
-        size_t n = decode(slice_from(s, i), &c);
+        size_t n = text_decode(slice_from(s, i), &c);
         if (n == 0)
             strbuf_fmt(out, "\\x%02x", (unsigned char)s.ptr[i]);
         else if (c == '\n')
             strbuf_char(out, ' ');
-        else if (is_unsafe(c))
-            strbuf_fmt(out, c < 0x100 ? "\\x%02x" : "\\u%04x", (unsigned)c);
+        else if (text_is_unsafe(c))
+            text_escape(out, c);
         else
             strbuf_add(out, s.ptr + i, n);
         i += n ? n : 1;
     }
 }
 
-/* East Asian wide and emoji blocks of Unicode, coarse; wcwidth() depends on the locale. */
+/* Below combining marks everything is one column; above, the Unicode tables of utf8proc tell,
+ * whatever the locale.  Terminals that measure by the same tables (tmux) agree to the column. */
 static int columns_of(uint32_t c)
 {
-    if ((c >= 0x300 && c < 0x370) || (c >= 0x1ab0 && c < 0x1b00) || (c >= 0x20d0 && c < 0x2100) ||
-        (c >= 0xfe00 && c < 0xfe10) || (c >= 0xfe20 && c < 0xfe30))
-        return 0;
-    return (c >= 0x1100 && c < 0x1160) || (c >= 0x2e80 && c < 0xa4d0) ||
-           (c >= 0xac00 && c < 0xd7a4) || (c >= 0xf900 && c < 0xfb00) ||
-           (c >= 0xfe30 && c < 0xfe70) || (c >= 0xff00 && c < 0xff61) ||
-           (c >= 0xffe0 && c < 0xffe7) || (c >= 0x1f300 && c < 0x1fb00) ||
-           (c >= 0x20000 && c < 0x3fffe)
-               ? 2 : 1;
+    return c < 0x300 ? 1 : utf8proc_charwidth((utf8proc_int32_t)c);
 }
 
 int text_width(struct smtplog_slice s)
@@ -132,7 +147,7 @@ int text_width(struct smtplog_slice s)
     uint32_t c;
     int width = 0;
     for (size_t i = 0; i < s.len;) {
-        size_t n = decode(slice_from(s, i), &c);
+        size_t n = text_decode(slice_from(s, i), &c);
         width += n ? columns_of(c) : 1;
         i += n ? n : 1;
     }
@@ -149,7 +164,7 @@ void text_fit(struct strbuf *out, struct smtplog_slice s, int columns)
         return;
     }
     while (i < s.len) {
-        size_t n = decode(slice_from(s, i), &c);
+        size_t n = text_decode(slice_from(s, i), &c);
         int w = n ? columns_of(c) : 1;
         if (width + w > columns - 1)
             break;
@@ -159,6 +174,32 @@ void text_fit(struct strbuf *out, struct smtplog_slice s, int columns)
     strbuf_add(out, s.ptr, i);
     if (columns > 0)
         strbuf_str(out, "\xe2\x80\xa6");
+}
+
+/* 1 if a mark that belongs to the character before stands at i. */
+static int starts_between(struct smtplog_slice s, size_t i)
+{
+    uint32_t c;
+    return text_decode(slice_from(s, i), &c) && columns_of(c) == 0;
+}
+
+void text_fit_tail(struct strbuf *out, struct smtplog_slice s, int columns)
+{
+    uint32_t c;
+    size_t i = 0;
+    int left = text_width(s);
+    if (left <= columns) {
+        strbuf_slice(out, s);
+        return;
+    }
+    while (i < s.len && (left > columns - 1 || starts_between(s, i))) {
+        size_t n = text_decode(slice_from(s, i), &c);
+        left -= n ? columns_of(c) : 1;
+        i += n ? n : 1;
+    }
+    if (columns > 0)
+        strbuf_str(out, "\xe2\x80\xa6");
+    strbuf_slice(out, slice_from(s, i));
 }
 
 void text_lower_add(struct strbuf *out, struct smtplog_slice s)

@@ -14,11 +14,12 @@ int text_is_clean(struct smtplog_slice s);
 /* s with every byte that is not valid UTF-8, and NUL, as U+FFFD.  For the database and JSON. */
 void text_clean(struct strbuf *out, struct smtplog_slice s);
 
-/* s as a JSON string with its quotes (RFC 8259), broken bytes as U+FFFD. */
+/* s as a JSON string with its quotes (RFC 8259), broken bytes as U+FFFD; what text_is_unsafe()
+ * says is escaped, so that JSON shown on a terminal does no harm. */
 void text_for_json(struct strbuf *out, struct smtplog_slice s);
 
-/* Like text_clean, and control characters (C0, DEL, C1, bidi overrides) shown as \xNN; newline
- * becomes a blank.  For a terminal. */
+/* Like text_clean, and control and format characters (C0, DEL, C1, bidi overrides) shown as \xNN;
+ * newline becomes a blank.  For a terminal. */
 void text_for_terminal(struct strbuf *out, struct smtplog_slice s);
 
 /* Columns that clean text takes on a terminal: wide characters are two, combining ones none. */
@@ -26,6 +27,16 @@ int text_width(struct smtplog_slice s);
 
 /* The longest front of clean text that fits `columns`, an ellipsis at its end if it was cut. */
 void text_fit(struct strbuf *out, struct smtplog_slice s, int columns);
+/* The same from the other end: of a path the end tells most. */
+void text_fit_tail(struct strbuf *out, struct smtplog_slice s, int columns);
+
+/* One character at the front of s, which is not empty: its length, or 0 where the bytes are not
+ * UTF-8. */
+size_t text_decode(struct smtplog_slice s, uint32_t *out);
+/* 1 for what must not reach a terminal: controls, bidirectional and invisible characters. */
+int text_is_unsafe(uint32_t c);
+/* Its escape, as text_for_terminal() has it: \x1b, \u202e, \U000e0001. */
+void text_escape(struct strbuf *out, uint32_t c);
 
 /* ASCII alone, whatever the locale: domains, host names and keywords of protocols. */
 static inline char text_lower(char c)

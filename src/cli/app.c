@@ -21,11 +21,30 @@ static void tell(void *to, enum diag_level level, const char *sentence)
     struct app *app = to;
     struct strbuf line = {0};
     text_for_terminal(&line, slice_str(sentence));
-    fflush(app->out);                   /* so that both streams read in order on a terminal */
-    fprintf(app->err, "smtplog%s%s: %s%s\n", app->command ? " " : "",
-            app->command ? app->command : "", *fronts[level] ? tr(app->lang, fronts[level]) : "",
-            line.ptr);
+    strbuf_fmt(&app->late, "smtplog%s%s: %s%s\n", app->command ? " " : "",
+               app->command ? app->command : "",
+               *fronts[level] ? tr(app->lang, fronts[level]) : "", line.ptr);
     strbuf_release(&line);
+    if (!app->screen.pager)             /* else it would stand before what is held */
+        app_tell_late(app);
+}
+
+void app_tell_late(struct app *app)
+{
+    fflush(app->out);                   /* so that both streams read in order on a terminal */
+    fputs(strbuf_text(&app->late), app->err);
+    strbuf_clear(&app->late);
+}
+
+int app_show(struct app *app)
+{
+    int error = 0;
+    if (app->screen.out) {
+        error = screen_again(&app->screen, getenv);
+        app->out = app->screen.out;
+    }
+    app_tell_late(app);
+    return error;
 }
 
 /* The clock, or the one that a test gives. */
@@ -65,6 +84,7 @@ void app_init(struct app *app)
 void app_release(struct app *app)
 {
     config_release(&app->config);
+    strbuf_release(&app->late);
     free(app->db_path);
     app->db_path = NULL;
 }

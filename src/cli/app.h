@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "cli/config.h"
+#include "cli/screen.h"
 #include "render/style.h"
 
 #include <stdint.h>
@@ -18,6 +19,9 @@ struct store;
 
 struct app {
     FILE *in, *out, *err;
+    FILE *terminal;                 /* what out was before the screen stood in between */
+    struct screen screen;           /* out, where a terminal or its letters ask for one */
+    struct strbuf late;             /* sentences for err that wait for the pager's end */
     struct diag diag;               /* told sentences go to err, with the program's name before */
     struct diag unheard;            /* takes what nobody need be told */
     int64_t now;                    /* Unix seconds at the start;
@@ -37,5 +41,10 @@ struct app {
 /* From the process: its streams, environment, clock.  Reads no files. */
 void app_init(struct app *app);
 void app_release(struct app *app);
+/* Shows what was printed so far, to the end of a pager, and the sentences that waited; further
+ * results begin anew.  Answers errno of a failure to write. */
+int app_show(struct app *app);
+/* Prints the sentences that waited. */
+void app_tell_late(struct app *app);
 
 #endif

@@ -3,7 +3,7 @@
 #include "cli/asking.h"
 
 #include "base/mem.h"
-#include "cli/nearest.h"
+#include "base/nearest.h"
 
 #include <arpa/inet.h>
 #include <stdlib.h>

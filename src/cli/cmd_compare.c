@@ -66,5 +66,5 @@ const struct command command_compare = {
     .usage = "A B", .min_operands = 2, .max_operands = 2,
     .details = N_("Prints the meaning of both, when each is seen and how to fix it, the key "
                   "differences, and which applies when."),
-    .options = options, .run = run,
+    .options = options, .pages = 1, .run = run,
 };

@@ -1,6 +1,6 @@
 /* explain WHAT...: what a reply means, when it is seen, how to fix it, who must act. */
 #include "cli/command.h"
-#include "cli/nearest.h"
+#include "base/nearest.h"
 #include "explain/answer.h"
 #include "explain/codes.h"
 
@@ -130,5 +130,6 @@ const struct command command_explain = {
                   "challenge, best in quotes. FILE, or - for standard input, may hold any of "
                   "these and also a whole bounce with its MIME parts, or a dialogue. With a "
                   "database it adds how often this machine has seen it in the last 30 days."),
-    .options = options, .needs = NEEDS_DB_IF_ANY, .run = run,
+    .options = options, .needs = NEEDS_DB_IF_ANY, .pages = 1,
+    .run = run,
 };

@@ -16,5 +16,5 @@ static int run(struct app *app, const struct args *args)
 
 const struct command command_help = {
     .name = "help", .purpose = N_("print the help of smtplog or of a command"),
-    .usage = "[COMMAND]", .max_operands = 1, .run = run,
+    .usage = "[COMMAND]", .max_operands = 1, .pages = 1, .run = run,
 };

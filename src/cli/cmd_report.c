@@ -158,5 +158,5 @@ const struct command command_report = {
                   "now, top offenders with explanations, providers, hosts, failed logins, hours, "
                   "and how well "
                   "the logs were understood. Without --since it is on yesterday."),
-    .options = options, .needs = NEEDS_DB_READ, .run = run,
+    .options = options, .needs = NEEDS_DB_READ, .pages = 1, .run = run,
 };

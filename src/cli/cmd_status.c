@@ -40,5 +40,5 @@ const struct command command_status = {
     .details = N_("Lists the logs in the database with their lines, how many of them were "
                   "understood, "
                   "and samples of lines that look like failures in no known form."),
-    .options = options, .needs = NEEDS_DB_READ, .run = run,
+    .options = options, .needs = NEEDS_DB_READ, .pages = 1, .run = run,
 };

@@ -23,7 +23,7 @@ static void print(struct app *app, const struct args *args, const struct answer 
                   const struct adviser *adviser)
 {
     struct format_options format = {.width = app->out_is_terminal ? app->width : 0,
-                                    .style = app->style, .lang = app->lang};
+                                    .style = app->style, .lang = app->lang, .spreadsheet = 1};
     format_by_name(args_string(args, "format"), &format.format);
     if (!is_for_people(format.format)) {
         top_rows(app->out, &a->top, &format, adviser);
@@ -128,6 +128,7 @@ static const struct option options[] = {
     {.name = "format", .type = OPTION_CHOICE, .arg = "F", .choices = FORMAT_CHOICES,
      .def = "table",
      .help = N_("how the groups are written")},
+    {.name = "spreadsheet", .type = OPTION_FLAG},       /* of sql; here csv is always guarded */
     ASKING_ANONYMITY,
     OPTION_END,
 };
@@ -138,5 +139,6 @@ const struct command command_top = {
                   "intermediate. Each group is compared with the equal period before; the most "
                   "frequent ones are explained: what it means, when you see it, how to fix it, "
                   "who must act."),
-    .options = options, .needs = NEEDS_DB_READ, .run = run,
+    .options = options, .needs = NEEDS_DB_READ, .pages = 1,
+    .run = run,
 };

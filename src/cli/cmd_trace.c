@@ -143,5 +143,6 @@ const struct command command_trace = {
                   "configured or in the usual places; what is no longer in the logs comes from "
                   "the database, which keeps failures alone."),
     .options = options, .min_operands = 1, .max_operands = -1, .needs = NEEDS_DB_IF_ANY,
+    .pages = 1,
     .run = run,
 };

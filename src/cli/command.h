@@ -38,6 +38,7 @@ struct command {
     const struct option *options;       /* NULL: none of its own */
     int min_operands, max_operands;     /* max -1: any number */
     enum command_needs needs;
+    int pages;                          /* 1: its results are for people and may be long */
     int hidden;                         /* 1: works, but is not listed */
     int (*run)(struct app *app, const struct args *args);
 };

@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "base/strbuf.h"
-#include "cli/nearest.h"
+#include "base/nearest.h"
 #include "knowledge/stanza.h"
 
 #include <errno.h>
@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 static const struct field {
     const char *name, *variable;
@@ -193,4 +194,27 @@ char *config_database(const struct config *c, const char *flag, int is_root,
     if (is_root)
         return mem_str("/var/lib/smtplog/smtplog.db");
     return below_home("XDG_STATE_HOME", ".local/state", "smtplog.db", get);
+}
+
+/* Makes the folders of a path. */
+static int make_folders(char *path)
+{
+    for (char *at = strchr(path + 1, '/'); at; at = strchr(at + 1, '/')) {
+        *at = '\0';
+        int failed = mkdir(path, 0700) != 0 && errno != EEXIST;
+        *at = '/';
+        if (failed)
+            return -1;
+    }
+    return 0;
+}
+
+char *config_state_file(const char *name, char *(*get)(const char *))
+{
+    char *path = below_home("XDG_STATE_HOME", ".local/state", name, get);
+    if (path && make_folders(path) != 0) {
+        free(path);
+        return NULL;
+    }
+    return path;
 }

@@ -57,4 +57,8 @@ const char *config_rules(const struct config *c);
 char *config_database(const struct config *c, const char *flag, int is_root,
                       char *(*get)(const char *));
 
+/* A file of the user's state, ${XDG_STATE_HOME:-~/.local/state}/smtplog/NAME, its folder made;
+ * NULL: no home, or no folder.  The answer is the caller's. */
+char *config_state_file(const char *name, char *(*get)(const char *));
+
 #endif

@@ -1,7 +1,7 @@
 /* From argv to a command's run(): options, configuration, language, colour, database. */
 #include "cli/command.h"
 #include "cli/help.h"
-#include "cli/nearest.h"
+#include "base/nearest.h"
 #include "input/packing.h"
 
 #include <errno.h>
@@ -23,6 +23,8 @@ const struct option global_options[] = {
      .help = N_("when to colour the output")},
     {.name = "lang", .type = OPTION_CHOICE, .arg = "LANG", .choices = "en|ru",
      .help = N_("language of texts for people")},
+    {.name = "no-pager", .type = OPTION_FLAG,
+     .help = N_("print long results at once, not through a pager")},
     {.name = "help", .letter = 'h', .type = OPTION_FLAG, .help = N_("print this help")},
     {.name = "version", .letter = 'V', .type = OPTION_FLAG, .help = N_("print the version")},
     OPTION_END,
@@ -104,12 +106,46 @@ static int check_operands(struct app *app, const struct command *c, const struct
     return STATUS_DONE;
 }
 
+/* 1 for tables and texts, 0 for what a program reads. */
+static int is_for_people(const struct command *c, const struct args *args)
+{
+    static const char *const machine[] = {"csv", "tsv", "json", "ndjson"};
+    int has_format = c && option_named(c->options, "format");
+    const char *format = has_format ? args_string(args, "format") : NULL;
+    for (size_t i = 0; format && i < sizeof machine / sizeof *machine; i++)
+        if (strcmp(format, machine[i]) == 0)
+            return 0;
+    return !c || c->pages || args_flag(args, "help");
+}
+
+/* What stands between a command (NULL: the overview) and a terminal. */
+static void begin_screen(struct app *app, const struct command *c, const struct args *args)
+{
+    const struct screen_wish wish = {
+        .fd = fileno(app->out), .is_terminal = app->out_is_terminal && fileno(app->out) >= 0,
+        .is_styled = app->style.on,
+        .for_people = is_for_people(c, args), .pages = !args_flag(args, "no-pager"),
+        .foreign = app->lang != lang_by_name("en"), .width = app->width,
+    };
+    app->terminal = app->out;
+    FILE *out = screen_begin(&app->screen, &wish, getenv);
+    app->out = out ? out : app->out;
+}
+
+static int flush_out(FILE *out)
+{
+    int error = fflush(out) != 0 ? errno : 0;
+    if (!error && ferror(out))          /* an earlier write failed: why, the next one tells */
+        error = write(fileno(out), "\n", 1) < 0 ? errno : EIO;
+    return error;
+}
+
 /* Results that could not be written are a failure, whatever the command says. */
 static int finish(struct app *app, int status)
 {
-    int error = fflush(app->out) != 0 ? errno : 0;
-    if (!error && ferror(app->out))     /* an earlier write failed: why, the next one tells */
-        error = write(fileno(app->out), "\n", 1) < 0 ? errno : EIO;
+    int error = app->screen.out ? screen_end(&app->screen) : flush_out(app->out);
+    app->out = app->terminal ? app->terminal : app->out;
+    app_tell_late(app);
     if (error && error != EPIPE)
         diag_error(&app->diag, tr(app->lang, "cannot write the results: %s"), strerror(error));
     return status == STATUS_DONE && app->diag.errors ? STATUS_FAILED : status;
@@ -171,6 +207,7 @@ static int dispatch(struct app *app, struct args *args, int argc, char *const *a
         tell_version(app);
         return STATUS_DONE;
     }
+    begin_screen(app, c, args);
     if (args_flag(args, "help")) {
         if (c)
             help_command(app, c);

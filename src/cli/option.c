@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "base/strbuf.h"
-#include "cli/nearest.h"
+#include "base/nearest.h"
 #include "cli/when.h"
 
 #include <errno.h>
@@ -19,6 +19,14 @@ static const struct option *find_row(const struct args *a, const char *name, siz
         for (const struct option *o = a->rows[set]; o && o->name; o++)
             if (name ? strncmp(o->name, name, len) == 0 && !o->name[len] : o->letter == letter)
                 return o;
+    return NULL;
+}
+
+const struct option *option_named(const struct option *rows, const char *name)
+{
+    for (const struct option *o = rows; o && o->name; o++)
+        if (strcmp(o->name, name) == 0)
+            return o;
     return NULL;
 }
 

@@ -42,6 +42,9 @@ struct option {
 
 #define OPTION_END {.name = NULL}
 
+/* The row of that name; NULL: none. */
+const struct option *option_named(const struct option *rows, const char *name);
+
 /* One option as it stood on the command line. */
 struct option_given {
     const struct option *row;

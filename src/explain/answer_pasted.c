@@ -2,6 +2,8 @@
  * follow in short. */
 #include "explain/answer.h"
 
+#include "base/text.h"
+
 #include "base/mem.h"
 #include "classify/lookup.h"
 #include "explain/explain.h"
@@ -128,7 +130,7 @@ static void add_dialogue(struct answer *a)
         strbuf_fmt(&text, " %.*s%s", (int)line.len, line.ptr,
                    t->consequence ? tr(lang, "  (follows from the refusal before)") : "");
         strbuf_fmt(&json, "%s{\"code\": %d, \"command\": ", i ? ", " : "[", t->code);
-        format_json_string(&json, t->command);
+        text_for_json(&json, t->command);
         strbuf_fmt(&json, ", \"consequence\": %s}", t->consequence ? "true" : "false");
     }
     strbuf_char(&json, ']');

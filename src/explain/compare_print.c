@@ -166,19 +166,19 @@ static void json_text(struct strbuf *out, const char *front, const char *key,
                       struct smtplog_slice text)
 {
     strbuf_str(out, front);
-    format_json_string(out, slice_str(key));
+    text_for_json(out, slice_str(key));
     strbuf_str(out, ": ");
-    format_json_string(out, text);
+    text_for_json(out, text);
 }
 
 static void json_list(struct strbuf *out, const char *key, char *const *lines, size_t n)
 {
     strbuf_str(out, ",\n  ");
-    format_json_string(out, slice_str(key));
+    text_for_json(out, slice_str(key));
     strbuf_str(out, ": [");
     for (size_t i = 0; i < n; i++) {
         strbuf_str(out, i ? ",\n    " : "\n    ");
-        format_json_string(out, slice_str(lines[i]));
+        text_for_json(out, slice_str(lines[i]));
     }
     strbuf_str(out, "\n  ]");
 }

@@ -3,6 +3,7 @@
 #include "render/format.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "render/format_room.h"
 
 #include <inttypes.h>
@@ -26,6 +27,14 @@ int format_by_name(const char *word, enum format *out)
     return 0;
 }
 
+/* A name may be an expression of an operator's, with line ends and whatever else. */
+static char *title_of(const struct column *column)
+{
+    struct strbuf safe = {0};
+    text_for_terminal(&safe, slice_str(format_title(column)));
+    return strbuf_steal(&safe);
+}
+
 struct format_writer *format_begin(FILE *out, const struct format_options *options,
                                    const struct column *columns, size_t len)
 {
@@ -36,7 +45,7 @@ struct format_writer *format_begin(FILE *out, const struct format_options *optio
     for (size_t i = 0; i < len; i++) {
         w->columns[i] = columns[i];
         w->columns[i].name = mem_str(columns[i].name);
-        w->columns[i].title = columns[i].title ? mem_str(columns[i].title) : NULL;
+        w->columns[i].title = title_of(&columns[i]);
     }
     ways[w->options.format]->begin(w);
     return w;

@@ -11,7 +11,7 @@
  *                @, tab or CR in front) gets an apostrophe before it only if `spreadsheet` is set:
  *                a program that reads the file back must get what was logged
  *   tsv          tab, newline, CR and backslash as \t \n \r \\ ; invalid UTF-8 as U+FFFD
- *   json, ndjson RFC 8259; invalid UTF-8 as U+FFFD; C1 controls as \u escapes
+ *   json, ndjson RFC 8259; invalid UTF-8 as U+FFFD; control and invisible characters as \u escapes
  *   markdown     as table, with pipe and markup characters escaped
  *
  * NULL cells are empty, null in JSON.  table and box look at the first FORMAT_LOOKAHEAD rows to
@@ -40,8 +40,7 @@ void format_row(struct format_writer *w, const struct cell *cells);     /* len c
 /* Writes what is left and frees w. */
 void format_end(struct format_writer *w);
 
-/* For those who build objects of their own: a JSON string with its quotes, and a Markdown text. */
-void format_json_string(struct strbuf *out, struct smtplog_slice s);
+/* For those who build objects of their own: a Markdown text. */
 void format_markdown_text(struct strbuf *out, struct smtplog_slice s);
 
 #endif

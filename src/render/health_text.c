@@ -80,7 +80,7 @@ void health_text_list(struct strbuf *out, const struct health *h, enum health_te
     }
     if (which == HEALTH_TEXT_OTHERS && !h->len) {
         health_say_nothing(&text, h, o->adviser->lang);
-        strbuf_fmt(out, "%*s%s\n", INDENT, "", text.ptr);
+        wrap_text(out, strbuf_view(&text), INDENT, o->width);
     }
     strbuf_release(&text);
 }

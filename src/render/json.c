@@ -1,6 +1,8 @@
 /* Written as it goes, with no tree in memory: a report may have ten thousand groups. */
 #include "render/json.h"
 
+#include "base/text.h"
+
 #include "query/period.h"
 
 #include <stdarg.h>
@@ -55,7 +57,7 @@ void json_text(struct json *j, const char *name, struct smtplog_slice text)
 {
     begin(j, name);
     if (text.ptr)
-        format_json_string(&j->out, text);
+        text_for_json(&j->out, text);
     else
         strbuf_str(&j->out, "null");
 }
@@ -81,7 +83,7 @@ void json_cell(struct json *j, const char *name, const struct cell *cell)
     switch (plain.kind) {
     case CELL_INT: strbuf_fmt(&j->out, "%lld", (long long)plain.integer); break;
     case CELL_REAL: strbuf_fmt(&j->out, "%.6g", plain.real); break;
-    case CELL_TEXT: format_json_string(&j->out, plain.text); break;
+    case CELL_TEXT: text_for_json(&j->out, plain.text); break;
     case CELL_NULL: strbuf_str(&j->out, "null"); break;
     }
 }

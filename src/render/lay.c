@@ -20,9 +20,19 @@ void lay_part(struct strbuf *out, struct smtplog_slice part, int width)
 
 void lay_styled(struct strbuf *out, const char *text, enum style_kind kind, struct style style)
 {
-    strbuf_str(out, style_begin(style, kind));
-    strbuf_str(out, text);
-    strbuf_str(out, style_end(style, kind));
+    struct smtplog_slice rest = slice_str(text), line;
+    while (rest.len) {                  /* a pager draws each line by itself */
+        int ended = scan_until(&rest, '\n', &line);
+        if (!ended) {
+            line = rest;
+            rest.len = 0;
+        }
+        strbuf_str(out, style_begin(style, kind));
+        strbuf_slice(out, line);
+        strbuf_str(out, style_end(style, kind));
+        if (ended)
+            strbuf_char(out, '\n');
+    }
 }
 
 void lay_labelled(struct strbuf *out, const char *label, int label_width,

@@ -119,10 +119,10 @@ static void json_object(struct format_writer *w, const struct cell *cells)
     for (size_t i = 0; i < w->len; i++) {
         if (i)
             strbuf_char(&w->line, ',');
-        format_json_string(&w->line, slice_str(w->columns[i].name));
+        text_for_json(&w->line, slice_str(w->columns[i].name));
         strbuf_char(&w->line, ':');
         if (cells[i].kind == CELL_TEXT)
-            format_json_string(&w->line, cells[i].text);
+            text_for_json(&w->line, cells[i].text);
         else if (!format_plain_number(&w->line, &cells[i]))
             strbuf_str(&w->line, "null");
     }

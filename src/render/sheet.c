@@ -177,7 +177,7 @@ static void print_markdown(struct strbuf *out, const struct sheet *sheets, size_
 static void json_member(struct strbuf *out, int *any, int indent, const char *key)
 {
     strbuf_fmt(out, "%s\n%*s", (*any)++ ? "," : "", indent, "");
-    format_json_string(out, slice_str(key));
+    text_for_json(out, slice_str(key));
     strbuf_str(out, ": ");
 }
 
@@ -186,10 +186,10 @@ static void json_commands(struct strbuf *out, struct smtplog_slice text)
     struct smtplog_slice line;
     strbuf_char(out, '[');
     while (scan_until(&text, '\n', &line)) {
-        format_json_string(out, line);
+        text_for_json(out, line);
         strbuf_str(out, ", ");
     }
-    format_json_string(out, text);
+    text_for_json(out, text);
     strbuf_char(out, ']');
 }
 
@@ -207,7 +207,7 @@ static void json_object(struct strbuf *out, const struct sheet *s, int indent)
         else if (line->kind == SHEET_COMMANDS)
             json_commands(out, slice_str(line->text));
         else
-            format_json_string(out, slice_str(line->text));
+            text_for_json(out, slice_str(line->text));
     }
     strbuf_fmt(out, "\n%*s}", indent, "");
 }

@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "base/units.h"
 #include "store/query.h"
+#include "store/sql.h"
 #include "store/store.h"
 
 #include <signal.h>
@@ -97,6 +98,7 @@ struct store {
     int64_t deadline_ms;                /* of the statement running; 0: none */
     int limit_seconds;
     const volatile sig_atomic_t *interrupted;
+    volatile sig_atomic_t *overdue;     /* sql.h */
 };
 
 /* ---- stmt.c: statements of schema/query/, prepared once ---- */
@@ -131,7 +133,7 @@ int mask_functions(struct store *s);         /* mask_address(), mask_host(), mas
 int anonymous_refuses(const struct store *s, const char *table, const char *db, const char *view);
 
 /* ---- query.c ---- */
-void query_limit(struct store *s, int seconds, const volatile sig_atomic_t *interrupted);
+void query_limit(struct store *s, const struct store_limits *limits);
 struct store_query *query_take(struct store *s, sqlite3_stmt *st);     /* takes st over */
 
 /* ---- rebuild.c ---- */

@@ -1,5 +1,5 @@
 /* Command lines read by rows, and "did you mean". */
-#include "cli/nearest.h"
+#include "base/nearest.h"
 #include "cli/option.h"
 
 #include <criterion/criterion.h>

@@ -11,6 +11,7 @@ struct store_query {
     sqlite3_stmt *st;
     struct strbuf clean;
     int failed, done;
+    int64_t spent_ms;                   /* at work, where there is a limit */
 };
 
 /* Takes the statement over. */
@@ -42,7 +43,6 @@ int store_query_end(struct store_query *q)
     if (!q)
         return STORE_FAILED;
     int failed = q->failed;
-    q->store->deadline_ms = 0;
     sqlite3_finalize(q->st);
     strbuf_release(&q->clean);
     free(q);
@@ -111,20 +111,41 @@ static void tell_failure(struct store_query *q)
                    s->limit_seconds);
 }
 
+/* The limit is on the statement's own work: whoever reads its rows in a pager takes his time. */
+static void begin_step(struct store_query *q, int64_t now)
+{
+    struct store *s = q->store;
+    s->deadline_ms = now + s->limit_seconds * (int64_t)1000 - q->spent_ms;
+    if (s->overdue)
+        *s->overdue = (sig_atomic_t)(s->deadline_ms / 1000 + STORE_OVERDUE_SECONDS);
+}
+
+static void end_step(struct store_query *q, int64_t begun)
+{
+    struct store *s = q->store;
+    q->spent_ms += now_ms() - begun;
+    s->deadline_ms = 0;
+    if (s->overdue)
+        *s->overdue = 0;
+}
+
 int store_next(struct store_query *q)
 {
     if (!q || q->failed || q->done)
         return 0;
-    if (q->store->limit_seconds && !q->store->deadline_ms)
-        q->store->deadline_ms = now_ms() + q->store->limit_seconds * (int64_t)1000;
+    int limited = q->store->limit_seconds != 0;
+    int64_t begun = limited ? now_ms() : 0;
+    if (limited)
+        begin_step(q, begun);
     int code = sqlite3_step(q->st);
+    if (limited)
+        end_step(q, begun);
     if (code == SQLITE_ROW)
         return 1;
     q->done = 1;
     q->failed = code != SQLITE_DONE;
     if (q->failed)
         tell_failure(q);
-    q->store->deadline_ms = 0;
     return 0;
 }
 
@@ -192,10 +213,11 @@ static int is_time_over(void *arg)
     return (s->interrupted && *s->interrupted) || (s->deadline_ms && now_ms() > s->deadline_ms);
 }
 
-void query_limit(struct store *s, int seconds, const volatile sig_atomic_t *interrupted)
+void query_limit(struct store *s, const struct store_limits *limits)
 {
-    s->limit_seconds = seconds;
-    s->interrupted = interrupted;
+    s->limit_seconds = limits->seconds;
+    s->interrupted = limits->interrupted;
+    s->overdue = limits->overdue;
     sqlite3_progress_handler(s->db, 10000, is_time_over, s);
 }
 

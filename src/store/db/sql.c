@@ -1,7 +1,11 @@
 /* Operators' SQL runs on a connection of its own that can write nothing, with a limit of time. */
 #include "store/sql.h"
 
+#include "base/mem.h"
+#include "base/nearest.h"
 #include "store/inside.h"
+
+#include <stdlib.h>
 
 /* Pragmas that only tell. */
 static const char *const telling[] = {
@@ -57,7 +61,7 @@ static int authorize(void *arg, int action, const char *a, const char *b, const 
 static const struct { int id, value; } bounds[] = {
     {SQLITE_LIMIT_ATTACHED, 0},
     {SQLITE_LIMIT_SQL_LENGTH, 1000000},
-    {SQLITE_LIMIT_LENGTH, 100000000},
+    {SQLITE_LIMIT_LENGTH, 10000000},
     {SQLITE_LIMIT_EXPR_DEPTH, 1000},
     {SQLITE_LIMIT_COMPOUND_SELECT, 500},
     {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000},
@@ -78,7 +82,7 @@ struct store *store_sql_open(const char *path, const struct store_limits *limits
     for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
         sqlite3_limit(s->db, bounds[i].id, bounds[i].value);
     sqlite3_set_authorizer(s->db, authorize, s);
-    query_limit(s, limits->seconds, limits->interrupted);
+    query_limit(s, limits);
     return s;
 }
 
@@ -91,6 +95,51 @@ static void tell_denied(struct store *s)
                    s->refused.ptr);
     else
         diag_error(s->diag, "only reading is allowed here: %s", sqlite3_errmsg(s->db));
+}
+
+/* What an operator may have meant by a name that is not there: known ones are of views only. */
+static const struct { const char *complaint, *names; } meant[] = {
+    {"no such table: ", "SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name"},
+    {"no such column: ", "SELECT DISTINCT c.name FROM sqlite_schema v, pragma_table_info(v.name) c"
+                         " WHERE v.type = 'view' ORDER BY c.name"},
+};
+
+static void offer_names(struct store *s, const char *names, const char *typed, struct strbuf *list)
+{
+    struct nearest near = {0};
+    char *kept[256];
+    size_t len = 0;
+    sqlite3_set_authorizer(s->db, NULL, NULL);          /* it is the house that asks */
+    struct store_query *q = store_query_sql(s, names);
+    while (len < sizeof kept / sizeof *kept && store_next(q)) {
+        struct smtplog_slice name = store_text(q, 0);
+        kept[len] = mem_strn(name.ptr, name.len);
+        nearest_offer(&near, typed, kept[len++]);
+    }
+    store_query_end(q);
+    sqlite3_set_authorizer(s->db, authorize, s);
+    nearest_list(&near, list, "");
+    while (len)
+        free(kept[--len]);
+}
+
+/* SQLite's complaint, and the nearest names where it is about one. */
+static void tell_wrong(struct store *s)
+{
+    struct strbuf list = {0};
+    char *complaint = mem_str(sqlite3_errmsg(s->db));
+    for (size_t i = 0; i < sizeof meant / sizeof *meant; i++) {
+        size_t len = strlen(meant[i].complaint);
+        const char *dot = strrchr(complaint, '.');
+        if (strncmp(complaint, meant[i].complaint, len) == 0)
+            offer_names(s, meant[i].names, dot ? dot + 1 : complaint + len, &list);
+    }
+    if (list.len)
+        diag_error(s->diag, "SQL: %s; did you mean %s?", complaint, list.ptr);
+    else
+        diag_error(s->diag, "SQL: %s", complaint);
+    strbuf_release(&list);
+    free(complaint);
 }
 
 struct store_query *store_sql_next(struct store *s, const char **sql)
@@ -106,7 +155,7 @@ struct store_query *store_sql_next(struct store *s, const char **sql)
             return NULL;
         }
         if (code) {
-            diag_error(s->diag, "SQL: %s", sqlite3_errmsg(s->db));
+            tell_wrong(s);
             return NULL;
         }
         if (st && !sqlite3_stmt_readonly(st)) {         /* VACUUM INTO passes the authorizer */
@@ -116,6 +165,11 @@ struct store_query *store_sql_next(struct store *s, const char **sql)
         }
     }
     return st ? query_take(s, st) : NULL;
+}
+
+int store_sql_is_complete(const char *sql)
+{
+    return sqlite3_complete(sql);
 }
 
 struct store_query *store_sql_schema(struct store *s)

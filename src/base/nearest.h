@@ -1,6 +1,6 @@
 /* nearest.h - "did you mean": the known words that come near an unknown one */
-#ifndef CLI_NEAREST_H
-#define CLI_NEAREST_H
+#ifndef BASE_NEAREST_H
+#define BASE_NEAREST_H
 
 #include "base/strbuf.h"
 

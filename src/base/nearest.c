@@ -1,6 +1,6 @@
 /* Distance by Damerau and Levenshtein: most mistyped words have two letters the wrong way
  * round. */
-#include "cli/nearest.h"
+#include "base/nearest.h"
 
 enum { WORD_MAX = 40 };
 
