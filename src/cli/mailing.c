@@ -4,7 +4,7 @@
 
 #include "mail/mail.h"
 #include "mail/report_defang.h"
-#include "render/report_html.h"
+#include "render/mail_html.h"
 #include "phrase/health_say.h"
 #include "render/report_text.h"
 
@@ -37,7 +37,7 @@ int mailing_send(struct app *app, struct report *r, const struct adviser *advise
     report_defang(r);
     add_subject(&subject, r, app->lang);
     report_text(&text, r, &text_options);
-    report_html(&html, r, &html_options);
+    report_mail_html(&html, r, &html_options);
     const struct mail mail = {
         .from = app->config.mail_from, .to = to, .subject = subject.ptr, .date = app->now,
         .text = strbuf_view(&text), .html = strbuf_view(&html), .lang = app->lang,

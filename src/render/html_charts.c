@@ -2,6 +2,7 @@
 #include "render/chart.h"
 #include "base/units.h"
 #include "render/html_parts.h"
+#include "render/sides.h"
 #include "query/period.h"
 
 #include "base/mem.h"
@@ -11,21 +12,6 @@
 /* Names and labels of the slots: two texts each, the caller's. */
 struct slot_texts {
     struct strbuf name, label;
-};
-
-/* What is drawn of a side.  Home is drawn only where something failed there: what went well there
- * is told by the tiles. */
-static const struct side_words {
-    const char *id;
-    const char *hours, *days;           /* N_() */
-    const char *well;                   /* N_() */
-} sides[REPORT_SIDES] = {
-    [SIDE_OUT] = {"outbound", N_("Outbound by hour"), N_("Outbound, the last 30 days"),
-                  N_("sent out")},
-    [SIDE_IN] = {"inbound", N_("Inbound by hour"), N_("Inbound, the last 30 days"),
-                 N_("accepted")},
-    [SIDE_HOME] = {"local", N_("Local delivery by hour"),
-                   N_("Local delivery, the last 30 days"), N_("delivered here")},
 };
 
 /* "22 Nov" whatever day it is; "18:00" */
@@ -84,30 +70,22 @@ static void columns(const struct html_page *p, struct chart *chart, enum report_
     free(drawn);
 }
 
-static int is_drawn(enum report_side side, const struct report_slot *slots, size_t len)
-{
-    int64_t failed = 0;
-    for (size_t i = 0; i < len; i++)
-        for (int class = 3; class <= 5; class++)
-            failed += slots[i].failed[side][class];
-    return side != SIDE_HOME || failed > 0;
-}
-
 static void charts(const struct html_page *p, const struct report_slot *slots, size_t len,
                    int is_day)
 {
+    static const char *const ids[REPORT_SIDES] = {
+        [SIDE_OUT] = "outbound", [SIDE_IN] = "inbound", [SIDE_HOME] = "local",
+    };
     strbuf_str(p->out, "<div class=\"charts\">\n");
     for (int side = 0; side < REPORT_SIDES; side++) {
-        const struct side_words *w = &sides[side];
         struct strbuf id = {0};
-        strbuf_fmt(&id, "%s-%s", w->id, is_day ? "days" : "hours");
+        strbuf_fmt(&id, "%s-%s", ids[side], is_day ? "days" : "hours");
         struct chart chart = {
-            .id = id.ptr, .title = tr(p->lang, is_day ? w->days : w->hours),
+            .id = id.ptr, .title = side_chart_title(side, is_day, p->lang),
             .column = is_day ? tr(p->lang, "day") : tr(p->lang, "hour"),
-            .well = tr(p->lang, w->well),
-            .drawn_well = p->r->health.has_flows,
+            .well = side_well(side, p->lang), .drawn_well = p->r->health.has_flows,
         };
-        if (is_drawn(side, slots, len))
+        if (side_is_drawn(side, slots, len))
             columns(p, &chart, side, slots, len, is_day);
         strbuf_release(&id);
     }

@@ -4,24 +4,10 @@
  * class stands in the row. */
 #include "render/format.h"
 #include "render/html_parts.h"
-#include "report/report.h"
-#include "base/mem.h"
 #include "phrase/explained.h"
 #include "phrase/say.h"
+#include "render/sides.h"
 #include "render/svg.h"
-
-#include <stdlib.h>
-
-/* A group of the table in work. */
-struct place {
-    const struct top_section *section;
-    size_t i;
-};
-
-static const struct top_group *group_of(const struct place *at)
-{
-    return &at->section->groups[at->i];
-}
 
 void html_row_id(struct strbuf *out, const struct top_section *s, size_t i)
 {
@@ -36,15 +22,6 @@ int html_why_id(struct strbuf *out, const struct html_page *p, const struct top_
             return 1;
         }
     return 0;
-}
-
-static int by_count(const void *left, const void *right)
-{
-    const struct top_group *x = group_of(left), *y = group_of(right);
-    if (x->count != y->count)
-        return x->count > y->count ? -1 : 1;
-    return x->class != y->class ? y->class - x->class
-                                : strcmp(x->key ? x->key : "", y->key ? y->key : "");
 }
 
 /* ---- Tables --------------------------------------------------------------------------------- */
@@ -83,10 +60,10 @@ static void share_cell(struct html_table *t, const struct top_group *g, int64_t 
     strbuf_release(&text);
 }
 
-static void row(const struct html_page *p, struct html_table *t, const struct place *at,
+static void row(const struct html_page *p, struct html_table *t, const struct side_group *at,
                 int64_t all)
 {
-    const struct top_group *g = group_of(at);
+    const struct top_group *g = at->group;
     struct strbuf id = {0}, text = {0};
     html_row_id(&id, at->section, at->i);
     html_row(t, id.ptr);
@@ -111,8 +88,7 @@ static void row(const struct html_page *p, struct html_table *t, const struct pl
     strbuf_release(&text);
 }
 
-static void table(const struct html_page *p, const char *caption, const struct place *places,
-                  size_t len, int64_t all)
+static void table(const struct html_page *p, const char *caption, const struct side_groups *groups)
 {
     const struct lang *lang = p->lang;
     const struct html_column columns[] = {
@@ -124,50 +100,27 @@ static void table(const struct html_page *p, const char *caption, const struct p
     struct html_table t;
     html_table_begin(&t, p->out, caption, "cards", columns,
                      sizeof columns / sizeof *columns - !p->r->top.before_known);
-    for (size_t i = 0; i < len; i++)
-        row(p, &t, &places[i], all);
+    for (size_t i = 0; i < groups->len; i++)
+        row(p, &t, &groups->groups[i], groups->count);
     html_table_end(&t);
-}
-
-/* The groups of a side, the largest first; -> how many. */
-static size_t of_side(const struct html_page *p, enum report_side side, struct place *places,
-                      int64_t *all)
-{
-    size_t len = 0;
-    for (int i = 0; i < 3; i++) {
-        const struct top_section *s = &p->r->top.section[i];
-        for (size_t k = 0; k < s->len; k++)
-            if (report_side_of(p->r, s->groups[k].direction) == side) {
-                places[len++] = (struct place){s, k};
-                *all += s->groups[k].count;
-            }
-    }
-    if (len)
-        qsort(places, len, sizeof *places, by_count);
-    return len;
 }
 
 static void tables(const struct html_page *p)
 {
-    static const struct { const char *id, *title; } sides[REPORT_SIDES] = {
-        [SIDE_OUT] = {"from-others", N_("Outbound: how other servers answered this one")},
-        [SIDE_IN] = {"from-here", N_("Inbound: how this server answered its clients")},
-        [SIDE_HOME] = {"at-home", N_("Local: what was not delivered here")},
+    static const char *const ids[REPORT_SIDES] = {
+        [SIDE_OUT] = "from-others", [SIDE_IN] = "from-here", [SIDE_HOME] = "at-home",
     };
-    const struct top *t = &p->r->top;
-    size_t most = t->section[0].len + t->section[1].len + t->section[2].len;
-    struct place *places = mem_alloc((most + 1) * sizeof *places);
     for (int side = 0; side < REPORT_SIDES; side++) {
-        int64_t all = 0;
-        size_t len = of_side(p, side, places, &all);
-        if (!len)
-            continue;
-        strbuf_fmt(p->out, "<h3 id=\"%s\">", sides[side].id);
-        html_str(p->out, tr(p->lang, sides[side].title));
-        strbuf_str(p->out, "</h3>\n");
-        table(p, tr(p->lang, sides[side].title), places, len, all);
+        struct side_groups groups;
+        side_groups_fill(&groups, p->r, side);
+        if (groups.len) {
+            strbuf_fmt(p->out, "<h3 id=\"%s\">", ids[side]);
+            html_str(p->out, side_title(side, p->lang));
+            strbuf_str(p->out, "</h3>\n");
+            table(p, side_title(side, p->lang), &groups);
+        }
+        side_groups_release(&groups);
     }
-    free(places);
 }
 
 /* What the classes have to say: groups left out, how deferrals went on, what came after a 3xx. */

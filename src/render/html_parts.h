@@ -29,6 +29,10 @@ void html_quality(const struct html_page *p);       /* html_quality.c: what was 
 /* "1,204,113 lines read · 99.8 % recognised · last line 2026-11-22 23:59:58" */
 void html_say_coverage(struct strbuf *out, const struct html_page *p);
 
+/* The next section of the page after `s`, NULL at the start; NULL at the end. */
+const struct report_section *html_next_section(const struct html_page *p,
+                                               const struct report_section *s);
+
 /* A paragraph of what `text` holds, if anything; clears it. */
 void html_paragraph(const struct html_page *p, const char *class, struct strbuf *text);
 /* The title of what a group failed of, or its key: never empty. */

@@ -79,8 +79,8 @@ static form_html *const forms[FORMS] = {
     [FORM_TIME] = html_charts, [FORM_QUALITY] = html_quality,
 };
 
-/* The next section of the page after `s`, NULL at the start; NULL at the end. */
-static const struct report_section *next(const struct html_page *p, const struct report_section *s)
+const struct report_section *html_next_section(const struct html_page *p,
+                                               const struct report_section *s)
 {
     for (int glance = s ? s->glance : 1; glance >= 0; glance--, s = NULL)
         for (s = s ? s + 1 : report_sections; s->id; s++)
@@ -132,7 +132,7 @@ static void navigation(const struct html_page *p)
     strbuf_str(p->out, "<nav aria-label=\"");
     html_str(p->out, tr(p->lang, "Parts of the report"));
     strbuf_str(p->out, "\"><ul>\n");
-    for (const struct report_section *s = NULL; (s = next(p, s));) {
+    for (const struct report_section *s = NULL; (s = html_next_section(p, s));) {
         strbuf_fmt(p->out, "<li><a href=\"#%s\">", s->id);
         html_str(p->out, tr(p->lang, s->title));
         strbuf_str(p->out, "</a></li>\n");
@@ -187,7 +187,7 @@ void report_html(struct strbuf *out, const struct report *r, const struct html_o
     head(&page, strbuf_view(&text));
     banner(&page, strbuf_view(&period));
     strbuf_str(out, "<main>\n");
-    for (const struct report_section *s = NULL; (s = next(&page, s));) {
+    for (const struct report_section *s = NULL; (s = html_next_section(&page, s));) {
         strbuf_fmt(out, "<section id=\"%s\" aria-labelledby=\"%s-head\">\n<h2 id=\"%s-head\">",
                    s->id, s->id, s->id);
         html_str(out, tr(page.lang, s->title));

@@ -13,7 +13,7 @@ struct report_options {
 };
 
 enum { REPORT_SECTIONS = 16, REPORT_LISTS = 2 };         /* room for rows: sections.h */
-enum { REPORT_DAYS = 30, REPORT_ROWS = 10 };
+enum { REPORT_HOURS = 3 * 25 + 1, REPORT_DAYS = 30, REPORT_ROWS = 10 };
 
 /* Failures of a period by class. */
 struct report_sums {

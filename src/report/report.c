@@ -9,8 +9,6 @@
 
 #include <stdlib.h>
 
-enum { HOURS_MOST = 3 * 25 };
-
 /* ---- Hours, days, gaps --------------------------------------------------------------------- */
 
 struct report_slot *report_slot_at(struct report_slot *slots, size_t len, int64_t time)
@@ -40,7 +38,7 @@ static void make_slots(struct report *r)
         r->days[i] = (struct report_slot){.time = day, .end = i == REPORT_DAYS - 1
                                           ? period_day_of(day + 36 * HOUR) : r->days[i + 1].time};
     int64_t first = p.since / HOUR * HOUR;
-    if ((p.until - first) / HOUR > HOURS_MOST)
+    if ((p.until - first) / HOUR >= REPORT_HOURS)
         return;
     r->hours = mem_alloc((size_t)((p.until - first) / HOUR + 1) * sizeof *r->hours);
     for (int64_t t = first; t < p.until; t += HOUR)

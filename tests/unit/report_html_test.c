@@ -1,5 +1,6 @@
 /* The report's page: well formed, self-contained, inert whatever strangers wrote, readable. */
 #include "base/embedded.h"
+#include "render/mail_html.h"
 #include "render/report_html.h"
 #include "support/report_fixture.h"
 
@@ -30,6 +31,16 @@ static struct strbuf page_of(const struct report *r, const char *lang, int expla
     return out;
 }
 
+static struct strbuf mail_of(const struct report *r, const char *lang, int explain)
+{
+    struct diag diag = {0};
+    struct strbuf out = {0};
+    const struct adviser adviser = {.knowledge = knowledge_new(&diag), .lang = lang_by_name(lang)};
+    report_mail_html(&out, r, &(struct html_options){.adviser = &adviser, .explain = explain});
+    knowledge_free((struct knowledge *)(uintptr_t)adviser.knowledge);
+    return out;
+}
+
 static size_t count(const char *text, const char *word)
 {
     size_t n = 0;
@@ -42,7 +53,7 @@ static size_t count(const char *text, const char *word)
 
 static int is_void(struct smtplog_slice name)
 {
-    return slice_is(name, "meta") || slice_is(name, "link");
+    return slice_is(name, "meta") || slice_is(name, "br") || slice_is(name, "link");
 }
 
 /* NULL if every element is closed in its turn, else where it is not. */
@@ -157,6 +168,19 @@ Test(report_html, an_empty_report_is_a_page)
     strbuf_release(&page);
 }
 
+static void check_strangers(const char *page)
+{
+    const char *wrong = badly_nested(page);
+    cr_expect_null(wrong, "%.60s", wrong ? wrong : "");
+    cr_expect_eq(count(page, "<script"), 0);
+    cr_expect_eq(count(page, "<img"), 0);
+    cr_expect_eq(count(page, "\033"), 0);
+    cr_expect_eq(count(page, "\xe2\x80\xae"), 0);
+    cr_expect_eq(count(page, "&#39;&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"
+                                 "\\x1b[2J\\u202e"), count(page, "alert(1)"));
+    cr_expect_geq(count(page, "alert(1)"), 15, "%zu", count(page, "alert(1)"));
+}
+
 /* Every text of the model that a stranger can choose. */
 Test(report_html, strangers_write_nothing_but_text)
 {
@@ -179,17 +203,37 @@ Test(report_html, strangers_write_nothing_but_text)
                 .section = {{.class = 5, .count = 1, .groups = &group, .len = 1}, {.class = 4},
                             {.class = 3}}},
     };
-    struct strbuf page = page_of(&r, "en", 5);
-    const char *wrong = badly_nested(page.ptr);
-    cr_expect_null(wrong, "%.60s", wrong ? wrong : "");
-    cr_expect_eq(count(page.ptr, "<script"), 0);
-    cr_expect_eq(count(page.ptr, "<img"), 0);
-    cr_expect_eq(count(page.ptr, "\033"), 0);
-    cr_expect_eq(count(page.ptr, "\xe2\x80\xae"), 0);
-    cr_expect_eq(count(page.ptr, "&#39;&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"
-                                 "\\x1b[2J\\u202e"), count(page.ptr, "alert(1)"));
-    cr_expect_geq(count(page.ptr, "alert(1)"), 16, "%zu", count(page.ptr, "alert(1)"));
+    struct strbuf page = page_of(&r, "en", 5), mail = mail_of(&r, "en", 5);
+    check_strangers(page.ptr);
+    check_strangers(mail.ptr);
     strbuf_release(&page);
+    strbuf_release(&mail);
+}
+
+/* ---- The mail ------------------------------------------------------------------------------- */
+
+/* Mail programs drop style sheets, classes, drawings, scripts and links into the page. */
+Test(report_html, the_mail_needs_nothing_that_a_mail_program_drops)
+{
+    static const char *const dropped[] = {
+        "<style", "<svg", "<script", "<link", "<img", " class=", " id=", "var(", "url(", "href=",
+        "display:", "position:", "<div", "@media",
+    };
+    struct diag diag = {0};
+    struct store *s = fixture_store(NULL, &diag);
+    struct report r;
+    cr_assert_eq(report_build(&r, s, &last_day), 0);
+    struct strbuf mail = mail_of(&r, "en", 48);
+    for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
+        cr_expect_eq(count(mail.ptr, dropped[i]), 0, "%s", dropped[i]);
+    const char *wrong = badly_nested(mail.ptr);
+    cr_expect_null(wrong, "%.60s", wrong ? wrong : "");
+    cr_expect_gt(count(mail.ptr, " bgcolor=\"#cf4a40\"></td>"), 2, "failures are cells");
+    cr_expect_gt(count(mail.ptr, " bgcolor=\"#7e93a8\"></td>"), 2, "and so is the month");
+    cr_expect_eq(count(mail.ptr, "(null)") + count(mail.ptr, "nan"), 0);
+    strbuf_release(&mail);
+    report_release(&r);
+    store_close(s);
 }
 
 /* ---- Colours --------------------------------------------------------------------------------- */

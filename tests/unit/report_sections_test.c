@@ -1,4 +1,5 @@
 /* Every section of the report stands in every rendering, and says the same there. */
+#include "render/mail_html.h"
 #include "render/report_data.h"
 #include "render/report_html.h"
 #include "render/report_markdown.h"
@@ -9,8 +10,8 @@
 #include <stdio.h>
 #include <time.h>
 
-enum { TEXT, MARKDOWN, HTML, JSON, CSV, WAYS };
-static const char *const way_names[WAYS] = {"text", "markdown", "html", "json", "csv"};
+enum { TEXT, MARKDOWN, HTML, MAIL, JSON, CSV, WAYS };
+static const char *const way_names[WAYS] = {"text", "markdown", "html", "mail", "json", "csv"};
 
 struct renderings {
     struct strbuf out[WAYS];
@@ -34,6 +35,7 @@ static void render(struct renderings *x, const struct report *r, const char *lan
     report_text(&x->out[TEXT], r, &text);
     report_markdown(&x->out[MARKDOWN], r, &text);
     report_html(&x->out[HTML], r, &(struct html_options){.adviser = &adviser, .explain = 3});
+    report_mail_html(&x->out[MAIL], r, &(struct html_options){.adviser = &adviser, .explain = 3});
     report_json(&x->out[JSON], r, &adviser);
     report_csv(&x->out[CSV], r, &adviser);
     knowledge_free(knowledge);
@@ -56,6 +58,17 @@ static int lines_with(const char *text, const char *sought)
     return n;
 }
 
+/* The mail lets the verdict head the counts. */
+static int mail_headings(const char *mail, const struct report_section *s, const char *title)
+{
+    char heading[128];
+    int n = 0;
+    snprintf(heading, sizeof heading, ">%s</h2>", title);
+    for (const char *at = mail; (at = strstr(at, heading)); at++)
+        n++;
+    return s->form == FORM_COUNTS ? n == 0 : n;
+}
+
 /* What shows that a section is there, in CSV: the word of a row of it. */
 static const char *csv_word(const struct report_section *s)
 {
@@ -73,12 +86,14 @@ static void expect_section(const struct renderings *x, const struct report_secti
     char marks[WAYS][128];
     snprintf(marks[TEXT], sizeof *marks, "%s\n", title);
     snprintf(marks[MARKDOWN], sizeof *marks, "## %s\n", title);
+    snprintf(marks[MAIL], sizeof *marks, "the heading %s", title);
     snprintf(marks[HTML], sizeof *marks, "<section id=\"%s\" ", s->id);
     snprintf(marks[JSON], sizeof *marks, "  \"%s\":", s->form == FORM_TIME ? "days"
                                                     : s->member ? s->member : s->id);
     snprintf(marks[CSV], sizeof *marks, "%s,", csv_word(s));
     for (int way = 0; way < WAYS; way++) {
-        int found = lines_with(x->out[way].ptr, marks[way]);
+        int found = way == MAIL ? mail_headings(x->out[MAIL].ptr, s, title)
+                                : lines_with(x->out[way].ptr, marks[way]);
         cr_expect(way == CSV ? found > 0 : found == 1, "%s: %s stands there %d times",
                   way_names[way], marks[way], found);
     }
@@ -114,7 +129,7 @@ Test(report_sections, a_section_without_rows_is_not_mentioned_to_people)
     const struct report r = {.options = {.period = {0, 86400}, .now = 86400}};
     struct renderings x;
     render(&x, &r, "en");
-    for (int way = TEXT; way <= HTML; way++)
+    for (int way = TEXT; way <= MAIL; way++)
         cr_expect_null(strstr(x.out[way].ptr, "Failed logins"), "%s", way_names[way]);
     cr_expect_not_null(strstr(x.out[JSON].ptr, "\"auth\": {"));     /* programs need not ask */
     release(&x);
@@ -136,7 +151,7 @@ Test(report_sections, the_same_sentences_everywhere)
         "of 4 recipients put off: 2 delivered, 1 failed for good, 1 waiting",
         "besides, 6 failures of the other classes came after 334 or 354",
     };
-    for (int way = TEXT; way <= HTML; way++)
+    for (int way = TEXT; way <= MAIL; way++)
         for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
             cr_expect_not_null(strstr(x.out[way].ptr, sentences[i]),
                                "%s lacks: %s", way_names[way], sentences[i]);
@@ -146,7 +161,7 @@ Test(report_sections, the_same_sentences_everywhere)
     release(&x);
     r.health.usual.known = 1;
     render(&x, &r, "en");
-    for (int way = TEXT; way <= HTML; way++)
+    for (int way = TEXT; way <= MAIL; way++)
         cr_expect_not_null(strstr(x.out[way].ptr, "Nothing out of the usual."), "%s",
                            way_names[way]);
     release(&x);
