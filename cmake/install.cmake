@@ -1,6 +1,7 @@
 # What is installed, and how packages are cut from it: the program and all that an operator needs
 # (component `program`), and what an author of parsers needs (component `devel`).  Nothing goes to
-# /etc: packages bring the configuration there themselves, others copy it from the examples.
+# /etc when somebody installs by hand: the component `config` is for packages, which know that an
+# operator's changes to it must stay.
 include(GNUInstallDirs)
 set(units ${PROJECT_SOURCE_DIR}/packaging/systemd)
 set(doc ${CMAKE_INSTALL_DATADIR}/doc/smtplog)
@@ -16,6 +17,11 @@ foreach(section 1 5 7)
 endforeach()
 install(FILES README.md CHANGELOG.md docs/schema.md DESTINATION ${doc})
 install(DIRECTORY packaging/examples/ DESTINATION ${doc}/examples)
+
+install(FILES packaging/examples/smtplog.conf DESTINATION /etc/smtplog COMPONENT config
+        EXCLUDE_FROM_ALL)
+install(DIRECTORY DESTINATION /etc/smtplog/conf.d COMPONENT config EXCLUDE_FROM_ALL)
+install(DIRECTORY DESTINATION /etc/smtplog/rules.d COMPONENT config EXCLUDE_FROM_ALL)
 
 # The shells load these when they are first asked; they ask the program, which knows its own options.
 set(completions ${PROJECT_SOURCE_DIR}/packaging/completions)
@@ -62,13 +68,18 @@ set(CPACK_PACKAGE_VENDOR "the smtplog developers")
 set(CPACK_PACKAGE_CONTACT "the smtplog developers")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
 set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
-set(CPACK_COMPONENTS_ALL program devel)
+set(CPACK_COMPONENTS_ALL program config devel)
+set(CPACK_COMPONENT_PROGRAM_GROUP smtplog)
+set(CPACK_COMPONENT_CONFIG_GROUP smtplog)
 set(CPACK_STRIP_FILES ON)
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_RPM_COMPONENT_INSTALL ON)
-set(CPACK_RPM_MAIN_COMPONENT program)
+set(CPACK_RPM_MAIN_COMPONENT smtplog)
 set(CPACK_RPM_FILE_NAME RPM-DEFAULT)
 set(CPACK_RPM_PACKAGE_LICENSE BSD-2-Clause)
 set(CPACK_RPM_PACKAGE_GROUP Applications/System)
+set(CPACK_RPM_SMTPLOG_USER_FILELIST "%config(noreplace) /etc/smtplog/smtplog.conf")
+set(CPACK_RPM_SMTPLOG_POST_INSTALL_SCRIPT_FILE ${PROJECT_SOURCE_DIR}/packaging/rpm/post.sh)
+set(CPACK_RPM_SMTPLOG_PRE_UNINSTALL_SCRIPT_FILE ${PROJECT_SOURCE_DIR}/packaging/rpm/preun.sh)
 set(CPACK_RPM_DEVEL_PACKAGE_REQUIRES "smtplog = ${PROJECT_VERSION}, pkgconfig, pcre2-devel")
-set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 include(CPack)
