@@ -16,7 +16,7 @@ foreach(section 1 5 7)
   endif()
 endforeach()
 install(FILES README.md CHANGELOG.md docs/schema.md DESTINATION ${doc})
-install(DIRECTORY packaging/examples/ DESTINATION ${doc}/examples)
+install(DIRECTORY packaging/examples/ packaging/monitoring DESTINATION ${doc}/examples)
 
 install(FILES packaging/examples/smtplog.conf DESTINATION /etc/smtplog COMPONENT config
         EXCLUDE_FROM_ALL)

@@ -1,7 +1,7 @@
 # packages.sh - Debian packages that building, running and testing smtplog takes; sourced.
 #
 # install_packages NAME... installs what is missing, with sudo where we are not root.
-# fetch_servers FOLDER unpacks mail servers below FOLDER, for tests/mta, and installs none of them.
+# fetch_servers FOLDER unpacks servers below FOLDER, for tests/mta and tests/monitoring; installs none.
 # fetch_chroot FILE makes a small Debian as a tar file, for tests/install.
 BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config gettext libsqlite3-dev zlib1g-dev
     libpcre2-dev libjson-c-dev libxxhash-dev libzstd-dev liblzma-dev libbz2-dev
@@ -33,11 +33,12 @@ install_packages() {
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
 }
 
-# Postfix and Exim exclude each other as packages and would begin to serve, so they are unpacked
+# Postfix and Exim exclude each other as packages, and all would begin to serve, so they are unpacked
 # only, each with the packages that it needs and this machine lacks.
 fetch_servers() {
     fetch_server "$1/postfix" postfix libsasl2-modules libsasl2-modules-db sasl2-bin &&
-        fetch_server "$1/exim" exim4-daemon-light
+        fetch_server "$1/exim" exim4-daemon-light &&
+        fetch_server "$1/prometheus" prometheus
 }
 
 fetch_server() {

@@ -14,6 +14,7 @@ const struct command *const commands[] = {
     &command_explain,
     &command_compare,
     &command_sql,
+    &command_metrics,
     &command_nightly,
     &command_prune,
     &command_merge,
