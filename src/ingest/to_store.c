@@ -4,9 +4,8 @@
 
 #include "base/mem.h"
 #include "ingest/channel.h"
-#include "ingest/flow_sum.h"
+#include "ingest/hours.h"
 #include "ingest/resume.h"
-#include "ingest/tally.h"
 #include "ingest/writer.h"
 
 #include <stdlib.h>
@@ -17,8 +16,7 @@ struct to_store {
     struct correlator *correlator;
     struct stream *stream;              /* of the present source */
     struct courier *courier;
-    struct tally tally;                 /* successes since the last checkpoint */
-    struct flow_sum flows;
+    struct hours hours;                 /* successes and flows since the last checkpoint */
     struct writer writer;               /* the other thread's, but for its atomics, unless we
                                            waited */
     size_t waiting;                     /* events since the last checkpoint */
@@ -49,8 +47,7 @@ void to_store_free(struct to_store *t)
     courier_wait(t->courier);
     courier_free(t->courier);
     store_rollback(t->writer.store);
-    tally_release(&t->tally);
-    flow_sum_release(&t->flows);
+    hours_release(&t->hours);
     store_source_release(&t->writer.source);
     strbuf_release(&t->writer.shape);
     strbuf_release(&t->writer.family);
@@ -101,14 +98,16 @@ static void take_reply(void *to, const struct reply_count *count)
 {
     struct to_store *t = to;
     if (count->code)                    /* else nothing crossed the wire */
-        tally_add(&t->tally, count);
+        hours_reply(&t->hours, count);
 }
 
 static void send_sum(void *to, const struct reply_count *count)
 {
     struct to_store *t = to;
-    struct parcel *p = courier_pack(t->courier, PARCEL_REPLY, count->host.len + count->domain.len);
-    p->u.reply = *count;                /* mta is static */
+    struct parcel *p = courier_pack(t->courier, PARCEL_REPLY,
+                                    count->host.len + count->mta.len + count->domain.len);
+    p->u.reply = *count;
+    p->u.reply.mta = courier_copy(t->courier, count->mta);
     p->u.reply.host = courier_copy(t->courier, count->host);
     p->u.reply.domain = courier_copy(t->courier, count->domain);
 }
@@ -116,21 +115,23 @@ static void send_sum(void *to, const struct reply_count *count)
 static void take_flow(void *to, const struct flow *flow)
 {
     struct to_store *t = to;
-    flow_sum_add(&t->flows, flow);
+    hours_flow(&t->hours, flow);
 }
 
 static void take_login(void *to, const struct login *login)
 {
     struct to_store *t = to;
-    flow_sum_login(&t->flows, login);
+    hours_login(&t->hours, login);
 }
 
 static void send_flow(void *to, const struct flow *sum)
 {
     struct to_store *t = to;
     struct parcel *p = courier_pack(t->courier, PARCEL_FLOW,
-                                    sum->host.len + sum->process.len + sum->domain.len);
-    p->u.flow = *sum;                   /* mta is static */
+                                    sum->host.len + sum->mta.len + sum->process.len +
+                                        sum->domain.len);
+    p->u.flow = *sum;
+    p->u.flow.mta = courier_copy(t->courier, sum->mta);
     p->u.flow.host = courier_copy(t->courier, sum->host);
     p->u.flow.process = courier_copy(t->courier, sum->process);
     p->u.flow.domain = courier_copy(t->courier, sum->domain);
@@ -250,8 +251,7 @@ static int checkpoint(void *to, const struct source *source, int at_end)
                          host = slice_str(source->host), wrapping = slice_str(source->wrapping);
 
     correlator_save(t->correlator, &saver);
-    tally_give(&t->tally, send_sum, t);
-    flow_sum_give(&t->flows, send_flow, send_login, t);
+    hours_give(&t->hours, &(struct hours_takers){send_sum, send_flow, send_login, t});
     struct parcel *p = courier_pack(t->courier, PARCEL_CHECKPOINT,
                                     framer.len + format.len + host.len + wrapping.len);
     struct checkpoint *c = &p->u.checkpoint;
