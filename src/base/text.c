@@ -39,10 +39,25 @@ static size_t plain_run(struct smtplog_slice s)
     return i;
 }
 
+/* The same for letters of two bytes, which Cyrillic text is made of. */
+static size_t pairs_run(struct smtplog_slice s)
+{
+    const unsigned char *p = (const unsigned char *)s.ptr;
+    size_t i = 0;
+    while (i + 1 < s.len && p[i] >= 0xc2 && p[i] < 0xe0 && (p[i + 1] & 0xc0) == 0x80)
+        i += 2;
+    return i;
+}
+
 int text_is_clean(struct smtplog_slice s)
 {
     uint32_t c;
     for (size_t i = plain_run(s); i < s.len; i += plain_run(slice_from(s, i))) {
+        size_t pairs = pairs_run(slice_from(s, i));
+        if (pairs) {
+            i += pairs;
+            continue;
+        }
         size_t n = text_decode(slice_from(s, i), &c);
         if (n == 0 || c == 0)
             return 0;

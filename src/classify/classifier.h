@@ -7,7 +7,7 @@
 #include "classify/wordings.h"
 
 struct classifier {
-    struct rules rules;
+    struct rules *rules;            /* owned; looked at through classifier_rules() */
     struct wordings wordings;       /* of the parsers, around a reply */
     uint64_t version;               /* of the rules and the built-in parsers' wordings */
     struct map answers;             /* question and reason -> struct answer; keys own reasons */
@@ -16,8 +16,12 @@ struct classifier {
     struct strbuf prose;
     struct strbuf masked;           /* its reason */
     struct map known;               /* that replies are made of: classify/bare_names.h */
+    int knows;                      /* they are learnt */
     struct strbuf nameless;         /* the reason of the last event without the names in it */
     struct strbuf quoted;           /* the reply without the words around it */
 };
+
+/* All it judges by; the built-in rules are read at the first call. */
+struct rules *classifier_rules(const struct classifier *c);
 
 #endif

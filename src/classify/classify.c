@@ -29,6 +29,12 @@ struct answer {
     char bytes[];                   /* of the reason */
 };
 
+struct rules *classifier_rules(const struct classifier *c)
+{
+    rules_complete(c->rules);
+    return c->rules;
+}
+
 static void learn_samples(struct classifier *c, const struct rule *r)
 {
     struct smtplog_slice sample;
@@ -36,14 +42,23 @@ static void learn_samples(struct classifier *c, const struct rule *r)
         bare_names_learn(&c->known, sample);
 }
 
+/* The words that replies are made of, by the samples of the built-in rules. */
+static const struct map *known_words(struct classifier *c)
+{
+    const struct rules *rules = classifier_rules(c);
+    for (size_t i = rules->operators; !c->knows && i < rules->count; i++)
+        learn_samples(c, &rules->list[i]);
+    c->knows = 1;
+    return &c->known;
+}
+
 struct classifier *classifier_new(const char *rules_folder, struct diag *diag)
 {
     struct classifier *c = mem_alloc(sizeof *c);
-    rules_load(&c->rules, rules_folder, diag);
+    c->rules = mem_alloc(sizeof *c->rules);
+    rules_load(c->rules, rules_folder, diag);
     wordings_init(&c->wordings);
-    c->version = wordings_hash(&c->wordings, c->rules.version);
-    for (size_t i = c->rules.operators; i < c->rules.count; i++)
-        learn_samples(c, &c->rules.list[i]);
+    c->version = wordings_hash(&c->wordings, c->rules->version);
     return c;
 }
 
@@ -61,13 +76,15 @@ void classifier_free(struct classifier *c)
     strbuf_release(&c->nameless);
     map_release(&c->known, NULL);
     wordings_release(&c->wordings);
-    rules_release(&c->rules);
+    rules_release(c->rules);
+    free(c->rules);
     free(c);
 }
 
 struct smtplog_slice classifier_sample(const struct classifier *c, size_t i, size_t n)
 {
-    return i < c->rules.count ? rule_sample(&c->rules.list[i], n) : slice_of(NULL, 0);
+    const struct rules *rules = classifier_rules(c);
+    return i < rules->count ? rule_sample(&rules->list[i], n) : slice_of(NULL, 0);
 }
 
 uint64_t classifier_version(const struct classifier *c)
@@ -77,9 +94,10 @@ uint64_t classifier_version(const struct classifier *c)
 
 int classifier_rule_at(const struct classifier *c, size_t i, struct classify_rule *out)
 {
-    if (i >= c->rules.count)
+    const struct rules *rules = classifier_rules(c);
+    if (i >= rules->count)
         return 0;
-    const struct rule *r = &c->rules.list[i];
+    const struct rule *r = &rules->list[i];
     *out = (struct classify_rule){r->name, r->cause, r->sets_provider, r->source,
                                   r->pattern_count};
     return 1;
@@ -87,14 +105,15 @@ int classifier_rule_at(const struct classifier *c, size_t i, struct classify_rul
 
 struct smtplog_slice classifier_rule_pattern(const struct classifier *c, size_t i, size_t pattern)
 {
-    return c->rules.list[i].patterns[pattern].source;
+    return classifier_rules(c)->list[i].patterns[pattern].source;
 }
 
 int classifier_provider_at(const struct classifier *c, size_t i, struct classify_provider *out)
 {
-    if (i >= c->rules.providers.count)
+    const struct rules *rules = classifier_rules(c);
+    if (i >= rules->providers.count)
         return 0;
-    const struct provider *p = &c->rules.providers.list[i];
+    const struct provider *p = &rules->providers.list[i];
     *out = (struct classify_provider){p->name, p->title, p->hosts};
     return 1;
 }
@@ -109,7 +128,7 @@ static const struct provider *speaker(const struct classifier *c, const struct e
 {
     if (e->direction == SMTPLOG_INBOUND || !e->peer_name.len)
         return NULL;
-    return provider_by_host(&c->rules.providers, e->peer_name);
+    return provider_by_host(&classifier_rules(c)->providers, e->peer_name);
 }
 
 /* A peer on this machine: its content filter, mostly. */
@@ -150,7 +169,7 @@ static struct smtplog_slice reason_of(struct classifier *c, struct smtplog_slice
     if (!memchr(text.ptr, '"', text.len) && !memchr(text.ptr, '\'', text.len))
         return text;
     strbuf_clear(&c->masked);
-    template_make(&c->masked, text, &c->rules.providers.kept);
+    template_make(&c->masked, text, &classifier_rules(c)->providers.kept);
     return strbuf_view(&c->masked);
 }
 
@@ -177,12 +196,12 @@ static struct answer *judge(struct classifier *c, const struct event *e,
     plain_words(&c->prose, text);
     subject_set(&c->words, strbuf_view(&c->prose));
     if (!provider)
-        provider = provider_by_text(&c->rules.providers, &c->all);
+        provider = provider_by_text(&c->rules->providers, &c->all);
     if (!provider)
-        provider = provider_by_detail(&c->rules.providers, enhanced.from);
+        provider = provider_by_detail(&c->rules->providers, enhanced.from);
     if (provider)
         a->provider = provider->name;
-    a->tag = tags_find(&c->rules.tags, &c->all, a->provider);
+    a->tag = tags_find(&c->rules->tags, &c->all, a->provider);
     struct rule_case question = {
         .event = e,
         .enhanced = enhanced,
@@ -192,9 +211,9 @@ static struct answer *judge(struct classifier *c, const struct event *e,
         .loopback = is_loopback(e),
         .all = &c->all,
         .words = &c->words,
-        .notions = &c->rules.notions,
+        .notions = &c->rules->notions,
     };
-    a->rule = rules_find(&c->rules, &question);
+    a->rule = rules_find(c->rules, &question);
     if (a->rule && !a->provider.ptr)
         a->provider = a->rule->sets_provider;
     return a;
@@ -209,7 +228,7 @@ static const struct answer *ask(struct classifier *c, const struct event *e)
         map_clear(&c->answers, free);
     memset(&q, 0, sizeof q);
     q.code = e->code;
-    q.provider = (uint16_t)(host ? host - c->rules.providers.list + 1 : 0);
+    q.provider = (uint16_t)(host ? host - c->rules->providers.list + 1 : 0);
     q.phase = (uint8_t)e->phase, q.direction = (uint8_t)e->direction;
     q.disposition = (uint8_t)e->disposition, q.origin = (uint8_t)e->origin;
     q.loopback = (uint8_t)is_loopback(e);
@@ -218,7 +237,7 @@ static const struct answer *ask(struct classifier *c, const struct event *e)
     strbuf_clear(&c->key);
     strbuf_add(&c->key, (const char *)&q, sizeof q);
     template_words(&c->key, quoted_words(&c->wordings, e->text, e->code, &c->quoted),
-                   &c->rules.providers.kept);
+                   &classifier_rules(c)->providers.kept);
 
     struct map_entry *entry = map_put(&c->answers, strbuf_view(&c->key));
     if (!entry->value)
@@ -235,7 +254,7 @@ void classify_event(struct classifier *c, struct event *event)
 {
     const struct answer *a = ask(c, event);
     event->tag = a->tag;
-    event->reason = bare_names_mask(a->reason, event, &c->known, &c->nameless);
+    event->reason = bare_names_mask(a->reason, event, known_words(c), &c->nameless);
     event->cause = cause_of(a);
     event->provider = a->provider;
 }
@@ -245,7 +264,7 @@ void classify_ask(struct classifier *c, const struct event *event, struct classi
     const struct answer *a = ask(c, event);
     *out = (struct classify_finding){
         .tag = a->tag,
-        .reason = bare_names_mask(a->reason, event, &c->known, &c->nameless),
+        .reason = bare_names_mask(a->reason, event, known_words(c), &c->nameless),
         .cause = cause_of(a),
         .provider = a->provider,
     };

@@ -40,7 +40,7 @@ static struct smtplog_slice sample_peer(struct lint *l, const struct rule *r)
     if (r->sample_peer.ptr)
         return r->sample_peer;
     while (stanza_item(&list, &name)) {
-        const struct provider *p = provider_by_name(&l->c->rules.providers, name);
+        const struct provider *p = provider_by_name(&classifier_rules(l->c)->providers, name);
         hosts = p ? p->hosts : (struct smtplog_slice){0};
         if (!stanza_item(&hosts, &suffix))
             continue;
@@ -134,7 +134,7 @@ static void check_against(struct lint *l, struct rule *r, const struct provider 
 
 static void check_words(struct lint *l, struct rule *r)
 {
-    const struct providers *all = &l->c->rules.providers;
+    const struct providers *all = &classifier_rules(l->c)->providers;
     for (size_t i = 0; !r->sees_all && i < all->count; i++)
         check_against(l, r, &all->list[i]);
 }
@@ -159,7 +159,7 @@ static void check_rule(struct lint *l, struct rule *r)
     if (!knowledge_cause(l->k, r->cause, KNOWLEDGE_EN, &cause))
         tell(l, r, "unknown cause ", r->cause);
     while (stanza_item(&list, &name))
-        if (!provider_by_name(&l->c->rules.providers, name))
+        if (!provider_by_name(&classifier_rules(l->c)->providers, name))
             tell(l, r, "unknown provider ", name);
     check_texts(l, r);
     check_samples(l, r);
@@ -168,7 +168,7 @@ static void check_rule(struct lint *l, struct rule *r)
 
 static void check_names_once(struct lint *l)
 {
-    const struct rules *rules = &l->c->rules;
+    const struct rules *rules = classifier_rules(l->c);
     for (size_t i = 0; i < rules->count; i++)
         for (size_t j = 0; j < i; j++)
             if (slice_eq(rules->list[i].name, rules->list[j].name))
@@ -180,8 +180,8 @@ static void check_causes_used(struct lint *l)
     struct knowledge_cause cause;
     for (size_t i = 0; knowledge_cause_at(l->k, i, KNOWLEDGE_EN, &cause); i++) {
         int used = slice_is(cause.cause, "other");
-        for (size_t r = 0; r < l->c->rules.count && !used; r++)
-            used = slice_eq(l->c->rules.list[r].cause, cause.cause);
+        for (size_t r = 0; r < classifier_rules(l->c)->count && !used; r++)
+            used = slice_eq(classifier_rules(l->c)->list[r].cause, cause.cause);
         if (!used) {
             diag_error(l->diag, "no rule names the cause %.*s", (int)cause.cause.len,
                        cause.cause.ptr);
@@ -192,7 +192,7 @@ static void check_causes_used(struct lint *l)
 
 static void check_tags(struct lint *l)
 {
-    struct tags *tags = &l->c->rules.tags;
+    struct tags *tags = &classifier_rules(l->c)->tags;
     for (size_t i = 0; i < tags->count; i++) {
         struct tag *t = &tags->list[i];
         struct classify_finding v;
@@ -234,7 +234,7 @@ static void check_provider_sample(struct lint *l, const struct provider *p,
 
 static void check_providers(struct lint *l)
 {
-    const struct providers *all = &l->c->rules.providers;
+    const struct providers *all = &classifier_rules(l->c)->providers;
     struct smtplog_slice sample;
     for (size_t i = 0; i < all->count; i++)
         for (size_t n = 0; (sample = provider_sample(&all->list[i], n)).ptr; n++)
@@ -244,8 +244,8 @@ static void check_providers(struct lint *l)
 unsigned classifier_lint(struct classifier *c, const struct knowledge *k, struct diag *diag)
 {
     struct lint l = {.c = c, .k = k, .diag = diag};
-    for (size_t i = 0; i < c->rules.count; i++)
-        check_rule(&l, &c->rules.list[i]);
+    for (size_t i = 0; i < classifier_rules(c)->count; i++)
+        check_rule(&l, &classifier_rules(c)->list[i]);
     check_names_once(&l);
     check_causes_used(&l);
     check_tags(&l);

@@ -49,9 +49,9 @@ size_t lookup_tag(const struct classifier *c, struct smtplog_slice tag,
                   struct classify_finding *out, size_t most)
 {
     size_t n = 0;
-    for (size_t i = 0; tag.len > 2 && i < c->rules.count && n < most; i++)
-        if (names_tag(&c->rules.list[i], tag)) {
-            finding_of(&c->rules.list[i], &out[n]);
+    for (size_t i = 0; tag.len > 2 && i < classifier_rules(c)->count && n < most; i++)
+        if (names_tag(&classifier_rules(c)->list[i], tag)) {
+            finding_of(&classifier_rules(c)->list[i], &out[n]);
             out[n++].tag = tag;
         }
     return n;
@@ -62,14 +62,14 @@ size_t lookup_enhanced(const struct classifier *c, struct smtplog_slice code,
 {
     struct rule_enhanced e = rule_enhanced_of(code);
     size_t n = 0;
-    for (size_t i = 0; e.class && i < c->rules.count && n < most; i++)
-        if (names_enhanced(&c->rules.list[i], &e))
-            finding_of(&c->rules.list[i], &out[n++]);
+    for (size_t i = 0; e.class && i < classifier_rules(c)->count && n < most; i++)
+        if (names_enhanced(&classifier_rules(c)->list[i], &e))
+            finding_of(&classifier_rules(c)->list[i], &out[n++]);
     return n;
 }
 
 struct smtplog_slice lookup_provider_title(const struct classifier *c, struct smtplog_slice name)
 {
-    const struct provider *p = name.len ? provider_by_name(&c->rules.providers, name) : NULL;
+    const struct provider *p = name.len ? provider_by_name(&classifier_rules(c)->providers, name) : NULL;
     return p && p->title.len ? p->title : name;
 }

@@ -85,8 +85,13 @@ static int contains(const struct subject *s, const struct literal *l)
     return memmem(s->lower, s->text.len, l->text, l->len) != NULL;
 }
 
-static int may_match(const struct pattern *p, const struct subject *s)
+/* The literals are looked for at the first question: most patterns of a run are never asked. */
+static int may_match(struct pattern *p, const struct subject *s)
 {
+    if (!p->looked) {
+        p->literals = literals_of(p->source);
+        p->looked = 1;
+    }
     for (size_t i = 0; i < p->literals.count; i++)
         if (contains(s, &p->literals.list[i]))
             return 1;
@@ -104,8 +109,6 @@ void subject_release(struct subject *s)
 void pattern_init(struct pattern *p, struct smtplog_slice source)
 {
     *p = (struct pattern){.source = source};
-    if (source.ptr)
-        p->literals = literals_of(source);
 }
 
 void pattern_release(struct pattern *p)

@@ -17,7 +17,8 @@ enum { PAIR_BITS = 4096 };
 
 struct pattern {
     struct smtplog_slice source;            /* borrowed; ptr NULL: matches everything */
-    struct literals literals;
+    struct literals literals;               /* of `source`, once `looked` */
+    int looked;
     struct pcre2_real_code_8 *code;         /* NULL: not yet compiled */
     int broken;                             /* does not compile: matches nothing */
 };

@@ -18,7 +18,6 @@ static struct stanza_file *add_file(struct rules *r, const char *name, struct sm
     r->files = mem_grow(r->files, &r->file_cap, r->file_count + 1, sizeof *r->files);
     struct stanza_file *f = &r->files[r->file_count++];
     stanza_file_read(f, name, bytes, diag);
-    r->version = hash_bytes(bytes.ptr, bytes.len, r->version);
     return f;
 }
 
@@ -81,6 +80,62 @@ static int read_whole(const char *path, struct strbuf *out)
     return good;
 }
 
+static void add_provider(struct rules *r, const struct stanza *s, struct diag *diag)
+{
+    providers_add(&r->providers, s, diag);
+}
+
+static void add_tag(struct rules *r, const struct stanza *s, struct diag *diag)
+{
+    tags_add(&r->tags, s, diag);
+}
+
+static void add_notion(struct rules *r, const struct stanza *s, struct diag *diag)
+{
+    notions_add(&r->notions, s, diag);
+}
+
+static void add_built_in_rule(struct rules *r, const struct stanza *s, struct diag *diag)
+{
+    add_rule(r, s, 1, diag);
+}
+
+/* In this order: what rules name, operators' too, of which notions come first; providers' own
+ * wordings, those of mail servers, words that are clear whoever says them, codes that are as clear,
+ * what a text speaks of, words that only hint, and what is left. */
+static const struct {
+    const char *file;
+    void (*add)(struct rules *r, const struct stanza *s, struct diag *diag);
+} built_in[] = {
+    {"notions.txt", add_notion},
+    {"providers.txt", add_provider},
+    {"tags.txt", add_tag},
+    {"rules-google.txt", add_built_in_rule},
+    {"rules-microsoft.txt", add_built_in_rule},
+    {"rules-providers.txt", add_built_in_rule},
+    {"rules-senders.txt", add_built_in_rule},
+    {"rules-local.txt", add_built_in_rule},
+    {"rules-languages.txt", add_built_in_rule},
+    {"rules-remote.txt", add_built_in_rule},
+    {"rules-codes.txt", add_built_in_rule},
+    {"rules-notions.txt", add_built_in_rule},
+    {"rules-hints.txt", add_built_in_rule},
+    {"rules-rest.txt", add_built_in_rule},
+};
+enum { NOTIONS_FILES = 1, BUILT_IN = sizeof built_in / sizeof *built_in };
+
+/* Reads the first `n` of them, those that are not read yet. */
+static void read_built_in(struct rules *r, size_t n)
+{
+    for (; r->read < n; r->read++) {
+        const struct embedded_file *e = knowledge_file(built_in[r->read].file);
+        struct stanza_file *f =
+            e ? add_file(r, e->name, slice_of((const char *)e->bytes, e->len), r->diag) : NULL;
+        for (size_t i = 0; f && i < f->count; i++)
+            built_in[r->read].add(r, &f->stanzas[i], r->diag);
+    }
+}
+
 static void load_operator_file(struct rules *r, const char *folder, const char *name,
                                struct diag *diag)
 {
@@ -97,6 +152,8 @@ static void load_operator_file(struct rules *r, const char *folder, const char *
     struct smtplog_slice text = strbuf_view(&bytes);
     text = slice_of(strbuf_steal(&bytes), text.len);
     r->texts[r->text_count++] = text;
+    r->version = hash_bytes(text.ptr, text.len, r->version);
+    read_built_in(r, NOTIONS_FILES);
     struct stanza_file *f = add_file(r, path, text, diag);
     for (size_t i = 0; i < f->count; i++)
         add_operator_stanza(r, &f->stanzas[i], diag);
@@ -125,57 +182,21 @@ static void load_operator_folder(struct rules *r, const char *folder, struct dia
         free(names);
 }
 
-static void load_built_in(struct rules *r, const char *name,
-                          void (*add)(struct rules *, const struct stanza *, struct diag *),
-                          struct diag *diag)
-{
-    const struct embedded_file *e = knowledge_file(name);
-    if (!e)
-        return;
-    struct smtplog_slice bytes = slice_of((const char *)e->bytes, e->len);
-    struct stanza_file *f = add_file(r, e->name, bytes, diag);
-    for (size_t i = 0; i < f->count; i++)
-        add(r, &f->stanzas[i], diag);
-}
-
-static void add_provider(struct rules *r, const struct stanza *s, struct diag *diag)
-{
-    providers_add(&r->providers, s, diag);
-}
-
-static void add_tag(struct rules *r, const struct stanza *s, struct diag *diag)
-{
-    tags_add(&r->tags, s, diag);
-}
-
-static void add_notion(struct rules *r, const struct stanza *s, struct diag *diag)
-{
-    notions_add(&r->notions, s, diag);
-}
-
-static void add_built_in_rule(struct rules *r, const struct stanza *s, struct diag *diag)
-{
-    add_rule(r, s, 1, diag);
-}
-
-/* In this order: providers' own wordings, those of mail servers, words that are clear whoever says
- * them, codes that are as clear, what a text speaks of, words that only hint, and what is left. */
-static const char *const rule_files[] = {
-    "rules-google.txt", "rules-microsoft.txt", "rules-providers.txt", "rules-senders.txt",
-    "rules-local.txt", "rules-languages.txt", "rules-remote.txt", "rules-codes.txt",
-    "rules-notions.txt", "rules-hints.txt", "rules-rest.txt",
-};
-
 void rules_load(struct rules *r, const char *folder, struct diag *diag)
 {
-    *r = (struct rules){.version = TEMPLATE_VERSION};
-    load_built_in(r, "notions.txt", add_notion, diag);
+    *r = (struct rules){.version = TEMPLATE_VERSION, .diag = diag};
     if (folder)
         load_operator_folder(r, folder, diag);
-    load_built_in(r, "providers.txt", add_provider, diag);
-    load_built_in(r, "tags.txt", add_tag, diag);
-    for (size_t i = 0; i < sizeof rule_files / sizeof *rule_files; i++)
-        load_built_in(r, rule_files[i], add_built_in_rule, diag);
+    for (size_t i = 0; i < BUILT_IN; i++) {
+        const struct embedded_file *e = knowledge_file(built_in[i].file);
+        if (e)
+            r->version = hash_bytes(e->bytes, e->len, r->version);
+    }
+}
+
+void rules_complete(struct rules *r)
+{
+    read_built_in(r, BUILT_IN);
 }
 
 void rules_release(struct rules *r)

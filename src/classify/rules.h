@@ -20,11 +20,18 @@ struct rules {
     size_t file_count, file_cap;
     struct smtplog_slice *texts;    /* operators' files: name and bytes, owned */
     size_t text_count, text_cap;
-    uint64_t version;
+    uint64_t version;               /* of all of them, read or not */
+    struct diag *diag;              /* borrowed: where faults are told */
+    size_t read;                    /* how many of the built-in files are */
 };
 
-/* `folder` NULL or absent: built-in rules only. */
+/* Reads the operators' rules, so that their faults are told at once; `folder` NULL or absent: there
+ * are none.  The built-in ones, which are many, wait for rules_complete(): most runs judge nothing
+ * new. */
 void rules_load(struct rules *r, const char *folder, struct diag *diag);
+/* Reads the built-in ones too, if they are not read yet: before anything but `version` is looked
+ * at. */
+void rules_complete(struct rules *r);
 void rules_release(struct rules *r);
 
 /* The first rule that holds; NULL: none. */
