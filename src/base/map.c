@@ -42,13 +42,13 @@ void *map_get(const struct map *m, struct smtplog_slice key)
 {
     if (m->len == 0)
         return NULL;
-    const struct map_entry *e = place(m, key, hash_bytes(key.ptr, key.len, seed()));
+    const struct map_entry *e = place(m, key, hash_quick(key.ptr, key.len, seed()));
     return e->key.ptr ? e->value : NULL;
 }
 
 struct map_entry *map_put(struct map *m, struct smtplog_slice key)
 {
-    uint64_t hash = hash_bytes(key.ptr, key.len, seed());
+    uint64_t hash = hash_quick(key.ptr, key.len, seed());
     if (m->cap == 0 || (m->len + 1) * 3 > m->cap * 2)
         grow(m);
     struct map_entry *e = place(m, key, hash);
@@ -64,7 +64,7 @@ void *map_remove(struct map *m, struct smtplog_slice key)
 {
     if (m->len == 0)
         return NULL;
-    struct map_entry *e = place(m, key, hash_bytes(key.ptr, key.len, seed()));
+    struct map_entry *e = place(m, key, hash_quick(key.ptr, key.len, seed()));
     if (!e->key.ptr)
         return NULL;
     void *value = e->value;

@@ -24,8 +24,8 @@ static struct dict_place hash_of(struct store *s, struct smtplog_slice key)
 {
     while (s->seed[0] == 0 && getrandom(s->seed, sizeof s->seed, 0) != sizeof s->seed)
         ;
-    return (struct dict_place){hash_bytes(key.ptr, key.len, s->seed[0]),
-                               (uint32_t)hash_bytes(key.ptr, key.len, s->seed[1]), 0};
+    return (struct dict_place){hash_quick(key.ptr, key.len, s->seed[0]),
+                               (uint32_t)hash_quick(key.ptr, key.len, s->seed[1]), 0};
 }
 
 static void forget(struct store *s)
