@@ -7,8 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void reserve(struct strbuf *b, size_t more)
+static inline void reserve(struct strbuf *b, size_t more)
 {
+    if (b->len + more < b->cap)
+        return;
     b->ptr = mem_grow(b->ptr, &b->cap, b->len + more + 1, 1);
 }
 

@@ -32,11 +32,20 @@ void correlator_free(struct correlator *c)
     strbuf_release(&c->key);
     strbuf_release(&c->text);
     strbuf_release(&c->scratch);
+    strbuf_release(&c->domain);
+    strbuf_release(&c->place);
     free(c);
+}
+
+static void settle_signs(struct correlator *c)
+{
+    if (c->sink.flow)
+        flows_settle(&c->signs, &c->sink);
 }
 
 void correlator_save(struct correlator *c, const struct context_saver *saver)
 {
+    settle_signs(c);
     context_save(&c->contexts, saver);
 }
 
@@ -49,28 +58,46 @@ void correlator_load(struct correlator *c, struct smtplog_slice key, struct smtp
 
 void correlate_end(struct correlator *c, int for_good)
 {
+    settle_signs(c);
     waiting_at_end(c);
     for (struct context *s = c->contexts.oldest; for_good && s; s = s->newer)
         waiting_end(c, s);
 }
 
+/* Writes "MTA\0HOST\0" of the record, unless that stands there already: lines come in runs of one
+ * host. */
+static void find_place(struct correlator *c, const struct correlate_record *record)
+{
+    struct smtplog_slice host = record->line->host;
+
+    if (c->mta.ptr == record->mta.ptr && slice_eq(c->host, host) && !c->host.ptr == !host.ptr)
+        return;
+    settle_signs(c);
+    strbuf_clear(&c->place);
+    strbuf_add(&c->place, record->mta.ptr, record->mta.len + 1);
+    strbuf_slice(&c->place, host);
+    strbuf_char(&c->place, '\0');
+    c->mta = record->mta;
+    c->host = slice_of(host.ptr ? c->place.ptr + record->mta.len + 1 : NULL, host.len);
+    c->signs.ends = c->signs.begins;    /* what comes is of another host */
+}
+
 struct smtplog_slice passage_key(struct passage *p, char kind, struct smtplog_slice name,
                                  struct smtplog_slice more)
 {
-    const struct smtplog_slice parts[] = {slice_str(p->record->mta), p->record->line->host, name,
-                                          more};
-    const size_t n = more.len ? 4 : 3;
+    const struct smtplog_slice place = strbuf_view(&p->c->place);
     struct strbuf *b = &p->c->key;
 
     strbuf_clear(b);
-    char *at = strbuf_room(b, parts[0].len + parts[1].len + name.len + more.len + n);
+    char *at = strbuf_room(b, 1 + place.len + name.len + (more.len ? more.len + 1 : 0));
     *at++ = kind;
-    for (size_t i = 0; i < n; i++) {
-        if (parts[i].len)
-            memcpy(at, parts[i].ptr, parts[i].len);
-        at += parts[i].len;
-        if (i + 1 < n)
-            *at++ = '\0';
+    memcpy(at, place.ptr, place.len);
+    at += place.len;
+    memcpy(at, name.ptr, name.len);
+    at += name.len;
+    if (more.len) {
+        *at++ = '\0';
+        memcpy(at, more.ptr, more.len);
     }
     return strbuf_view(b);
 }
@@ -95,7 +122,7 @@ static void state(struct passage *p)
         reply = reply_read(said->reply, said->joint, &p->c->text);
     *e = (struct event){
         .time = line->time, .micros = p->record->micros, .digits = p->record->digits,
-        .host = line->host, .mta = slice_str(p->record->mta), .process = said->process,
+        .host = line->host, .mta = p->record->mta, .process = said->process,
         .direction = said->direction, .phase = said->phase, .disposition = said->disposition,
         .origin = said->origin, .after_code = said->after_code,
         .code = said->code ? said->code : reply.code,
@@ -142,7 +169,7 @@ static void settle(struct passage *p)
 static uint64_t identity(const struct passage *p)
 {
     struct smtplog_slice words = p->said->identity.ptr ? p->said->identity : p->record->line->body;
-    uint64_t seed = (uint64_t)p->event.time * 31 + (unsigned char)p->record->mta[0];
+    uint64_t seed = (uint64_t)p->event.time * 31 + (unsigned char)p->record->mta.ptr[0];
     return hash_bytes(words.ptr, words.len, seed);
 }
 
@@ -155,19 +182,10 @@ static void know(struct passage *p)
     if ((p->said->flags & SMTPLOG_AFTER_BY_PEER) && p->said->kind == SMTPLOG_FAILURE)
         p->event.after_code = evidence_of_peer(p, p->event.after_code);
     p->event.identity = identity(p);
+    p->known = 1;
 }
 
 /* ---- What is told ---- */
-
-static void count(struct correlator *c, struct reply_count *r, struct smtplog_slice recipient)
-{
-    if (!c->sink.reply)
-        return;
-    strbuf_clear(&c->key);
-    if (r->direction != SMTPLOG_INBOUND && address_domain(&c->key, recipient))
-        r->domain = strbuf_view(&c->key);
-    c->sink.reply(c->sink.to, r);
-}
 
 void passage_tell(struct correlator *c, const struct event *e, uint32_t times)
 {
@@ -178,17 +196,25 @@ void passage_tell(struct correlator *c, const struct event *e, uint32_t times)
     };
     for (uint32_t i = times; i > 0; i--)
         r.n -= !c->sink.event(c->sink.to, e);
-    if (e->final && !e->echo && r.n)
-        count(c, &r, e->recipient);
+    if (!e->final || e->echo || !r.n || !c->sink.reply)
+        return;
+    strbuf_clear(&c->key);
+    if (e->direction != SMTPLOG_INBOUND && address_domain(&c->key, e->recipient))
+        r.domain = strbuf_view(&c->key);
+    c->sink.reply(c->sink.to, &r);
 }
 
 static void count_successes(struct passage *p, uint32_t direction, int32_t code, uint32_t n)
 {
     struct reply_count r = {
         .time = p->record->line->time, .host = p->record->line->host,
-        .mta = slice_str(p->record->mta), .direction = direction, .code = code, .class = 2, .n = n,
+        .mta = p->record->mta, .direction = direction, .code = code, .class = 2, .n = n,
     };
-    count(p->c, &r, p->said->recipient);
+    if (!p->c->sink.reply)
+        return;
+    if (direction != SMTPLOG_INBOUND)
+        r.domain = flows_domain(&p->flows);
+    p->c->sink.reply(p->c->sink.to, &r);
 }
 
 /* A failed delivery waits, a later success or final failure of the recipient ends that. */
@@ -271,7 +297,7 @@ static void tell_heard(struct passage *p)
         .record = p->record, .event = e,
         .life = p->message ? p->message->life : 0, .dialogue = p->session ? p->session->life : 0,
     };
-    if (p->said->kind != SMTPLOG_FAILURE)
+    if (!p->known)
         know(p);
     if (!waiting_stands(p, e))
         return;
@@ -279,19 +305,25 @@ static void tell_heard(struct passage *p)
     p->c->sink.heard(p->c->sink.to, &heard);
 }
 
-/* The 2xx replies that a session's end counts by command. */
+/* The 2xx replies that a session's end counts by command; those of one code are told at once. */
 static void count_accepted(struct passage *p)
 {
-    static const int16_t codes[SMTPLOG_PHASES] = {
-        [SMTPLOG_CONNECT] = 220, [SMTPLOG_EHLO] = 250, [SMTPLOG_STARTTLS] = 220,
-        [SMTPLOG_AUTH] = 235,
-        [SMTPLOG_MAIL] = 250, [SMTPLOG_RCPT] = 250, [SMTPLOG_DATA] = 250, [SMTPLOG_EOD] = 250,
-        [SMTPLOG_RSET] = 250, [SMTPLOG_VRFY] = 252, [SMTPLOG_ETRN] = 250, [SMTPLOG_QUIT] = 221,
-        [SMTPLOG_OTHER] = 250,
+    enum { CODE_220, CODE_221, CODE_235, CODE_250, CODE_252, CODES };
+    static const int16_t codes[CODES] = {220, 221, 235, 250, 252};
+    static const uint8_t code_of[SMTPLOG_PHASES] = {
+        [SMTPLOG_CONNECT] = CODE_220, [SMTPLOG_EHLO] = CODE_250, [SMTPLOG_STARTTLS] = CODE_220,
+        [SMTPLOG_AUTH] = CODE_235, [SMTPLOG_MAIL] = CODE_250, [SMTPLOG_RCPT] = CODE_250,
+        [SMTPLOG_DATA] = CODE_250, [SMTPLOG_EOD] = CODE_250, [SMTPLOG_RSET] = CODE_250,
+        [SMTPLOG_VRFY] = CODE_252, [SMTPLOG_ETRN] = CODE_250, [SMTPLOG_QUIT] = CODE_221,
+        [SMTPLOG_OTHER] = CODE_250,
     };
+    uint32_t n[CODES] = {0};
+
     for (uint32_t i = 1; i < SMTPLOG_PHASES; i++)
-        if (p->said->accepted[i])
-            count_successes(p, SMTPLOG_INBOUND, codes[i], p->said->accepted[i]);
+        n[code_of[i]] += p->said->accepted[i];
+    for (uint32_t i = 0; i < CODES; i++)
+        if (n[i])
+            count_successes(p, SMTPLOG_INBOUND, codes[i], n[i]);
 }
 
 /* What the record says itself, unless it only decided what waited. */
@@ -308,18 +340,25 @@ static void tell_own(struct passage *p, int decided)
 
 static void lead_through(struct correlator *c, const struct correlate_record *record)
 {
-    struct passage p = {.c = c, .record = record, .said = record->said,
-                        .flows = {&c->sink, record, &c->scratch}};
-    const uint32_t flags = p.said->flags;
+    struct passage p;
+    const uint32_t flags = record->said->flags;
+
+    p.c = c;
+    p.record = record;
+    p.said = record->said;
+    p.message = p.session = NULL;
+    p.known = 0;
+    p.flows = (struct flows){.sink = &c->sink, .record = record, .scratch = &c->domain};
 
     c->now = record;
+    find_place(c, record);
     passage_find_session(&p);
     passage_find_message(&p);
     passage_learn_session(&p);
     passage_learn_message(&p);
     evidence_learn(&p);
     tell_own(&p, waiting_decide(&p));
-    flows_tell(&p.flows, p.said->direction, FLOW_RECORDS, record->times);
+    flows_record(&p.flows, &c->signs, c->host);
     if (c->sink.heard)
         tell_heard(&p);
     if (p.message && (flags & SMTPLOG_MESSAGE_ENDS))

@@ -3,25 +3,109 @@
  * steps from the others. */
 #include "correlate/flows.h"
 
+#include "base/units.h"
 #include "smtp/address.h"
 
-void flows_tell(const struct flows *f, uint32_t direction, enum flow_kind kind, uint64_t n)
+struct smtplog_slice flows_domain(struct flows *f)
 {
-    const struct smtplog_event *said = f->record->said;
-    struct flow flow = {
-        .time = f->record->line->time, .host = f->record->line->host,
-        .mta = slice_str(f->record->mta), .process = said->process, .direction = direction,
-    };
-    if (!f->sink->flow || !n)
+    if (f->asked)
+        return f->domain;
+    f->asked = 1;
+    strbuf_clear(f->scratch);
+    if (address_domain(f->scratch, f->record->said->recipient))
+        f->domain = strbuf_view(f->scratch);
+    return f->domain;
+}
+
+static void send(struct flows *f, uint32_t direction, struct flow *flow)
+{
+    if (!f->sink->flow)
+        return;
+    flow->time = f->record->line->time;
+    flow->host = f->record->line->host;
+    flow->mta = f->record->mta;
+    flow->process = f->record->said->process;
+    flow->direction = direction;
+    f->sink->flow(f->sink->to, flow);
+}
+
+void flows_tell(struct flows *f, uint32_t direction, enum flow_kind kind, uint64_t n)
+{
+    struct flow flow = {0};
+    if (!n)
         return;
     flow.n[kind] = n;
-    if (kind >= FLOW_DELIVERIES) {
-        strbuf_clear(f->scratch);
-        if (address_domain(f->scratch, said->recipient))
-            flow.domain = strbuf_view(f->scratch);
-    }
-    f->sink->flow(f->sink->to, &flow);
+    if (kind >= FLOW_DELIVERIES)
+        flow.domain = flows_domain(f);
+    send(f, direction, &flow);
 }
+
+/* ---- Signs of life ---- */
+
+void flows_settle(struct signs *signs, const struct correlate_sink *sink)
+{
+    for (size_t i = 0; i < SIGNS_MOST; i++) {
+        struct sign *sign = &signs->list[i];
+        struct flow flow = {
+            .time = signs->begins, .host = signs->host, .mta = signs->mta,
+            .process = slice_of(sign->process, sign->len), .direction = sign->direction,
+            .n = {[FLOW_RECORDS] = sign->n},
+        };
+        if (sign->n)
+            sink->flow(sink->to, &flow);
+        sign->n = 0;
+    }
+}
+
+static int is_of(const struct sign *sign, struct smtplog_slice process, uint32_t direction)
+{
+    return sign->len == process.len && sign->direction == direction &&
+           memcmp(sign->process, process.ptr, process.len) == 0;
+}
+
+/* The place of a process: by its length and last letter, else the next. */
+static struct sign *find_sign(struct signs *signs, struct smtplog_slice process, uint32_t direction)
+{
+    size_t first = process.len + direction * 5 + (unsigned char)process.ptr[process.len - 1];
+    for (size_t i = 0; i < SIGNS_MOST; i++) {
+        struct sign *sign = &signs->list[(first + i) % SIGNS_MOST];
+        if (sign->n && !is_of(sign, process, direction))
+            continue;
+        if (!sign->n) {
+            memcpy(sign->process, process.ptr, process.len);
+            sign->len = (uint32_t)process.len;
+            sign->direction = direction;
+        }
+        return sign;
+    }
+    return NULL;
+}
+
+void flows_record(struct flows *f, struct signs *signs, struct smtplog_slice host)
+{
+    const struct correlate_record *r = f->record;
+    const struct smtplog_slice process = r->said->process;
+    const int64_t time = r->line->time;
+
+    if (!f->sink->flow)
+        return;
+    if (time < signs->begins || time >= signs->ends || signs->host.ptr != host.ptr ||
+        signs->mta.ptr != r->mta.ptr) {
+        flows_settle(signs, f->sink);
+        signs->begins = time - ((time % HOUR) + HOUR) % HOUR;
+        signs->ends = signs->begins + HOUR;
+        signs->host = host;
+        signs->mta = r->mta;
+    }
+    struct sign *sign = process.len && process.len <= SIGNS_NAME
+                            ? find_sign(signs, process, r->said->direction) : NULL;
+    if (sign)
+        sign->n += r->times;
+    else
+        flows_tell(f, r->said->direction, FLOW_RECORDS, r->times);
+}
+
+/* ---- Messages and deliveries ---- */
 
 static int is_loopback(struct smtplog_slice ip)
 {
@@ -29,7 +113,7 @@ static int is_loopback(struct smtplog_slice ip)
 }
 
 /* LMTP over loopback reaches a mailbox; SMTP over loopback reaches a filter. */
-void flows_delivery(const struct flows *f, uint64_t n)
+void flows_delivery(struct flows *f, uint64_t n)
 {
     const struct smtplog_event *said = f->record->said;
     if (said->direction == SMTPLOG_INBOUND || !said->recipient.len ||
@@ -40,7 +124,7 @@ void flows_delivery(const struct flows *f, uint64_t n)
 }
 
 /* Postfix's queue manager and Exim's arrival tell the size once the whole message is there. */
-void flows_message(const struct flows *f, const struct context *m)
+void flows_message(struct flows *f, const struct context *m)
 {
     const struct login login = {
         .time = f->record->line->time, .host = f->record->line->host, .messages = 1,
@@ -48,14 +132,13 @@ void flows_message(const struct flows *f, const struct context *m)
         .client_name = context_fact(m, FACT_CLIENT_NAME),
     };
     int has_client = login.client_ip.len || login.client_name.len;
-    uint32_t direction = has_client ? SMTPLOG_INBOUND : SMTPLOG_LOCAL;
+    struct flow flow = {
+        .n = {[FLOW_MESSAGES] = 1, [FLOW_BYTES] = (uint64_t)m->n.size,
+              [FLOW_SUBMITTED] = login.user.len != 0},
+    };
     if (m->n.probe || m->n.inherited || is_loopback(login.client_ip))
         return;
-    flows_tell(f, direction, FLOW_MESSAGES, 1);
-    flows_tell(f, direction, FLOW_BYTES, (uint64_t)m->n.size);
-    if (!login.user.len)
-        return;
-    flows_tell(f, direction, FLOW_SUBMITTED, 1);
-    if (f->sink->login)
+    send(f, has_client ? SMTPLOG_INBOUND : SMTPLOG_LOCAL, &flow);
+    if (login.user.len && f->sink->login)
         f->sink->login(f->sink->to, &login);
 }

@@ -9,13 +9,36 @@
 struct flows {
     const struct correlate_sink *sink;
     const struct correlate_record *record;
-    struct strbuf *scratch;
+    struct strbuf *scratch;             /* of the domain */
+    struct smtplog_slice domain;        /* the recipient's, once it was asked for */
+    int asked;
 };
 
-void flows_tell(const struct flows *f, uint32_t direction, enum flow_kind kind, uint64_t n);
+/* Signs of life (FLOW_RECORDS) of one host and hour, put off and told together: every record is one.
+ * Processes of longer names are told at once. */
+enum { SIGNS_MOST = 16, SIGNS_NAME = 16 };
+struct signs {
+    int64_t begins, ends;               /* the hour, [begins, ends) */
+    struct smtplog_slice host, mta;     /* as they stand in the correlator */
+    struct sign {
+        char process[SIGNS_NAME];
+        uint32_t len, direction;
+        uint64_t n;                     /* 0: a free place */
+    } list[SIGNS_MOST];
+};
+
+/* The record is a sign of life.  `host`: its host in memory that stays while it is the same. */
+void flows_record(struct flows *f, struct signs *signs, struct smtplog_slice host);
+/* Tells what was put off: before the host changes, and before anything is saved. */
+void flows_settle(struct signs *signs, const struct correlate_sink *sink);
+
+/* The domain of the record's recipient in small letters; ptr NULL: it has none. */
+struct smtplog_slice flows_domain(struct flows *f);
+
+void flows_tell(struct flows *f, uint32_t direction, enum flow_kind kind, uint64_t n);
 /* The record says that its recipient was delivered to. */
-void flows_delivery(const struct flows *f, uint64_t n);
+void flows_delivery(struct flows *f, uint64_t n);
 /* The message of the record is whole: its size was told for the first time. */
-void flows_message(const struct flows *f, const struct context *message);
+void flows_message(struct flows *f, const struct context *message);
 
 #endif

@@ -125,7 +125,7 @@ static void tell_message(struct passage *p, const struct context *m, struct smtp
 {
     const struct event facts = {
         .time = p->record->line->time, .host = p->record->line->host,
-        .mta = slice_str(p->record->mta),
+        .mta = p->record->mta,
         .queue_id = queue_id, .message_began = m->n.began, .size = m->n.size,
         .message_id = context_fact(m, FACT_MESSAGE_ID), .sender = context_fact(m, FACT_SENDER),
         .client_name = context_fact(m, FACT_CLIENT_NAME),

@@ -18,7 +18,10 @@ enum { QUEUES_MOST = 64 };
 struct correlator {
     struct correlate_sink sink;
     struct context_table contexts;
-    struct strbuf key, text, scratch;
+    struct strbuf key, text, scratch, domain;
+    struct strbuf place;                /* MTA and host of the last record, as they stand in keys */
+    struct smtplog_slice mta, host;     /* of it; the host points into `place` */
+    struct signs signs;
     const struct correlate_record *now; /* on its way through; NULL between records */
     uint64_t queues[QUEUES_MOST];       /* hashes of instances that have shown their queue */
     size_t queues_len;
@@ -29,7 +32,8 @@ struct passage {
     const struct correlate_record *record;
     const struct smtplog_event *said;
     struct context *message, *session;  /* NULL: none */
-    struct event event;
+    struct event event;                 /* once it is `known`: it is large, and few records need it */
+    int known;
     struct flows flows;
 };
 

@@ -12,7 +12,7 @@
 struct correlate_record {
     const struct smtplog_line *line;
     const struct smtplog_event *said;
-    const char *mta;                    /* the parser's name */
+    struct smtplog_slice mta;           /* the parser's name: static */
     struct smtplog_slice source;
     int32_t micros, digits;
     uint64_t file;                      /* tells sources apart, through renames and runs */
@@ -56,7 +56,9 @@ struct correlate_sink {
     void (*message)(void *to, const struct event *facts);
     void (*reply)(void *to, const struct reply_count *count);
     void (*delivered)(void *to, const struct delivery_fate *fate);
-    void (*flow)(void *to, const struct flow *flow);       /* `channel` is not told */
+    /* `channel` is not told.  FLOW_RECORDS are put off, until another host or hour comes or
+     * correlate_end() or correlator_save() is called. */
+    void (*flow)(void *to, const struct flow *flow);
     void (*login)(void *to, const struct login *login);
     void (*heard)(void *to, const struct correlate_heard *heard);     /* every record, in order */
     void *to;

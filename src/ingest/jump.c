@@ -10,11 +10,13 @@
 static struct jump_host *host_of(struct jump_watch *w, struct smtplog_slice host, int64_t time)
 {
     for (size_t i = 0; i < w->len; i++)
-        if (slice_is(host, w->hosts[i].host))
+        if (host.len == w->hosts[i].host_len && slice_eq(host, slice_of(w->hosts[i].host, host.len)))
             return &w->hosts[i];
     if (w->len == JUMP_HOSTS)
         return NULL;
-    w->hosts[w->len] = (struct jump_host){.host = mem_strn(host.ptr, host.len), .last = time};
+    w->hosts[w->len] = (struct jump_host){
+        .host = mem_strn(host.ptr, host.len), .host_len = host.len, .last = time,
+    };
     return &w->hosts[w->len++];
 }
 

@@ -26,6 +26,7 @@ struct jump {
 struct jump_watch {                     /* of one source; zeroed is a valid start */
     struct jump_host {
         char *host;                     /* owned; "": none */
+        size_t host_len;
         int64_t last;
         struct jump doubt;              /* line_no 0: there is none */
         int proof;                      /* lines since */

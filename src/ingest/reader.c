@@ -180,7 +180,7 @@ static void hear(struct reading *r, const struct record *record)
     switch (dispatch_parse(r->dispatch, &record->line, &said, &parser)) {
     case SMTPLOG_SAID: {
         struct correlate_record heard = {
-            .line = &record->line, .said = &said, .mta = parser->name,
+            .line = &record->line, .said = &said, .mta = slice_str(parser->name),
             .source = slice_str(source->name), .micros = record->micros,
             .digits = record->digits, .file = r->file, .times = record->times,
         };

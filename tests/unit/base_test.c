@@ -2,7 +2,9 @@
 #include "base/hash.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/numbered.h"
 #include "base/strbuf.h"
+#include "base/sums.h"
 #include "base/text.h"
 
 #include <stdlib.h>
@@ -33,6 +35,51 @@ Test(base, map_keeps_what_was_put_through_removals)
     }
     cr_expect_eq(m.len, 5000 - 1667);
     map_release(&m, NULL);
+}
+
+Test(base, texts_keep_their_numbers)
+{
+    struct numbered n = {0};
+    char text[32];
+    cr_expect_eq(numbered_of(&n, slice_of(NULL, 0)), 0, "not known");
+    for (int round = 0; round < 2; round++)
+        for (uint32_t i = 0; i < 3000; i++) {
+            int len = snprintf(text, sizeof text, "%u.example.org", i);
+            cr_expect_eq(numbered_of(&n, slice_of(text, (size_t)len)), i + 1, "%s", text);
+        }
+    cr_expect_eq(numbered_of(&n, slice_of("", 0)), 3001, "empty is known to be empty");
+    cr_expect(slice_is(numbered_text(&n, 43), "42.example.org"));
+    cr_expect_null(numbered_text(&n, 0).ptr);
+    numbered_clear(&n);
+    cr_expect_eq(numbered_of(&n, SLICE_LIT("42.example.org")), 1, "a new life");
+    numbered_release(&n);
+}
+
+Test(base, sums_by_numbers)
+{
+    struct sums s = {.counters = 2};
+    for (uint64_t i = 0; i < 30000; i++) {
+        const uint64_t key[SUMS_KEY] = {i % 1000, i % 7, i % 1000 * 3};
+        uint64_t *n = sums_cell(&s, key);
+        n[0]++;
+        n[1] += i;
+    }
+    cr_expect_eq(s.len, 7000);
+    uint64_t all = 0, sum = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        const uint64_t *key = sums_at(&s, i), *n = key + SUMS_KEY;
+        cr_expect_eq(key[2], key[0] * 3);
+        cr_expect_geq(n[0], 4);
+        all += n[0];
+        sum += n[1];
+    }
+    cr_expect_eq(all, 30000);
+    cr_expect_eq(sum, 30000u * 29999u / 2);
+    cr_expect_eq(sums_at(&s, 0)[0], 0, "in order of coming");
+    sums_clear(&s);
+    cr_expect_eq(s.len, 0);
+    cr_expect_eq(*sums_cell(&s, (const uint64_t[SUMS_KEY]){5, 5, 15}), 0, "a cell begins at 0");
+    sums_release(&s);
 }
 
 static const struct { const char *in, *clean, *terminal; int width; } texts[] = {

@@ -113,7 +113,7 @@ static inline void say_line_of(const struct smtplog_parser *parser, struct corre
     struct smtplog_line line = {.time = 1700000000 + (int64_t)seconds, .number = number,
                                 .pid = (uint32_t)pid, .host = SLICE_LIT("mx1"), .tag = tag,
                                 .body = rest};
-    struct correlate_record record = {.line = &line, .said = &said, .mta = parser->name,
+    struct correlate_record record = {.line = &line, .said = &said, .mta = slice_str(parser->name),
                                       .source = SLICE_LIT("mail.log"), .file = 1, .times = 1};
     if (parser->parse(state, &line, &said) == SMTPLOG_SAID)
         correlate(c, &record);

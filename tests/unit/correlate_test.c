@@ -76,7 +76,9 @@ static void say(struct correlator *c, int64_t time, uint32_t pid, struct smtplog
 {
     struct smtplog_line line = {.time = time, .number = 7, .pid = pid, .host = SLICE_LIT("mx1"),
                                 .body = SLICE_LIT("some words")};
-    struct correlate_record record = {.line = &line, .said = &said, .mta = "postfix", .times = 1};
+    struct correlate_record record = {
+        .line = &line, .said = &said, .mta = SLICE_LIT("postfix"), .times = 1,
+    };
     correlate(c, &record);
 }
 
@@ -286,6 +288,7 @@ Test(correlate, what_mail_does_besides_replies)
     cr_expect_eq(h.flow[FLOW_DELIVERIES], 1);
     cr_expect_eq(h.flow[FLOW_SETTLED], 1);
     cr_expect_str_eq(h.domain, "example.com");
+    correlate_end(c, 0);
     cr_expect_eq(h.flow[FLOW_RECORDS], 7);
     correlator_free(c);
 }

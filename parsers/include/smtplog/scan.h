@@ -106,10 +106,10 @@ static inline struct smtplog_slice slice_trim(struct smtplog_slice s)
     return s;
 }
 
-static inline int scan_is_digit(char c) { return c >= '0' && c <= '9'; }
+static inline int scan_is_digit(char c) { return (unsigned char)(c - '0') < 10; }
 static inline int scan_is_alnum(char c)
 {
-    return scan_is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return scan_is_digit(c) || (unsigned char)((c | 0x20) - 'a') < 26;
 }
 
 /* The literal `lit` at the front. */

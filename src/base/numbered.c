@@ -1,0 +1,60 @@
+/* numbered.c - texts in a map, and beside it by number */
+#include "base/numbered.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+/* Where a text stands among the recent ones. */
+static size_t place_of(struct smtplog_slice text)
+{
+    if (!text.len)
+        return 0;
+    unsigned first = (unsigned char)text.ptr[0], middle = (unsigned char)text.ptr[text.len / 2],
+             last = (unsigned char)text.ptr[text.len - 1];
+    return (first * 7 + middle * 5 + last + text.len) % NUMBERED_RECENT;
+}
+
+static uint32_t find(struct numbered *n, struct smtplog_slice text)
+{
+    struct map_entry *e = map_put(&n->map, text);
+    if (!e->value) {
+        n->texts = mem_grow(n->texts, &n->cap, n->map.len, sizeof *n->texts);
+        n->texts[n->map.len - 1] = e->key;
+        e->value = (void *)(uintptr_t)n->map.len;
+    }
+    return (uint32_t)(uintptr_t)e->value;
+}
+
+uint32_t numbered_of(struct numbered *n, struct smtplog_slice text)
+{
+    if (!text.ptr)
+        return 0;
+    uint32_t *recent = &n->recent[place_of(text)];
+    if (!*recent || !slice_eq(n->texts[*recent - 1], text))
+        *recent = find(n, text);
+    return *recent;
+}
+
+struct smtplog_slice numbered_text(const struct numbered *n, uint32_t number)
+{
+    return number ? n->texts[number - 1] : slice_of(NULL, 0);
+}
+
+size_t numbered_count(const struct numbered *n)
+{
+    return n->map.len;
+}
+
+void numbered_clear(struct numbered *n)
+{
+    map_clear(&n->map, NULL);
+    memset(n->recent, 0, sizeof n->recent);
+}
+
+void numbered_release(struct numbered *n)
+{
+    map_release(&n->map, NULL);
+    free(n->texts);
+    *n = (struct numbered){0};
+}

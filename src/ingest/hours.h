@@ -1,0 +1,35 @@
+/* hours.h - replies, flows and logins summed by hour before they travel to the writer
+ *
+ * Nearly every record counts something: successes by code, a sign of life of its process, a
+ * recipient delivered to.  A hundred of them are one number here.  Texts become numbers
+ * (base/numbered.h), so that a record costs a few comparisons and one look-up by integers
+ * (base/sums.h).  A zeroed struct is a valid empty one.
+ */
+#ifndef INGEST_HOURS_H
+#define INGEST_HOURS_H
+
+#include "base/numbered.h"
+#include "base/sums.h"
+#include "correlate/correlate.h"
+
+struct hours {
+    struct numbered names;
+    struct sums replies, flows, logins;
+};
+
+/* Where the sums go; their texts live until hours_give() returns. */
+struct hours_takers {
+    void (*reply)(void *to, const struct reply_count *sum);     /* `time`: the hour's first second */
+    void (*flow)(void *to, const struct flow *sum);             /* the same */
+    void (*login)(void *to, const struct login *sum);           /* `time`: of the hour's first one */
+    void *to;
+};
+
+void hours_reply(struct hours *h, const struct reply_count *count);
+void hours_flow(struct hours *h, const struct flow *flow);
+void hours_login(struct hours *h, const struct login *login);
+/* Gives every sum, in the order in which the first of each came, and starts anew. */
+void hours_give(struct hours *h, const struct hours_takers *take);
+void hours_release(struct hours *h);
+
+#endif
