@@ -3,8 +3,8 @@
  * hash_bytes() is stable for ever and everywhere: its values are stored in databases (identity
  * of sources and records), so it may never change.  XXH64 of the xxHash library.
  *
- * hash_quick() is for tables in memory alone: a third of the price on short keys, and free to become
- * another one.  XXH3 of the same library, compiled in.
+ * hash_quick() is for tables in memory alone: a third of the price on short keys, and free to
+ * become another one.  XXH3 of the same library, compiled in.
  */
 #ifndef BASE_HASH_H
 #define BASE_HASH_H

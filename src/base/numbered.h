@@ -3,8 +3,8 @@
  * Numbers count from 1 on, in the order in which the texts came; 0 is the text that is not known
  * (ptr NULL).  Texts are copied in and owned here.  A zeroed struct is a valid empty table.
  *
- * Lines name few hosts and programs and those again and again: a text that came a moment ago is found
- * by its length and its ends, with a comparison and no hash.
+ * Lines name few hosts and programs and those again and again: a text that came a moment ago is
+ * found by its length and its ends, with a comparison and no hash.
  */
 #ifndef BASE_NUMBERED_H
 #define BASE_NUMBERED_H

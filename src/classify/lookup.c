@@ -70,6 +70,7 @@ size_t lookup_enhanced(const struct classifier *c, struct smtplog_slice code,
 
 struct smtplog_slice lookup_provider_title(const struct classifier *c, struct smtplog_slice name)
 {
-    const struct provider *p = name.len ? provider_by_name(&classifier_rules(c)->providers, name) : NULL;
+    const struct providers *all = &classifier_rules(c)->providers;
+    const struct provider *p = name.len ? provider_by_name(all, name) : NULL;
     return p && p->title.len ? p->title : name;
 }

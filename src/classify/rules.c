@@ -101,8 +101,8 @@ static void add_built_in_rule(struct rules *r, const struct stanza *s, struct di
 }
 
 /* In this order: what rules name, operators' too, of which notions come first; providers' own
- * wordings, those of mail servers, words that are clear whoever says them, codes that are as clear,
- * what a text speaks of, words that only hint, and what is left. */
+ * wordings, those of mail servers, words that are clear whoever says them, codes that are as
+ * clear, what a text speaks of, words that only hint, and what is left. */
 static const struct {
     const char *file;
     void (*add)(struct rules *r, const struct stanza *s, struct diag *diag);

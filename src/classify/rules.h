@@ -25,8 +25,8 @@ struct rules {
     size_t read;                    /* how many of the built-in files are */
 };
 
-/* Reads the operators' rules, so that their faults are told at once; `folder` NULL or absent: there
- * are none.  The built-in ones, which are many, wait for rules_complete(): most runs judge nothing
+/* Reads the operators' rules, so that their faults are told at once; `folder` NULL or absent:
+ * there are none.  The built-in ones, which are many, wait for rules_complete(): most runs judge nothing
  * new. */
 void rules_load(struct rules *r, const char *folder, struct diag *diag);
 /* Reads the built-in ones too, if they are not read yet: before anything but `version` is looked

@@ -64,7 +64,8 @@ static int is_of(const struct sign *sign, struct smtplog_slice process, uint32_t
 }
 
 /* The place of a process: by its length and last letter, else the next. */
-static struct sign *find_sign(struct signs *signs, struct smtplog_slice process, uint32_t direction)
+static struct sign *find_sign(struct signs *signs, struct smtplog_slice process,
+                              uint32_t direction)
 {
     size_t first = process.len + direction * 5 + (unsigned char)process.ptr[process.len - 1];
     for (size_t i = 0; i < SIGNS_MOST; i++) {

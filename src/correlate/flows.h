@@ -14,8 +14,8 @@ struct flows {
     int asked;
 };
 
-/* Signs of life (FLOW_RECORDS) of one host and hour, put off and told together: every record is one.
- * Processes of longer names are told at once. */
+/* Signs of life (FLOW_RECORDS) of one host and hour, put off and told together: every record is
+ * one.  Processes of longer names are told at once. */
 enum { SIGNS_MOST = 16, SIGNS_NAME = 16 };
 struct signs {
     int64_t begins, ends;               /* the hour, [begins, ends) */

@@ -19,7 +19,7 @@ struct correlator {
     struct correlate_sink sink;
     struct context_table contexts;
     struct strbuf key, text, scratch, domain;
-    struct strbuf place;                /* MTA and host of the last record, as they stand in keys */
+    struct strbuf place;                /* MTA and host of the last record, as keys have them */
     struct smtplog_slice mta, host;     /* of it; the host points into `place` */
     struct signs signs;
     const struct correlate_record *now; /* on its way through; NULL between records */
@@ -32,7 +32,7 @@ struct passage {
     const struct correlate_record *record;
     const struct smtplog_event *said;
     struct context *message, *session;  /* NULL: none */
-    struct event event;                 /* once it is `known`: it is large, and few records need it */
+    struct event event;                 /* once it is `known`: large, and few records need it */
     int known;
     struct flows flows;
 };

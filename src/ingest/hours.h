@@ -19,9 +19,9 @@ struct hours {
 
 /* Where the sums go; their texts live until hours_give() returns. */
 struct hours_takers {
-    void (*reply)(void *to, const struct reply_count *sum);     /* `time`: the hour's first second */
-    void (*flow)(void *to, const struct flow *sum);             /* the same */
-    void (*login)(void *to, const struct login *sum);           /* `time`: of the hour's first one */
+    void (*reply)(void *to, const struct reply_count *sum); /* `time`: the hour's first second */
+    void (*flow)(void *to, const struct flow *sum);         /* the same */
+    void (*login)(void *to, const struct login *sum);       /* `time`: of the hour's first one */
     void *to;
 };
 

@@ -10,7 +10,7 @@
 static struct jump_host *host_of(struct jump_watch *w, struct smtplog_slice host, int64_t time)
 {
     for (size_t i = 0; i < w->len; i++)
-        if (host.len == w->hosts[i].host_len && slice_eq(host, slice_of(w->hosts[i].host, host.len)))
+        if (slice_eq(host, slice_of(w->hosts[i].host, w->hosts[i].host_len)))
             return &w->hosts[i];
     if (w->len == JUMP_HOSTS)
         return NULL;

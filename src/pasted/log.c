@@ -52,7 +52,8 @@ static void hear(struct hearing *h, struct dispatch *dispatch, struct correlator
     if (result != SMTPLOG_SAID)
         return;
     struct correlate_record heard = {
-        .line = &record->line, .said = &said, .mta = slice_str(parser->name), .source = SLICE_LIT(""),
+        .line = &record->line, .said = &said, .mta = slice_str(parser->name),
+        .source = SLICE_LIT(""),
         .micros = record->micros, .digits = record->digits, .times = 1,
     };
     correlate(correlator, &heard);
