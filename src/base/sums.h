@@ -1,8 +1,8 @@
 /* sums.h - counters found by a few numbers
  *
  * A cell is found by SUMS_KEY numbers and holds as many counters as the table was made for, all 0
- * at first.  Numbers that stand for texts come from numbered.h.  Made for tables that are filled by
- * the million and given out whole: nothing is removed, cells stand in one block and move as it
+ * at first.  Numbers that stand for texts come from numbered.h.  Made for tables that are filled
+ * by the million and given out whole: nothing is removed, cells stand in one block and move as it
  * grows, so a cell is valid until the next sums_cell().
  *
  * A zeroed struct with `counters` set is a valid empty table.

@@ -26,8 +26,8 @@ struct rules {
 };
 
 /* Reads the operators' rules, so that their faults are told at once; `folder` NULL or absent:
- * there are none.  The built-in ones, which are many, wait for rules_complete(): most runs judge nothing
- * new. */
+ * there are none.  The built-in ones, which are many, wait for rules_complete(): most runs judge
+ * nothing new. */
 void rules_load(struct rules *r, const char *folder, struct diag *diag);
 /* Reads the built-in ones too, if they are not read yet: before anything but `version` is looked
  * at. */
