@@ -7,14 +7,6 @@
 
 #include <strings.h>
 
-static int base64_value(char c)
-{
-    static const char digits[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const char *at = (const char *)memchr(digits, c, 64);
-    return at ? (int)(at - digits) : -1;
-}
-
 /* Decodes whole quads of printable text into the state's buffer; ptr NULL if it is not that. */
 static struct smtplog_slice decode_challenge(struct smtplog_slice s, struct postfix_state *state)
 {
@@ -26,7 +18,7 @@ static struct smtplog_slice decode_challenge(struct smtplog_slice s, struct post
     if (s.len < 4 || s.len > 1024 || (s.len + pad) % 4 != 0)
         return slice_of(NULL, 0);
     for (size_t i = 0; i < s.len; i++) {
-        int v = base64_value(s.ptr[i]);
+        int v = scan_base64_digit(s.ptr[i]);
         if (v < 0)
             return slice_of(NULL, 0);
         bits = bits << 6 | (uint32_t)v;

@@ -1,5 +1,6 @@
 /* trace: the story of a queue id, a Message-ID, an address, a host or a user. */
 #include "base/text.h"
+#include "base/units.h"
 #include "cli/asking.h"
 #include "cli/reading.h"
 #include "trace/trace.h"
@@ -95,7 +96,7 @@ static int run(struct app *app, const struct args *args)
 {
     const char *word = args->operands[0];
     const struct period period = {args_number(args, "since", 0),
-                                  args_number(args, "until", app->now + 86400)};
+                                  args_number(args, "until", app->now + DAY)};
     struct reading_set reading;
     struct trace trace = {0};
     int paths_given = args->len > 1;

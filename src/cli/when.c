@@ -3,6 +3,7 @@
 #include "cli/when.h"
 
 #include "base/lang.h"
+#include "base/units.h"
 
 #include <ctype.h>
 #include <smtplog/scan.h>
@@ -21,8 +22,8 @@ static const int64_t time_last = 253402300799;          /* 9999-12-31 23:59:59 U
 static const struct unit { const char *name; int64_t seconds; } units[] = {
     {"s", 1}, {"sec", 1}, {"secs", 1}, {"second", 1}, {"seconds", 1},
     {"m", 60}, {"min", 60}, {"mins", 60}, {"minute", 60}, {"minutes", 60},
-    {"h", 3600}, {"hr", 3600}, {"hrs", 3600}, {"hour", 3600}, {"hours", 3600},
-    {"d", 86400}, {"day", 86400}, {"days", 86400},
+    {"h", HOUR}, {"hr", HOUR}, {"hrs", HOUR}, {"hour", HOUR}, {"hours", HOUR},
+    {"d", DAY}, {"day", DAY}, {"days", DAY},
     {"w", 604800}, {"week", 604800}, {"weeks", 604800},
     {"M", 2629800}, {"month", 2629800}, {"months", 2629800},    /* a twelfth of 365.25 days */
     {"y", 31557600}, {"year", 31557600}, {"years", 31557600},
@@ -153,7 +154,7 @@ static int scan_zone(struct smtplog_slice *c, int64_t *east)
     scan_lit(&at, ":");
     if (at.len && (!scan_number(&at, 2, &minutes) || minutes > 59))
         return 0;
-    *east = sign * (int64_t)(hours * 3600 + minutes * 60);
+    *east = sign * (int64_t)(hours * HOUR + minutes * 60);
     *c = at;
     return 1;
 }

@@ -7,6 +7,7 @@
 #include "correlate/passage.h"
 
 #include "base/hash.h"
+#include "base/units.h"
 
 /* Is this line of another message than the one known by its queue id?  Short ids come back as
  * soon as inode and microsecond do; daemons log side by side, and files may be read in any
@@ -220,7 +221,7 @@ static void follow_on(struct passage *p)
     struct context *next = find_by_id(p, said->next_queue_id), *m = p->message, spoken = {0};
     struct smtplog_slice sender, ip;
 
-    if (!next || p->record->line->time - next->n.began > 3600)
+    if (!next || p->record->line->time - next->n.began > HOUR)
         return;
     ip = context_fact(next, FACT_CLIENT_IP);
     if (said->kind == SMTPLOG_SUCCESS && m) {

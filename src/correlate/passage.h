@@ -7,6 +7,7 @@
 #ifndef CORRELATE_PASSAGE_H
 #define CORRELATE_PASSAGE_H
 
+#include "base/units.h"
 #include "correlate/context.h"
 #include "correlate/flows.h"
 #include "correlate/sink.h"
@@ -39,7 +40,7 @@ struct passage {
 
 /* Open contexts kept, and how long one may go untouched: Postfix gives a message five days
  * (maximal_queue_lifetime), Exim's usual retry rule four. */
-enum { CONTEXTS_MOST = 100000, CONTEXT_AGE = 8 * 86400 };
+enum { CONTEXTS_MOST = 100000, CONTEXT_AGE = 8 * DAY };
 
 /* The first letter of a context's key. */
 enum { KEY_MESSAGE = 'm', KEY_SESSION = 's', KEY_QUEUE = 'i', KEY_LOGINS = 'a', KEY_HABIT = 'h',

@@ -1,6 +1,8 @@
 /* What the knowledge base, the rules and this machine's own logs say of a reply, line by line. */
 #include "explain/explain.h"
 
+#include "base/units.h"
+
 #include "render/format.h"
 #include "phrase/words.h"
 #include "store/query.h"
@@ -265,9 +267,9 @@ void explain_seen(struct sheet *s, const struct explain_here *here, int32_t code
 {
     if (!here->store)
         return;
-    int64_t since = here->now - SEEN_DAYS * 86400;
+    int64_t since = here->now - SEEN_DAYS * DAY;
     struct store_query *q = store_query(here->store, SQL_EXPLAIN_SEEN);
-    store_bind_int(q, 1, since - since % 3600);
+    store_bind_int(q, 1, since - since % HOUR);
     if (code)
         store_bind_int(q, 2, code);
     store_bind_text(q, 3, enhanced);

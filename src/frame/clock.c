@@ -2,6 +2,8 @@
  * mktime() asks the zone. */
 #include "frame/clock.h"
 
+#include "base/units.h"
+
 #include <time.h>
 
 /* Days from 1970-01-01 to a date; years are counted from March so that the leap day is last. */
@@ -16,7 +18,7 @@ static int64_t days_to(int32_t year, int32_t month, int32_t day)
 
 int64_t clock_civil(int32_t year, const struct stamp *s)
 {
-    return days_to(year, s->month, s->day) * 86400 + s->hour * 3600 + s->minute * 60 + s->second;
+    return days_to(year, s->month, s->day) * DAY + s->hour * HOUR + s->minute * 60 + s->second;
 }
 
 int64_t clock_civil_of(int64_t unix_seconds, int32_t *year)
@@ -31,7 +33,7 @@ int64_t clock_civil_of(int64_t unix_seconds, int32_t *year)
 static int64_t hour_start(const struct stamp *s)
 {
     if (s->zone == STAMP_OFFSET)
-        return days_to(s->year, s->month, s->day) * 86400 + s->hour * 3600 - s->offset;
+        return days_to(s->year, s->month, s->day) * DAY + s->hour * HOUR - s->offset;
     struct tm tm = {.tm_year = s->year - 1900, .tm_mon = s->month - 1, .tm_mday = s->day,
                     .tm_hour = s->hour, .tm_isdst = -1};
     return mktime(&tm);

@@ -6,6 +6,7 @@
 #include "frame/unwrap.h"
 
 #include "base/mem.h"
+#include "base/units.h"
 #include "frame/clock.h"
 #include "frame/exim.h"
 #include "frame/journal.h"
@@ -231,7 +232,7 @@ static int32_t nearest_year(const struct stamp *inner, const struct stamp *outer
  * same moment but for whole quarters of an hour. */
 static void complete_stamp(struct stamp *inner, const struct outer *outer)
 {
-    enum { QUARTER = 900, MOMENT = 5, FARTHEST = 14 * 3600 };
+    enum { QUARTER = 900, MOMENT = 5, FARTHEST = 14 * HOUR };
     const struct stamp *o = &outer->stamp;
     if (!outer->stamped || inner->zone != STAMP_LOCAL || (o->zone != STAMP_EPOCH && !o->year))
         return;

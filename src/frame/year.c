@@ -20,7 +20,7 @@ void years_bound(struct years *y, int64_t anchor, int64_t now)
 
 static int64_t seconds_of_day(const struct stamp *s)
 {
-    return s->hour * 3600 + s->minute * 60 + s->second;
+    return s->hour * HOUR + s->minute * 60 + s->second;
 }
 
 static int has_date(int32_t year, const struct stamp *s)

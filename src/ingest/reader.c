@@ -3,6 +3,7 @@
 #include "ingest/reader.h"
 
 #include "base/hash.h"
+#include "base/units.h"
 #include "input/lines.h"
 #include "ingest/misread.h"
 #include "plugin/dispatch.h"
@@ -15,7 +16,7 @@ enum { LINES_A_CHECKPOINT = 200000, LINES_WITHOUT_SENSE = 2000, LINES_A_GLANCE =
 /* The last line is kept for "last message repeated" if it is no longer than this. */
 enum { LAST_LINE_MOST = 4096 };
 /* A plain file untouched for this long has no line in writing. */
-enum { AT_REST = 86400 };
+enum { AT_REST = DAY };
 
 struct reading {
     struct run *run;

@@ -2,32 +2,13 @@
  * not, whichever is shorter. */
 #include "mail/mime.h"
 
+#include "base/base64.h"
 #include "base/text.h"
 
 enum {
     BASE64_LINE = 57,           /* bytes that fill a line of 76 */
     WORD_BYTES = 39             /* in one encoded word: "Subject: =?UTF-8?B?...?=" fits a line */
 };
-
-static const char base64_digits[] =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-static void add_base64(struct strbuf *out, const char *bytes, size_t len)
-{
-    const unsigned char *p = (const unsigned char *)bytes;
-    for (; len >= 3; p += 3, len -= 3) {
-        strbuf_char(out, base64_digits[p[0] >> 2]);
-        strbuf_char(out, base64_digits[(p[0] & 3) << 4 | p[1] >> 4]);
-        strbuf_char(out, base64_digits[(p[1] & 15) << 2 | p[2] >> 6]);
-        strbuf_char(out, base64_digits[p[2] & 63]);
-    }
-    if (len == 0)
-        return;
-    strbuf_char(out, base64_digits[p[0] >> 2]);
-    strbuf_char(out, base64_digits[(p[0] & 3) << 4 | (len == 2 ? p[1] >> 4 : 0)]);
-    strbuf_char(out, len == 2 ? base64_digits[(p[1] & 15) << 2] : '=');
-    strbuf_char(out, '=');
-}
 
 static int is_plain(unsigned char c)
 {
@@ -94,7 +75,7 @@ static void add_base64_text(struct strbuf *out, struct smtplog_slice text)
     }
     for (size_t at = 0; at < canonical.len; at += BASE64_LINE) {
         size_t left = canonical.len - at;
-        add_base64(out, canonical.ptr + at, left < BASE64_LINE ? left : BASE64_LINE);
+        base64_add(out, canonical.ptr + at, left < BASE64_LINE ? left : BASE64_LINE);
         strbuf_char(out, '\n');
     }
     strbuf_release(&canonical);
@@ -163,7 +144,7 @@ void mime_words(struct strbuf *out, struct smtplog_slice words, size_t used)
     for (int first = 1; !plain && rest.len; first = 0) {
         size_t n = word_front(rest);
         strbuf_str(out, first ? "=?UTF-8?B?" : "\n =?UTF-8?B?");
-        add_base64(out, rest.ptr, n);
+        base64_add(out, rest.ptr, n);
         strbuf_str(out, "?=");
         rest = slice_of(rest.ptr + n, rest.len - n);
     }

@@ -2,8 +2,8 @@
  * it asks for is read out of it. */
 #include "pasted/challenge.h"
 
+#include "base/base64.h"
 #include "base/mem.h"
-#include "pasted/mime.h"
 
 #include <json-c/json.h>
 #include <stdlib.h>
@@ -155,7 +155,7 @@ void challenge_read(struct challenge *c, struct smtplog_slice text)
     if (starts_nocase(text, "ntlm supported") || starts_nocase(text, "ntlm")) {
         c->kind = CHALLENGE_NTLM_GO;
     } else if (text.len && !slice_is(text, "=")) {
-        int coded = mime_base64(&c->decoded, text) && !memchr(text.ptr, ' ', text.len) &&
+        int coded = base64_read(&c->decoded, text) && !memchr(text.ptr, ' ', text.len) &&
                     text.len % 4 == 0;
         while (coded && c->decoded.len && strchr("\r\n", c->decoded.ptr[c->decoded.len - 1]) &&
                c->decoded.ptr[c->decoded.len - 1])

@@ -2,6 +2,7 @@
  * here, so nothing is refused. */
 #include "pasted/mime.h"
 
+#include "base/base64.h"
 #include "base/mem.h"
 #include "pasted/html.h"
 
@@ -123,38 +124,6 @@ static struct smtplog_slice parameter(struct smtplog_slice value, const char *na
 
 /* ---- encodings ------------------------------------------------------------------- */
 
-static int base64_digit(char c)
-{
-    static const char digits[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const char *at = c ? strchr(digits, c) : NULL;
-    return at ? (int)(at - digits) : -1;
-}
-
-int mime_base64(struct strbuf *out, struct smtplog_slice s)
-{
-    unsigned bits = 0, have = 0;
-    size_t digits = 0, i = 0;
-    for (; i < s.len && s.ptr[i] != '='; i++) {
-        if (strchr(" \t\r\n", s.ptr[i]) && s.ptr[i])
-            continue;
-        int d = base64_digit(s.ptr[i]);
-        if (d < 0)
-            return 0;
-        digits++;
-        bits = bits << 6 | (unsigned)d;
-        have += 6;
-        if (have >= 8) {
-            have -= 8;
-            strbuf_char(out, (char)(bits >> have & 255));
-        }
-    }
-    for (; i < s.len; i++)
-        if (!strchr("= \t\r\n", s.ptr[i]) || !s.ptr[i])
-            return 0;
-    return digits > 0 && digits % 4 != 1;
-}
-
 static int hex(char c)
 {
     return scan_is_digit(c) ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10
@@ -204,7 +173,7 @@ static void decode(struct strbuf *out, struct smtplog_slice body, struct smtplog
     if (is_nocase(encoding, "quoted-printable")) {
         quoted_printable(out, body);
     } else if (is_nocase(encoding, "base64")) {
-        if (!mime_base64(out, body)) {
+        if (!base64_read(out, body)) {
             strbuf_clear(out);
             strbuf_slice(out, body);
         }

@@ -35,8 +35,4 @@ void mime_release(struct mime *m);
  * the body begins. */
 struct smtplog_slice mime_field(struct smtplog_slice header, const char *name);
 
-/* Appends the bytes that Base64 stands for; 0 if it is none.  Blanks and line ends are passed
- * over, missing padding too. */
-int mime_base64(struct strbuf *out, struct smtplog_slice s);
-
 #endif

@@ -29,7 +29,7 @@ static void name_slot(struct slot_texts *texts, const struct html_page *p, int64
                       int is_day)
 {
     const struct period period = p->r->options.period;
-    int is_long = period.until - period.since > DAY + 3600;
+    int is_long = period.until - period.since > DAY + HOUR;
     if (is_day || is_long)
         say_date(&texts->name, time, p->lang);
     if (!is_day && is_long)

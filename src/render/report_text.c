@@ -1,6 +1,8 @@
 /* The report as text: each form of a section laid into columns. */
 #include "render/report_text.h"
 
+#include "base/units.h"
+
 #include "render/format.h"
 #include "render/grid.h"
 #include "render/health_text.h"
@@ -186,7 +188,7 @@ static void slot_name(struct strbuf *out, const struct report_slot *slot, int is
                       const struct report *r, const struct lang *lang)
 {
     if (is_day)
-        period_moment(out, slot->time, slot->time + 3 * 86400, lang);
+        period_moment(out, slot->time, slot->time + 3 * DAY, lang);
     else
         period_moment(out, slot->time, r->options.period.until, lang);
 }

@@ -328,10 +328,9 @@ static char *copy(struct store_query *q, int column)
 
 static int take_sample(struct store *s, struct sample *sample, int64_t event_id)
 {
-    enum { SHIFT = 20 };
     struct store_query *q = store_query(s, SQL_TOP_SAMPLE);
-    store_bind_int(q, 1, event_id >> SHIFT);
-    store_bind_int(q, 2, event_id & ((1 << SHIFT) - 1));
+    store_bind_int(q, 1, event_id >> STORE_EVENT_SHIFT);
+    store_bind_int(q, 2, event_id & ((1 << STORE_EVENT_SHIFT) - 1));
     if (store_next(q)) {
         char **const texts[] = {
             &sample->text, &sample->trace, &sample->reason, &sample->tag, &sample->mta,
@@ -341,7 +340,7 @@ static int take_sample(struct store *s, struct sample *sample, int64_t event_id)
         for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
             *texts[i] = copy(q, (int)i);
         sample->code = (int32_t)store_int(q, 13);
-        sample->time = event_id >> SHIFT;
+        sample->time = event_id >> STORE_EVENT_SHIFT;
     }
     return store_query_end(q);
 }

@@ -1,6 +1,7 @@
 /* Messages and events that came from logs and from the database: each once, in order. */
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/units.h"
 #include "trace/trace.h"
 #include "trace/fate.h"
 
@@ -10,7 +11,7 @@
  * may be known; where it ends in the middle, younger ones. */
 int trace_is_same(const struct trace_message *logged, const struct trace_message *stored)
 {
-    enum { MOMENT = 60, LIFE_MOST = 8 * 86400 };
+    enum { MOMENT = 60, LIFE_MOST = 8 * DAY };
     if (strcmp(logged->queue_id, stored->queue_id) != 0 ||
         (logged->host && stored->host && strcmp(logged->host, stored->host) != 0))
         return 0;                       /* lines may name no host, and `ingest --host` one */

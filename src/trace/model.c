@@ -1,10 +1,11 @@
 /* The parts that a trace is put together from. */
 #include "base/mem.h"
+#include "base/units.h"
 #include "trace/trace.h"
 
 #include <stdlib.h>
 
-enum { CLOCKS_DIFFER = 3600 };
+enum { CLOCKS_DIFFER = HOUR };
 
 /* NULL stays NULL; of empty texts only a sender means something. */
 static char *copy(struct smtplog_slice text, int may_be_empty)

@@ -2,6 +2,8 @@
  * lines of other servers. */
 #include "trace/story.h"
 
+#include "base/units.h"
+
 #include "trace/collect.h"
 
 #include <errno.h>
@@ -86,7 +88,7 @@ int64_t story_time_of_id(struct smtplog_slice id)
  * nor the hops around it: no queue keeps a message longer than this. */
 static void choose_time(struct ingest_options *o, struct smtplog_slice word, struct period period)
 {
-    enum { QUEUED_MOST = 8 * 86400 };
+    enum { QUEUED_MOST = 8 * DAY };
     int64_t made = story_time_of_id(word);
     o->written_since = period.since;
     o->begun_until = period.until;

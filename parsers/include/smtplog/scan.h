@@ -112,6 +112,16 @@ static inline int scan_is_alnum(char c)
     return scan_is_digit(c) || (unsigned char)((c | 0x20) - 'a') < 26;
 }
 
+/* What a digit of Base64 (RFC 4648 section 4) stands for, 0 to 63; -1: it is none. */
+static inline int scan_base64_digit(char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return c - 'A';
+    if (c >= 'a' && c <= 'z')
+        return c - 'a' + 26;
+    return scan_is_digit(c) ? c - '0' + 52 : c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
 /* The literal `lit` at the front. */
 static inline int scan_lit(struct smtplog_slice *c, const char *lit)
 {
