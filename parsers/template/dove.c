@@ -21,6 +21,10 @@ static const struct form forms[] = {
      "at (?<peer_name>[^[]*)\\[(?<peer_ip>[^]]*)\\]: (?<reply>.*)$", NULL,
      {.kind = SMTPLOG_FAILURE, .direction = SMTPLOG_OUTBOUND, .phase = SMTPLOG_RCPT,
       .disposition = SMTPLOG_BOUNCED, .origin = SMTPLOG_BY_REMOTE}, "dove_return()"},
+    {"heard", "heard ", NULL,
+     "heard id=(?<queue_id>\\w+) to=<(?<recipient>[^>]*)> (?<text>.*)$", NULL,
+     {.kind = SMTPLOG_FAILURE, .direction = SMTPLOG_OUTBOUND, .phase = SMTPLOG_RCPT, .code = 550,
+      .disposition = SMTPLOG_BOUNCED, .origin = SMTPLOG_BY_REMOTE}, "dove_hear()"},
 #ifdef BROKEN
     {"returned", "b", NULL, "b(?<colour>", NULL, {.kind = SMTPLOG_FACTS}, "dove_fail()"},
 #endif
@@ -55,6 +59,12 @@ static int parse(void *state, const struct smtplog_line *line, struct smtplog_ev
     return slice_find(line->body, "error") >= 0 ? SMTPLOG_STRANGE : SMTPLOG_QUIET;
 }
 
+/* How this server's log words what another server said; see enum smtplog_wording_role. */
+static const struct smtplog_wording wordings[] = {
+    {"mailbox full of doves cooed after ", SMTPLOG_BEFORE_COMMAND, 0},
+    {NULL, 0, 0},
+};
+
 /* Looked at whenever the plug-in is loaded: a parser that no longer reads them is refused. */
 static const char *const samples[] = {
     "Nov 22 10:00:00 mx1 dove[7]: from=<a@example.org> id=A1",
@@ -64,6 +74,7 @@ static const char *const samples[] = {
 };
 
 SMTPLOG_PARSER(dove) = {
-    SMTPLOG_PARSER_HEAD, .name = "dove", .summary = "Dove 1", .samples = samples, .check = check,
+    SMTPLOG_PARSER_HEAD, .name = "dove", .summary = "Dove 1", .samples = samples,
+    .wordings = wordings, .check = check,
     .open = open_stream, .close = close_stream, .parse = parse,
 };

@@ -1,10 +1,11 @@
 /* explain WHAT...: what a reply means, when it is seen, how to fix it, who must act. */
 #include "cli/command.h"
-#include "base/nearest.h"
+#include "cli/parsers.h"
 #include "explain/answer.h"
 #include "explain/codes.h"
 
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/text.h"
 
 #include <errno.h>
@@ -109,7 +110,9 @@ static int run(struct app *app, const struct args *args)
     struct knowledge *knowledge = knowledge_new(&app->diag);
     a.knowledge = knowledge;
     sheet_format_by_name(args_string(args, "format"), &look.format);
-    int status = read_asked(app, args, &words);
+    int status = parsers_load(&a.registry, app, NULL);
+    if (status == STATUS_DONE)
+        status = read_asked(app, args, &words);
     struct smtplog_slice asked = trimmed(strbuf_view(&words));
     if (status == STATUS_DONE && !answer_find(&a, asked))
         status = refuse(app, &a, asked);

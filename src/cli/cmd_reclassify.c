@@ -1,6 +1,7 @@
 /* reclassify: what is in the database judged anew by the present rules. */
 #include "classify/classify.h"
 #include "cli/command.h"
+#include "cli/parsers.h"
 #include "ingest/publish.h"
 #include "render/format.h"
 #include "store/store.h"
@@ -37,11 +38,18 @@ static void tell(struct app *app, const struct judge *j)
 static int run(struct app *app, const struct args *args)
 {
     (void)args;
-    struct judge j = {.classifier = classifier_new(config_rules(&app->config), &app->diag)};
+    struct registry *registry;
+    int status = parsers_load(&registry, app, NULL);
+    if (status != STATUS_DONE) {
+        registry_free(registry);
+        return status;
+    }
+    struct judge j = {.classifier = parsers_classifier(app, registry)};
     int failed =
         store_reclassify(app->store, judge_event, &j, (int64_t)classifier_version(j.classifier)) ||
         publish_knowledge(app->store, j.classifier, &app->diag) != 0;
     classifier_free(j.classifier);
+    registry_free(registry);
     if (!failed)
         tell(app, &j);
     return failed ? STATUS_FAILED : STATUS_DONE;

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "cli/parsers.h"
 #include "store/store.h"
 
 #include <signal.h>
@@ -124,52 +125,6 @@ static int choose_zone(struct app *app, const struct args *args)
     return STATUS_DONE;
 }
 
-/* Calls take() for each word of a setting; the first status that is not DONE, else DONE. */
-static int each_word(struct reading_set *r, const char *setting,
-                     int (*take)(struct reading_set *r, const char *word))
-{
-    int status = STATUS_DONE;
-    char *words = mem_str(setting ? setting : ""), *rest = words, *word;
-
-    while (status == STATUS_DONE && (word = strsep(&rest, " \t\n")))
-        if (*word)
-            status = take(r, word);
-    free(words);
-    return status;
-}
-
-static int load_plugin(struct reading_set *r, const char *file)
-{
-    return registry_load(r->registry, file) == 0 ? STATUS_DONE : STATUS_FAILED;
-}
-
-/* "postfix.tags=mta-in,mta-out".  One that no parser knows is told, and the rest is used. */
-static int set_parser_option(struct reading_set *r, const char *word)
-{
-    struct smtplog_slice value = slice_str(word), parser, option;
-
-    if (scan_until(&value, '.', &parser) && scan_until(&value, '=', &option) &&
-        registry_set(r->registry, parser, option, value) == 0)
-        return STATUS_DONE;
-    char *known = registry_options(r->registry);
-    diag_warning(&r->app->diag,
-                 tr(r->app->lang, "Parser-Options: no parser has an option %s; there are: %s"),
-                 word, known);
-    free(known);
-    return STATUS_DONE;
-}
-
-static int load_plugins(struct reading_set *r, const struct args *args)
-{
-    const char *file;
-    int status = each_word(r, r->app->config.plugins, load_plugin);
-
-    for (size_t at = 0; status == STATUS_DONE && (file = args_list(args, "plugin", &at));)
-        status = load_plugin(r, file);
-    return status == STATUS_DONE ? each_word(r, r->app->config.parser_options, set_parser_option)
-                                 : status;
-}
-
 /* A name of a format that nobody knows is wrong usage. */
 static int choose_format(struct reading_set *r, const struct args *args, const char *option)
 {
@@ -193,17 +148,13 @@ int reading_begin_as(struct reading_set *r, struct app *app, const struct args *
 {
     *r = (struct reading_set){.app = app, .bar_shown = clock_ms()};
     int status = choose_zone(app, args);
-    if (status == STATUS_DONE) {
-        r->registry = registry_new(&app->diag);
-        status = load_plugins(r, args);
-    }
+    if (status == STATUS_DONE)
+        status = parsers_load(&r->registry, app, args);
     if (status == STATUS_DONE)
         status = choose_format(r, args, format);
     if (status != STATUS_DONE)
         return status;
-    r->classifier = classifier_new(config_rules(&app->config), &app->diag);
-    for (size_t i = registry_builtin(r->registry); i < registry_count(r->registry); i++)
-        classifier_know(r->classifier, registry_at(r->registry, i)->wordings);
+    r->classifier = parsers_classifier(app, r->registry);
     r->options.recursive = args_flag(args, "recursive");
     r->options.host = args_string(args, "host");
     r->options.year = (int32_t)args_number(args, "year", 0);

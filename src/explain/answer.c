@@ -173,8 +173,6 @@ int answer_find(struct answer *a, struct smtplog_slice asked)
     }
     if (answer_number(a, asked) || answer_challenge(a, asked) || answer_tag(a, asked))
         return 1;
-    if (!a->registry)
-        a->registry = registry_new(a->diag);
     pasted_release(&a->pasted);
     pasted_read(&a->pasted, asked, a->registry);
     return answer_pasted(a);

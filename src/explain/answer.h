@@ -17,7 +17,8 @@ struct answer {
     struct diag *diag;
     const struct knowledge *knowledge;
     struct classifier *classifier;          /* made when first needed */
-    struct registry *registry;              /* the same */
+    struct registry *registry;              /* parsers that log lines are tried with; the
+                                               answer frees it.  NULL: no line is a log's */
     struct pasted pasted;
     struct sheet *sheets;
     size_t len, cap;
