@@ -9,6 +9,12 @@
 #include "query/filter.h"
 #include "store/store.h"
 
+/* The two ends of a period: without the option `since_def` and `until_def`, or NULL. */
+#define ASKING_PERIOD(since_def, until_def, since_help) \
+    {.name = "since", .type = OPTION_TIME, .arg = "T", .def = (since_def), .help = (since_help)}, \
+    {.name = "until", .type = OPTION_TIME, .arg = "T", .def = (until_def), \
+     .help = N_("up to, and not including, this time")}
+
 #define ASKING_FILTERS \
     {.name = "class", .type = OPTION_CHOICE, .arg = "CLASS", .choices = "3xx|4xx|5xx", \
      .help = N_("only this class")}, \

@@ -6,7 +6,7 @@
 #include "cli/command.h"
 #include "cli/limit.h"
 #include "phrase/health_say.h"
-#include "report/top.h"
+#include "report/health.h"
 
 #include "base/text.h"
 
@@ -109,15 +109,12 @@ static void judge_health(struct checking *c)
 
 static int build(struct checking *c, struct period period)
 {
-    const struct top_options every = {.period = period, .key = GROUP_CAUSE};
-    struct top all;
+    int no_data;
     int failed = store_snapshot_begin(c->app->store);
-    failed |= top_build(&all, c->app->store, &every);
-    failed |= health_build(&c->health, c->app->store, &all, c->app->now);
+    failed |= health_of_period(&c->health, c->app->store, period, c->app->now, &no_data);
     store_snapshot_end(c->app->store);
-    if (!failed && top_no_data(&all) && !c->health.len)
+    if (no_data && !c->health.len)
         c->status = CHECK_UNKNOWN;
-    top_release(&all);
     return failed;
 }
 
@@ -145,10 +142,7 @@ static int run(struct app *app, const struct args *args)
 }
 
 static const struct option options[] = {
-    {.name = "since", .type = OPTION_TIME, .arg = "T", .def = "24h",
-     .help = N_("judge the mail from this time on")},
-    {.name = "until", .type = OPTION_TIME, .arg = "T", .def = "now",
-     .help = N_("up to, and not including, this time")},
+    ASKING_PERIOD("24h", "now", N_("judge the mail from this time on")),
     {.name = "max-age", .type = OPTION_DURATION, .arg = "D",
      .help = N_("critical if the last log line is older: 15m, 2h")},
     {.name = "fail-if", .type = OPTION_LIST, .arg = "LIMIT",

@@ -131,10 +131,7 @@ static int run(struct app *app, const struct args *args)
 }
 
 static const struct option options[] = {
-    {.name = "since", .type = OPTION_TIME, .arg = "T",
-     .help = N_("from this time on; without it the report is on yesterday")},
-    {.name = "until", .type = OPTION_TIME, .arg = "T",
-     .help = N_("up to, and not including, this time")},
+    ASKING_PERIOD(NULL, NULL, N_("from this time on; without it the report is on yesterday")),
     {.name = "format", .type = OPTION_CHOICE, .arg = "F", .choices = "text|html|markdown|json|csv",
      .help = N_("form of the report; without it the suffix of --output decides")},
     {.name = "output", .letter = 'o', .type = OPTION_STRING, .arg = "FILE",

@@ -48,16 +48,10 @@ static int asks_for_all(const struct top_options *o)
 /* From what was asked for, if it is that, or else from a top of its own. */
 static int judge(struct app *app, struct answer *a, const struct top_options *asked)
 {
-    const struct top_options every = {.period = asked->period, .key = GROUP_CAUSE};
-    struct top own = {.count = 0};
-    int is_all = asks_for_all(asked), failed = STORE_OK;
-    if (!is_all)
-        failed |= top_build(&own, app->store, &every);
-    failed |= health_build(&a->health, app->store, is_all ? &a->top : &own, app->now);
     a->has_health = 1;
-    if (!is_all)
-        top_release(&own);
-    return failed;
+    return asks_for_all(asked)
+        ? health_build(&a->health, app->store, &a->top, app->now)
+        : health_of_period(&a->health, app->store, asked->period, app->now, NULL);
 }
 
 static int build(struct app *app, const struct args *args, struct answer *a,
@@ -111,10 +105,8 @@ static int run(struct app *app, const struct args *args)
 }
 
 static const struct option options[] = {
-    {.name = "since", .type = OPTION_TIME, .arg = "T", .def = "24h",
-     .help = N_("from this time on: 24h, 7d, yesterday, 18:00, 2026-11-22, ...")},
-    {.name = "until", .type = OPTION_TIME, .arg = "T", .def = "now",
-     .help = N_("up to, and not including, this time")},
+    ASKING_PERIOD("24h", "now",
+                  N_("from this time on: 24h, 7d, yesterday, 18:00, 2026-11-22, ...")),
     {.name = "by", .type = OPTION_CHOICE, .arg = "KEY", .choices = GROUP_CHOICES, .def = "cause",
      .help = N_("what makes a group")},
     ASKING_FILTERS,

@@ -121,10 +121,8 @@ static int run(struct app *app, const struct args *args)
 }
 
 static const struct option options[] = {
-    {.name = "since", .type = OPTION_TIME, .arg = "T",
-     .help = N_("read logs, and look for an address, host or user, from this time on")},
-    {.name = "until", .type = OPTION_TIME, .arg = "T",
-     .help = N_("up to, and not including, this time")},
+    ASKING_PERIOD(NULL, NULL,
+                  N_("read logs, and look for an address, host or user, from this time on")),
     {.name = "format", .type = OPTION_CHOICE, .arg = "F", .choices = FORMAT_CHOICES,
      .def = "table",
      .help = N_("form of the story; all but table: a row an event")},

@@ -297,3 +297,16 @@ void health_release(struct health *h)
     free(h->troubles);
     *h = (struct health){0};
 }
+
+int health_of_period(struct health *h, struct store *s, struct period period, int64_t now,
+                     int *no_data)
+{
+    const struct top_options every = {.period = period, .key = GROUP_CAUSE};
+    struct top all;
+    int failed = top_build(&all, s, &every);
+    failed |= health_build(h, s, &all, now);
+    if (no_data)
+        *no_data = !failed && top_no_data(&all);
+    top_release(&all);
+    return failed ? STORE_FAILED : STORE_OK;
+}

@@ -107,6 +107,10 @@ enum health_level health_level(const struct health *h);
 /* `all` is a top of the period by cause with every group and no filter; it is read, and its words
  * and names grow.  0, or STORE_FAILED: told. */
 int health_build(struct health *h, struct store *s, struct top *all, int64_t now);
+/* The same for who has no such top: makes one of its own.  *no_data: no log of the period was
+ * read; NULL if it does not matter. */
+int health_of_period(struct health *h, struct store *s, struct period period, int64_t now,
+                     int *no_data);
 void health_release(struct health *h);
 
 /* ---- For the files that find troubles ------------------------------------------------------- */
