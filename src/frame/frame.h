@@ -2,12 +2,12 @@
  *
  * Knows every shape in which syslog daemons, journald and Exim put a mail server's words into a
  * file (see shape.h) and takes each line by its own shape, so files may mix them.  Continuation
- * lines, Exim's split pieces and the two ways of saying that a message repeats are put right here.
- * A record is given out when the next line shows that it is complete: it lags one line.
+ * lines, Exim's split pieces and the two ways of saying that a message repeats are put right
+ * here. A record is given out when the next line shows that it is complete: it lags one line.
  *
  * The time zone of stamps without one is the process's (TZ).  The clock is never read: "now" is
  * passed in.
- */
+ * / */
 #ifndef FRAME_FRAME_H
 #define FRAME_FRAME_H
 

@@ -228,11 +228,15 @@ static enum taken take_line(struct framer *f, const struct line *line)
     return unwrap_next(f->unwrapper, line, &f->inner) ? take_inner(f) : TAKEN;
 }
 
-/* The next line, or what is left of the last ones.  0: there is none. */
+/* What is left of the last line, the next one, or what is left of all.  0: there is none. */
 static int take_next(struct framer *f, struct lines *lines, enum frame_at_end at_end,
                      enum taken *taken)
 {
     struct line line;
+    if (f->unwrapper && unwrap_again(f->unwrapper, &f->inner)) {
+        *taken = take_inner(f);
+        return 1;
+    }
     if (lines_next(lines, &line)) {
         *taken = take_line(f, &line);
         return 1;

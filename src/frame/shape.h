@@ -9,7 +9,7 @@
  *             RFC 5424 without its priority
  *   '<'       a priority, then RFC 5424 or one of the above
  *   '{'       journalctl -o json
- */
+ * / */
 #ifndef FRAME_SHAPE_H
 #define FRAME_SHAPE_H
 

@@ -1,13 +1,14 @@
 /* survey.c - looks at samples of a source before it is read: what stands around its lines, and in
  * which year it begins
  *
- * A plan of wrappings is good if the lines that it gives are a mail server's.  Plans are grown row
- * by row from outside to inside, as long as a row fits some line, and the best one is taken: the
- * one under which most lines are known, of equal ones that which tells more lines' year, then the
- * shortest.  A row must open more lines than stand there plainly: a log with a few lines in some
- * wrapping is not wrapped, and those few are told as not understood.  And a row that believes
- * whole lines inside of messages must find more of them than there are lines of mail servers
- * outside: a stranger's words in the message of another program are not a mail server's. */
+ * A plan of wrappings is good if the lines that it gives are a mail server's.  Plans are grown
+ * row by row from outside to inside, as long as a row fits some line, and the best one is taken:
+ * the one under which most lines are known, of equal ones that which tells more lines' year,
+ * then the shortest.  A row must open more lines than stand there plainly: a log with a few
+ * lines in some wrapping is not wrapped, and those few are told as not understood.  And a row
+ * that believes whole lines inside of messages must find more of them than there are lines of
+ * mail servers outside: a stranger's words in the message of another program are not a mail
+ * server's. */
 #include "base/mem.h"
 #include "frame/exim.h"
 #include "frame/frame.h"
@@ -32,7 +33,8 @@ struct survey {
     char *bytes;                        /* what the lines lie in */
     struct smtplog_slice lines[LINES_MOST];
     size_t len;
-    uint64_t plainly;                   /* known lines without any unwrapping */
+    uint64_t plainly, smudged;          /* without any unwrapping: known lines that are tagged,
+                                           and with a web page's signs in them */
     struct unwrap_plan best;
     uint64_t best_worth, best_dated;
 };
@@ -43,6 +45,8 @@ struct trial {
     uint64_t known, inside, outside;    /* known lines; of these whole ones in messages, and
                                            others */
     uint64_t framed, hiding;            /* log lines; messages in which a line may stand */
+    uint64_t tagged, smudged;           /* of the known ones: as a log daemon writes them; with a
+                                           web page's signs in them */
 };
 
 static void weigh(struct survey *s, struct trial *t, const struct shaped *shaped, int inside)
@@ -55,6 +59,11 @@ static void weigh(struct survey *s, struct trial *t, const struct shaped *shaped
     int known = worth == FRAME_KNOWN && !(shaped->stripped && !exim_is_tag(shaped->tag));
 
     t->framed += shaped->tag.ptr || (shaped->flags & SMTPLOG_LINE_MTA_STAMP);
+    t->tagged += (uint64_t)(known && (shaped->tag.ptr || shaped->flags & SMTPLOG_LINE_MTA_STAMP));
+    if (known && slice_find(shaped->body, "&lt;") >= 0) {
+        t->worth--;
+        t->smudged++;
+    }
     t->worth += known ? KNOWN : worth == FRAME_SERVERS ? SERVERS : shaped->tag.ptr != NULL;
     t->known += (uint64_t)known;
     t->dated += (uint64_t)(shaped->stamp.year || shaped->stamp.zone == STAMP_EPOCH);
@@ -66,7 +75,7 @@ static void weigh(struct survey *s, struct trial *t, const struct shaped *shaped
 static int may_hide(const struct shaped *shaped)
 {
     struct shaped inner;
-    return shaped->stripped ||
+    return shaped->stripped || slice_find(shaped->body, "&lt;") >= 0 ||
            (shape_line(NULL, shaped->body, &inner) &&
             (inner.tag.ptr || (inner.flags & SMTPLOG_LINE_MTA_STAMP))) ||
            slice_find(slice_head(shaped->body, 64), " | ") >= 0;
@@ -95,8 +104,9 @@ static struct trial try_plan(struct survey *s, const struct unwrap_plan *plan)
     for (size_t i = 0; i <= s->len; i++) {
         struct line line = {.text = i < s->len ? s->lines[i] : slice_of("", 0), .number = i + 1};
         more = i < s->len ? unwrap_next(u, &line, &inner) : unwrap_flush(u, &inner);
-        if (more && unwrap_shape(s->journal, inner.line.text, &inner.outer, &shaped, &whole))
-            weigh(s, &t, &shaped, whole && inner.outer.complete);
+        for (; more; more = unwrap_again(u, &inner))
+            if (unwrap_shape(s->journal, inner.line.text, &inner.outer, &shaped, &whole))
+                weigh(s, &t, &shaped, whole && inner.outer.complete);
     }
     t.fits = unwrap_fits(u);
     unwrapper_free(u);
@@ -136,7 +146,8 @@ static void grow(struct survey *s, const struct unwrap_plan *plan, uint64_t know
         struct trial t = try_plan(s, &longer);
         if (t.fits == 0)
             continue;
-        int as_good = t.known > known + s->plainly || (good && t.known >= known);
+        int as_good = t.known > known + s->plainly ||
+                      (t.known >= known && (good || t.smudged < s->smudged));
         if (as_good)
             consider(s, &longer, &t);
         grow(s, &longer, t.known > known ? t.known : known, as_good);
@@ -149,7 +160,8 @@ static int choose(struct survey *s)
     struct unwrap_plan none = {0};
     struct trial plain = try_plain(s);
 
-    s->plainly = plain.known;
+    s->plainly = plain.tagged;
+    s->smudged = plain.smudged;
     consider(s, &none, &plain);
     if (plain.hiding || plain.known == 0 || plain.framed * 10 < s->len * 9)
         grow(s, &none, plain.known, 0);
@@ -164,9 +176,9 @@ static void take_lines(struct survey *s, struct smtplog_slice text, size_t most,
         scan_until(&text, '\n', &line);
     for (size_t i = 0; i < most && s->len < LINES_MOST; i++) {
         if (!scan_until(&text, '\n', &line)) {
-            if (!to_end)
+            if (!to_end && (i || from_middle))
                 return;
-            line = text;                /* the source's last line has no end */
+            line = text;                /* the source's last line has no end; or it is all one */
             text.len = 0;
         }
         if (slice_ends(line, "\r"))

@@ -30,6 +30,7 @@ struct level {
     const struct unwrap_row *row;
     struct undoing undoing;
     struct pieces pieces[STREAMS];
+    struct outer around;                /* what the rows before told, for the rest of the text */
     uint64_t fits;
 };
 
@@ -37,6 +38,7 @@ struct unwrapper {
     struct level levels[UNWRAP_DEPTH];
     size_t len;
     uint32_t open;
+    struct line line;                   /* the present one */
 };
 
 struct unwrapper *unwrapper_new(const struct unwrap_plan *plan)
@@ -68,9 +70,18 @@ void unwrapper_free(struct unwrapper *u)
     free(u);
 }
 
+/* The level that has a rest of the present line, the innermost first; -1: none. */
+static int level_with_rest(const struct unwrapper *u)
+{
+    for (size_t i = u->len; i-- > 0;)
+        if (u->levels[i].undoing.rest.len)
+            return (int)i;
+    return -1;
+}
+
 uint32_t unwrap_open(const struct unwrapper *u)
 {
-    return u->open;
+    return u->open + (level_with_rest(u) >= 0);
 }
 
 uint64_t unwrap_fits(const struct unwrapper *u)
@@ -111,14 +122,28 @@ static void join(struct unwrapper *u, struct pieces *pieces, struct peeled *p,
     u->open--;
 }
 
+/* One row's work; a record that began in this text has nothing of what was kept before. */
+static enum undone undo(struct unwrapper *u, struct level *l, struct peeled *p)
+{
+    l->around = p->outer;
+    l->undoing.rest = slice_of(NULL, 0);
+    l->undoing.anew = 0;
+    p->stream = 0;
+    const enum undone undone = l->row->undo(&l->undoing, p);
+    if (l->undoing.anew && l->pieces[p->stream].open) {
+        l->pieces[p->stream].open = 0;
+        u->open--;
+    }
+    return undone;
+}
+
 /* Through the rows from `level` on; 1: *p is the line inside. */
 static int go_through(struct unwrapper *u, size_t level, struct peeled *p,
                       struct unwrapped *span)
 {
     for (; level < u->len; level++) {
         struct level *l = &u->levels[level];
-        p->stream = 0;
-        switch (l->row->undo(&l->undoing, p)) {
+        switch (undo(u, l, p)) {
         case UNDO_NO:
             break;
         case UNDO_PART:
@@ -134,10 +159,14 @@ static int go_through(struct unwrapper *u, size_t level, struct peeled *p,
     return 1;
 }
 
-static int give(struct peeled *p, struct unwrapped *out)
+static int give(const struct unwrapper *u, struct peeled *p, struct unwrapped *out)
 {
     out->line.text = p->text;
     out->outer = p->outer;
+    if (level_with_rest(u) >= 0) {      /* the line is not done with */
+        out->line.end = u->line.start;
+        out->last = u->line.number - 1;
+    }
     return 1;
 }
 
@@ -145,7 +174,21 @@ int unwrap_next(struct unwrapper *u, const struct line *line, struct unwrapped *
 {
     struct peeled p = {.text = line->text};
     *out = (struct unwrapped){.line = *line, .last = line->number};
-    return go_through(u, 0, &p, out) && give(&p, out);
+    u->line = *line;
+    return go_through(u, 0, &p, out) ? give(u, &p, out) : unwrap_again(u, out);
+}
+
+int unwrap_again(struct unwrapper *u, struct unwrapped *out)
+{
+    for (int level; (level = level_with_rest(u)) >= 0;) {
+        struct level *l = &u->levels[level];
+        struct peeled p = {.text = l->undoing.rest, .outer = l->around};
+
+        *out = (struct unwrapped){.line = u->line, .last = u->line.number};
+        if (go_through(u, (size_t)level, &p, out))
+            return give(u, &p, out);
+    }
+    return 0;
 }
 
 /* The end of the lines ends a record of several lines as an empty line does. */
@@ -158,7 +201,7 @@ static int end_pieces(struct unwrapper *u, size_t level, struct pieces *pieces,
     *out = (struct unwrapped){.last = pieces->last, .line.end = pieces->end};
     int whole = l->row->undo(&l->undoing, &p) == UNDO_DONE || pieces->text.len;
     join(u, pieces, &p, out);
-    return whole && go_through(u, level + 1, &p, out) && give(&p, out);
+    return whole && go_through(u, level + 1, &p, out) && give(u, &p, out);
 }
 
 int unwrap_flush(struct unwrapper *u, struct unwrapped *out)
@@ -180,6 +223,7 @@ int unwrap_is_line(struct smtplog_slice text)
         return 1;
     if (!unwrap_scan_stamp(&text, &stamp))
         return 0;
+    scan_lit(&text, ": ");
     s = (struct shaped){.stamp = stamp};
     shape_tail(text, &s);
     return s.tag.ptr && s.pid;
@@ -228,8 +272,8 @@ static int32_t nearest_year(const struct stamp *inner, const struct stamp *outer
     return best;
 }
 
-/* What the outer stamp knows and the inner does not: the year; and the zone, where both are of the
- * same moment but for whole quarters of an hour. */
+/* What the outer stamp knows and the inner does not: the year; and the zone, where both are of
+ * the same moment but for whole quarters of an hour. */
 static void complete_stamp(struct stamp *inner, const struct outer *outer)
 {
     enum { QUARTER = 900, MOMENT = 5, FARTHEST = 14 * HOUR };

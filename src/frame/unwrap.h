@@ -19,7 +19,7 @@
  * stands, never searched for within a message.
  *
  * A new wrapping is a new function and a row.  It gets the text that is left and answers one of
- * enum undone; unwrap_rows.h tells what it may fill.
+ * enum undone; unwrap_rows.h tells what it may fill.  A line may hold several: unwrap_again().
  */
 #ifndef FRAME_UNWRAP_H
 #define FRAME_UNWRAP_H
@@ -46,14 +46,18 @@ void unwrapper_free(struct unwrapper *u);           /* NULL is no harm */
  * lines belong to it. */
 int unwrap_next(struct unwrapper *u, const struct line *line, struct unwrapped *out);
 
+/* What else stood in that line, before the next one is taken.  0: nothing.  Until then *out of
+ * unwrap_next() and of this ends where the line begins, and unwrap_open() counts it. */
+int unwrap_again(struct unwrapper *u, struct unwrapped *out);
+
 /* What is kept without an end, when no more lines come.  0: nothing. */
 int unwrap_flush(struct unwrapper *u, struct unwrapped *out);
 
 uint32_t unwrap_open(const struct unwrapper *u);    /* lines begun and not ended */
 uint64_t unwrap_fits(const struct unwrapper *u);    /* how often the plan's last row did fit */
 
-/* Shapes a line from inside: 1 and *out filled with slices into `text` and *outer; 0: no log line,
- * or none with a time.  1 in *whole: a whole line stood inside. */
+/* Shapes a line from inside: 1 and *out filled with slices into `text` and *outer; 0: no log
+ * line, or none with a time.  1 in *whole: a whole line stood inside. */
 int unwrap_shape(struct journal *j, struct smtplog_slice text, const struct outer *outer,
                  struct shaped *out, int *whole);
 

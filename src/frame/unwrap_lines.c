@@ -1,5 +1,4 @@
-/* unwrap_lines.c - records that take several lines: the journal's export format,
- * spread out JSON */
+/* unwrap_lines.c - records of a field a line: the journal's export format and its verbose one */
 #include "frame/fields.h"
 
 enum { RECORD_MAX = 64 * 1024 };
@@ -102,49 +101,40 @@ enum undone undo_export(struct undoing *u, struct peeled *p)
     return UNDO_DONE;
 }
 
-/* Follows a line's brackets and quotes. */
-static void follow(struct undoing *u, struct smtplog_slice line)
+/* "Wed 2024-05-01 10:11:12.123456 CEST [s=4a...;i=...]" */
+static int begins_verbose(struct smtplog_slice line)
 {
-    for (size_t i = 0; i < line.len; i++) {
-        char ch = line.ptr[i];
-        if (u->quoted && ch == '\\')
-            i++;
-        else if (ch == '"')
-            u->quoted = !u->quoted;
-        else if (!u->quoted)
-            u->depth += (ch == '{') - (ch == '}');
-    }
+    struct stamp stamp;
+    return line.len > 24 && line.ptr[3] == ' ' && stamp_scan_full(&line, &stamp) &&
+           slice_starts(line, "[s=");
 }
 
-/* Objects over several lines, perhaps in a list: jq, journalctl -o json-pretty. */
-enum undone undo_pretty(struct undoing *u, struct peeled *p)
+/* journalctl -o verbose: such a line, and under it, indented, FIELD=value; the next such line
+ * ends the record. */
+enum undone undo_verbose(struct undoing *u, struct peeled *p)
 {
-    struct smtplog_slice line = slice_trim(p->text);
+    struct smtplog_slice line = p->text, field = slice_trim(line);
+    const size_t n = name_length(field);
 
-    if (u->depth == 0) {
-        if (slice_is(line, "[") || slice_is(line, "]") || slice_is(line, ",")) {
-            p->text = slice_of("", 0);
-            return UNDO_DONE;
+    p->text = slice_of("", 0);
+    if (begins_verbose(line)) {
+        if (u->depth) {
+            u->rest = line;
+            return tell_fields(u, p), UNDO_DONE;
         }
-        if (!slice_starts(line, "{"))
-            return UNDO_NO;
-        strbuf_clear(&u->scratch);
-        u->quoted = 0;
-    }
-    if (u->scratch.len + line.len > RECORD_MAX) {
-        u->depth = 0;
-        p->text = slice_of("", 0);
-        return UNDO_DONE;
-    }
-    follow(u, line);
-    strbuf_slice(&u->scratch, line);
-    if (u->depth > 0) {
-        p->text = slice_of("", 0);
+        strbuf_clear(&u->fields);
+        struct smtplog_slice stamp = slice_head(line, (size_t)slice_find(line, "[s="));
+        keep_field(u, SLICE_LIT("REALTIME_TIMESTAMP"), stamp);
+        u->depth = u->anew = 1;
         return UNDO_PART;
     }
-    u->depth = 0;
-    p->text = strbuf_view(&u->scratch);
-    if (slice_ends(p->text, ","))
-        p->text.len--;
-    return UNDO_DONE;
+    if (u->depth && slice_starts(line, "  ")) {
+        if (n && n < field.len && field.ptr[n] == '=')
+            keep_field(u, slice_head(field, n), slice_from(field, n + 1));
+        return UNDO_PART;
+    }
+    if (u->depth)
+        return u->rest = line, tell_fields(u, p), UNDO_DONE;
+    p->text = line;
+    return UNDO_NO;
 }

@@ -1,4 +1,5 @@
 /* unwrap_object.c - lines that are records of named fields: JSON, logfmt, rows of a table */
+#include "frame/exim.h"
 #include "frame/fields.h"
 
 #include <json-c/json.h>
@@ -58,6 +59,8 @@ static void hear_array(struct fields *f, struct json_object *array)
     for (size_t i = 0; i < json_object_array_length(array) && i < 4; i++) {
         struct json_object *value = json_object_array_get_idx(array, i);
         struct smtplog_slice text = {0};
+        if (json_object_is_type(value, json_type_array) && json_object_array_length(value))
+            value = json_object_array_get_idx(value, 0);    /* [[time, {...}], {...}] */
         if (json_object_is_type(value, json_type_object))
             hear_object(f, "", value, 1);
         else if (json_object_is_type(value, json_type_string))
@@ -94,6 +97,12 @@ static int parse(struct undoing *u, struct smtplog_slice text)
            json_object_is_type(u->object, json_type_array);
 }
 
+static int parse_any(struct undoing *u, struct smtplog_slice text)
+{
+    return parse(u, text) ||
+           (unwrap_ruby(text, &u->scratch) && parse(u, strbuf_view(&u->scratch)));
+}
+
 static int has(struct json_object *object, const char *name)
 {
     return json_object_object_get_ex(object, name, NULL);
@@ -105,7 +114,7 @@ enum undone undo_json(struct undoing *u, struct peeled *p)
     struct fields fields = {0};
     int docker;
 
-    if (!c.len || (c.ptr[0] != '{' && c.ptr[0] != '[') || !parse(u, c))
+    if (!c.len || (c.ptr[0] != '{' && c.ptr[0] != '[') || !parse_any(u, c))
         return UNDO_NO;
     if (json_object_is_type(u->object, json_type_array)) {
         hear_array(&fields, u->object);
@@ -196,10 +205,24 @@ static struct smtplog_slice scan_cell(struct smtplog_slice *c, char between,
 
 static int is_name(struct smtplog_slice cell)
 {
-    for (size_t i = 0; i < cell.len; i++)
+    size_t digits = 0;
+    for (size_t i = 0; i < cell.len; i++) {
         if (!scan_is_alnum(cell.ptr[i]) && !strchr("._-", cell.ptr[i]))
             return 0;
-    return cell.len > 0 && cell.len < 64;
+        digits += (size_t)scan_is_digit(cell.ptr[i]);
+    }
+    return digits < cell.len && cell.len < 64;
+}
+
+/* "postfix/smtpd", "postfix/smtpd[9]", "exim[9]:" */
+static int is_program(struct smtplog_slice cell)
+{
+    struct smtplog_slice c = cell, word, pid;
+    if (memchr(cell.ptr, ' ', cell.len))
+        return 0;
+    return slice_starts(cell, "postfix/") || exim_is_tag(cell) ||
+           (scan_until(&c, '[', &word) && is_name(word) && scan_until(&c, ']', &pid) &&
+            (!c.len || slice_is(c, ":")));
 }
 
 /* What a cell is, by its looks, for a table's head is not always there. */
@@ -209,8 +232,7 @@ static void hear_cell(struct fields *f, struct smtplog_slice cell)
     struct stamp stamp;
     if (!f->rank[FIELD_STAMP] && unwrap_scan_stamp(&c, &stamp) && !c.len)
         fields_hear(f, "", SLICE_LIT("timestamp"), cell);
-    else if (cell.len && !memchr(cell.ptr, ' ', cell.len) &&
-             (slice_starts(cell, "postfix/") || slice_ends(cell, "]:")))
+    else if (cell.len && is_program(cell))
         fields_hear(f, "", SLICE_LIT("program"), cell);
     else if (is_name(cell) && !f->rank[FIELD_HOST])
         fields_hear(f, "", SLICE_LIT("host"), cell);

@@ -26,7 +26,8 @@ static enum undone done(struct peeled *p, struct smtplog_slice rest)
 
 static int is_line_or_object(struct smtplog_slice text)
 {
-    return slice_starts(text, "{\"") || unwrap_is_line(text);
+    return slice_starts(text, "{\"") || slice_starts(text, "[[") || unwrap_is_line(text) ||
+           (text.len > 1 && text.ptr[0] == '[' && scan_is_digit(text.ptr[1]));
 }
 
 /* A terminal's control sequences (ECMA-48 section 5.4): ESC [ parameters letter. */
@@ -118,7 +119,7 @@ enum undone undo_grep(struct undoing *u, struct peeled *p)
 /* "12:" (grep -n), "   12\t" (cat -n, nl), "12 | ", "12. "; bat draws U+2502. */
 enum undone undo_numbered(struct undoing *u, struct peeled *p)
 {
-    static const char *const marks[] = {" ", "\t", ":", ".", ")", "|", "-", "\xe2\x94\x82"};
+    static const char *const marks[] = {" ", "\t", ":", ".", ")", "|", "-", "*", "\xe2\x94\x82"};
     enum { MARKS = sizeof marks / sizeof *marks };
     struct smtplog_slice c = skip_blanks(p->text);
     uint64_t number;
@@ -150,9 +151,13 @@ enum undone undo_octets(struct undoing *u, struct peeled *p)
 {
     struct smtplog_slice c = p->text;
     uint64_t len;
-    (void)u;
-    return scan_number(&c, 5, &len) && scan_lit(&c, " ") && slice_starts(c, "<") ? done(p, c)
-           : UNDO_NO;
+    if (!scan_number(&c, 5, &len) || !scan_lit(&c, " ") || !slice_starts(c, "<"))
+        return UNDO_NO;
+    if (len < c.len) {                  /* the next frame, without a newline between */
+        u->rest = slice_from(c, len);
+        c = slice_head(c, len);
+    }
+    return done(p, c);
 }
 
 /* So many words, and a whole line behind them. */

@@ -8,11 +8,16 @@ static const struct unwrap_row rows[] = {
     {"json", undo_json, 0, 1},             /* one object a line: docker's json-file,
                                               log shippers */
     {"export", undo_export, 0, 1},         /* journalctl -o export */
-    {"json-pretty", undo_pretty, 0, 1},    /* objects over several lines: jq, -o json-pretty */
+    {"verbose", undo_verbose, 0, 1},       /* journalctl -o verbose */
+    {"json-pretty", undo_pretty, 0, 1},    /* objects over several lines, several in one, in lists:
+                                              jq, -o json-pretty, answers of web interfaces */
     {"compose", undo_compose, 0, 1},       /* NAME | line: docker compose, docker
                                               service, foreman */
     {"table", undo_table, 0, 1},           /* DATE, TIME | program | priority | line: mailcow */
     {"bracket", undo_bracket, 0, 1},       /* [pod/name/container] line: kubectl logs --prefix */
+    {"string", undo_string, 0, 1},         /* "line", 'line', `line` */
+    {"facility", undo_facility, 0, 1},     /* STAMP HOST mail.info TAG[pid]: busybox, AIX */
+    {"metalog", undo_metalog, 0, 1},       /* STAMP [TAG] body */
     {"quote", undo_quote, 0, 1},           /* > line, in a mail or a forum */
     {"indent", undo_indent, 0, 1},
     {"grep", undo_grep, 0, 1},             /* path:line, path:12:line, path-line */
@@ -21,6 +26,7 @@ static const struct unwrap_row rows[] = {
     {"labels", undo_labels, 0, 1},         /* {app="postfix"} line: logcli */
     {"logfmt", undo_logfmt, 0, 1},         /* time=... msg="line" */
     {"csv", undo_csv, 0, 1},               /* "STAMP","host","line" */
+    {"html", undo_html, 0, 1},             /* &lt;line&gt; */
     {"colours", undo_colours, 0, 1},       /* a terminal's colours */
     {"octets", undo_octets, 0, 1},         /* RFC 6587: the length in front */
     {"record", undo_record, 1, 1},         /* a whole line as the message of a

@@ -21,7 +21,12 @@ struct undoing {
     struct strbuf scratch;              /* bytes that p->text may point into */
     struct strbuf fields;               /* of an object or record of several lines */
     size_t awaits;                      /* bytes of a binary field still to come */
-    int depth, quoted;                  /* inside a JSON object of several lines */
+    int depth, quoted;                  /* inside a record of several lines */
+    int lists;                          /* JSON lists open outside of records */
+    struct smtplog_slice rest;          /* what else stands in p->text: the function is called
+                                           again with it before the next line comes.  Within
+                                           p->text, or what that was made from */
+    int anew;                           /* 1: the record began in this text, whatever was before */
     struct journal *journal;
     struct json_tokener *tokener;       /* made at the first use */
     struct json_object *object;         /* its strings are lent out */
@@ -43,7 +48,11 @@ undo_function undo_cri, undo_stamp, undo_table;
 /* unwrap_object.c: fields by name */
 undo_function undo_json, undo_logfmt, undo_csv;
 /* unwrap_lines.c: records of several lines */
-undo_function undo_export, undo_pretty;
+undo_function undo_export, undo_verbose;
+/* unwrap_stream.c: JSON without regard to lines */
+undo_function undo_pretty;
+/* unwrap_text.c: a line as text of something else */
+undo_function undo_string, undo_facility, undo_metalog, undo_html;
 /* unwrap.c: a line inside the message of a record */
 undo_function undo_record;
 
@@ -59,6 +68,9 @@ size_t unwrap_rows_count(void);
 
 /* A stamp of any form off the front, the blank or tab after it too (unwrap_stamp.c). */
 int unwrap_scan_stamp(struct smtplog_slice *c, struct stamp *out);
+
+/* Ruby's hashes as JSON; 0: there is none (unwrap_ruby.c). */
+int unwrap_ruby(struct smtplog_slice c, struct strbuf *out);
 
 /* 1 if a whole log line with a tag, or one of Exim's files, or an object begins here. */
 int unwrap_is_line(struct smtplog_slice text);

@@ -18,6 +18,7 @@ static const char *const forms[] = {
     "%a, %d %b %Y %T %z",               /* RFC 5322 */
     "%d/%b/%Y:%T %z",                   /* NCSA */
     "%d %b %Y %T%f", "%d-%b-%Y %T%f", "%d %b %T%f",
+    "%b %d %T%f",                       /* routers, a colon behind it */
     "%d.%m.%Y, %T", "%d.%m.%Y %T%f",    /* as browsers print dates (toLocaleString) */
     "%m/%d/%Y, %T %p", "%m/%d/%Y %T %p", "%d/%m/%Y, %T", "%d/%m/%Y %T%f", "%Y. %m. %d. %T",
     "%Y-%m-%d, %T",
@@ -43,6 +44,8 @@ static int scan_tai64n(struct smtplog_slice *c, struct stamp *out)
     return 1;
 }
 
+static const uint64_t year_2100 = 4102444800;
+
 /* Seconds, milli-, micro- or nanoseconds since 1970, told apart by their size. */
 static int scan_epoch(struct smtplog_slice *c, struct stamp *out)
 {
@@ -55,6 +58,8 @@ static int scan_epoch(struct smtplog_slice *c, struct stamp *out)
         return 0;
     while (n / unit > 99999999999ULL)
         unit *= 1000;
+    if (n / unit > year_2100)           /* a number of another kind */
+        return 0;
     *out = (struct stamp){.zone = STAMP_EPOCH, .epoch = (int64_t)(n / unit)};
     if (unit > 1) {
         out->micros = (int32_t)((n % unit) * 1000 / (unit / 1000));
@@ -96,8 +101,8 @@ static void tell(struct peeled *p, const struct stamp *stamp)
     p->outer.stamped = 1;
 }
 
-/* "2024-05-01T10:00:00.123456789Z stdout F ": F ends a line, P is a piece of one (Kubernetes' CRI:
- * kuberuntime/logs; podman's k8s-file). */
+/* "2024-05-01T10:00:00.123456789Z stdout F ": F ends a line, P is a piece of one (Kubernetes'
+ * CRI: kuberuntime/logs; podman's k8s-file). */
 enum undone undo_cri(struct undoing *u, struct peeled *p)
 {
     struct smtplog_slice c = p->text, stream, mark;

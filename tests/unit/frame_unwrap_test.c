@@ -57,14 +57,14 @@ static char *read_through(const char *plan_name, struct smtplog_slice text)
         if (!more)
             line.text = text;
         line.number++;
-        if (!unwrap_next(u, &line, &inner))
-            continue;
-        strbuf_fmt(&out, "%s%llu-%llu ", out.len ? "\n" : "", (unsigned long long)inner.line.number,
-                   (unsigned long long)inner.last);
-        if (unwrap_shape(j, inner.line.text, &inner.outer, &shaped, &whole))
-            spell(&out, &shaped);
-        else
-            strbuf_char(&out, '?');
+        for (int got = unwrap_next(u, &line, &inner); got; got = unwrap_again(u, &inner)) {
+            strbuf_fmt(&out, "%s%llu-%llu ", out.len ? "\n" : "",
+                       (unsigned long long)inner.line.number, (unsigned long long)inner.last);
+            if (unwrap_shape(j, inner.line.text, &inner.outer, &shaped, &whole))
+                spell(&out, &shaped);
+            else
+                strbuf_char(&out, '?');
+        }
     }
     cr_expect_eq(unwrap_open(u), 0, "%s", plan_name);
     unwrapper_free(u);
@@ -106,6 +106,31 @@ static const struct { const char *plan, *text, *want; } rows[] = {
     {"json-pretty", "[\n  {\n  \"message\": \"" WHOLE "\",\n  \"a\": {\"b\": \"}\"}\n  },\n]",
      "1-1 ?\n2-5 ?\n6-6 ?"},
     {"json-pretty+json", "{\n  \"message\": \"" WHOLE "\",\n  \"a\": {\"b\": \"}\"}\n},", "1-4 " INSIDE},
+    {"json-pretty+json", "{\"events\": [\n  {\n  \"message\": \"" WHOLE "\"\n  },\n  {\"message\": \"" WHOLE
+     "\"}],\n\"next\": \"f/[3\", \"n\": 5}", "1-1 ?\n2-4 " INSIDE "\n5-5 " INSIDE "\n6-6 ?"},
+    {"json-pretty+json", "{\"message\":\"" WHOLE "\"}{\"message\":\"" WHOLE "\"} {\"message\":\"" WHOLE "\"}",
+     "1-0 " INSIDE "\n1-0 " INSIDE "\n1-1 " INSIDE},
+    {"json-pretty+json", "{\"data\":{\"result\":[{\"stream\":{\"a\":\"b\"},\"values\":[[\"1714557600000000000\",\""
+     WHOLE "\"],[\"1714557600000000000\",\"" WHOLE "\"]]}],\"stats\":{\"n\":1}}}",
+     "1-0 " DATED "\n1-0 " DATED "\n1-1 ?"},
+    {"json-pretty+string", "[\"" WHOLE "\", \"" WHOLE "\"]\n" WHOLE,
+     "1-0 " INSIDE "\n1-1 " INSIDE "\n2-2 " INSIDE},
+    {"json-pretty+json", "{\n  \"message\" => \"" WHOLE "\",\n \"@timestamp\" => " NANO ",\n \"tags\" => [\n"
+     "  [0] \"a\"\n ]\n}", "1-7 " DATED},
+    {"json", "[1714557600.5, {\"log\"=>\"" WHOLE " \"quoted\"\"}]", "1-1 " DATED " \"quoted\""},
+    {"verbose", "Wed 2024-05-01 10:00:00.123456 UTC [s=4a;i=1;b=2]\n    _PID=66\n    SYSLOG_IDENTIFIER="
+     "postfix/smtpd\n    MESSAGE=hello\nWed 2024-05-01 10:00:01.5 UTC [s=4a;i=2]\n    MESSAGE=b\n",
+     "1-4 2024-5-1 10:00:00Z||postfix/smtpd|66|hello\n5-7 2024-5-1 10:00:01Z|||0|b"},
+    {"string", "\"" WHOLE " \\u003ca\\u003e \\\"b\\\"\",\n  b'" WHOLE "'\n`" WHOLE "`\n'" WHOLE,
+     "1-1 " INSIDE " <a> \"b\"\n2-2 " INSIDE "\n3-3 " INSIDE "\n4-4 ?"},
+    {"facility", "May  1 10:00:00 mx mail.info postfix/smtpd[66]: hello\n"
+     "May  1 10:00:00 mail:warn postfix/smtpd[66]: hello\n" WHOLE,
+     "1-1 " INSIDE "\n2-2 0-5-1 10:00:00||postfix/smtpd|66|hello\n3-3 " INSIDE},
+    {"metalog", "May  1 10:00:00 [postfix/smtpd] hello\nMay  1 10:00:00 [1] hello",
+     "1-1 0-5-1 10:00:00||postfix/smtpd|0|hello\n2-2 0-5-1 10:00:00|[1]||0|hello"},
+    {"html", WHOLE " &lt;a&gt; &amp;lt;", "1-1 " INSIDE " <a> &lt;"},
+    {"octets", "47 <22>" WHOLE "47 <22>" WHOLE, "1-0 " INSIDE "\n1-1 " INSIDE},
+    {"stamp", "May  1 10:00:00.123: mx postfix/smtpd[66]: hello", "1-1 " INSIDE},
     {"compose", "smtp-1  | " WHOLE, "1-1 " INSIDE},
     {"compose", "mail_smtp.1.abc@node1    | " WHOLE, "1-1 " INSIDE},
     {"compose", "10:00:00 smtp.1   | " WHOLE, "1-1 " INSIDE},

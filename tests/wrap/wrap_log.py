@@ -221,20 +221,134 @@ WRAPPINGS = {
     'quoted-compose': ('all', lambda l: f'> smtp-1  | {l.whole}'),
     'list': ('all', lambda l: f'* {l.whole}'),
     'diff': ('all', lambda l: f'+{l.whole}'),
+    'journal-verbose': ('host', lambda l: f'{l.at("%a %Y-%m-%d %H:%M:%S.%f")} UTC [s=1f;i={l.usec():x};b=2e;m=1;t=2;x=3]\n' + ''.join(f'    {k}={v}\n' for k, v in {'PRIORITY': '6', **own(l), '_BOOT_ID': '2e', 'MESSAGE': l.body, '_SOURCE_REALTIME_TIMESTAMP': str(l.usec())}.items()).rstrip('\n')),
+    'journal-verbose-container': ('all', lambda l: f'{l.at("%a %Y-%m-%d %H:%M:%S.%f")} UTC [s=1f;i={l.usec():x};b=2e;m=1;t=2;x=3]\n    CONTAINER_NAME=smtp\n    SYSLOG_IDENTIFIER=3f2a1b0c9d8e\n    _PID=812\n    _HOSTNAME=node1\n    MESSAGE={l.whole}'),
+    'journal-short-precise': ('host', lambda l: f'{l.at("%b %d %H:%M:%S.%f")} {l.host} {l.tail}'),
+    'journal-short-iso': ('host', lambda l: f'{l.at("%Y-%m-%dT%H:%M:%S+0000")} {l.host} {l.tail}'),
+    'journal-short-iso-precise': ('host', lambda l: f'{l.at("%Y-%m-%dT%H:%M:%S.%f+00:00")} {l.host} {l.tail}'),
+    'journal-short-full': ('host', lambda l: f'{l.at("%a %Y-%m-%d %H:%M:%S")} UTC {l.host} {l.tail}'),
+    'journal-short-unix': ('host', lambda l: f'{l.at("%s")}.{l.at("%f")} {l.host} {l.tail}'),
+    'journal-with-unit': ('host', lambda l: f'{l.at("%a %Y-%m-%d %H:%M:%S")} UTC {l.host} {"postfix@-.service" if l.tag != "exim" else "exim4.service"}[{l.pid}]: {l.body}'),
+    'journal-no-hostname': ('host', lambda l: f'{l.bsd("%d")} {l.tail}'),
+    'journal-json-seq': ('host', lambda l: '\x1e' + json.dumps(journal(l, l.body, **own(l)))),
+    'journal-remote-json': ('host', lambda l: json.dumps({**journal(l, l.body, **own(l)), '__SEQNUM': '4', '_SYSTEMD_UNIT': 'postfix@-.service'})),
+    # further producers
+    'fluent-bit-stdout': ('all', lambda l: f'[0] tail.0: [{l.epoch()}.{l.at("%f")}000, {{"log"=>"{l.whole}"}}]'),
+    'fluent-bit-stdout-2': ('all', lambda l: f'[12] tail.0: [[{l.epoch()}.{l.at("%f")}000, {{}}], {{"log"=>"{l.whole}"}}]'),
+    'fluentd-stdout': ('host', lambda l: f'{l.at("%Y-%m-%d %H:%M:%S.%f")}000 +0000 system.mail.info: ' + obj(host=l.host, ident=l.tag, pid=l.pid, message=l.body)),
+    'fluent-forward': ('all', lambda l: json.dumps(['mail', l.epoch(), {'log': l.whole, 'container_name': '/smtp'}])),
+    'logstash-ruby': ('all', lambda l: '{\n       "message" => ' + json.dumps(l.whole) + f',\n    "@timestamp" => {l.nano()[:-7]}Z,\n      "@version" => "1",\n          "tags" => [\n        [0] "mail"\n    ],\n          "host" => {{\n        "name" => "shipper"\n    }}\n}}'),
+    'promtail-dry-run': ('all', lambda l: f'{l.at("%Y-%m-%dT%H:%M:%S.%f+0000")}\t{{job="mail", filename="/var/log/mail.log"}}\t{l.whole}'),
+    'vector-logfmt': ('host', lambda l: f'appname={l.tag} facility=mail hostname={l.host} message={json.dumps(l.body)} procid={l.pid} severity=info timestamp={l.nano()}'),
+    'cloudwatch-s3': ('all', lambda l: f'{l.at("%Y-%m-%dT%H:%M:%S.000Z")} {l.whole}'),
+    'cloudwatch-tail-short': ('all', lambda l: f'{l.at("%Y-%m-%dT%H:%M:%S")} {l.whole}'),
+    'cloudwatch-insights': ('all', lambda l: row(l.at('%Y-%m-%d %H:%M:%S.%f')[:-3], l.whole)),
+    'gcloud-pretty': ('all', lambda l: json.dumps({'insertId': 'a', 'resource': {'labels': {'x': 'y'}, 'type': 'gce_instance'}, 'textPayload': l.whole, 'timestamp': l.nano()}, indent=2) + ','),
+    'rsyslog-template-json': ('host', lambda l: obj(**{'@timestamp': l.nano(), '@version': '1', 'message': ' ' + l.body, 'sysloghost': l.host, 'severity': 'info', 'facility': 'mail', 'programname': 'postfix', 'syslogtag': f'{l.tag}[{l.pid}]:', 'procid': l.pid})),
+    'syslog-ng-everything': ('host', lambda l: obj(TAGS='.source.s_src', SOURCEIP='127.0.0.1', PROGRAM=l.tag, PRIORITY='info', PID=l.pid, MESSAGE=l.body, LEGACY_MSGHDR=f'{l.tag}[{l.pid}]: ', HOST_FROM='relay', HOST=l.host, FACILITY='mail', DATE=l.bsd(), ISODATE=l.nano())),
+    's6-log-iso': ('all', lambda l: f'{l.at("%Y-%m-%d %H:%M:%S.%f")}000  {l.whole}'),
+    'svlogd-ttt': ('all', lambda l: f'{l.at("%Y-%m-%dT%H:%M:%S.%f")[:-1]} {l.whole}'),
+    'tai64n-tail-only': ('host', lambda l: f'{tai64n(l)} {l.tail}'),
+    'busybox': ('host', lambda l: f'{l.bsd()} {l.host} mail.info {l.tail}'),
+    'openwrt-logread': ('host', lambda l: f'{l.at("%a %b %e %H:%M:%S %Y")} mail.info {l.tail}'),
+    'aix': ('host', lambda l: f'{l.bsd()} {l.host} mail:info {l.tail}'),
+    'facility-first': ('host', lambda l: f'{l.bsd()} mail.info {l.host} {l.tail}'),
+    'metalog': ('pid', lambda l: f'{l.bsd()} [{l.tag}] {l.body}'),
+    'cisco-star': ('host', lambda l: f'*{l.bsd()} {l.host} {l.tail}'),
+    'cisco-colon': ('host', lambda l: f'{l.bsd()}.{l.at("%f")[:3]}: {l.host} {l.tail}'),
+    'cisco-sequence': ('host', lambda l: f'{l.epoch() % 99999:06d}: *{l.bsd()}.{l.at("%f")[:3]}: {l.host} {l.tail}'),
+    'relay-header': ('all', lambda l: f'{l.bsd()} relay {l.whole}'),
+    'relay-header-iso': ('all', lambda l: f'{l.nano()} relay {l.whole}'),
+    'relay-priority': ('all', lambda l: f'{l.nano()} relay <22>{l.whole}' if l.tag != 'exim' else f'{l.nano()} relay {l.whole}'),
+    'kiwi': ('all', lambda l: f'{l.at("%Y-%m-%d %H:%M:%S")}\tMail.Info\t192.0.2.77\t{l.whole}'),
+    'rfc5424-bom': ('host', lambda l: f'<22>1 {l.nano()[:-4]}Z {l.host} {l.tag} {l.pid} - - \ufeff{l.body}'),
+    'rfc5424-sd': ('host', lambda l: f'<22>1 {l.nano()[:-4]}Z {l.host} {l.tag} {l.pid} - [meta sequenceId="1" x="a\\]b"] {l.body}'),
+    'papertrail-archive': ('pid', lambda l: '\t'.join(['7711561783320576', l.at('%Y-%m-%dT%H:%M:%SZ'), l.at('%Y-%m-%dT%H:%M:%SZ'), '96', l.host, '203.0.113.7', 'Mail', 'Info', f'{l.tag}', l.body])),
+    'papertrail-archive-pid': ('host', lambda l: '\t'.join(['7711561783320576', l.at('%Y-%m-%dT%H:%M:%SZ'), l.at('%Y-%m-%dT%H:%M:%SZ'), '96', l.host, '203.0.113.7', 'Mail', 'Info', f'{l.tag}[{l.pid}]', l.body])),
+    'grafana-txt': ('all', lambda l: f'{l.at("%Y-%m-%dT%H:%M:%S.%fZ")}\t{l.whole}'),
+    'grafana-txt-ns': ('all', lambda l: f'{l.usec() * 1000}\t{l.at("%Y-%m-%dT%H:%M:%S.%fZ")}\t{l.whole}'),
+    'grafana-csv': ('all', lambda l: row(str(l.usec() // 1000), l.whole, str(l.usec() * 1000), '{"app":"smtp"}', 'id1')),
+    'carriage-returns': ('all', lambda l: l.whole + '\r'),
+    'html-escaped': ('all', lambda l: l.whole.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;').replace('"', '&quot;')),
+    'backticks': ('all', lambda l: f'`{l.whole}`'),
+    'quoted-string': ('all', lambda l: json.dumps(l.whole)),
+    'quoted-string-comma': ('all', lambda l: '    ' + json.dumps(l.whole) + ','),
+    'single-quoted': ('all', lambda l: f"'{l.whole}'"),
+    'python-bytes': ('all', lambda l: f"b'{l.whole}'"),
+    'ansible-stdout': ('all', lambda l: '        ' + json.dumps(l.whole) + ','),
+    'slack-time': ('all', lambda l: f'[{l.at("%H:%M")}] {l.whole}'),
+    'irc': ('all', lambda l: f'<joe> {l.whole}'),
+    'supervisor-prefix': ('all', lambda l: f'smtp stdout | {l.whole}'),
     'host-in-front': ('all', lambda l: f'mx1: {l.whole}'),
     'ansible': ('all', lambda l: f'mx1.example.org | {l.whole}'),
     'dsh': ('all', lambda l: f'mx1: {l.whole}'),
 }
 
 
+def event_of(line):
+    return {'timestamp': line.usec() // 1000, 'message': line.whole, 'ingestionTime': line.usec() // 1000 + 500}
+
+
+def hit_of(line):
+    return {'_index': 'logs', '_id': 'x', '_source': {'@timestamp': line.nano(), 'message': line.whole, 'tags': ['mail']}}
+
+
+def otlp_of(line):
+    return {'timeUnixNano': str(line.usec() * 1000), 'body': {'stringValue': line.whole},
+            'attributes': [{'key': 'log.file.name', 'value': {'stringValue': 'mail.log'}}]}
+
+
+def by(n, lines):
+    return [lines[i:i + n] for i in range(0, len(lines), n)]
+
+
+# what stands around the whole log, or many of its lines
+WHOLE = {
+    'tail-of-files': ('all', lambda ls: '==> /var/log/mail.log <==\n' + '\n'.join(l.whole for l in ls[:9]) + '\n\n==> /var/log/mail.err <==\n\n==> /var/log/mail.log <==\n' + '\n'.join(l.whole for l in ls[9:])),
+    'journal-marks': ('host', lambda ls: '-- Logs begin at Mon 2025-11-03 10:00:00 UTC, end at Mon 2025-12-01 10:00:00 UTC. --\n' + '\n'.join(f'{l.bsd("%d")} {l.host} {l.tail}' + ('\n-- Boot 5f1d2c3b4a59487796a5b4c3d2e1f001 --' if i == 9 else '') for i, l in enumerate(ls))),
+    'json-array': ('all', lambda ls: json.dumps([{'time': l.nano(), 'message': l.whole} for l in ls])),
+    'json-array-of-strings': ('all', lambda ls: json.dumps([l.whole for l in ls])),
+    'json-array-pretty': ('all', lambda ls: json.dumps([{'time': l.nano(), 'message': l.whole} for l in ls], indent=4)),
+    'json-strings-pretty': ('all', lambda ls: json.dumps({'stdout_lines': [l.whole for l in ls]}, indent=4)),
+    'json-glued': ('all', lambda ls: '\n'.join(''.join(obj(time=l.nano(), message=l.whole) for l in part) for part in by(3, ls))),
+    'json-spaced': ('host', lambda ls: '\n'.join(' '.join(obj(time=l.nano(), host=l.host, program=l.tag, pid=l.pid, message=l.body) for l in part) for part in by(2, ls))),
+    'cloudwatch-events': ('all', lambda ls: json.dumps({'events': [event_of(l) for l in ls], 'nextForwardToken': 'f/36', 'nextBackwardToken': 'b/36'}, indent=4)),
+    'cloudwatch-events-compact': ('all', lambda ls: json.dumps({'events': [event_of(l) for l in ls], 'searchedLogStreams': []})),
+    'cloudwatch-subscription': ('all', lambda ls: '\n'.join(json.dumps({'messageType': 'DATA_MESSAGE', 'owner': '1', 'logGroup': 'smtp', 'logStream': 's', 'subscriptionFilters': ['f'], 'logEvents': [{'id': '3', **event_of(l)} for l in part]}) for part in by(4, ls))),
+    'elastic-hits': ('all', lambda ls: json.dumps({'took': 3, 'timed_out': False, '_shards': {'total': 1}, 'hits': {'total': {'value': len(ls)}, 'hits': [hit_of(l) for l in ls]}})),
+    'elastic-hits-pretty': ('all', lambda ls: json.dumps({'took': 3, 'hits': {'total': {'value': len(ls)}, 'hits': [hit_of(l) for l in ls]}}, indent=2)),
+    'loki-api': ('all', lambda ls: json.dumps({'status': 'success', 'data': {'resultType': 'streams', 'result': [{'stream': {'app': 'smtp'}, 'values': [[str(l.usec() * 1000), l.whole] for l in ls]}], 'stats': {}}})),
+    'otlp-file': ('all', lambda ls: '\n'.join(json.dumps({'resourceLogs': [{'resource': {'attributes': [{'key': 'host.name', 'value': {'stringValue': 'shipper'}}]}, 'scopeLogs': [{'scope': {}, 'logRecords': [otlp_of(l) for l in part]}]}]}) for part in by(5, ls))),
+    'gcloud-list': ('all', lambda ls: json.dumps([{'insertId': 'a', 'resource': {'labels': {'x': 'y'}}, 'textPayload': l.whole, 'timestamp': l.nano()} for l in ls], indent=2)),
+    'azure-records': ('host', lambda ls: '\n'.join(json.dumps({'records': [{'TimeGenerated': l.nano(), 'Computer': l.host, 'ProcessName': l.tag, 'ProcessID': int(l.pid), 'SyslogMessage': l.body} for l in part]}) for part in by(3, ls))),
+    'grafana-json': ('all', lambda ls: json.dumps([{'line': l.whole, 'timestamp': str(l.usec() * 1000), 'date': l.nano(), 'fields': {'app': 'smtp'}} for l in ls], indent=2)),
+    'octets-glued': ('host', lambda ls: ''.join((lambda m: f'{len(m.encode())} {m}')(f'<22>1 {l.nano()[:-4]}Z {l.host} {l.tag} {l.pid} - - {l.body}') for l in ls)),
+    'byte-order-mark': ('all', lambda ls: '\ufeff' + '\n'.join(l.whole for l in ls)),
+    'kibana-csv-head': ('all', lambda ls: '"@timestamp",message,"host.name"\n' + '\n'.join(row(l.at('%b %d, %Y @ %H:%M:%S.%f')[:-3], l.whole, 'shipper', quoting=csv.QUOTE_ALL) for l in ls)),
+}
+
+
+def wrapped(name, texts):
+    """the log's lines in that wrapping, as bytes"""
+    Line.made = 0
+    lines = [Line(text) for text in texts]
+    if name in WHOLE:
+        whole = WHOLE[name][1](lines) + '\n'
+    else:
+        whole = '\n'.join(WRAPPINGS[name][1](line) for line in lines) + '\n'
+    return whole.encode()
+
+
+def all_of_them():
+    return {**WRAPPINGS, **WHOLE}
+
+
 def main():
     if sys.argv[1] == '--list':
-        for name, (keeps, _) in WRAPPINGS.items():
+        for name, (keeps, _) in all_of_them().items():
             print(name, keeps)
         return
-    keeps, form = WRAPPINGS[sys.argv[1]]
-    for text in sys.stdin:
-        print(form(Line(text.rstrip('\n'))))
+    sys.stdout.buffer.write(wrapped(sys.argv[1], sys.stdin.read().splitlines()))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """wrappings.py: one log under every wrapping of wrap_log.py tells the same events.
 
-usage: wrappings.py SMTPLOG SAMPLES [--table]
+usage: wrappings.py SMTPLOG SAMPLES [--table] [NAME...]
 
 Each wrapping is read plain; some are also read packed, from standard input, and in two steps that cut a
 line in the middle.  What a wrapping does not keep (the host, the pid) is not compared.  --table prints
@@ -17,11 +17,13 @@ spec.loader.exec_module(wrap_log)
 NOW = 1795457070
 # each way of keeping something between lines, or not
 OTHER_WAYS = ['compose-v2', 'cri-pieces', 'docker-json-pieces', 'docker-journald-export', 'jq', 'grep-number',
-              'docker-syslog', 'vector', 'year-first']
+              'docker-syslog', 'vector', 'year-first',
+              'json-glued', 'cloudwatch-events', 'journal-verbose', 'octets-glued']
 # a page without pids mixes sessions up, and Exim's lines without a tag are nobody's
 NOT_FOR_EXIM = ['mailcow-page', 'mailcow-page-en', 'mailcow-page-gb', 'mailcow-page-tabs']
 
 smtplog, samples = sys.argv[1], sys.argv[2]
+only = [a for a in sys.argv[3:] if a != '--table']
 scratch = tempfile.TemporaryDirectory()
 env = {'PATH': os.environ['PATH'], 'HOME': scratch.name, 'TZ': 'UTC', 'SMTPLOG_NOW': f'@{NOW}',
        **{k: v for k, v in os.environ.items() if k == 'ASAN_OPTIONS'}}
@@ -96,11 +98,12 @@ for sample in ('mail.log', 'mainlog'):
     plain, _ = parse(os.path.join(samples, sample))
     if len(plain) < 10:
         sys.exit(f'{sample}: only {len(plain)} events: nothing to compare with')
-    for name, (keeps, form) in wrap_log.WRAPPINGS.items():
+    for name, (keeps, _) in wrap_log.all_of_them().items():
         if mta == 'exim' and name in NOT_FOR_EXIM:
             continue
-        wrap_log.Line.made = 0
-        data = ('\n'.join(form(wrap_log.Line(line)) for line in lines) + '\n').encode()
+        if only and name not in only:
+            continue
+        data = wrap_log.wrapped(name, lines)
         want = compared(plain, keeps, mta)
         events, err = parse(write('log', data))
         check(f'{sample} {name}', compared(events, keeps, mta), want, err)

@@ -1,0 +1,167 @@
+/* unwrap_text.c - a line that was written as text of something else: a string of a programming
+ * language, a web page; and words that syslog daemons put between stamp and tag */
+#include "frame/unwrap_rows.h"
+
+/* The four digits of "\u003c" at i; -1: they are none. */
+static int scan_unicode(struct smtplog_slice c, size_t i)
+{
+    int n = 0;
+    if (i + 4 > c.len)
+        return -1;
+    for (size_t k = i; k < i + 4; k++) {
+        const char ch = c.ptr[k], low = (char)(ch | 0x20);
+        if (!scan_is_digit(ch) && (low < 'a' || low > 'f'))
+            return -1;
+        n = n * 16 + (scan_is_digit(ch) ? ch - '0' : low - 'a' + 10);
+    }
+    return n;
+}
+
+/* The escape whose backslash stands at i.  -> its length. */
+static size_t unescape(struct smtplog_slice c, size_t i, struct strbuf *out)
+{
+    const char ch = i + 1 < c.len ? c.ptr[i + 1] : '\\';
+    const int code = ch == 'u' ? scan_unicode(c, i + 2) : -1;
+
+    if (code >= ' ' && code < 0x7f) {
+        strbuf_char(out, (char)code);
+        return 6;
+    }
+    if (ch == 'n' || ch == 'r' || ch == 't')
+        strbuf_char(out, ch == 'n' ? '\n' : ch == 'r' ? '\r' : '\t');
+    else if (strchr("\\\"'/`", ch))
+        strbuf_char(out, ch);
+    else
+        return strbuf_add(out, c.ptr + i, 2), 2;
+    return 2;
+}
+
+/* "line", 'line', b'line', `line`, a comma behind it: one of a list, pasted, or printed for
+ * programmers.  Doubled single quotes are one (YAML, SQL). */
+enum undone undo_string(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = slice_trim(p->text);
+    if (slice_ends(c, ",") || slice_ends(c, ";"))
+        c.len--;
+    if (slice_starts(c, "b'") || slice_starts(c, "b\"") || slice_starts(c, "u'"))
+        c = slice_from(c, 1);
+    const char quote = c.len > 1 ? c.ptr[0] : 0;
+    if (!quote || !strchr("\"'`", quote) || c.ptr[c.len - 1] != quote)
+        return UNDO_NO;
+    c = slice_from(slice_head(c, c.len - 1), 1);
+    strbuf_clear(&u->scratch);
+    for (size_t i = 0; i < c.len;) {
+        if (c.ptr[i] == '\\' && quote != '`') {
+            i += unescape(c, i, &u->scratch);
+            continue;
+        }
+        i += quote == '\'' && c.ptr[i] == '\'' && i + 1 < c.len && c.ptr[i + 1] == '\'';
+        strbuf_char(&u->scratch, c.ptr[i++]);
+    }
+    p->text = strbuf_view(&u->scratch);
+    while (slice_ends(p->text, "\n"))
+        p->text.len--;
+    return UNDO_DONE;
+}
+
+/* "mail.info", "mail:info": which part of the machine speaks, and how loud (syslog(3)). */
+static int is_facility(struct smtplog_slice word)
+{
+    static const char *const facilities[] = {
+        "mail", "daemon", "user", "syslog", "auth", "authpriv", "kern", "cron", "news", "lpr",
+        "uucp", "ftp", "local0", "local1", "local2", "local3", "local4", "local5", "local6",
+        "local7",
+    };
+    static const char *const severities[] = {
+        "debug", "info", "notice", "warn", "warning", "err", "error", "crit", "alert", "emerg",
+        "panic",
+    };
+    size_t i = 0, k = 0;
+    while (i < word.len && word.ptr[i] != '.' && word.ptr[i] != ':')
+        i++;
+    if (i == word.len)
+        return 0;
+    struct smtplog_slice facility = slice_head(word, i), severity = slice_from(word, i + 1);
+    while (k < sizeof facilities / sizeof *facilities && !slice_is(facility, facilities[k]))
+        k++;
+    if (k == sizeof facilities / sizeof *facilities)
+        return 0;
+    for (k = 0; k < sizeof severities / sizeof *severities; k++)
+        if (slice_is(severity, severities[k]))
+            return 1;
+    return 0;
+}
+
+/* "STAMP HOST mail.info TAG[pid]: ", "STAMP mail.info HOST TAG[pid]: ", also without a host:
+ * busybox, AIX, OpenWrt's logread, templates. */
+enum undone undo_facility(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = p->text, host = {NULL, 0}, word;
+    struct stamp stamp;
+
+    if (!unwrap_scan_stamp(&c, &stamp) || !scan_until(&c, ' ', &word))
+        return UNDO_NO;
+    if (!is_facility(word)) {
+        host = word;
+        if (!scan_until(&c, ' ', &word) || !is_facility(word))
+            return UNDO_NO;
+    }
+    strbuf_clear(&u->scratch);
+    if (host.len) {
+        strbuf_slice(&u->scratch, host);
+        strbuf_char(&u->scratch, ' ');
+    }
+    strbuf_slice(&u->scratch, c);
+    p->outer.stamp = stamp;
+    p->outer.stamped = 1;
+    p->text = strbuf_view(&u->scratch);
+    return UNDO_DONE;
+}
+
+/* "STAMP [postfix/smtpd] body": metalog. */
+enum undone undo_metalog(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = p->text, tag;
+    struct stamp stamp;
+    (void)u;
+    if (!unwrap_scan_stamp(&c, &stamp) || !scan_lit(&c, "[") || !scan_until(&c, ']', &tag) ||
+        !tag.len || memchr(tag.ptr, ' ', tag.len) || scan_is_digit(tag.ptr[0]))
+        return UNDO_NO;
+    p->outer.stamp = stamp;
+    p->outer.stamped = p->outer.complete = 1;
+    p->outer.tag = tag;
+    p->text = p->outer.body = slice_trim(c);
+    return UNDO_DONE;
+}
+
+/* What a web page writes for signs that it keeps for itself. */
+static const struct { const char *entity, *sign; } entities[] = {
+    {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&#34;", "\""},
+    {"&apos;", "'"}, {"&nbsp;", " "}, {"&#x27;", "'"}, {"&#x2F;", "/"}, {"&amp;", "&"},
+};
+enum { ENTITIES = sizeof entities / sizeof *entities };
+
+enum undone undo_html(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = p->text;
+    size_t found = 0, k;
+
+    if (slice_find(c, "&") < 0)
+        return UNDO_NO;
+    strbuf_clear(&u->scratch);
+    while (c.len) {
+        for (k = 0; k < ENTITIES && !scan_lit(&c, entities[k].entity); k++)
+            ;
+        if (k < ENTITIES) {
+            strbuf_str(&u->scratch, entities[k].sign);
+            found++;
+            continue;
+        }
+        strbuf_char(&u->scratch, c.ptr[0]);
+        c = slice_from(c, 1);
+    }
+    if (!found)
+        return UNDO_NO;
+    p->text = strbuf_view(&u->scratch);
+    return UNDO_DONE;
+}
