@@ -17,6 +17,7 @@ foreach(section 1 5 7)
 endforeach()
 install(FILES README.md CHANGELOG.md docs/schema.md DESTINATION ${doc})
 install(DIRECTORY packaging/examples/ packaging/monitoring DESTINATION ${doc}/examples)
+install(FILES ${PROJECT_BINARY_DIR}/datasette.json DESTINATION ${doc}/examples)
 
 install(FILES packaging/examples/smtplog.conf DESTINATION /etc/smtplog COMPONENT config
         EXCLUDE_FROM_ALL)

@@ -7,10 +7,9 @@ BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config gettext libsqlite3-de
     libpcre2-dev libjson-c-dev libxxhash-dev libzstd-dev liblzma-dev libbz2-dev
     libutf8proc-dev libedit-dev"
 TEST_PACKAGES="libcriterion-dev sqlite3 python3 gzip zstd xz-utils bzip2 man-db logrotate systemd
-    util-linux chromium iproute2 libmime-tools-perl debhelper dpkg-dev lintian mmdebstrap rpm"
-# What the packages need when they are installed, for a system of their own to try them in.
-CHROOT_PACKAGES="systemd-standalone-sysusers libsqlite3-0 zlib1g libpcre2-8-0 libjson-c5 libxxhash0
-    libzstd1 liblzma5 libbz2-1.0 sqlite3 gcc libc6-dev cmake make pkg-config libpcre2-dev"
+    util-linux chromium iproute2 libmime-tools-perl sqlite-utils lintian mmdebstrap rpm"
+# What a clean Debian for tests/install holds beside the essential.
+CHROOT_PACKAGES="systemd-standalone-sysusers sqlite3"
 
 install_packages() {
     missing=
@@ -55,7 +54,7 @@ fetch_server() {
 # Of the release and from the places that this machine has its own packages from.
 fetch_chroot() {
     [ ! -e "$1" ] || return 0
-    sources=$(find /etc/apt/sources.list /etc/apt/sources.list.d -name '*.list' -o -name '*.sources')
+    sources=$(find /etc/apt -maxdepth 2 -name 'sources.list' -o -maxdepth 2 -path '*.d/*.list' -o -path '*.d/*.sources')
     # shellcheck disable=SC1091,SC2086,SC2046  # the lists are words
     mmdebstrap --quiet --format=tar --variant=minbase --include="$(echo $CHROOT_PACKAGES | tr ' ' ,)" \
         "$(. /etc/os-release && echo "$VERSION_CODENAME")" "$1.part" $sources &&
