@@ -33,9 +33,16 @@ void words_release(struct words *w)
     *w = (struct words){.len = 0};
 }
 
+/* Columns of schema/query/top_reasons.sql, in order. */
+enum {
+    REASON_ID, REASON_CLASS, REASON_CODE, REASON_AFTER_CODE, REASON_FINAL, REASON_ECHO,
+    REASON_MTA, REASON_DIRECTION, REASON_PHASE, REASON_ENHANCED, REASON_DISPOSITION,
+    REASON_CAUSE, REASON_PROVIDER, REASON_TEMPLATE, REASON_TAG
+};
+
 static void load_row(struct catalogue *c, struct store_query *q)
 {
-    size_t id = (size_t)store_int(q, 0), old = c->cap;
+    size_t id = (size_t)store_int(q, REASON_ID), old = c->cap;
     if (id >= c->cap) {
         c->reasons = mem_grow(c->reasons, &c->cap, id + 1, sizeof *c->reasons);
         for (size_t i = old; i < c->cap; i++)
@@ -43,14 +50,16 @@ static void load_row(struct catalogue *c, struct store_query *q)
     }
     struct reason *r = &c->reasons[id];
     *r = (struct reason){
-        .id = (int64_t)id, .class = (int32_t)store_int(q, 1), .code = (int32_t)store_int(q, 2),
-        .after_code = (int32_t)store_int(q, 3), .final = store_int(q, 4) != 0,
-        .echo = store_int(q, 5) != 0, .passes = 1,
+        .id = (int64_t)id, .class = (int32_t)store_int(q, REASON_CLASS),
+        .code = (int32_t)store_int(q, REASON_CODE),
+        .after_code = (int32_t)store_int(q, REASON_AFTER_CODE),
+        .final = store_int(q, REASON_FINAL) != 0,
+        .echo = store_int(q, REASON_ECHO) != 0, .passes = 1,
     };
     uint32_t *words[] = {&r->mta, &r->direction, &r->phase, &r->enhanced, &r->disposition,
                          &r->cause, &r->provider, &r->template, &r->tag};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        *words[i] = words_number(&c->words, store_text(q, 6 + (int)i));
+        *words[i] = words_number(&c->words, store_text(q, REASON_MTA + (int)i));
 }
 
 int catalogue_load(struct catalogue *c, struct store *s)

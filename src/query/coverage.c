@@ -16,13 +16,17 @@ static double share_of_hour(int64_t hour, struct period p)
     return from < to ? (double)(to - from) / HOUR : 0;
 }
 
+/* Columns of schema/query/sum_read.sql and sum_hours.sql, in order. */
+enum { SUM_HOUR, SUM_HOST, SUM_MTA, SUM_CLASS, SUM_REPLIES };
+
 static int each_row(struct store_query *q, void (*each)(void *, const struct reply_sum *),
                     void *to)
 {
     while (store_next(q)) {
         const struct reply_sum sum = {
-            .hour = store_int(q, 0), .host = store_int(q, 1), .mta = store_text(q, 2),
-            .class = (int)store_int(q, 3), .n = store_int(q, 4),
+            .hour = store_int(q, SUM_HOUR), .host = store_int(q, SUM_HOST),
+            .mta = store_text(q, SUM_MTA),
+            .class = (int)store_int(q, SUM_CLASS), .n = store_int(q, SUM_REPLIES),
         };
         each(to, &sum);
     }

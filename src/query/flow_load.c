@@ -5,6 +5,12 @@
 
 #include <stdlib.h>
 
+/* Columns of schema/query/flow_read.sql; from the last on as enum flow_kind, in order. */
+enum {
+    COLUMN_HOUR, COLUMN_HOST, COLUMN_PROCESS, COLUMN_DIRECTION,
+    COLUMN_COUNTS
+};
+
 int flow_rows_load(struct flow_rows *f, struct store *s, struct words *words, struct period p)
 {
     struct store_query *q = store_query(s, SQL_FLOW_READ);
@@ -14,12 +20,13 @@ int flow_rows_load(struct flow_rows *f, struct store *s, struct words *words, st
         f->rows = mem_grow(f->rows, &f->cap, f->len + 1, sizeof *f->rows);
         struct flow_row *row = &f->rows[f->len++];
         *row = (struct flow_row){
-            .hour = store_int(q, 0), .host = words_number(words, store_text(q, 1)),
-            .process = words_number(words, store_text(q, 2)),
-            .direction = words_number(words, store_text(q, 3)),
+            .hour = store_int(q, COLUMN_HOUR),
+            .host = words_number(words, store_text(q, COLUMN_HOST)),
+            .process = words_number(words, store_text(q, COLUMN_PROCESS)),
+            .direction = words_number(words, store_text(q, COLUMN_DIRECTION)),
         };
         for (int i = 0; i < FLOWS; i++)
-            row->n[i] = store_int(q, 4 + i);
+            row->n[i] = store_int(q, COLUMN_COUNTS + i);
     }
     return store_query_end(q);
 }

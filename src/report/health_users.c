@@ -71,6 +71,9 @@ static int read_failures(struct users *u)
     return failed;
 }
 
+/* Columns of schema/query/login_read.sql, in order. */
+enum { LOGIN_HOUR, LOGIN_USER, LOGIN_CLIENT, LOGIN_MESSAGES, LOGIN_FIRST };
+
 static int read_logins(struct users *u)
 {
     const struct usual *usual = &u->e->health->usual;
@@ -79,8 +82,11 @@ static int read_logins(struct users *u)
     store_bind_int(q, 2, u->e->health->period.until);
     while (store_next(q)) {
         u->logins = mem_grow(u->logins, &u->cap, u->len + 1, sizeof *u->logins);
-        u->logins[u->len++] = (struct login_row){store_int(q, 0), store_int(q, 1), store_int(q, 2),
-                                                 store_int(q, 3), store_int(q, 4)};
+        u->logins[u->len++] = (struct login_row){store_int(q, LOGIN_HOUR),
+                                                 store_int(q, LOGIN_USER),
+                                                 store_int(q, LOGIN_CLIENT),
+                                                 store_int(q, LOGIN_MESSAGES),
+                                                 store_int(q, LOGIN_FIRST)};
     }
     return store_query_end(q);
 }

@@ -130,18 +130,21 @@ static int count_future(struct report *r, struct store *s)
     return store_query_end(q);
 }
 
+/* Columns of schema/query/report_jumps.sql, in order. */
+enum { JUMP_HOST, JUMP_BEFORE, JUMP_AFTER, JUMP_SOURCE, JUMP_LINE_NO };
+
 static int load_jumps(struct report *r, struct store *s)
 {
     struct store_query *q = store_query(s, SQL_REPORT_JUMPS);
     store_bind_int(q, 1, r->options.period.since);
     store_bind_int(q, 2, r->options.period.until);
     while (store_next(q)) {
-        struct smtplog_slice host = store_text(q, 0), source = store_text(q, 3);
+        struct smtplog_slice host = store_text(q, JUMP_HOST), source = store_text(q, JUMP_SOURCE);
         r->jumps = mem_grow(r->jumps, &r->jumps_cap, r->jumps_len + 1, sizeof *r->jumps);
         r->jumps[r->jumps_len++] = (struct report_jump){
             .host = host.ptr ? mem_strn(host.ptr, host.len) : NULL,
-            .source = mem_strn(source.ptr, source.len), .before = store_int(q, 1),
-            .after = store_int(q, 2), .line_no = store_int(q, 4),
+            .source = mem_strn(source.ptr, source.len), .before = store_int(q, JUMP_BEFORE),
+            .after = store_int(q, JUMP_AFTER), .line_no = store_int(q, JUMP_LINE_NO),
         };
     }
     return store_query_end(q);

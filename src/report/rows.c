@@ -97,6 +97,9 @@ int rows_hosts(struct report_rows *rows, const struct report_facts *facts)
     return fill(rows, facts, SERIES_HOST);
 }
 
+/* Columns of schema/query/delivery_domains.sql, in order. */
+enum { DOMAIN_NAME, DOMAIN_DELIVERED, DOMAIN_BOUNCED, DOMAIN_PUT_OFF, DOMAIN_SETTLED };
+
 /* Domains with less are too small to tell a rate of. */
 int rows_destinations(struct report_rows *rows, const struct report_facts *facts)
 {
@@ -106,12 +109,14 @@ int rows_destinations(struct report_rows *rows, const struct report_facts *facts
     store_bind_int(q, 1, p.since / HOUR * HOUR);
     store_bind_int(q, 2, p.until);
     while (store_next(q)) {
-        int64_t delivered = store_int(q, 1), bounced = store_int(q, 2), put_off = store_int(q, 3);
-        int64_t waiting = put_off - store_int(q, 4);
+        int64_t delivered = store_int(q, DOMAIN_DELIVERED),
+                            bounced = store_int(q, DOMAIN_BOUNCED),
+                            put_off = store_int(q, DOMAIN_PUT_OFF);
+        int64_t waiting = put_off - store_int(q, DOMAIN_SETTLED);
         int64_t all = delivered + bounced + (waiting > 0 ? waiting : 0);
         if (all < FLOOR)
             continue;
-        struct report_row *row = rows_add(rows, store_text(q, 0));
+        struct report_row *row = rows_add(rows, store_text(q, DOMAIN_NAME));
         row->count = all;
         row->delivered = delivered;
         row->bounced = bounced;

@@ -12,50 +12,71 @@ static char *copy(struct store_query *q, int column)
     return text.ptr ? mem_strn(text.ptr, text.len) : NULL;
 }
 
+/* Columns of schema/query/report_sources.sql, in order. */
+enum {
+    SOURCE_NAME, SOURCE_FORMAT, SOURCE_HOST, SOURCE_LINES, SOURCE_RECOGNISED, SOURCE_STRANGE,
+    SOURCE_OTHER, SOURCE_UNFRAMED, SOURCE_EVENTS, SOURCE_DUPLICATES, SOURCE_OFFSET,
+    SOURCE_FIRST_TIME, SOURCE_LAST_TIME, SOURCE_COMPLETE, SOURCE_UNKNOWN
+};
+
 static void add_source(struct status *st, struct store_query *q)
 {
     st->sources = mem_grow(st->sources, &st->sources_cap, st->sources_len + 1,
                            sizeof *st->sources);
     struct status_source *s = &st->sources[st->sources_len++], *all = &st->total;
-    *s = (struct status_source){.name = copy(q, 0), .format = copy(q, 1), .host = copy(q, 2)};
+    *s = (struct status_source){.name = copy(q, SOURCE_NAME), .format = copy(q, SOURCE_FORMAT),
+                                .host = copy(q, SOURCE_HOST)};
     int64_t *const numbers[] = {&s->lines, &s->recognised, &s->strange, &s->foreign, &s->unframed,
                                 &s->events, &s->duplicates, &s->bytes},
             *const sums[] = {&all->lines, &all->recognised, &all->strange, &all->foreign,
                              &all->unframed, &all->events, &all->duplicates, &all->bytes};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        *numbers[i] = store_int(q, 3 + (int)i);
+        *numbers[i] = store_int(q, SOURCE_LINES + (int)i);
         *sums[i] += *numbers[i];
     }
-    s->first_time = store_int(q, 11);
-    s->last_time = store_int(q, 12);
-    s->complete = (int)store_int(q, 13);
-    s->unknown = store_int(q, 14);
+    s->first_time = store_int(q, SOURCE_FIRST_TIME);
+    s->last_time = store_int(q, SOURCE_LAST_TIME);
+    s->complete = (int)store_int(q, SOURCE_COMPLETE);
+    s->unknown = store_int(q, SOURCE_UNKNOWN);
     all->unknown += s->unknown;
     if (s->first_time && (!all->first_time || s->first_time < all->first_time))
         all->first_time = s->first_time;
     all->last_time = s->last_time > all->last_time ? s->last_time : all->last_time;
 }
 
+/* Columns of schema/query/report_strange.sql, in order. */
+enum {
+    STRANGE_SOURCE, STRANGE_SHAPE, STRANGE_SAMPLE, STRANGE_LINES,
+    STRANGE_LINE_NO, STRANGE_LAST_TIME, STRANGE_KIND
+};
+
 static void add_strange(struct status *st, struct store_query *q)
 {
     st->strange = mem_grow(st->strange, &st->strange_cap, st->strange_len + 1,
                            sizeof *st->strange);
     st->strange[st->strange_len++] = (struct status_strange){
-        .source = copy(q, 0), .shape = copy(q, 1), .sample = copy(q, 2), .lines = store_int(q, 3),
-        .line_no = store_int(q, 4), .last_time = store_int(q, 5),
-        .kind = (enum strange_kind)store_int(q, 6)};
+        .source = copy(q, STRANGE_SOURCE), .shape = copy(q, STRANGE_SHAPE),
+        .sample = copy(q, STRANGE_SAMPLE), .lines = store_int(q, STRANGE_LINES),
+        .line_no = store_int(q, STRANGE_LINE_NO), .last_time = store_int(q, STRANGE_LAST_TIME),
+        .kind = (enum strange_kind)store_int(q, STRANGE_KIND)};
 }
+
+/* Columns of schema/query/report_database.sql, in order. */
+enum {
+    DATABASE_BYTES, DATABASE_EVENTS, DATABASE_FAILURES, DATABASE_FIRST, DATABASE_LAST,
+    DATABASE_UNTOLD
+};
 
 static int load_database(struct status *st, struct store *s)
 {
     struct store_query *q = store_query(s, SQL_REPORT_DATABASE);
     if (store_next(q)) {
-        st->bytes = store_int(q, 0);
-        st->events = store_int(q, 1);
-        st->failures = store_int(q, 2);
-        st->first_event = store_int(q, 3);
-        st->last_event = store_int(q, 4);
-        st->untold = store_int(q, 5);
+        st->bytes = store_int(q, DATABASE_BYTES);
+        st->events = store_int(q, DATABASE_EVENTS);
+        st->failures = store_int(q, DATABASE_FAILURES);
+        st->first_event = store_int(q, DATABASE_FIRST);
+        st->last_event = store_int(q, DATABASE_LAST);
+        st->untold = store_int(q, DATABASE_UNTOLD);
     }
     return store_query_end(q);
 }

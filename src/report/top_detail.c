@@ -326,20 +326,37 @@ static char *copy(struct store_query *q, int column)
     return text.ptr ? mem_strn(text.ptr, text.len) : NULL;
 }
 
+/* Columns of schema/query/top_sample.sql, in order. */
+enum {
+    SAMPLE_TEXT, SAMPLE_TRACE, SAMPLE_REASON, SAMPLE_TAG, SAMPLE_MTA, SAMPLE_PROCESS,
+    SAMPLE_DIRECTION, SAMPLE_PHASE, SAMPLE_DISPOSITION, SAMPLE_ORIGIN, SAMPLE_PEER_NAME,
+    SAMPLE_ENHANCED, SAMPLE_RECIPIENT, SAMPLE_CODE
+};
+
 static int take_sample(struct store *s, struct sample *sample, int64_t event_id)
 {
     struct store_query *q = store_query(s, SQL_TOP_SAMPLE);
     store_bind_int(q, 1, event_id >> STORE_EVENT_SHIFT);
     store_bind_int(q, 2, event_id & ((1 << STORE_EVENT_SHIFT) - 1));
     if (store_next(q)) {
-        char **const texts[] = {
-            &sample->text, &sample->trace, &sample->reason, &sample->tag, &sample->mta,
-            &sample->process, &sample->direction, &sample->phase, &sample->disposition,
-            &sample->origin, &sample->peer_name, &sample->enhanced, &sample->recipient,
+        char **const texts[SAMPLE_CODE] = {
+            [SAMPLE_TEXT] = &sample->text,
+            [SAMPLE_TRACE] = &sample->trace,
+            [SAMPLE_REASON] = &sample->reason,
+            [SAMPLE_TAG] = &sample->tag,
+            [SAMPLE_MTA] = &sample->mta,
+            [SAMPLE_PROCESS] = &sample->process,
+            [SAMPLE_DIRECTION] = &sample->direction,
+            [SAMPLE_PHASE] = &sample->phase,
+            [SAMPLE_DISPOSITION] = &sample->disposition,
+            [SAMPLE_ORIGIN] = &sample->origin,
+            [SAMPLE_PEER_NAME] = &sample->peer_name,
+            [SAMPLE_ENHANCED] = &sample->enhanced,
+            [SAMPLE_RECIPIENT] = &sample->recipient,
         };
-        for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-            *texts[i] = copy(q, (int)i);
-        sample->code = (int32_t)store_int(q, 13);
+        for (int i = 0; i < SAMPLE_CODE; i++)
+            *texts[i] = copy(q, i);
+        sample->code = (int32_t)store_int(q, SAMPLE_CODE);
         sample->time = event_id >> STORE_EVENT_SHIFT;
     }
     return store_query_end(q);

@@ -18,46 +18,67 @@ static char *copy_sender(struct store_query *q, int column)     /* "": the null 
     return text.ptr ? mem_strn(text.ptr, text.len) : NULL;
 }
 
-/* Columns of schema/query/trace_events.sql. */
+/* Columns of schema/query/trace_events.sql, in order. */
+enum {
+    EVENT_TIME, EVENT_MICROS, EVENT_DIGITS, EVENT_HOST, EVENT_MTA, EVENT_PROCESS,
+    EVENT_DIRECTION, EVENT_PHASE, EVENT_CODE, EVENT_CODE_IMPLIED, EVENT_CLASS, EVENT_ENHANCED,
+    EVENT_DISPOSITION, EVENT_ORIGIN, EVENT_TAG, EVENT_AFTER_CODE, EVENT_ECHO, EVENT_FINAL,
+    EVENT_QUEUE_ID, EVENT_SENDER, EVENT_RECIPIENT, EVENT_PEER_NAME, EVENT_PEER_IP,
+    EVENT_SASL_USER, EVENT_TEXT, EVENT_CAUSE, EVENT_PROVIDER, EVENT_SOURCE, EVENT_LINE_NO
+};
+
 static void add_event(struct trace_message *m, struct store_query *q)
 {
-    struct trace_event *e = trace_add_event(m, &(struct event){.time = store_int(q, 0)});
+    struct trace_event *e = trace_add_event(m, &(struct event){.time = store_int(q, EVENT_TIME)});
     if (!e)
         return;
-    e->micros = (int32_t)store_int(q, 1);
-    e->digits = (int32_t)store_int(q, 2);
-    e->code = (int32_t)store_int(q, 8);
-    e->code_implied = store_int(q, 9) != 0;
-    e->class = (int32_t)store_int(q, 10);
-    e->after_code = (int32_t)store_int(q, 15);
-    e->echo = store_int(q, 16) != 0;
-    e->final = store_int(q, 17) != 0;
-    e->line_no = store_int(q, 28);
+    e->micros = (int32_t)store_int(q, EVENT_MICROS);
+    e->digits = (int32_t)store_int(q, EVENT_DIGITS);
+    e->code = (int32_t)store_int(q, EVENT_CODE);
+    e->code_implied = store_int(q, EVENT_CODE_IMPLIED) != 0;
+    e->class = (int32_t)store_int(q, EVENT_CLASS);
+    e->after_code = (int32_t)store_int(q, EVENT_AFTER_CODE);
+    e->echo = store_int(q, EVENT_ECHO) != 0;
+    e->final = store_int(q, EVENT_FINAL) != 0;
+    e->line_no = store_int(q, EVENT_LINE_NO);
     e->stored = 1;
     const struct { char **text; int column; } texts[] = {
-        {&e->host, 3}, {&e->mta, 4}, {&e->process, 5}, {&e->direction, 6}, {&e->phase, 7},
-        {&e->enhanced, 11}, {&e->disposition, 12}, {&e->origin, 13}, {&e->tag, 14},
-        {&e->queue_id, 18}, {&e->recipient, 20}, {&e->peer_name, 21}, {&e->peer_ip, 22},
-        {&e->sasl_user, 23}, {&e->text, 24}, {&e->cause, 25}, {&e->provider, 26},
-        {&e->source, 27},
+        {&e->host, EVENT_HOST}, {&e->mta, EVENT_MTA}, {&e->process, EVENT_PROCESS},
+        {&e->direction, EVENT_DIRECTION}, {&e->phase, EVENT_PHASE},
+        {&e->enhanced, EVENT_ENHANCED}, {&e->disposition, EVENT_DISPOSITION},
+        {&e->origin, EVENT_ORIGIN}, {&e->tag, EVENT_TAG},
+        {&e->queue_id, EVENT_QUEUE_ID}, {&e->recipient, EVENT_RECIPIENT},
+        {&e->peer_name, EVENT_PEER_NAME}, {&e->peer_ip, EVENT_PEER_IP},
+        {&e->sasl_user, EVENT_SASL_USER}, {&e->text, EVENT_TEXT}, {&e->cause, EVENT_CAUSE},
+        {&e->provider, EVENT_PROVIDER},
+        {&e->source, EVENT_SOURCE},
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i].text = copy(q, texts[i].column);
-    e->sender = copy_sender(q, 19);
+    e->sender = copy_sender(q, EVENT_SENDER);
 }
 
-/* Columns of schema/query/trace_messages.sql and trace_message_ids.sql. */
+/* Columns of schema/query/trace_messages.sql and trace_message_ids.sql, in order. */
+enum {
+    MESSAGE_NO, MESSAGE_HOST, MESSAGE_QUEUE_ID, MESSAGE_MESSAGE_ID, MESSAGE_FIRST,
+    MESSAGE_LAST, MESSAGE_SENDER, MESSAGE_CLIENT_NAME, MESSAGE_CLIENT_IP, MESSAGE_SASL_USER,
+    MESSAGE_HELO, MESSAGE_SIZE
+};
+
 static void add_message(struct trace *t, struct store_query *q)
 {
-    struct trace_message m = {.id = store_int(q, 0), .first = store_int(q, 4),
-                              .last = store_int(q, 5), .size = store_int(q, 11)};
+    struct trace_message m = {.id = store_int(q, MESSAGE_NO), .first = store_int(q, MESSAGE_FIRST),
+                              .last = store_int(q, MESSAGE_LAST),
+                              .size = store_int(q, MESSAGE_SIZE)};
     const struct { char **text; int column; } texts[] = {
-        {&m.host, 1}, {&m.queue_id, 2}, {&m.message_id, 3}, {&m.client_name, 7},
-        {&m.client_ip, 8}, {&m.sasl_user, 9}, {&m.helo, 10},
+        {&m.host, MESSAGE_HOST}, {&m.queue_id, MESSAGE_QUEUE_ID},
+        {&m.message_id, MESSAGE_MESSAGE_ID}, {&m.client_name, MESSAGE_CLIENT_NAME},
+        {&m.client_ip, MESSAGE_CLIENT_IP}, {&m.sasl_user, MESSAGE_SASL_USER},
+        {&m.helo, MESSAGE_HELO},
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i].text = copy(q, texts[i].column);
-    m.sender = copy_sender(q, 6);
+    m.sender = copy_sender(q, MESSAGE_SENDER);
     trace_add_message(t, &m);
 }
 

@@ -125,20 +125,33 @@ static struct smtplog_slice known(sqlite3_stmt *st, int column)
     return t.len ? t : (struct smtplog_slice){0};
 }
 
-/* The columns of schema/query/reason_all.sql as an event. */
+/* Columns of schema/query/reason_all.sql, in order. */
+enum {
+    REASON_ID, REASON_TEMPLATE, REASON_CAUSE, REASON_PROVIDER, REASON_TEXT, REASON_PEER_NAME,
+    REASON_PEER_IP, REASON_MTA, REASON_PROCESS, REASON_DIRECTION, REASON_PHASE, REASON_CODE,
+    REASON_ENHANCED, REASON_ORIGIN, REASON_TAG, REASON_DISPOSITION, REASON_AFTER_CODE,
+    REASON_CLASS, REASON_ECHO
+};
+
 static struct event event_of(sqlite3_stmt *st)
 {
     return (struct event){
-        .reason = known(st, 1), .cause = known(st, 2), .provider = known(st, 3),
-        .text = known(st, 4),
-        .peer_name = known(st, 5), .peer_ip = known(st, 6), .mta = known(st, 7),
-        .process = known(st, 8), .direction = number_of(event_direction_word, stmt_slice(st, 9)),
-        .phase = number_of(event_phase_word, stmt_slice(st, 10)),
-        .code = sqlite3_column_int(st, 11), .enhanced = known(st, 12),
-        .origin = number_of(event_origin_word, stmt_slice(st, 13)), .tag = known(st, 14),
-        .disposition = number_of(event_disposition_word, stmt_slice(st, 15)),
-        .after_code = sqlite3_column_int(st, 16), .class = sqlite3_column_int(st, 17),
-        .echo = (unsigned)sqlite3_column_int(st, 18) & 1,
+        .reason = known(st, REASON_TEMPLATE), .cause = known(st, REASON_CAUSE),
+        .provider = known(st, REASON_PROVIDER),
+        .text = known(st, REASON_TEXT),
+        .peer_name = known(st, REASON_PEER_NAME), .peer_ip = known(st, REASON_PEER_IP),
+        .mta = known(st, REASON_MTA),
+        .process = known(st, REASON_PROCESS), .direction = number_of(event_direction_word,
+                                                                     stmt_slice(st,
+                                                                                REASON_DIRECTION)),
+        .phase = number_of(event_phase_word, stmt_slice(st, REASON_PHASE)),
+        .code = sqlite3_column_int(st, REASON_CODE), .enhanced = known(st, REASON_ENHANCED),
+        .origin = number_of(event_origin_word, stmt_slice(st, REASON_ORIGIN)),
+        .tag = known(st, REASON_TAG),
+        .disposition = number_of(event_disposition_word, stmt_slice(st, REASON_DISPOSITION)),
+        .after_code = sqlite3_column_int(st, REASON_AFTER_CODE),
+        .class = sqlite3_column_int(st, REASON_CLASS),
+        .echo = (unsigned)sqlite3_column_int(st, REASON_ECHO) & 1,
     };
 }
 
@@ -155,7 +168,7 @@ int store_reclassify(struct store *s, void (*judge)(void *to, struct event *e), 
         judge(to, &judged);
         if (slice_eq(e.cause, judged.cause) && slice_eq(e.provider, judged.provider))
             continue;
-        if (stmt_run(s, SQL_REASON_JUDGE, "iww", sqlite3_column_int64(st, 0), judged.cause,
+        if (stmt_run(s, SQL_REASON_JUDGE, "iww", sqlite3_column_int64(st, REASON_ID), judged.cause,
                      judged.provider))
             return STORE_FAILED;
     }

@@ -24,6 +24,9 @@ static int may_be_host(struct smtplog_slice a, struct smtplog_slice b)
     return (short_a || short_b) && slice_eq(la, lb);
 }
 
+/* Columns of schema/query/event_copies.sql, in order. */
+enum { COPY_SEQ, COPY_CHANNEL, COPY_ALSO_IN, COPY_HOST };
+
 /* Looks for an event of another channel that this record is a copy of and that has not met its
  * copy in this channel yet; three equal records in each of two logs are three events. */
 static int match_copy(struct store *s, const struct event *e, int channel, int64_t *seq)
@@ -31,13 +34,14 @@ static int match_copy(struct store *s, const struct event *e, int channel, int64
     sqlite3_stmt *st = stmt_start(s, SQL_EVENT_COPIES, "ii", e->time, (int64_t)e->identity);
     int row;
     while ((row = stmt_step(s, st)) == 1) {
-        int its = sqlite3_column_int(st, 1);
-        uint64_t seen = (uint64_t)sqlite3_column_int64(st, 2);
-        if (its != channel && !(seen >> channel & 1) && may_be_host(e->host, stmt_slice(st, 3)))
+        int its = sqlite3_column_int(st, COPY_CHANNEL);
+        uint64_t seen = (uint64_t)sqlite3_column_int64(st, COPY_ALSO_IN);
+        if (its != channel && !(seen >> channel & 1) &&
+            may_be_host(e->host, stmt_slice(st, COPY_HOST)))
             break;
     }
     if (row == 1) {
-        *seq = sqlite3_column_int64(st, 0);
+        *seq = sqlite3_column_int64(st, COPY_SEQ);
         sqlite3_reset(st);
     }
     return row;

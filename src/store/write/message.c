@@ -63,16 +63,25 @@ static int is_of(const struct message *m, const struct event *e)
     return !m->message_id || !e->message_id.len || slice_is(e->message_id, m->message_id);
 }
 
+/* Columns of schema/query/message_find.sql, in order. */
+enum {
+    LIFE_NO, LIFE_FIRST, LIFE_LAST, LIFE_MESSAGE_ID, LIFE_SENDER, LIFE_CLIENT, LIFE_SASL,
+    LIFE_HELO, LIFE_SIZE
+};
+
 static struct message *from_row(sqlite3_stmt *st, const struct event *e, int64_t host_id)
 {
     struct message *m = mem_alloc(sizeof *m);
-    struct smtplog_slice header = stmt_slice(st, 3);
+    struct smtplog_slice header = stmt_slice(st, LIFE_MESSAGE_ID);
     *m = (struct message){
-        .id = sqlite3_column_int64(st, 0), .host_id = host_id,
-        .first_time = sqlite3_column_int64(st, 1), .last_time = sqlite3_column_int64(st, 2),
-        .sender_id = sqlite3_column_int64(st, 4), .client_id = sqlite3_column_int64(st, 5),
-        .sasl_id = sqlite3_column_int64(st, 6), .helo_id = sqlite3_column_int64(st, 7),
-        .size = sqlite3_column_int64(st, 8),
+        .id = sqlite3_column_int64(st, LIFE_NO), .host_id = host_id,
+        .first_time = sqlite3_column_int64(st, LIFE_FIRST),
+        .last_time = sqlite3_column_int64(st, LIFE_LAST),
+        .sender_id = sqlite3_column_int64(st, LIFE_SENDER),
+        .client_id = sqlite3_column_int64(st, LIFE_CLIENT),
+        .sasl_id = sqlite3_column_int64(st, LIFE_SASL),
+        .helo_id = sqlite3_column_int64(st, LIFE_HELO),
+        .size = sqlite3_column_int64(st, LIFE_SIZE),
         .queue_id = mem_strn(e->queue_id.ptr, e->queue_id.len),
         .message_id = header.ptr ? mem_strn(header.ptr, header.len) : NULL,
     };

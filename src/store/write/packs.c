@@ -45,6 +45,9 @@ static int pack_hour(struct store *s, int64_t hour)
 
 struct sum { int64_t host, class, replies; char *mta; };
 
+/* Columns of schema/query/sum_hours.sql, in order. */
+enum { SUM_HOUR, SUM_HOST, SUM_MTA, SUM_CLASS, SUM_REPLIES };
+
 /* Reads the sums before any is written. */
 static int sum_hour(struct store *s, int64_t hour)
 {
@@ -53,10 +56,12 @@ static int sum_hour(struct store *s, int64_t hour)
     sqlite3_stmt *st = stmt_start(s, SQL_SUM_HOURS, "ii", hour, hour + HOUR);
     int found;
     while ((found = stmt_step(s, st)) == 1) {
-        struct smtplog_slice mta = stmt_slice(st, 2);
+        struct smtplog_slice mta = stmt_slice(st, SUM_MTA);
         sums = mem_grow(sums, &cap, len + 1, sizeof *sums);
-        sums[len++] = (struct sum){sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 3),
-                                   sqlite3_column_int64(st, 4), mem_strn(mta.ptr, mta.len)};
+        sums[len++] = (struct sum){sqlite3_column_int64(st, SUM_HOST),
+                                   sqlite3_column_int64(st, SUM_CLASS),
+                                   sqlite3_column_int64(st, SUM_REPLIES),
+                                   mem_strn(mta.ptr, mta.len)};
     }
     for (size_t i = 0; i < len; i++) {
         if (!found && stmt_run(s, SQL_SUM_PUT, "iicii", hour, sums[i].host, sums[i].mta,
