@@ -4,28 +4,7 @@
 
 #include "base/units.h"
 #include "query/ahead.h"
-
-static void event_sql(const struct scan *s, struct strbuf *sql, unsigned columns)
-{
-    const struct filter *f = s->filter;
-    int message = (columns & (SCAN_SENDER | SCAN_SASL | SCAN_HELO)) || f->sender || f->sasl_user;
-    strbuf_fmt(sql,
-               "SELECT e.ts, e.seq, e.reason_id, e.host_id, %s, %s, %s, %s, %s, %s, %s FROM event "
-               "AS e",
-               columns & SCAN_PEER ? "e.peer_id" : "0",
-               columns & SCAN_SENDER ? "coalesce(e.sender_id, m.sender_id)" : "0",
-               columns & SCAN_RECIPIENT ? "e.recipient_id" : "0",
-               columns & SCAN_DOMAIN ? "(SELECT a.domain_id FROM address AS a"
-                                       " WHERE a.address_id = e.recipient_id)" : "0",
-               columns & SCAN_SASL ? "coalesce(e.sasl_id, m.sasl_id)" : "0",
-               columns & SCAN_MESSAGE ? "e.message_no" : "0",
-               columns & SCAN_HELO ? "coalesce(e.helo_id, m.helo_id)" : "0");
-    if (message)
-        strbuf_str(sql, " LEFT JOIN message AS m ON m.message_no = e.message_no");
-    strbuf_str(sql, " WHERE e.ts >= :since AND e.ts < :until");
-    filter_where_event(f, sql);
-    strbuf_str(sql, " ORDER BY e.ts, e.seq");
-}
+#include "query/scan_sql.h"
 
 static struct store_query *prepare(const struct scan *s, struct strbuf *sql, struct period p)
 {
@@ -42,19 +21,22 @@ static int scan_table(const struct scan *s, struct period p, unsigned columns)
     if (p.since >= p.until)
         return STORE_OK;
     struct strbuf sql = {0};
-    event_sql(s, &sql, columns);
+    scan_sql_events(&sql, s->filter, columns);
     struct store_query *q = prepare(s, &sql, p);
     while (store_next(q)) {
-        const struct reason *reason = catalogue_reason(s->catalogue, store_int(q, 2));
+        const struct reason *reason = catalogue_reason(s->catalogue, store_int(q, EVENT_REASON));
         if (!reason)
             continue;
-        int64_t time = store_int(q, 0);
+        int64_t time = store_int(q, EVENT_TIME);
         const struct scan_row row = {
             .reason = reason, .n = 1, .first = time, .last = time,
-            .event_id = time << STORE_EVENT_SHIFT | store_int(q, 1), .host = store_int(q, 3),
-            .peer = store_int(q, 4), .sender = store_int(q, 5), .recipient = store_int(q, 6),
-            .domain = store_int(q, 7), .sasl = store_int(q, 8), .message = store_int(q, 9),
-            .helo = store_int(q, 10),
+            .event_id = time << STORE_EVENT_SHIFT | store_int(q, EVENT_SEQ),
+            .host = store_int(q, EVENT_HOST),
+            .peer = store_int(q, EVENT_PEER), .sender = store_int(q, EVENT_SENDER),
+            .recipient = store_int(q, EVENT_RECIPIENT),
+            .domain = store_int(q, EVENT_DOMAIN), .sasl = store_int(q, EVENT_SASL),
+            .message = store_int(q, EVENT_MESSAGE),
+            .helo = store_int(q, EVENT_HELO),
         };
         s->row(s->to, &row);
     }
@@ -136,17 +118,15 @@ static int scan_hours(const struct scan *s, struct period p)
     if (p.since >= p.until)
         return STORE_OK;
     struct strbuf sql = {0};
-    strbuf_str(&sql, "SELECT reason_id, host_id, n, first_time, last_time FROM failure_hourly"
-                     " WHERE hour >= :since AND hour < :until");
-    filter_where_host(s->filter, &sql);
+    scan_sql_hours(&sql, s->filter);
     struct store_query *q = prepare(s, &sql, p);
     while (store_next(q)) {
-        const struct reason *reason = catalogue_reason(s->catalogue, store_int(q, 0));
+        const struct reason *reason = catalogue_reason(s->catalogue, store_int(q, HOURS_REASON));
         if (!reason)
             continue;
         const struct scan_row row = {
-            .reason = reason, .host = store_int(q, 1), .n = store_int(q, 2),
-            .first = store_int(q, 3), .last = store_int(q, 4),
+            .reason = reason, .host = store_int(q, HOURS_HOST), .n = store_int(q, HOURS_N),
+            .first = store_int(q, HOURS_FIRST), .last = store_int(q, HOURS_LAST),
         };
         s->row(s->to, &row);
     }

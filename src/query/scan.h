@@ -10,6 +10,7 @@
 
 #include "query/filter.h"
 #include "query/period.h"
+#include "query/scan_columns.h"
 
 /* Equal events; ids are the database's, 0: not known, or not asked for. */
 struct scan_row {
@@ -19,10 +20,6 @@ struct scan_row {
     int64_t event_id;                   /* of a single event: its time and place; 0: counted */
     int64_t host, peer, sender, recipient, domain, sasl, message, helo;
 };
-
-/* Columns that cost something; `domain` is the recipient's. */
-enum { SCAN_PEER = 1, SCAN_SENDER = 2, SCAN_RECIPIENT = 4, SCAN_DOMAIN = 8, SCAN_SASL = 16,
-       SCAN_MESSAGE = 32, SCAN_HELO = 64 };
 
 struct scan {
     struct store *store;
