@@ -127,16 +127,28 @@ void say_code(struct strbuf *out, const struct top_group *g, const struct lang *
         strbuf_str(out, tr(lang, "several"));
 }
 
-void say_leader(struct strbuf *out, const struct leaders *l)
+/* One that stands for a few of the group is told with how many: the rest may have none at all.  Of
+ * many small ones "+121" says as much. */
+void say_leader(struct strbuf *out, const struct top_group *g, enum lead_kind kind,
+                const struct lang *lang)
 {
+    const struct leaders *l = &g->lead[kind];
+    int64_t first = l->top[0].n;
+    struct strbuf n = {0}, all = {0};
     if (!l->distinct)
         return;
     strbuf_slice(out, l->top[0].text);
+    lang_count(&n, first, lang);
+    lang_count(&all, g->events, lang);
+    if (first < g->events && (l->known < g->events || first * 10 >= g->events))
+        strbuf_fmt(out, tr(lang, " %s of %s"), n.ptr, all.ptr);
+    strbuf_release(&n);
+    strbuf_release(&all);
     if (l->distinct > 1)
         strbuf_fmt(out, " +%zu", l->distinct - 1);
 }
 
-void say_where(struct strbuf *out, const struct top_group *g)
+void say_where(struct strbuf *out, const struct top_group *g, const struct lang *lang)
 {
     static const enum lead_kind inbound[] = {LEAD_NET, LEAD_PEER, LEAD_SENDER, LEAD_HOST},
                                 outbound[] = {LEAD_RECIPIENT_DOMAIN, LEAD_PEER_NAME, LEAD_HOST};
@@ -144,7 +156,7 @@ void say_where(struct strbuf *out, const struct top_group *g)
     size_t n = say_is_inbound(g) ? 4 : 3;
     for (size_t i = 0; i < n; i++)
         if (g->lead[order[i]].distinct) {
-            say_leader(out, &g->lead[order[i]]);
+            say_leader(out, g, order[i], lang);
             return;
         }
 }

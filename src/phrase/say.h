@@ -27,9 +27,11 @@ const char *say_class(int class, const struct lang *lang);
 
 /* The group's leading reply code, "several" if none makes up half of it. */
 void say_code(struct strbuf *out, const struct top_group *g, const struct lang *lang);
-/* Where it happens, for a column: "gmail.com +12", "203.0.113.0/24 +3". */
-void say_where(struct strbuf *out, const struct top_group *g);
-void say_leader(struct strbuf *out, const struct leaders *l);
+/* Where it happens, for a column: "gmail.com", "gmail.com 80 of 120 +12". */
+void say_where(struct strbuf *out, const struct top_group *g, const struct lang *lang);
+/* The same of one kind: "gmail 4 of 359" where the other 355 have no provider. */
+void say_leader(struct strbuf *out, const struct top_group *g, enum lead_kind kind,
+                const struct lang *lang);
 /* Sentences: since when, whom it hits, from where, on which host. */
 void say_facts(struct strbuf *out, const struct top *t, const struct top_group *g,
                const struct lang *lang);

@@ -75,7 +75,7 @@ static void row(const struct html_page *p, struct html_table *t, const struct si
     html_cell_count(t, g->count, p->lang);
     share_cell(t, g, all);
     strbuf_clear(&text);
-    say_where(&text, g);
+    say_where(&text, g, p->lang);
     html_cell(t, strbuf_view(&text), STYLE_PLAIN);
     strbuf_clear(&text);
     period_moment(&text, g->last, p->r->options.period.until, p->lang);
@@ -170,7 +170,7 @@ static void explain(const struct html_page *p, const struct picked *picked)
     html_text(p->out, html_title_of(p, g));
     strbuf_str(p->out, "</h4>\n");
     strbuf_clear(&text);
-    say_where(&text, g);
+    say_where(&text, g, p->lang);
     html_paragraph(p, "note", &text);
     strbuf_str(p->out, "<dl>\n");
     for (size_t i = 0; i < EXPLAINED_LINES; i++)

@@ -18,7 +18,7 @@ static void offender(const struct html_page *p, const struct side_group *at, int
     strbuf_str(p->out, "<strong>");
     html_text(p->out, html_title_of(p, g));
     strbuf_str(p->out, "</strong><br>");
-    say_where(&text, g);
+    say_where(&text, g, p->lang);
     mail_span(p->out, TONE_FAINT, strbuf_view(&text));
     mail_cell_end(p->out);
     strbuf_clear(&text);

@@ -166,7 +166,7 @@ static void section(struct strbuf *out, const struct report *r, const struct top
         say_code(&text, g, lang);
         cell_buf(out, &text);
         cell(out, advice.title);
-        say_where(&text, g);
+        say_where(&text, g, lang);
         cell_buf(out, &text);
         say_trend(&text, g->trend, g->count, g->before, lang);
         cell_buf(out, &text);

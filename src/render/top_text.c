@@ -147,9 +147,9 @@ static void cell_text_of(struct strbuf *out, enum show show, const struct top *t
         break;
     case SHOW_KEY: strbuf_str(out, g->key ? g->key : tr(lang, "(not known)")); break;
     case SHOW_CAUSE: cause_cell(out, g, o); break;
-    case SHOW_WHERE: say_where(out, g); break;
-    case SHOW_SENDER: say_leader(out, &g->lead[LEAD_SENDER]); break;
-    case SHOW_PROVIDER: say_leader(out, &g->lead[LEAD_PROVIDER]); break;
+    case SHOW_WHERE: say_where(out, g, lang); break;
+    case SHOW_SENDER: say_leader(out, g, LEAD_SENDER, lang); break;
+    case SHOW_PROVIDER: say_leader(out, g, LEAD_PROVIDER, lang); break;
     case SHOW_TREND: say_trend(out, g->trend, g->count, g->before, lang); break;
     case SHOW_LAST: period_moment(out, g->last, t->options.period.until, lang); break;
     default: break;
@@ -294,7 +294,7 @@ static void group_head(struct strbuf *out, const struct picked *p, const struct 
         else if (i == 1)
             strbuf_slice(&text, advice->title);
         else
-            say_where(&text, p->group);
+            say_where(&text, p->group, o->adviser->lang);
         if (text.len == before + 2)
             text.len = before;
     }

@@ -1,4 +1,5 @@
 /* Rows in every format: alignment, cutting, and strangers' text made harmless. */
+#include "phrase/say.h"
 #include "render/format.h"
 #include "render/wrap.h"
 
@@ -145,4 +146,35 @@ Test(wrap, words_are_laid_into_lines)
                  (int[]){3, 3}, 2, 2);
     cr_expect_str_eq(out.ptr, "a b  x\nc d\n", "%s", out.ptr);
     strbuf_release(&out);
+}
+
+/* ---- Who stands for a group ----------------------------------------------------------------- */
+
+static const struct {
+    const char *name;
+    int64_t first, known, events;
+    size_t distinct;
+    const char *want;
+} leaders[] = {
+    {"all of it", 9, 9, 9, 1, "gmail"},
+    {"a few, the rest has none", 4, 4, 359, 1, "gmail 4 of 359"},
+    {"the first of some", 80, 120, 120, 3, "gmail 80 of 120 +2"},
+    {"one of many small ones", 1, 122, 122, 122, "gmail +121"},
+    {"one of many, most have none", 1, 3, 1222, 3, "gmail 1 of 1,222 +2"},
+    {"nobody", 0, 0, 7, 0, ""},
+};
+
+Test(report_format, a_leader_is_told_with_its_share)
+{
+    for (size_t i = 0; i < sizeof leaders / sizeof *leaders; i++) {
+        struct top_group g = {.events = leaders[i].events};
+        struct strbuf out = {0};
+        g.lead[LEAD_PROVIDER] = (struct leaders){
+            .top = {{SLICE_LIT("gmail"), leaders[i].first}}, .distinct = leaders[i].distinct,
+            .known = leaders[i].known,
+        };
+        say_leader(&out, &g, LEAD_PROVIDER, NULL);
+        cr_expect_str_eq(strbuf_text(&out), leaders[i].want, "row %s", leaders[i].name);
+        strbuf_release(&out);
+    }
 }
