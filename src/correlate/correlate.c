@@ -248,10 +248,18 @@ static void follow_recipient(struct passage *p, int succeeded)
         p->c->sink.delivered(p->c->sink.to, &fate);
 }
 
+/* Is told already whose message it is? */
+static int is_known(const struct context *m)
+{
+    return m && context_fact(m, FACT_SENDER).ptr &&
+           (context_fact(m, FACT_CLIENT_IP).ptr || context_fact(m, FACT_CLIENT_NAME).ptr);
+}
+
 static void fail(struct passage *p)
 {
+    const struct smtplog_event *said = p->said;
     struct event *e = &p->event;
-    int waits = waiting_wants(p);
+    int waits = waiting_wants(p) && !(said->wait == SMTPLOG_WAIT_MESSAGE && is_known(p->message));
 
     know(p);
     settle(p);
@@ -375,22 +383,63 @@ static int is_mapped(struct smtplog_slice ip)
     return ip.len > 7 && ip.ptr[0] == ':' && ip.ptr[1] == ':';
 }
 
-/* The same with IPv4 addresses as they are. */
-static void correlate_plain(struct correlator *c, const struct correlate_record *record)
+static void lead(struct correlator *c, const struct correlate_record *record,
+                 const struct smtplog_event *said)
 {
-    struct smtplog_event said = *record->said;
     struct correlate_record plain = *record;
 
-    said.peer_ip = address_ip(said.peer_ip);
-    said.client_ip = address_ip(said.client_ip);
-    plain.said = &said;
+    plain.said = said;
     lead_through(c, &plain);
+}
+
+/* The next of several recipients; 0: there is none.  Quoted local parts may hold commas. */
+static int next_recipient(struct smtplog_slice *list, struct smtplog_slice *one)
+{
+    size_t n = 0;
+    int quoted = 0;
+
+    for (; n < list->len && (quoted || list->ptr[n] != ','); n++)
+        if (list->ptr[n] == '"')
+            quoted = !quoted;
+        else if (list->ptr[n] == '\\' && n + 1 < list->len)
+            n++;
+    *one = slice_head(*list, n);
+    *list = slice_from(*list, n + 1);
+    if (slice_starts(*one, "<") && slice_ends(*one, ">"))
+        *one = slice_of(one->ptr + 1, one->len - 2);
+    return n > 0;
+}
+
+/* Equal in copies of the record, different for each recipient: the record's words from there on. */
+static struct smtplog_slice words_from(struct smtplog_slice list, struct smtplog_slice body)
+{
+    int inside = list.ptr >= body.ptr && list.ptr < body.ptr + body.len;
+    return inside ? slice_from(body, (size_t)(list.ptr - body.ptr)) : list;
+}
+
+/* The same of each further recipient; only the first record counts what is not theirs. */
+static void lead_others(struct correlator *c, const struct correlate_record *record,
+                        struct smtplog_event *said)
+{
+    struct smtplog_slice list = said->further;
+
+    memset(said->accepted, 0, sizeof said->accepted);
+    memset(said->refused, 0, sizeof said->refused);
+    said->flags &= ~(uint32_t)(SMTPLOG_MESSAGE_BEGINS | SMTPLOG_SESSION_BEGINS);
+    do
+        said->identity = words_from(list, record->line->body);
+    while (next_recipient(&list, &said->recipient) && (lead(c, record, said), list.len));
 }
 
 void correlate(struct correlator *c, const struct correlate_record *record)
 {
-    if (is_mapped(record->said->peer_ip) || is_mapped(record->said->client_ip))
-        correlate_plain(c, record);
-    else
-        lead_through(c, record);
+    struct smtplog_event said = *record->said;
+
+    if (is_mapped(said.peer_ip) || is_mapped(said.client_ip)) {
+        said.peer_ip = address_ip(said.peer_ip);
+        said.client_ip = address_ip(said.client_ip);
+    }
+    lead(c, record, &said);
+    if (said.further.len)
+        lead_others(c, record, &said);
 }

@@ -147,8 +147,8 @@ static int learn_submitter(struct passage *p, struct context *m)
     struct smtplog_slice name = said->client_name, ip = said->client_ip;
 
     if (!name.ptr && !ip.ptr && peer_submits) {
-        name = said->peer_name;
-        ip = said->peer_ip;
+        name = first_known(said->peer_name, s, FACT_PEER_NAME);
+        ip = first_known(said->peer_ip, s, FACT_PEER_IP);
     }
     news |= context_learn(m, FACT_CLIENT_NAME, name);
     news |= context_learn(m, FACT_CLIENT_IP, ip);
@@ -275,8 +275,20 @@ void passage_learn_message(struct passage *p)
         follow_back(p);
 }
 
+/* A client speaks for the messages of its own dialogue. */
+static void fill_in_peer(struct event *e, const struct context *m)
+{
+    if (e->direction != SMTPLOG_INBOUND || e->peer_ip.ptr || m->n.inherited)
+        return;
+    e->peer_ip = context_fact(m, FACT_CLIENT_IP);
+    e->peer_name = first_known(e->peer_name, m, FACT_CLIENT_NAME);
+    if (e->peer_ip.ptr)
+        e->client_name = e->client_ip = slice_of(NULL, 0);
+}
+
 void message_fill(struct event *e, const struct context *m)
 {
+    fill_in_peer(e, m);
     e->sender = first_known(e->sender, m, FACT_SENDER);
     if (m->n.inherited || (!e->client_ip.ptr && !e->client_name.ptr)) {
         e->client_name = context_fact(m, FACT_CLIENT_NAME);

@@ -64,12 +64,12 @@ void passage_join_session(struct passage *p)
     struct event *e = &p->event;
     const struct context *s = p->session;
 
-    if (e->direction != SMTPLOG_INBOUND)
-        return;
     e->peer_name = e->peer_ip.ptr ? e->peer_name : first_known(e->peer_name, s, FACT_PEER_NAME);
     e->peer_ip = first_known(e->peer_ip, s, FACT_PEER_IP);
     if (!e->peer_port && s)
         e->peer_port = s->n.peer_port;
+    if (e->direction != SMTPLOG_INBOUND)    /* a server that this one asked submits nothing */
+        return;
     e->helo = first_known(e->helo, s, FACT_HELO);
     e->sasl_user = first_known(e->sasl_user, s, FACT_SASL_USER);
     if (!e->client_ip.ptr && !e->client_name.ptr) {

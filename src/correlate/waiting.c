@@ -173,6 +173,10 @@ static int apply(struct passage *p, const struct context *s, struct waiting *w,
         else if (told)
             e->final = 0;
         break;
+    case SMTPLOG_WAIT_MESSAGE:
+        if (told && p->message)
+            message_fill(e, p->message);
+        break;
     case SMTPLOG_WAIT_SENT:
         if (told)
             e->phase = p->said->phase;
@@ -232,10 +236,24 @@ static int sift(struct correlator *c, struct passage *p, struct context *s,
     return came;
 }
 
+/* The dialogue's messages follow one another. */
+static enum decision by_message(const struct passage *p, const struct waiting *w)
+{
+    struct smtplog_slice id = p->said->queue_id;
+
+    if (!id.len)
+        return UNDECIDED;
+    if (!slice_eq(id, w->event.queue_id))
+        return NOT_TOLD;
+    return w->awaits & p->said->tells ? TOLD : UNDECIDED;
+}
+
 static enum decision by_record(const struct passage *p, const struct waiting *w)
 {
     int ends = (p->said->flags & SMTPLOG_SESSION_ENDS) != 0;
 
+    if (w->wait == SMTPLOG_WAIT_MESSAGE && !ends)
+        return by_message(p, w);
     if (w->awaits & p->said->tells)
         return TOLD;
     if (ends || (w->wait && w->wait != SMTPLOG_WAIT_SENT))
@@ -294,9 +312,15 @@ static enum decision what_stands(const struct passage *p, const struct waiting *
     return w->wait == SMTPLOG_WAIT_OTHER ? NOT_TOLD : UNDECIDED;
 }
 
+/* The same where what is learnt later can still be told: then nothing has to wait for it. */
+static enum decision what_is_known(const struct passage *p, const struct waiting *w)
+{
+    return w->wait == SMTPLOG_WAIT_MESSAGE ? NOT_TOLD : what_stands(p, w);
+}
+
 void waiting_at_end(struct correlator *c)
 {
     for (struct context *s = c->contexts.oldest; s; s = s->newer)
         if (s->waiting.len)
-            sift(c, NULL, s, what_stands);
+            sift(c, NULL, s, c->sink.message ? what_is_known : what_stands);
 }

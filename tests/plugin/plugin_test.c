@@ -15,7 +15,7 @@ static void collect(void *to, enum diag_level level, const char *sentence)
 
 static const struct { const char *file, *says; } refused[] = {
     {"toy-abi.so", "made for parser interface 99"},
-    {"toy-size.so", "made for parser interface 3"},
+    {"toy-size.so", "made for parser interface 4"},
     {"toy-faults.so", "parser toy: a table is wrong"},
     {"toy-faults.so", "is not sound (2 faults in its tables)"},
     {"toy-shut.so", "does not open"},
