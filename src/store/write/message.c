@@ -204,10 +204,18 @@ int message_learn(struct store *s, struct message *m, const struct event *e,
     return packed ? pack_stale(s, m->first_time, m->last_time) : STORE_OK;
 }
 
+/* Clients that became known after their failures: who speaks to this server is the other side. */
+static int tell_peer(struct store *s, const struct message *m)
+{
+    return stmt_run(s, SQL_EVENT_TELL_PEER, "iiii", m->id, m->client_id, m->first_time, m->last_time) ||
+           pack_stale(s, m->first_time, m->last_time) ? STORE_FAILED : STORE_OK;
+}
+
 int store_message(struct store *s, const struct event *e)
 {
     struct message_facts facts;
     struct message *m;
+    int64_t known;
     if (store_ready(s))
         return STORE_FAILED;
     int64_t host_id = dict_name(s, DICT_HOST, e->host.ptr ? e->host : SLICE_LIT(""));
@@ -215,9 +223,10 @@ int store_message(struct store *s, const struct event *e)
         return STORE_FAILED;
     if (!m)
         return STORE_OK;
-    if (message_facts(s, e, &facts))
+    known = m->client_id;
+    if (message_facts(s, e, &facts) || message_learn(s, m, e, &facts))
         return STORE_FAILED;
-    return message_learn(s, m, e, &facts);
+    return !known && m->client_id ? tell_peer(s, m) : STORE_OK;
 }
 
 int store_fate(struct store *s, struct smtplog_slice host, struct smtplog_slice queue_id,
