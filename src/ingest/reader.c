@@ -3,6 +3,7 @@
 #include "ingest/reader.h"
 
 #include "base/hash.h"
+#include "base/secret.h"
 #include "base/units.h"
 #include "input/lines.h"
 #include "ingest/misread.h"
@@ -138,7 +139,7 @@ static int checkpoint(struct reading *r, int at_end)
     strbuf_clear(&r->source.framer);
     strbuf_add(&r->source.framer, (const char *)&state, sizeof state);
     if (last.len <= LAST_LINE_MOST)
-        strbuf_slice(&r->source.framer, last);
+        secret_mask(&r->source.framer, last);
     note_plan(r);
     r->lines_at_checkpoint = r->source.line_no;
     if (at_end)

@@ -3,6 +3,7 @@
 #include "ingest/to_store.h"
 
 #include "base/mem.h"
+#include "base/secret.h"
 #include "ingest/channel.h"
 #include "ingest/hours.h"
 #include "ingest/resume.h"
@@ -20,6 +21,7 @@ struct to_store {
     struct writer writer;               /* the other thread's, but for its atomics, unless we
                                            waited */
     size_t waiting;                     /* events since the last checkpoint */
+    struct strbuf masked;
 };
 
 struct to_store *to_store_new(struct store *store, const struct ingest_options *options,
@@ -51,6 +53,7 @@ void to_store_free(struct to_store *t)
     store_source_release(&t->writer.source);
     strbuf_release(&t->writer.shape);
     strbuf_release(&t->writer.family);
+    strbuf_release(&t->masked);
     free(t);
 }
 
@@ -163,8 +166,10 @@ static void take_delivery(void *to, const struct delivery_fate *fate)
 static void strange(void *to, const struct smtplog_line *line, enum strange_kind kind)
 {
     struct to_store *t = to;
-    struct parcel *p = courier_pack(t->courier, PARCEL_STRANGE, line->body.len);
-    p->u.strange.body = courier_copy(t->courier, line->body);
+    strbuf_clear(&t->masked);
+    secret_mask(&t->masked, line->body);
+    struct parcel *p = courier_pack(t->courier, PARCEL_STRANGE, t->masked.len);
+    p->u.strange.body = courier_copy(t->courier, strbuf_view(&t->masked));
     p->u.strange.kind = kind;
     p->u.strange.number = line->number;
     p->u.strange.time = line->time;
