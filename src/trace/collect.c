@@ -47,7 +47,7 @@ static int step_of(const struct smtplog_event *said, enum trace_step *step)
         *step = TRACE_FAILURE;
     else if (said->kind == SMTPLOG_SUCCESS && (said->flags & SMTPLOG_PROBE))
         return 0;
-    else if (said->flags & SMTPLOG_MESSAGE_BEGINS)
+    else if (said->flags & SMTPLOG_MESSAGE_BEGINS || (said->queue_id.len && said->accepted[SMTPLOG_EOD]))
         *step = TRACE_SUBMITTED;
     else if (said->kind == SMTPLOG_SUCCESS)
         *step = TRACE_DELIVERED;
@@ -67,7 +67,7 @@ static enum trace_hop_kind hop_of(const struct smtplog_event *said, enum trace_s
              : said->direction == SMTPLOG_INBOUND ? TRACE_REINJECTED : TRACE_NOTIFICATION;
     if (!said->next_queue_id.len)
         return TRACE_NO_HOP;
-    if (step == TRACE_NOTIFIED)
+    if (step == TRACE_NOTIFIED || step == TRACE_FAILURE)   /* the sender is told of it */
         return TRACE_NOTIFICATION;
     if (said->direction == SMTPLOG_LOCAL)
         return TRACE_FORWARDED;
