@@ -32,7 +32,8 @@ static size_t base64_len(struct smtplog_slice c)
 /* A list of mechanisms is no secret: "AUTH PLAIN LOGIN". */
 static int is_mechanism(struct smtplog_slice word)
 {
-    static const char *const names[] = {"PLAIN", "LOGIN", "CRAM", "DIGEST", "NTLM", "GSSAPI", "XOAUTH2",
+    static const char *const names[] = {"PLAIN", "LOGIN", "CRAM", "DIGEST", "NTLM", "GSSAPI",
+        "XOAUTH2",
                                         "SCRAM", "EXTERNAL", "OAUTHBEARER", "ANONYMOUS", "GSS"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (slice_is(word, names[i]))

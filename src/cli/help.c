@@ -79,8 +79,8 @@ static void options_help(const struct app *app, const char *title, const struct 
 void help_overview(const struct app *app)
 {
     fputs(tr(app->lang, "Usage: smtplog [OPTION...] COMMAND [...]\n\n"), app->out);
-    paragraph(app, tr(app->lang, "Extracts every SMTP reply code and failure from Postfix and "
-                                 "Exim logs into a database, counts and explains them."));
+    paragraph(app, tr(app->lang, "Extracts every SMTP reply code and failure from the logs of "
+                                 "mail servers into a database, counts and explains them."));
     heading(app, tr(app->lang, "Commands"));
     for (size_t i = 0; commands[i]; i++)
         if (!commands[i]->hidden)

@@ -11,7 +11,7 @@
 #define READING_OPTIONS READING_OPTIONS_AS("format")
 #define READING_OPTIONS_AS(format)                                                             \
     {.name = format, .type = OPTION_STRING, .arg = "NAME",                                     \
-     .help = N_("all logs are of this mail server: postfix, exim, or a loaded parser's name")},\
+     .help = N_("all logs are of this mail server: a parser's name, as postfix or exim")},\
     {.name = "host", .type = OPTION_STRING, .arg = "NAME",                                     \
      .help = N_("host name of logs whose lines name none")},                                   \
     {.name = "tz", .type = OPTION_STRING, .arg = "ZONE",                                       \

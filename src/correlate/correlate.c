@@ -410,7 +410,8 @@ static int next_recipient(struct smtplog_slice *list, struct smtplog_slice *one)
     return n > 0;
 }
 
-/* Equal in copies of the record, different for each recipient: the record's words from there on. */
+/* Equal in copies of the record, different for each recipient: the record's words from there
+ * on. */
 static struct smtplog_slice words_from(struct smtplog_slice list, struct smtplog_slice body)
 {
     int inside = list.ptr >= body.ptr && list.ptr < body.ptr + body.len;

@@ -47,7 +47,8 @@ static int step_of(const struct smtplog_event *said, enum trace_step *step)
         *step = TRACE_FAILURE;
     else if (said->kind == SMTPLOG_SUCCESS && (said->flags & SMTPLOG_PROBE))
         return 0;
-    else if (said->flags & SMTPLOG_MESSAGE_BEGINS || (said->queue_id.len && said->accepted[SMTPLOG_EOD]))
+    else if (said->flags & SMTPLOG_MESSAGE_BEGINS ||
+             (said->queue_id.len && said->accepted[SMTPLOG_EOD]))
         *step = TRACE_SUBMITTED;
     else if (said->kind == SMTPLOG_SUCCESS)
         *step = TRACE_DELIVERED;

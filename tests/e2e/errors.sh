@@ -28,7 +28,7 @@ printf '\004\042\115\030@@' > old.lz4
 run ingest -q old.lz4
 echo "-- wrong usage"
 run ingest --nonsense
-run ingest --format sendmail good.log
+run ingest --format qmail good.log
 run ingest --tz Mars/Olympus good.log
 run ingest --year 20x6 good.log
 echo "-- not our database, a newer one, a broken one"

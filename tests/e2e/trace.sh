@@ -97,7 +97,7 @@ run nothing; run nothing mx1.log; "$SMTPLOG" --db none.db trace nothing mx1.log 
 run 4hQkTq4zYdz1cVh nowhere.log mx1.log | tail -n 5
 echo 'Paths: /nowhere/mail.log' > paths.conf; run 4hQkTp3yXcz1cVg --config paths.conf | head -n 1
 echo no database > no.db; "$SMTPLOG" --db no.db trace 1vMHoc-0003kE-1a mainlog | head -n 1
-run; run 4hQkTq4zYdz1cVh --log-format sendmail mx1.log; run x --since 2026-11-23 --until 2026-11-22
+run; run 4hQkTq4zYdz1cVh --log-format qmail mx1.log; run x --since 2026-11-23 --until 2026-11-22
 echo "-- hostile text"
 printf '2026-11-22T10:00:00+00:00 mx1 postfix/smtpd[1]: 4hQzzzzzzzz1aBc: client=\033]0;owned\007[192.0.2.9]\n2026-11-22T10:00:00+00:00 mx1 postfix/qmgr[1]: 4hQzzzzzzzz1aBc: from=<"\033[2J=cmd"@example.org>, size=1, nrcpt=1 (queue active)\n2026-11-22T10:00:01+00:00 mx1 postfix/smtp[1]: 4hQzzzzzzzz1aBc: to=<a\377@example.com>, relay=mx.example.com[198.51.100.7]:25, delay=1, delays=1/0/0/0, dsn=2.0.0, status=sent (250 \033[31mOk: queued as 4hQkTz00000z1cV)\n' > hostile.log
 run 4hQzzzzzzzz1aBc hostile.log

@@ -1,8 +1,7 @@
 /* correlate_lines.h - log lines through their parser and the correlator, and what comes out
  *
- * A case is a few lines, "SECONDS TAG[PID]: BODY", of Postfix or, under the tag "exim", of Exim, and
- * what they tell together: one event a line of
- * `tells`, in the order in which they are decided:
+ * A case is a few lines, "SECONDS TAG[PID]: BODY", of Postfix or, under the tags below, of others,
+ * and what they tell together: one event a line of `tells`, in the order in which they are decided:
  *   LINE final|not CODE[/ENHANCED] [after N] PHASE DISPOSITION CLASS [key=value ...]
  * Every case runs twice: as it is, and with the correlator saved and another one loaded after every
  * line, as when the log is read in many small steps. */
@@ -17,7 +16,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-extern const struct smtplog_parser smtplog_parser_postfix, smtplog_parser_exim;
+extern const struct smtplog_parser smtplog_parser_postfix, smtplog_parser_exim,
+    smtplog_parser_sendmail, smtplog_parser_opensmtpd;
+
+/* Whose a line is, by its tag. */
+static const struct { const char *tag; const struct smtplog_parser *parser; } case_parsers[] = {
+    {" exim[", &smtplog_parser_exim}, {" sm-mta[", &smtplog_parser_sendmail},
+    {" smtpd[", &smtplog_parser_opensmtpd}, {"", &smtplog_parser_postfix},
+};
+enum { CASE_PARSERS = sizeof case_parsers / sizeof *case_parsers };
 
 enum { CASE_LINES = 24, CASE_SAVED = 64 };
 
@@ -119,9 +126,13 @@ static inline void say_line_of(const struct smtplog_parser *parser, struct corre
         correlate(c, &record);
 }
 
-static inline void say_line(struct correlator *c, void *state, const char *text, uint64_t number)
+static inline void say_line(struct correlator *c, void *const states[CASE_PARSERS],
+                            const char *text, uint64_t number)
 {
-    say_line_of(&smtplog_parser_postfix, c, state, text, number);
+    size_t i = 0;
+    while (!strstr(text, case_parsers[i].tag))
+        i++;
+    say_line_of(case_parsers[i].parser, c, states[i], text, number);
 }
 
 enum { NONE_LOST = CASE_LINES };
@@ -140,15 +151,15 @@ static inline void run_case(const struct lines_case *test, int in_steps, size_t 
     struct correlator *c = correlator_new(&sink);
     struct saved_contexts saved = {0};
     struct context_saver saver = {saved_put, saved_drop, &saved};
-    void *state = smtplog_parser_postfix.open(&nobody), *exim = smtplog_parser_exim.open(&nobody);
+    void *states[CASE_PARSERS];
 
+    for (size_t i = 0; i < CASE_PARSERS; i++)
+        states[i] = case_parsers[i].parser->open(&nobody);
     for (size_t i = 0; lost != NONE_LOST && i < sizeof read_before / sizeof *read_before; i++)
-        say_line(c, state, read_before[i], 0);
+        say_line(c, states, read_before[i], 0);
     for (size_t i = 0; i < CASE_LINES && test->lines[i]; i++) {
-        if (i != lost && strstr(test->lines[i], " exim["))
-            say_line_of(&smtplog_parser_exim, c, exim, test->lines[i], i + 1);
-        else if (i != lost)
-            say_line(c, state, test->lines[i], i + 1);
+        if (i != lost)
+            say_line(c, states, test->lines[i], i + 1);
         if (!in_steps)
             continue;
         correlator_save(c, &saver);
@@ -161,8 +172,8 @@ static inline void run_case(const struct lines_case *test, int in_steps, size_t 
     correlator_free(c);
     while (saved.n)
         saved_drop(&saved, strbuf_view(&saved.key[0]));
-    smtplog_parser_postfix.close(state);
-    smtplog_parser_exim.close(exim);
+    for (size_t i = 0; i < CASE_PARSERS; i++)
+        case_parsers[i].parser->close(states[i]);
 }
 
 static inline void check_case(const struct lines_case *test)
