@@ -79,7 +79,8 @@ static int read_relay(struct smtplog_slice c, struct decision *v)
         if (at < 0)
             continue;
         v->relay = slice_head(c, (size_t)at);
-        if (!memchr(v->relay.ptr, ',', v->relay.len) && read_decision(slice_from(c, (size_t)at), v))
+        if (!memchr(v->relay.ptr, ',', v->relay.len) &&
+            read_decision(slice_from(c, (size_t)at), v))
             return 1;
     }
     return 0;

@@ -174,8 +174,8 @@ Test(correlate_dialogue, damaged_in_the_database)
     struct correlator *c = correlator_new(&sink);
     void *state = smtplog_parser_postfix.open(&nobody);
 
-    say_line(c, state, "0 " SMTPD "connect from " A, 1);
-    say_line(c, state, "0 " SMTPD REJECT(A, ""), 2);
+    say_line_of(&smtplog_parser_postfix, c, state, "0 " SMTPD "connect from " A, 1);
+    say_line_of(&smtplog_parser_postfix, c, state, "0 " SMTPD REJECT(A, ""), 2);
     correlator_save(c, &saver);
     correlator_free(c);
     cr_assert_eq(saved.n, 1);
@@ -214,7 +214,7 @@ Test(correlate_dialogue, what_waits_is_bounded)
     int told = 0;
 
     for (int i = 1; i <= LINES; i++)
-        say_line(c, state, "0 " SMTPD "lost connection after AUTH from " A, (uint64_t)i);
+        say_line_of(&smtplog_parser_postfix, c, state, "0 " SMTPD "lost connection after AUTH from " A, (uint64_t)i);
     correlator_save(c, &saver);
     cr_assert_eq(saved.n, 1);
     cr_expect_lt(saved.blob[0].len, BOUND);

@@ -111,9 +111,9 @@ enum smtplog_wait {
     SMTPLOG_WAIT_PHASE,     /* which command was answered is told by the outcome of a delivery of
                                the same message, if that shows the same words of the same server:
                                then that record's phase */
-    SMTPLOG_WAIT_MESSAGE    /* it stands; a record of the same message tells whose it is, and it takes
-                               sender, client and the other side from there.  Told without, when the
-                               dialogue goes on with another message */
+    SMTPLOG_WAIT_MESSAGE    /* it stands; a record of the same message tells whose it is, and it
+                               takes sender, client and the other side from there.  Told
+                               without, when the dialogue goes on with another message */
 };
 
 enum smtplog_origin { SMTPLOG_BY_REMOTE = 1, SMTPLOG_BY_LOCAL };    /* who said no */
@@ -177,9 +177,9 @@ struct smtplog_event {
     struct smtplog_slice process;       /* "smtpd", "smtp", "postscreen", ...; "exim" */
     struct smtplog_slice queue_id, message_id;
     struct smtplog_slice sender, recipient;         /* without angle brackets */
-    struct smtplog_slice further;       /* further recipients for whom the record says the same, each
-                                           in angle brackets or bare, parted by commas: the host
-                                           tells the event of each */
+    struct smtplog_slice further;       /* further recipients for whom the record says the same,
+                                           each in angle brackets or bare, parted by commas: the
+                                           host tells the event of each */
     struct smtplog_slice peer_name, peer_ip;        /* the other side of this dialogue */
     struct smtplog_slice client_name, client_ip;    /* who submitted the message */
     struct smtplog_slice sasl_user, helo;

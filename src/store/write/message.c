@@ -207,8 +207,9 @@ int message_learn(struct store *s, struct message *m, const struct event *e,
 /* Clients that became known after their failures: who speaks to this server is the other side. */
 static int tell_peer(struct store *s, const struct message *m)
 {
-    return stmt_run(s, SQL_EVENT_TELL_PEER, "iiii", m->id, m->client_id, m->first_time, m->last_time) ||
-           pack_stale(s, m->first_time, m->last_time) ? STORE_FAILED : STORE_OK;
+    int failed = stmt_run(s, SQL_EVENT_TELL_PEER, "iiii", m->id, m->client_id, m->first_time,
+                          m->last_time);
+    return failed ? STORE_FAILED : pack_stale(s, m->first_time, m->last_time);
 }
 
 int store_message(struct store *s, const struct event *e)
