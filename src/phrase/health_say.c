@@ -168,98 +168,106 @@ void health_say_course(struct strbuf *out, const struct health_figure *f)
 
 /* {s} subject, {n} how many, {o} of how many, {%} the one of the other, {p} places, {k} people,
  * {w} where it hits most, {t} since when, {d} for how long, {e} till when, {u} usual, {c} cause,
- * {m} ways of mail */
+ * {m} ways of mail; {n~failure|failures} the form of a word that the count of {n} takes */
 static const struct { const char *word, *text, *step; } kinds[TROUBLE_KINDS] = {
     [TROUBLE_SILENT] = {"silent",
-        N_("No log line since {t} ({d})[, usually about {u} by now]: is smtplog ingest running, "
-           "is the server?"),
+        N_("No log line since {t} ({d})[, usually about {u} by now]: is smtplog ingest "
+           "running, is the server?"),
         N_("look whether the mail server and the syslog run, then at `smtplog status`")},
     [TROUBLE_BROKEN_IN] = {"broken-in",
-        N_("User {s} logged in from {w} at {t} after {n} guesses from there; {o} messages since: "
-           "the password is known to a stranger."),
+        N_("User {s} logged in from {w} at {t} after {n} {n~guess|guesses} from there; "
+           "{o} {o~message|messages} since: the password is known to a stranger."),
         N_("lock the user, change the password, empty the queue of that user's mail")},
     [TROUBLE_HIJACKED] = {"hijacked",
-        N_("User {s} sends as a thief would: {n} messages[ (usually {u})][, from {w}, new since "
-           "{t}]; {o} refused for content or rate. The password may be stolen."),
+        N_("User {s} sends as a thief would: {n} {n~message|messages}[ (usually {u})][, "
+           "from {w}, new since {t}]; {o} refused for content or rate. The password may "
+           "be stolen."),
         N_("lock the user, change the password, empty the queue of that user's mail")},
     [TROUBLE_HOST] = {"host",
-        N_("{s} has said nothing from {t} to {e} ({d}), the other hosts have[; usually about {u} "
-           "lines in these hours]."),
+        N_("{s} has said nothing from {t} to {e} ({d}), the other hosts have[; usually "
+           "about {u} lines in these hours]."),
         N_("look whether that server and its syslog run, and whether its log comes here")},
     [TROUBLE_STOPPED] = {"stopped",
-        N_("{m} from {t} to {e} ({d})[; usually about {u} in these hours][. Silent too: {w}]."),
+        N_("{m} from {t} to {e} ({d})[; usually about {u} in these hours][. Silent too: "
+           "{w}]."),
         N_("look at the daemons, the firewall and the MX, and at the queue")},
     [TROUBLE_PROCESS] = {"process",
         N_("{s} has said nothing from {t} to {e} ({d})[; usually about {u} lines in these "
            "hours]."),
         N_("look whether that daemon runs")},
     [TROUBLE_GAP] = {"gap",
-        N_("No log line from {t} to {e} ({d})[; usually about {u} in these hours]: was the server "
-           "down, are logs lost?"),
+        N_("No log line from {t} to {e} ({d})[; usually about {u} in these hours]: was "
+           "the server down, are logs lost?"),
         N_("look at the uptime and at the rotated logs, and read in what is missing")},
     [TROUBLE_FELL] = {"fell",
         N_("Far less mail than usual: {m}: {n}[, usually about {u}]."),
         N_("look at the daemons, the firewall and the MX")},
     [TROUBLE_UNREAD] = {"unread",
-        N_("{%} of the mail server's lines ({n} of {o}) are in no form that is known: what they "
-           "say is in no count."),
+        N_("{%} of the mail server's lines ({n} of {o}) are in no form that is known: "
+           "what they say is in no count."),
         N_("look at them with `smtplog sql \"SELECT * FROM strange_lines\"`")},
     [TROUBLE_NETWORK] = {"network",
-        N_("Nearly all destinations could not be reached from {t} to {e}: {n} failures to {p} "
-           "domains ({c})."),
+        N_("Nearly all destinations could not be reached from {t} to {e}: {n} "
+           "{n~failure|failures} to {p} {p~domain|domains} ({c})."),
         N_("look at the network, the firewall and the provider's block of port 25")},
     [TROUBLE_DNS] = {"dns",
-        N_("Names of nearly all destinations could not be looked up from {t} to {e}: {n} failures "
-           "to {p} domains (DNS)."),
+        N_("Names of nearly all destinations could not be looked up from {t} to {e}: {n} "
+           "{n~failure|failures} to {p} {p~domain|domains} (DNS)."),
         N_("look at the resolver in /etc/resolv.conf of this server")},
     [TROUBLE_FILTER] = {"filter",
-        N_("The own filter or the next own server[ at {s}] does not answer: {n} failures from {t} "
-           "to {e}[, usually about {u}]."),
+        N_("The own filter or the next own server[ at {s}] does not answer: {n} "
+           "{n~failure|failures} from {t} to {e}[, usually about {u}]."),
         N_("start it, and look at its log")},
     [TROUBLE_CONFIG] = {"config",
-        N_("A lookup table or a setting of this server is broken: {n} failures from {t} to {e}."),
+        N_("A lookup table or a setting of this server is broken: {n} "
+           "{n~failure|failures} from {t} to {e}."),
         N_("look for warnings in the log, and at the table or setting that they name")},
     [TROUBLE_DISK] = {"disk",
-        N_("This server has no room: disk or queue is full, {n} failures from {t} to {e}."),
+        N_("This server has no room: disk or queue is full, {n} {n~failure|failures} from "
+           "{t} to {e}."),
         N_("make room where the queue and the mailboxes are")},
     [TROUBLE_CERTIFICATE] = {"certificate",
-        N_("This server's certificate is not taken: {n} failures from {k} networks since {t}."),
+        N_("This server's certificate is not taken: {n} {n~failure|failures} from {k} "
+           "{k~network|networks} since {t}."),
         N_("look whether the certificate has expired and can be read, renew it, reload")},
     [TROUBLE_SMART_HOST] = {"smart-host",
-        N_("The smart host does not take this server's login: {n} failures from {t} to {e}, to "
-           "{p} domains."),
+        N_("The smart host does not take this server's login: {n} {n~failure|failures} "
+           "from {t} to {e}, to {p} {p~domain|domains}."),
         N_("look at the login that is configured for the smart host (relayhost)")},
     [TROUBLE_LISTED] = {"listed",
-        N_("This server's address is refused as blocklisted or of ill repute: {n} failures since "
-           "{t}[, at {p} domains][, first {w}]."),
+        N_("This server's address is refused as blocklisted or of ill repute: {n} "
+           "{n~failure|failures} since {t}[, at {p} {p~domain|domains}][, first {w}]."),
         N_("find out why mail was taken for spam, stop that, then ask for removal")},
     [TROUBLE_UNAUTHENTICATED] = {"unauthenticated",
-        N_("Mail is refused because neither SPF nor DKIM vouches for it: {n} failures since {t}[, "
-           "first at {w}]."),
+        N_("Mail is refused because neither SPF nor DKIM vouches for it: {n} "
+           "{n~failure|failures} since {t}[, first at {w}]."),
         N_("put this server into the SPF record, and see that it signs with DKIM")},
     [TROUBLE_REVERSE_DNS] = {"reverse-dns",
-        N_("Mail is refused for this server's name: PTR (reverse DNS) or HELO: {n} failures since "
-           "{t}[, first at {w}]."),
+        N_("Mail is refused for this server's name: PTR (reverse DNS) or HELO: {n} "
+           "{n~failure|failures} since {t}[, first at {w}]."),
         N_("make PTR, A record and HELO agree")},
     [TROUBLE_THROTTLED] = {"throttled",
-        N_("{s} slows this server's mail down: {n} times since {t}[, usually about {u}]."),
+        N_("{s} slows this server's mail down: {n} {n~time|times} since {t}[, usually "
+           "about {u}]."),
         N_("send more slowly, and look whether mail of this server is taken for spam")},
     [TROUBLE_GUESSING] = {"guessing",
-        N_("Logins are guessed: {n} failed logins[ (usually about {u})] from {p} networks, as {k} "
-           "names; none succeeded."),
+        N_("Logins are guessed: {n} {n~failed login|failed logins}[ (usually about {u})] "
+           "from {p} {p~network|networks}, as {k} {k~name|names}; none succeeded."),
         N_("limit it (fail2ban, rate limits)")},
     [TROUBLE_DESTINATION] = {"destination",
-        N_("{s} cannot be reached, other destinations can: {n} failures from {t} to {e} ({c})[, "
-           "usually about {u}]."),
+        N_("{s} cannot be reached, other destinations can: {n} {n~failure|failures} from "
+           "{t} to {e} ({c})[, usually about {u}]."),
         N_("wait, or ask their postmaster by another way")},
     [TROUBLE_WAITING] = {"waiting",
-        N_("More mail waits than usual: {n} recipients[ (usually about {u})], to {p} domains, "
-           "first {w} ({c})."),
+        N_("More mail waits than usual: {n} {n~recipient|recipients}[ (usually about "
+           "{u})], to {p} {p~domain|domains}, first {w} ({c})."),
         N_("look at what the queue says")},
     [TROUBLE_NEW] = {"new",
-        N_("New: {c}, {n} failures since {t}[, first {w}][, usually about {u}]."), NULL},
+        N_("New: {c}, {n} {n~failure|failures} since {t}[, first {w}][, usually about "
+           "{u}]."), NULL},
     [TROUBLE_GREW] = {"grew",
-        N_("More than usual: {c}, {n} failures[ (usually about {u})][, first {w}]."), NULL},
+        N_("More than usual: {c}, {n} {n~failure|failures}[ (usually about {u})][, first "
+           "{w}]."), NULL},
 };
 
 const char *health_trouble_word(enum trouble_kind kind)
@@ -309,7 +317,22 @@ static void say_value(struct strbuf *out, char which, const struct health *h,
     }
 }
 
-/* Capital at the head of the sentence. */
+/* Of "n~failure|failures}" the form that n takes, as the language counts; -> behind the brace. */
+static const char *say_form(struct strbuf *out, const char *words, const struct trouble *t,
+                            const struct lang *lang)
+{
+    int64_t n = *words == 'o' ? t->of : *words == 'p' ? t->places : *words == 'k' ? t->people
+              : t->n;
+    unsigned form = lang && lang->form ? lang->form((uint64_t)n) : n != 1;
+    for (words += 2; *words && *words != '}'; words++) {
+        if (*words == '|')
+            form--;
+        else if (form == 0)
+            strbuf_char(out, *words);
+    }
+    return words;
+}
+
 static void fill(struct strbuf *out, const char *words, const struct health *h,
                  const struct trouble *t, const struct adviser *a)
 {
@@ -328,12 +351,15 @@ static void fill(struct strbuf *out, const char *words, const struct health *h,
             say_value(out, words[1], h, t, a);
             known &= out->len > before;
             words += 2;
+        } else if (words[0] == '{' && words[1] && words[2] == '~') {
+            words = say_form(out, words + 1, t, a->lang);
         } else {
             strbuf_char(out, *words);
         }
     }
 }
 
+/* Capital at the head of the sentence. */
 static void capital(struct strbuf *out, size_t at)
 {
     if (out->len > at && out->ptr[at] >= 'a' && out->ptr[at] <= 'z')

@@ -9,6 +9,13 @@ void report_headline(struct strbuf *out, const struct report *r, const struct la
     health_say_verdict(out, &r->health, lang);
 }
 
+size_t report_compared(const struct report *r, const struct report_sums *then[REPORT_THEN])
+{
+    then[0] = &r->before;
+    then[1] = &r->week_before;
+    return r->week_before.period.until > r->options.period.since ? 1 : 2;
+}
+
 void report_say_sum(struct strbuf *out, const struct report_sums *then, int class,
                     const struct lang *lang)
 {

@@ -9,6 +9,10 @@
 void report_headline(struct strbuf *out, const struct report *r, const struct lang *lang);
 /* The failures of another period, "–" where logs do not cover it; class 0: of all.  Then how the
  * report's period differs: "▲ +41 %". */
+/* The periods that the report's is compared with; -> how many.  One that is longer than a week
+ * would overlap the one a week before and has only the period before. */
+enum { REPORT_THEN = 2 };
+size_t report_compared(const struct report *r, const struct report_sums *then[REPORT_THEN]);
 void report_say_sum(struct strbuf *out, const struct report_sums *then, int class,
                     const struct lang *lang);
 void report_say_change(struct strbuf *out, const struct report *r, const struct report_sums *then,

@@ -28,7 +28,8 @@ struct smtplog_slice html_title_of(const struct html_page *p, const struct top_g
 
 static void summary_row(const struct html_page *p, struct html_table *t, int class)
 {
-    const struct report_sums *then[] = {&p->r->before, &p->r->week_before};
+    const struct report_sums *then[REPORT_THEN];
+    size_t n = report_compared(p->r, then);
     int64_t now = class ? p->r->now.class[class] : p->r->now.all;
     struct strbuf text = {0};
     if (class)
@@ -37,7 +38,7 @@ static void summary_row(const struct html_page *p, struct html_table *t, int cla
         strbuf_str(&text, tr(p->lang, "together"));
     html_cell(t, strbuf_view(&text), class ? style_of_class(class) : STYLE_PLAIN);
     html_cell_count(t, now, p->lang);
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < n; i++) {
         int64_t before = class ? then[i]->class[class] : then[i]->all;
         strbuf_clear(&text);
         report_say_sum(&text, then[i], class, p->lang);
@@ -57,10 +58,11 @@ static void summary(const struct html_page *p)
         {tr(lang, "period before"), HTML_NUMBER}, {tr(lang, "change"), HTML_WORDS},
         {tr(lang, "a week before"), HTML_NUMBER}, {tr(lang, "change"), HTML_WORDS},
     };
+    const struct report_sums *then[REPORT_THEN];
     struct html_table t;
     struct strbuf text = {0};
     html_table_begin(&t, p->out, tr(lang, "Failures by class of reply"), "cards", columns,
-                     sizeof columns / sizeof *columns);
+                     2 + 2 * report_compared(p->r, then));
     for (int class = 5; class >= 3; class--)
         summary_row(p, &t, class);
     summary_row(p, &t, 0);

@@ -62,8 +62,10 @@ static void summary(struct strbuf *out, const struct report *r, const struct tex
         tr(lang, "class"), tr(lang, "failures"), tr(lang, "period before"), tr(lang, "change"),
         tr(lang, "a week before"), tr(lang, "change"),
     };
+    const struct report_sums *then[REPORT_THEN];
+    size_t n = report_compared(r, then);
     struct strbuf text = {0};
-    table_head(out, titles, "lrrlrl");
+    table_head(out, titles, n > 1 ? "lrrlrl" : "lrrl");
     for (int class = 5; class >= 2; class--) {
         int which = class == 2 ? 0 : class;
         if (which)
@@ -72,8 +74,7 @@ static void summary(struct strbuf *out, const struct report *r, const struct tex
             strbuf_str(&text, tr(lang, "together"));
         cell_buf(out, &text);
         cell_count(out, which ? r->now.class[class] : r->now.all, lang);
-        const struct report_sums *const then[] = {&r->before, &r->week_before};
-        for (int i = 0; i < 2; i++) {
+        for (size_t i = 0; i < n; i++) {
             report_say_sum(&text, then[i], which, lang);
             cell_buf(out, &text);
             report_say_change(&text, r, then[i], which, lang);

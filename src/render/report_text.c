@@ -73,14 +73,18 @@ static void say_top(struct strbuf *out, const struct report *r, const struct tex
 static void say_summary(struct strbuf *out, const struct report *r, const struct text_options *o)
 {
     const struct lang *lang = o->adviser->lang;
+    const struct report_sums *then[REPORT_THEN];
+    size_t n = report_compared(r, then);
     struct grid grid = {0};
     struct strbuf text = {0};
     grid_column(&grid, "", 0, 0);
     grid_column(&grid, tr(lang, "failures"), 1, 0);
     grid_column(&grid, tr(lang, "period before"), 1, 0);
     grid_column(&grid, "", 0, 0);
-    grid_column(&grid, tr(lang, "a week before"), 1, 0);
-    grid_column(&grid, "", 0, 0);
+    if (n > 1) {
+        grid_column(&grid, tr(lang, "a week before"), 1, 0);
+        grid_column(&grid, "", 0, 0);
+    }
     for (int class = 5; class >= 2; class--) {
         int which = class == 2 ? 0 : class;
         strbuf_clear(&text);
@@ -90,8 +94,7 @@ static void say_summary(struct strbuf *out, const struct report *r, const struct
             strbuf_str(&text, tr(lang, "together"));
         grid_cell(&grid, strbuf_view(&text), which ? style_of_class(class) : STYLE_PLAIN);
         cell_count(&grid, which ? r->now.class[class] : r->now.all, lang);
-        const struct report_sums *const then[] = {&r->before, &r->week_before};
-        for (int i = 0; i < 2; i++) {
+        for (size_t i = 0; i < n; i++) {
             strbuf_clear(&text);
             report_say_sum(&text, then[i], which, lang);
             grid_cell(&grid, strbuf_view(&text), STYLE_PLAIN);

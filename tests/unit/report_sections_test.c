@@ -181,3 +181,23 @@ Test(report_sections, csv_tells_the_kind_of_an_alert_apart_from_its_trend)
     cr_expect_not_null(strstr(row, ",grew\r\n"));
     release(&x);
 }
+
+/* A month's report has no week before: 23 of its 30 days would be compared with themselves. */
+Test(report_sections, a_long_period_is_not_compared_with_itself)
+{
+    enum { DAY_LONG = 86400 };
+    static const struct { int days, week; } rows[] = {{1, 1}, {7, 1}, {8, 0}, {30, 0}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct period p = {FIXTURE_NOW - rows[i].days * DAY_LONG, FIXTURE_NOW};
+        const struct report r = {
+            .options = {.period = p, .now = FIXTURE_NOW},
+            .week_before = {.period = {p.since - 7 * DAY_LONG, p.until - 7 * DAY_LONG}},
+        };
+        struct renderings x;
+        render(&x, &r, "en");
+        for (int way = TEXT; way <= HTML; way++)
+            cr_expect_eq(strstr(x.out[way].ptr, "a week before") != NULL, rows[i].week,
+                         "%d days, %s", rows[i].days, way_names[way]);
+        release(&x);
+    }
+}
