@@ -6,5 +6,7 @@ CREATE VIEW causes AS SELECT
     description,                                -- what is wrong
     who_acts,                                   -- client-admin, sender-dns, sender, recipient, ...
     how_to_fix,                                 -- what to do
-    source                                      -- where this is from
+    source,                                     -- where this is from
+    how_to_fix_4xx,                             -- what to do after a 4xx
+    how_to_fix_5xx                              -- what to do after a 5xx
 FROM cause;

@@ -114,7 +114,7 @@ int classifier_provider_at(const struct classifier *c, size_t i, struct classify
     if (i >= rules->providers.count)
         return 0;
     const struct provider *p = &rules->providers.list[i];
-    *out = (struct classify_provider){p->name, p->title, p->hosts};
+    *out = (struct classify_provider){p->name, p->title, p->hosts, p->page};
     return 1;
 }
 
@@ -276,6 +276,7 @@ void classify_ask(struct classifier *c, const struct event *event, struct classi
     out->reviewed = a->rule->reviewed;
     out->made = a->rule->made;
     memcpy(out->explanation, a->rule->explanation, sizeof out->explanation);
+    memcpy(out->as_receiver, a->rule->as_receiver, sizeof out->as_receiver);
     out->file = a->rule->file;
     out->line = a->rule->line;
 }

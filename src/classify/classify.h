@@ -49,6 +49,7 @@ struct classify_finding {
     struct smtplog_slice reviewed;      /* YYYY-MM-DD */
     struct smtplog_slice made;          /* "written" or "derived" */
     struct smtplog_slice explanation[KNOWLEDGE_LANGS];
+    struct smtplog_slice as_receiver[KNOWLEDGE_LANGS];  /* besides, where this server refused */
     const char *file;                   /* where the rule stands */
     uint32_t line;
 };
@@ -67,7 +68,7 @@ struct classify_rule {
     struct smtplog_slice name, cause, provider, source;
     size_t patterns;
 };
-struct classify_provider { struct smtplog_slice name, title, hosts; };
+struct classify_provider { struct smtplog_slice name, title, hosts, page; };
 int classifier_rule_at(const struct classifier *c, size_t i, struct classify_rule *out);
 struct smtplog_slice classifier_rule_pattern(const struct classifier *c, size_t i, size_t pattern);
 int classifier_provider_at(const struct classifier *c, size_t i, struct classify_provider *out);

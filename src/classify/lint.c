@@ -143,7 +143,8 @@ static void check_texts(struct lint *l, const struct rule *r)
 {
     static const struct smtplog_slice none;
     for (int lang = 0; lang < KNOWLEDGE_LANGS; lang++)
-        if (r->built_in && r->explanation[lang].len == 0)
+        if (r->built_in && (r->explanation[lang].len == 0 ||
+                            !r->as_receiver[lang].len != !r->as_receiver[KNOWLEDGE_EN].len))
             tell(l, r, "no explanation in ", slice_str(knowledge_lang_word(lang)));
     if (r->built_in && (r->source.len == 0 || r->reviewed.len != 10))
         tell(l, r, "Source and Reviewed (YYYY-MM-DD) are needed", none);

@@ -15,6 +15,7 @@ static void finding_of(const struct rule *r, struct classify_finding *out)
         .provider = r->provider.len ? r->provider : r->sets_provider,
     };
     memcpy(out->explanation, r->explanation, sizeof out->explanation);
+    memcpy(out->as_receiver, r->as_receiver, sizeof out->as_receiver);
 }
 
 /* "S3150" is meant by "S3150" and by "S3*"; a tag of two letters is too short to be looked up. */
@@ -68,9 +69,11 @@ size_t lookup_enhanced(const struct classifier *c, struct smtplog_slice code,
     return n;
 }
 
-struct smtplog_slice lookup_provider_title(const struct classifier *c, struct smtplog_slice name)
+struct classify_provider lookup_provider(const struct classifier *c, struct smtplog_slice name)
 {
     const struct providers *all = &classifier_rules(c)->providers;
     const struct provider *p = name.len ? provider_by_name(all, name) : NULL;
-    return p && p->title.len ? p->title : name;
+    if (!p)
+        return (struct classify_provider){.name = name, .title = name};
+    return (struct classify_provider){p->name, p->title.len ? p->title : name, p->hosts, p->page};
 }

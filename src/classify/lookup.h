@@ -15,7 +15,7 @@ size_t lookup_tag(const struct classifier *c, struct smtplog_slice tag,
 size_t lookup_enhanced(const struct classifier *c, struct smtplog_slice code,
                        struct classify_finding *out, size_t most);
 
-/* The provider's name for people; the word itself if it is none of ours. */
-struct smtplog_slice lookup_provider_title(const struct classifier *c, struct smtplog_slice name);
+/* What is known of a provider; one that is none of ours has the word itself as its title. */
+struct classify_provider lookup_provider(const struct classifier *c, struct smtplog_slice name);
 
 #endif

@@ -105,6 +105,8 @@ static const struct { const char *field; size_t at; } texts[] = {
     RULE_TEXT("Origin", made), RULE_TEXT("Sample-Peer", sample_peer),
     RULE_TEXT("Explanation", explanation[KNOWLEDGE_EN]),
     RULE_TEXT("Explanation-Ru", explanation[KNOWLEDGE_RU]),
+    RULE_TEXT("As-Receiver", as_receiver[KNOWLEDGE_EN]),
+    RULE_TEXT("As-Receiver-Ru", as_receiver[KNOWLEDGE_RU]),
     RULE_TEXT("Provider", provider), RULE_TEXT("Tag", tag),
 };
 

@@ -20,7 +20,7 @@ struct rule_notions { uint64_t all, none; };    /* that a text must name, and mu
 
 struct rule {
     struct smtplog_slice name, cause, sets_provider, who_acts, source, reviewed, made;
-    struct smtplog_slice sample_peer, explanation[KNOWLEDGE_LANGS];
+    struct smtplog_slice sample_peer, explanation[KNOWLEDGE_LANGS], as_receiver[KNOWLEDGE_LANGS];
     const struct stanza_field *fields;      /* of its stanza: rule_sample() reads them */
     size_t field_count;
     const char *file;

@@ -35,7 +35,8 @@ int examples_at(size_t i, struct smtplog_slice *name, struct smtplog_slice *sql)
 static int is_name(struct smtplog_slice s)
 {
     for (size_t i = 0; i < s.len; i++)
-        if (!((s.ptr[i] >= 'a' && s.ptr[i] <= 'z') || s.ptr[i] == '_'))
+        if (!((s.ptr[i] >= 'a' && s.ptr[i] <= 'z') || s.ptr[i] == '_' ||
+              (i && s.ptr[i] >= '0' && s.ptr[i] <= '9')))
             return 0;
     return s.len > 0;
 }

@@ -45,8 +45,8 @@ static void add_looked_up(struct answer *a, struct smtplog_slice word, const cha
         s->heading = known ? mem_fmt("%.*s: %.*s", (int)word.len, word.ptr, (int)cause.title.len,
                                      cause.title.ptr)
                            : mem_strn(word.ptr, word.len);
-        explain_finding(s, a->here.lang, &none, &found[i],
-                        lookup_provider_title(a->classifier, found[i].provider));
+        struct classify_provider provider = lookup_provider(a->classifier, found[i].provider);
+        explain_finding(s, a->here.lang, &none, &found[i], &provider);
         s->key = key;
         s->listed = n > 1;
         sheet_add(s, "code", NULL, word);

@@ -75,8 +75,9 @@ static void add_group(struct answer *a, const struct group *g, int listed)
 
     s->heading = known ? mem_strn(cause.title.ptr, cause.title.len)
                        : mem_str(tr(lang, "No rule knows these words"));
-    explain_finding(s, lang, e, &g->finding,
-                    lookup_provider_title(answer_classifier(a), g->finding.provider));
+    struct classify_provider provider = lookup_provider(answer_classifier(a),
+                                                        g->finding.provider);
+    explain_finding(s, lang, e, &g->finding, &provider);
     if (listed) {
         s->key = "more";
         s->listed = 1;

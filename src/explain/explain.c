@@ -148,6 +148,10 @@ void explain_cause(struct sheet *s, const struct lang *lang, const struct knowle
     sheet_add(s, "title", NULL, c->title);
     sheet_add(s, "description", tr(lang, "Description"), c->description);
     sheet_add(s, "how_to_fix", tr(lang, "How to fix"), who_fix(c, side));
+    if (side == WHO_UNKNOWN && s->class == 0) {
+        sheet_add(s, "how_to_fix_4xx", tr(lang, "After a 4xx"), c->of_class[0].how_to_fix);
+        sheet_add(s, "how_to_fix_5xx", tr(lang, "After a 5xx"), c->of_class[1].how_to_fix);
+    }
     sheet_add(s, "wont_help", tr(lang, "Won't help"), c->wont_help);
     if (c->who_acts.len)
         add_who(s, lang, c->who_acts, side);
@@ -205,7 +209,7 @@ static void add_dialogue_place(struct sheet *s, const struct lang *lang, const s
 }
 
 void explain_finding(struct sheet *s, const struct lang *lang, const struct event *e,
-                     const struct classify_finding *v, struct smtplog_slice provider_title)
+                     const struct classify_finding *v, const struct classify_provider *provider)
 {
     struct strbuf where = {0};
     s->key = "verdict";
@@ -224,8 +228,12 @@ void explain_finding(struct sheet *s, const struct lang *lang, const struct even
     add_dialogue_place(s, lang, e);
     sheet_add(s, "explanation", tr(lang, "This reply"),
               v->explanation[knowledge_lang_of(lang->name)]);
+    if (who_side_of(e->direction, e->origin) != WHO_ASKED)
+        sheet_add(s, "as_receiver", tr(lang, "As receiver"),
+                  v->as_receiver[knowledge_lang_of(lang->name)]);
     sheet_add(s, "provider", NULL, v->provider);
-    sheet_add(s, NULL, tr(lang, "Provider"), provider_title);
+    sheet_add(s, NULL, tr(lang, "Provider"), provider->title);
+    sheet_add(s, "provider_page", tr(lang, "Its page"), provider->page);
     sheet_add(s, "tag", tr(lang, "Tag"), v->tag);
     sheet_add(s, "reason", NULL, v->reason);
     sheet_add(s, "rule", NULL, v->rule);

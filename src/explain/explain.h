@@ -24,7 +24,7 @@ void explain_cause(struct sheet *s, const struct lang *lang, const struct knowle
                    enum who_side side);
 /* What the rules say of pasted words; the cause's own lines follow by explain_cause(). */
 void explain_finding(struct sheet *s, const struct lang *lang, const struct event *e,
-                     const struct classify_finding *v, struct smtplog_slice provider_title);
+                     const struct classify_finding *v, const struct classify_provider *provider);
 
 struct store;
 /* What this machine's logs can add. */

@@ -27,6 +27,12 @@ static int put_code(struct store *s, enum store_knowledge table, const struct kn
     return put(s, table, fields, sizeof fields / sizeof *fields);
 }
 
+/* What to do after a 4xx (0) or a 5xx (1): the text for both where it fits both. */
+static struct smtplog_slice fix_of_class(const struct knowledge_cause *cause, int i)
+{
+    return cause->of_class[i].how_to_fix.len ? cause->of_class[i].how_to_fix : cause->how_to_fix;
+}
+
 static int put_language(struct store *s, const struct knowledge *k, int lang)
 {
     struct knowledge_code code;
@@ -41,7 +47,8 @@ static int put_language(struct store *s, const struct knowledge *k, int lang)
     for (size_t i = 0; knowledge_cause_at(k, i, lang, &cause); i++) {
         const struct smtplog_slice fields[] = {
             cause.cause, slice_str(knowledge_lang_word(lang)), cause.title, cause.description,
-            cause.who_acts, cause.how_to_fix, cause.source,
+            cause.who_acts, cause.how_to_fix, cause.source, fix_of_class(&cause, 0),
+            fix_of_class(&cause, 1),
         };
         if (put(s, STORE_CAUSE, fields, sizeof fields / sizeof *fields) != 0)
             return -1;

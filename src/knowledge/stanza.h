@@ -15,7 +15,7 @@
 #include <smtplog/scan.h>
 
 enum {
-    STANZA_FIELDS_MAX = 64,             /* in one stanza */
+    STANZA_FIELDS_MAX = 96,             /* in one stanza */
     STANZA_VALUE_MAX = 16 * 1024,       /* bytes of one folded value */
     STANZA_FILE_MAX = 8 * 1024 * 1024   /* bytes of one file */
 };

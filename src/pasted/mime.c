@@ -4,9 +4,9 @@
 
 #include "base/base64.h"
 #include "base/mem.h"
+#include "pasted/charset.h"
 #include "pasted/html.h"
 
-#include <iconv.h>
 #include <stdlib.h>
 #include <strings.h>
 
@@ -146,28 +146,6 @@ static void quoted_printable(struct strbuf *out, struct smtplog_slice s)
     }
 }
 
-/* Other character sets than UTF-8; what cannot be turned stays as it is. */
-static void to_utf8(struct strbuf *text, struct smtplog_slice charset)
-{
-    if (!charset.len || charset.len > 40 || is_nocase(charset, "utf-8") ||
-        is_nocase(charset, "us-ascii"))
-        return;
-    char *name = mem_strn(charset.ptr, charset.len);
-    iconv_t turn = iconv_open("UTF-8", name);
-    free(name);
-    if (turn == (iconv_t)-1)
-        return;
-    size_t in_left = text->len, room = text->len * 4 + 16, out_left = room;
-    char *turned = mem_alloc(room), *out = turned, *in = text->ptr;
-    int good = iconv(turn, &in, &in_left, &out, &out_left) != (size_t)-1;
-    iconv_close(turn);
-    if (good) {
-        strbuf_clear(text);
-        strbuf_add(text, turned, room - out_left);
-    }
-    free(turned);
-}
-
 static void decode(struct strbuf *out, struct smtplog_slice body, struct smtplog_slice encoding)
 {
     if (is_nocase(encoding, "quoted-printable")) {
@@ -198,7 +176,7 @@ static void add_part(struct mime *m, struct smtplog_slice header, struct smtplog
     struct mime_part *part = &m->parts[m->len++];
     *part = (struct mime_part){.kind = status ? MIME_STATUS : MIME_TEXT};
     decode(&part->body, body, mime_field(header, "Content-Transfer-Encoding"));
-    to_utf8(&part->body, parameter(type, "charset"));
+    charset_to_utf8(&part->body, parameter(type, "charset"));
     if (html)
         html_to_text(&part->body);
 }

@@ -2,6 +2,8 @@
 #include "pasted/pasted.h"
 
 #include "base/mem.h"
+#include "pasted/charset.h"
+#include "pasted/mime.h"
 
 #include <smtplog/scan.h>
 
@@ -34,12 +36,28 @@ static void know_wordings(struct pasted *p, const struct registry *registry)
         wordings_add(&p->wordings, registry_at(registry, i)->wordings);
 }
 
+/* Of a mail that is no bounce, its text without the encodings. */
+static struct smtplog_slice words_of(struct pasted *p, struct smtplog_slice text)
+{
+    struct mime m;
+    struct smtplog_slice words = text;
+    if (!mime_is_message(text))
+        return text;
+    mime_read(&m, text);
+    for (size_t i = m.len; i-- > 0;)
+        if (m.parts[i].kind == MIME_TEXT && m.parts[i].body.len)
+            words = strbuf_view(&m.parts[i].body);
+    words = words.ptr == text.ptr ? text : pasted_keep(p, words);
+    mime_release(&m);
+    return words;
+}
+
 void pasted_read(struct pasted *out, struct smtplog_slice text, const struct registry *registry)
 {
     *out = (struct pasted){0};
     if (registry)
         know_wordings(out, registry);
-    text = slice_head(text, PASTED_MAX);
+    text = charset_plain(&out->plain, slice_head(text, PASTED_MAX));
     if (registry && pasted_log(out, text, registry))
         out->kind = PASTED_LOG;
     else if (pasted_bounce(out, text))
@@ -49,7 +67,8 @@ void pasted_read(struct pasted *out, struct smtplog_slice text, const struct reg
     if (out->kind)
         return;
     struct event event = {0};
-    out->kind = pasted_reply(out, text, &event) ? PASTED_REPLY : PASTED_NOTHING;
+    struct smtplog_slice words = words_of(out, text);
+    out->kind = pasted_reply(out, words, &event) ? PASTED_REPLY : PASTED_NOTHING;
     pasted_add(out, &event);
 }
 
@@ -58,6 +77,7 @@ void pasted_release(struct pasted *p)
     for (size_t i = 0; i < p->kept_len; i++)
         free(p->kept[i]);
     wordings_release(&p->wordings);
+    strbuf_release(&p->plain);
     free(p->kept);
     free(p->items);
     free(p->turns);

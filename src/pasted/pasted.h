@@ -10,6 +10,7 @@
  *   - A dialogue gives the refusals that stand for themselves, the last one first; what only
  *     follows from an earlier refusal (503 after a failed RCPT) is no item (dialogue.c).
  *   - Anything else is one reply, in the words that a program put around it (reply.c).
+ *   - All of it may be UTF-16 or Latin, as editors of Windows save it (charset.c).
  *
  * Whatever is pasted is a stranger's: any bytes, NUL and escapes among them.  Passwords that
  * stand in a dialogue are never handed on.
@@ -17,6 +18,7 @@
 #ifndef PASTED_PASTED_H
 #define PASTED_PASTED_H
 
+#include "base/strbuf.h"
 #include "classify/wordings.h"
 #include "event/event.h"
 #include "plugin/registry.h"
@@ -46,6 +48,7 @@ struct pasted {
     size_t more;                        /* failures beyond PASTED_ITEMS_MAX */
     struct wordings wordings;           /* of the parsers, around a reply; made when
                                            first needed */
+    struct strbuf plain;                /* the text as UTF-8, if it was not */
     char **kept;                        /* what the slices point to */
     size_t kept_len, kept_cap;
 };

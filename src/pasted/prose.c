@@ -40,6 +40,7 @@ static const char *const leads[] = {
     "The response was:", "The response from the remote server was:",
     "The error that the other server returned was:", "returned was:", "Technical details of",
     "Reported error:", "because:", "We tried to deliver your message, but", "Response from",
+    "The remote server said:", "server said:", "server replied:",
     "Ответ сервера:",
 };
 

@@ -78,6 +78,8 @@ void advice_of(const struct adviser *a, const struct top_group *g, struct advice
         classify_ask(a->classifier, &event, &finding);
         if (slice_eq(finding.cause, cause)) {
             out->means = finding.explanation[lang];
+            if (out->side != WHO_ASKED)
+                out->as_receiver = finding.as_receiver[lang];
             out->who_acts = finding.who_acts;
             out->source = finding.source;
         }

@@ -22,6 +22,7 @@ struct adviser {
  */
 struct advice {
     struct smtplog_slice title;         /* of the cause, else of the code */
+    struct smtplog_slice as_receiver;   /* what else to do, where it is this server that refused */
     struct smtplog_slice means, when_seen, how_to_fix, wont_help, beware, source;
     struct smtplog_slice who_acts;      /* parts in the dialogue: "sender-dns, sender" */
     enum who_side side;                 /* who the parts are: for who_words() */

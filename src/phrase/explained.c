@@ -18,6 +18,7 @@ void explained_fill(struct explained *x, const struct adviser *a, const struct t
         {tr(lang, "What it means"), x->advice.means, 0},
         {tr(lang, "When you see it"), strbuf_view(&x->facts), 0},
         {tr(lang, "How to fix"), x->advice.how_to_fix, 0},
+        {tr(lang, "As receiver"), x->advice.as_receiver, 0},
         {tr(lang, "Who must act"), strbuf_view(&x->who), 0},
         {tr(lang, "Won't help"), x->advice.wont_help, 0},
         {tr(lang, "Beware"), x->advice.beware, 0},

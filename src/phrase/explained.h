@@ -5,7 +5,7 @@
 
 #include "phrase/advice.h"
 
-enum { EXPLAINED_LINES = 8 };
+enum { EXPLAINED_LINES = 9 };
 
 struct explained_line {
     const char *label;                  /* translated */

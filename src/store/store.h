@@ -217,12 +217,13 @@ enum store_knowledge {
     STORE_REPLY_CODE,       /* code lang class title description when_seen how_to_fix source */
     STORE_ENHANCED_CODE,    /* code lang class title description when_seen how_to_fix source; code
                                with its class digit, or X for all: the view has a row for each */
-    STORE_CAUSE,            /* cause lang title description who_acts how_to_fix source */
+    STORE_CAUSE,            /* cause lang title description who_acts how_to_fix source, and
+                               how_to_fix after a 4xx, after a 5xx */
     STORE_PROVIDER,         /* provider lang title description how_to_fix source */
     STORE_RULE,             /* rule cause provider pattern source: how causes are told */
     STORE_KNOWLEDGE_TABLES
 };
-enum { STORE_KNOWLEDGE_FIELDS = 8 };
+enum { STORE_KNOWLEDGE_FIELDS = 9 };
 int store_knowledge_begin(struct store *s);
 int store_knowledge_put(struct store *s, enum store_knowledge table,
                         const struct smtplog_slice *fields, size_t n);

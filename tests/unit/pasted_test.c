@@ -311,3 +311,32 @@ Test(challenge, mechanisms_are_told_by_what_is_in_it)
         challenge_release(&c);
     }
 }
+
+/* What editors of Windows and old mail programs leave: marks, two bytes a letter, Latin letters; the
+ * last one cut, as a trimmed text is. */
+Test(pasted, any_encoding_is_read)
+{
+    static const char le[] = "\xff\xfe" "4\0" "5\0" "2\0" " \0" "4\0" ".\0" "2\0" ".\0" "2\0";
+    static const char be[] = "\xfe\xff\0" "5\0" "5\0" "0\0" " \0" "n\0" "o\0";
+    struct { struct smtplog_slice text; const char *want, *words; } rows[] = {
+        {slice_of(le, sizeof le - 1), "reply 1: 452 4.2.2", ""},
+        {slice_of(be, sizeof be - 1), "reply 1: 550", "no"},
+        {slice_str("\xef\xbb\xbf" "554 5.7.1 x"), "reply 1: 554 5.7.1", "x"},
+        {slice_str("550 Empf\xe4nger unbekannt"), "reply 1: 550",
+         "Empf\xc3\xa4nger unbekannt"},
+        {slice_str("550 Empf\xc3\xa4nger \xff"), "reply 1: 550", "Empf\xc3\xa4nger \xff"},
+        {slice_str("Subject: no bounce\nContent-Transfer-Encoding: quoted-printable\n\n"
+                   "450 4.2.0 come=20agai=\nn\n"), "reply 1: 450 4.2.0", "come again"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct pasted p;
+        char *got = told(rows[i].text);
+        cr_expect_str_eq(got, rows[i].want, "row %zu: %s", i, got);
+        pasted_read(&p, rows[i].text, NULL);
+        cr_assert_eq(p.len, 1);
+        cr_expect(slice_is(p.items[0].text, rows[i].words), "row %zu: %.*s", i,
+                  (int)p.items[0].text.len, p.items[0].text.ptr);
+        pasted_release(&p);
+        free(got);
+    }
+}

@@ -101,7 +101,8 @@ static const struct { const char *view, *columns; } views[] = {
     {"traffic", "hour host mta direction class code domain replies"},
     {"reply_codes", "code lang class title description when_seen how_to_fix source"},
     {"enhanced_codes", "code lang class title description when_seen how_to_fix source"},
-    {"causes", "cause lang title description who_acts how_to_fix source"},
+    {"causes", "cause lang title description who_acts how_to_fix source how_to_fix_4xx "
+               "how_to_fix_5xx"},
 };
 
 static void columns_of(struct store *s, const char *view, struct strbuf *out)

@@ -71,7 +71,7 @@ int store_pending_load(struct store *s,
 static const struct { enum store_statement clear, put; size_t fields; } knowledge[] = {
     [STORE_REPLY_CODE] = {SQL_REPLY_CODE_CLEAR, SQL_REPLY_CODE_PUT, 8},
     [STORE_ENHANCED_CODE] = {SQL_ENHANCED_CODE_CLEAR, SQL_ENHANCED_CODE_PUT, 8},
-    [STORE_CAUSE] = {SQL_CAUSE_CLEAR, SQL_CAUSE_PUT, 7},
+    [STORE_CAUSE] = {SQL_CAUSE_CLEAR, SQL_CAUSE_PUT, 9},
     [STORE_PROVIDER] = {SQL_PROVIDER_CLEAR, SQL_PROVIDER_PUT, 6},
     [STORE_RULE] = {SQL_RULE_CLEAR, SQL_RULE_PUT, 5},
 };
@@ -90,14 +90,14 @@ int store_knowledge_put(struct store *s, enum store_knowledge table,
                         const struct smtplog_slice *f, size_t n)
 {
     struct smtplog_slice row[STORE_KNOWLEDGE_FIELDS] = {{0}};
-    char kinds[STORE_KNOWLEDGE_FIELDS + 1] = "tttttttt";
+    char kinds[STORE_KNOWLEDGE_FIELDS + 1] = "ttttttttt";
     if (store_ready(s))
         return STORE_FAILED;
     for (size_t i = 0; i < n && i < knowledge[table].fields; i++)
         row[i] = f[i];
     kinds[knowledge[table].fields] = 0;
     return stmt_run(s, knowledge[table].put, kinds, row[0], row[1], row[2], row[3], row[4], row[5],
-                    row[6], row[7]);
+                    row[6], row[7], row[8]);
 }
 
 int store_knowledge_end(struct store *s, struct smtplog_slice version)
