@@ -2,6 +2,7 @@
  * apart. */
 #include "classify/rule.h"
 
+#include "base/lang.h"
 #include "base/mem.h"
 
 #include <stddef.h>
@@ -112,7 +113,8 @@ static const struct { const char *field; size_t at; } texts[] = {
 
 static int fault(const struct stanza *s, struct diag *diag, const char *what)
 {
-    diag_error(diag, "%s:%u: %s; this rule is not used", s->file, s->line, what);
+    diag_error(diag, "%s:%u: %s; this rule is not used", s->file, s->line,
+               tr(diag->lang, what));
     return 0;
 }
 
@@ -228,26 +230,26 @@ int rule_read(struct rule *r, const struct stanza *s, const struct notions *noti
             diag_warning(diag, "%s:%u: no such field in a rule: %.*s", s->file, s->fields[i].line,
                          (int)s->fields[i].name.len, s->fields[i].name.ptr);
     if (r->name.len == 0 || r->cause.len == 0)
-        return fault(s, diag, "a rule needs Name and Cause");
+        return fault(s, diag, N_("a rule needs Name and Cause"));
     if (!read_codes(r, stanza_get(s, "Code")))
-        return fault(s, diag, "Code is a list of 550, 5xx or none");
+        return fault(s, diag, N_("Code is a list of 550, 5xx or none"));
     if (!read_enhanceds(r, stanza_get(s, "Enhanced")))
-        return fault(s, diag, "Enhanced is a list of 5.7.26, X.7.26, X.7.* or 5.7.606-649");
+        return fault(s, diag, N_("Enhanced is a list of 5.7.26, X.7.26, X.7.* or 5.7.606-649"));
     if (!read_words(stanza_get(s, "Phase"), event_phase_word, &r->phases))
-        return fault(s, diag, "Phase is a list of connect, ehlo, mail, rcpt, data, eod, ...");
+        return fault(s, diag, N_("Phase is a list of connect, ehlo, mail, rcpt, data, eod, ..."));
     if (!read_words(stanza_get(s, "Direction"), event_direction_word, &r->directions))
-        return fault(s, diag, "Direction is inbound, outbound or local");
+        return fault(s, diag, N_("Direction is inbound, outbound or local"));
     if (!read_words(stanza_get(s, "Disposition"), event_disposition_word, &r->dispositions))
-        return fault(s, diag, "Disposition is rejected, deferred, bounced, ...");
+        return fault(s, diag, N_("Disposition is rejected, deferred, bounced, ..."));
     if (!read_words(stanza_get(s, "Verdict-By"), event_origin_word, &r->origins))
-        return fault(s, diag, "Verdict-By is remote or local");
+        return fault(s, diag, N_("Verdict-By is remote or local"));
     if (!read_classes(r, stanza_get(s, "Class")))
-        return fault(s, diag, "Class is a list of 3xx, 4xx or 5xx");
+        return fault(s, diag, N_("Class is a list of 3xx, 4xx or 5xx"));
     r->loopback = slice_is(stanza_get(s, "Peer"), "loopback");
     if (stanza_get(s, "Peer").len && !r->loopback)
-        return fault(s, diag, "Peer is loopback");
+        return fault(s, diag, N_("Peer is loopback"));
     if (!read_notions(r, s, notions))
-        return fault(s, diag, "Notions names notions of notions.txt");
+        return fault(s, diag, N_("Notions names notions of notions.txt"));
     read_patterns(r, s);
     return 1;
 }

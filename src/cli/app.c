@@ -69,12 +69,17 @@ static int width_of(FILE *out)
     return width < WIDTH_LEAST ? WIDTH_LEAST : width > WIDTH_MOST ? WIDTH_MOST : width;
 }
 
+void app_speak(struct app *app, const struct lang *lang)
+{
+    app->lang = app->diag.lang = app->unheard.lang = lang;
+}
+
 void app_init(struct app *app)
 {
     *app = (struct app){.in = stdin, .out = stdout, .err = stderr};
     app->diag = (struct diag){.tell = tell, .to = app};
     app->now = clock_now();
-    app->lang = lang_of_environment(getenv);
+    app_speak(app, lang_of_environment(getenv));
     app->out_is_terminal = isatty(fileno(app->out));
     app->err_is_terminal = isatty(fileno(app->err));
     app->style = style_for(STYLE_AUTO, app->out_is_terminal, getenv);

@@ -40,6 +40,8 @@ struct app {
 
 /* From the process: its streams, environment, clock.  Reads no files. */
 void app_init(struct app *app);
+/* All that is said from now on, whichever room says it, is in this language. */
+void app_speak(struct app *app, const struct lang *lang);
 void app_release(struct app *app);
 /* Shows what was printed so far, to the end of a pager, and the sentences that waited; further
  * results begin anew.  Answers errno of a failure to write. */

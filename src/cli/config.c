@@ -57,9 +57,11 @@ static void tell_unknown(const struct stanza_field *f, const char *path, struct 
     for (size_t i = 0; i < FIELDS; i++)
         nearest_offer(&near, name, fields[i].name);
     nearest_list(&near, &list, "");
-    diag_warning(diag, "%s:%u: no setting is named %s%s%s%s; it is ignored", path, f->line, name,
-                 list.len ? " (did you mean " : "", list.len ? list.ptr : "",
-                 list.len ? "?)" : "");
+    if (list.len)
+        diag_warning(diag, "%s:%u: no setting is named %s (did you mean %s?); it is ignored", path,
+                     f->line, name, list.ptr);
+    else
+        diag_warning(diag, "%s:%u: no setting is named %s; it is ignored", path, f->line, name);
     strbuf_release(&list);
     free(name);
 }

@@ -86,7 +86,7 @@ static void take_settings(struct app *app, const struct args *args)
     lang = lang ? lang : app->config.language;
     color = color ? color : app->config.color;
     if (lang && lang_by_name(lang))
-        app->lang = lang_by_name(lang);
+        app_speak(app, lang_by_name(lang));
     else if (lang)
         diag_warning(&app->diag, tr(app->lang, "Language %s: not one of en, ru; it is ignored"),
                      lang);
@@ -222,7 +222,8 @@ int command_main(struct app *app, int argc, char *const *argv)
 {
     const struct lang *lang = early_lang(argc, argv);
     struct args args = {.now = app->now, .rows = {NULL, global_options}};
-    args.lang = app->lang = lang ? lang : app->lang;
+    app_speak(app, lang ? lang : app->lang);
+    args.lang = app->lang;
     int status = finish(app, dispatch(app, &args, argc, argv));
     args_release(&args);
     return status;

@@ -2,6 +2,8 @@
  * the end of a run */
 #include "ingest/folders.h"
 
+#include "base/lang.h"
+
 enum { NAMED = 4 };
 
 static void add_name(struct strbuf *names, size_t before, const char *path, const char *end)
@@ -30,12 +32,17 @@ void folders_tell(const struct folders *f, int recursive, struct diag *diag)
 {
     struct strbuf text = {0};
     if (f->files)
-        strbuf_fmt(&text, "%zu %s no mail log (%s)", f->files, f->files == 1 ? "file is"
-                   : "files are", f->file_names.ptr);
-    if (f->folders)
-        strbuf_fmt(&text, "%s%zu %s not read (%s): %s", text.len ? "; " : "", f->folders,
-                   f->folders == 1 ? "folder is" : "folders are", f->folder_names.ptr,
-                   recursive ? "links are not followed" : "-r reads folders in folders");
+        strbuf_fmt(&text, tr_n(diag->lang, "%zu file is no mail log (%s)",
+                               "%zu files are no mail log (%s)", f->files),
+                   f->files, f->file_names.ptr);
+    if (f->folders) {
+        strbuf_str(&text, text.len ? "; " : "");
+        strbuf_fmt(&text, tr_n(diag->lang, "%zu folder is not read (%s): %s",
+                               "%zu folders are not read (%s): %s", f->folders),
+                   f->folders, f->folder_names.ptr,
+                   recursive ? tr(diag->lang, "links are not followed")
+                             : tr(diag->lang, "-r reads folders in folders"));
+    }
     if (text.len)
         diag_note(diag, "%s", text.ptr);
     strbuf_release(&text);

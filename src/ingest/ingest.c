@@ -132,9 +132,8 @@ static void judge_folders(const struct run *run, const struct input_list *list,
                 given += (turns[k].flags & READER_GIVEN) != 0;
             }
         if (files && !given && !known[i] && !o->usual_places)
-            diag_error(o->diag, files == 1 ? "%s: no mail log: %zu file was looked at"
-                                           : "%s: no mail log: %zu files were looked at",
-                       o->paths[i], files);
+            diag_error_n(o->diag, "%s: no mail log: %zu file was looked at",
+                         "%s: no mail log: %zu files were looked at", files, o->paths[i], files);
     }
 }
 

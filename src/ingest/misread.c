@@ -60,17 +60,19 @@ int misread_wrapped(struct misread *m, const struct smtplog_line *line,
 void misread_tell(const struct misread *m, struct diag *diag, const char *name)
 {
     if (m->unframed)
-        diag_warning(diag, "%s: %llu %s not understood, without a time stamp where one is looked "
-                           "for; "
-                     "the first is line %llu", name, (unsigned long long)m->unframed,
-                     m->unframed == 1 ? "line was" : "lines were",
-                     (unsigned long long)m->first_unframed);
+        diag_warning_n(diag,
+                       "%s: %llu line was not understood, without a time stamp where one is "
+                       "looked for; the first is line %llu",
+                       "%s: %llu lines were not understood, without a time stamp where one is "
+                       "looked for; the first is line %llu", m->unframed, name,
+                       (unsigned long long)m->unframed, (unsigned long long)m->first_unframed);
     if (m->wrapped)
-        diag_warning(diag, "%s: %llu %s not understood: a mail server's, in something that was "
-                           "not "
-                     "taken off; the first is line %llu", name, (unsigned long long)m->wrapped,
-                     m->wrapped == 1 ? "line was" : "lines were",
-                     (unsigned long long)m->first_wrapped);
+        diag_warning_n(diag,
+                       "%s: %llu line was not understood: a mail server's, in something that was "
+                       "not taken off; the first is line %llu",
+                       "%s: %llu lines were not understood: a mail server's, in something that "
+                       "was not taken off; the first is line %llu", m->wrapped, name,
+                       (unsigned long long)m->wrapped, (unsigned long long)m->first_wrapped);
 }
 
 void misread_give(const struct misread *m, const struct outlet *outlet, int64_t time)

@@ -267,8 +267,9 @@ static void remark(struct reading *r, unsigned flags, uint64_t lines)
     char *known;
 
     if (r->lines.cut)
-        diag_warning(diag, "%s: %llu lines of more than %d bytes were cut", name,
-                     (unsigned long long)r->lines.cut, LINE_MAX_BYTES);
+        diag_warning_n(diag, "%s: %llu line of more than %d bytes was cut",
+                       "%s: %llu lines of more than %d bytes were cut", r->lines.cut, name,
+                       (unsigned long long)r->lines.cut, LINE_MAX_BYTES);
     if (is_mail_log(r))
         misread_tell(&r->misread, diag, name);
     if (lines == 0 || is_mail_log(r) || r->passed_over || !(flags & READER_GIVEN) ||

@@ -2,6 +2,8 @@
 #ifdef SMTPLOG_BZIP2
 #include "input/packing.h"
 
+#include "base/lang.h"
+
 #include <bzlib.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,7 +41,7 @@ static enum unpack_result bzip2_step(void *decoder, struct unpack_io *io)
         return UNPACK_MEMBER_ENDS;
     if (rc == BZ_OK)
         return UNPACK_GOES_ON;
-    io->fault = "the compressed file is damaged";
+    io->fault = N_("the compressed file is damaged");
     return UNPACK_FAULT;
 }
 

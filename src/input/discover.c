@@ -155,7 +155,23 @@ static size_t discover_folder(struct input_list *list, const char *folder, unsig
     return found;
 }
 
-/* "logs; sub-folders are not read: logs/a, logs/b; -r reads them" */
+/* `first` of `folders` that were left out. */
+static void tell_folders(const char *folder, const char *first, size_t folders, unsigned flags,
+                         struct diag *diag)
+{
+    const char *more = folders > 1 ? ", ..." : "";
+    if (flags & DISCOVER_RECURSIVE)
+        diag_error_n(diag, "%s: no log files in this folder itself; %zu folder in it was not read "
+                           "(%s%s): no link is followed",
+                     "%s: no log files in this folder itself; %zu folders in it were not read "
+                     "(%s%s): no link is followed", folders, folder, folders, first, more);
+    else
+        diag_error_n(diag, "%s: no log files in this folder itself; %zu folder in it was not read "
+                           "(%s%s); -r reads it",
+                     "%s: no log files in this folder itself; %zu folders in it were not read "
+                     "(%s%s); -r reads them", folders, folder, folders, first, more);
+}
+
 static void tell_empty(const struct input_list *list, size_t left, const char *folder,
                        unsigned flags, struct diag *diag)
 {
@@ -167,11 +183,7 @@ static void tell_empty(const struct input_list *list, size_t left, const char *f
     if (!first)
         diag_error(diag, "%s: no log files in this folder", folder);
     else
-        diag_error(diag, "%s: no log files in this folder itself; %zu %s in it %s not read "
-                         "(%s%s); "
-                   "-r reads them%s", folder, folders, folders == 1 ? "folder" : "folders",
-                   folders == 1 ? "was" : "were", first, folders > 1 ? ", ..." : "",
-                   flags & DISCOVER_RECURSIVE ? ", but no links" : "");
+        tell_folders(folder, first, folders, flags, diag);
 }
 
 /* A pattern that the shell did not resolve: from the configuration, or quoted.  -1: no match. */

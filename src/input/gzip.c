@@ -1,6 +1,8 @@
 /* gzip.c - gzip (RFC 1952) through zlib: what logrotate's "compress" writes */
 #include "input/packing.h"
 
+#include "base/lang.h"
+
 #include <stdlib.h>
 #include <zlib.h>
 
@@ -33,7 +35,7 @@ static enum unpack_result gzip_step(void *decoder, struct unpack_io *io)
         return UNPACK_MEMBER_ENDS;
     if (rc == Z_OK || rc == Z_BUF_ERROR)
         return UNPACK_GOES_ON;
-    io->fault = "the compressed file is damaged";
+    io->fault = N_("the compressed file is damaged");
     return UNPACK_FAULT;
 }
 

@@ -1,13 +1,13 @@
 /* stream.c - one source: what it is, how it is packed, and its bytes from any offset on */
 #include "input/stream.h"
 
+#include "base/lang.h"
 #include "base/mem.h"
 #include "input/raw.h"
 #include "input/unpack.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <smtplog/scan.h>
 #include <stdlib.h>
 #include <string.h>
@@ -149,8 +149,8 @@ static struct smtplog_slice plain_block(struct stream *s)
     ssize_t n = raw_read(&s->raw, s->block, STREAM_BLOCK_MAX);
     if (n < 0 && !s->damaged) {
         s->damaged = 1;
-        diag_error(s->diag, "%s: reading failed at byte %" PRIu64 ": %s; the rest is missing",
-                   shown(s), s->offset, strerror(errno));
+        diag_error(s->diag, "%s: reading failed at byte %llu: %s; the rest is missing",
+                   shown(s), (unsigned long long)s->offset, strerror(errno));
     }
     return slice_of(s->block, n > 0 ? (size_t)n : 0);
 }
@@ -161,8 +161,9 @@ static struct smtplog_slice packed_block(struct stream *s)
     struct smtplog_slice block = unpack_next(s->unpack);
     if (block.len == 0 && !s->damaged && unpack_fault(s->unpack)) {
         s->damaged = 1;
-        diag_error(s->diag, "%s: %s after %" PRIu64 " bytes of text; what was readable is used",
-                   shown(s), unpack_fault(s->unpack), s->offset);
+        diag_error(s->diag, "%s: %s after %llu bytes of text; what was readable is used",
+                   shown(s), tr(s->diag->lang, unpack_fault(s->unpack)),
+                   (unsigned long long)s->offset);
     }
     return block;
 }

@@ -4,6 +4,7 @@
  * follow a member, and what it means when the input ends. */
 #include "input/unpack.h"
 
+#include "base/lang.h"
 #include "base/mem.h"
 #include "base/ring.h"
 
@@ -64,7 +65,7 @@ static int next_member(struct unpack *u)
     }
     if (u->packing->again(u->decoder) == 0)
         return 1;
-    u->fault = "there is no memory to unpack it";
+    u->fault = N_("there is no memory to unpack it");
     return 0;
 }
 
@@ -85,7 +86,7 @@ static int step(struct unpack *u)
     if (in > 0 || u->io.out_len < room)
         return 1;
     if (!u->fault)
-        u->fault = "the compressed file is cut off";
+        u->fault = N_("the compressed file is cut off");
     return 0;
 }
 

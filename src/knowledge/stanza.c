@@ -2,6 +2,7 @@
  * editor, and a fault is told with its line. */
 #include "knowledge/stanza.h"
 
+#include "base/lang.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -39,7 +40,8 @@ static int next_line(struct reader *r, struct smtplog_slice *line)
 static void fault(struct reader *r, const char *what)
 {
     if (!r->faulty)
-        diag_error(r->diag, "%s:%u: %s; this stanza is not used", r->name, r->line, what);
+        diag_error(r->diag, "%s:%u: %s; this stanza is not used", r->name, r->line,
+                   tr(r->diag->lang, what));
     r->open = r->faulty = 1;
 }
 
@@ -67,16 +69,16 @@ static void add_field(struct reader *r, struct smtplog_slice line)
     struct stanza_file *f = r->file;
     struct smtplog_slice name;
     if (!scan_until(&line, ':', &name) || name.len == 0) {
-        fault(r, "expected \"Field: text\"");
+        fault(r, N_("expected \"Field: text\""));
         return;
     }
     for (size_t i = 0; i < name.len; i++)
         if (!scan_is_alnum(name.ptr[i]) && name.ptr[i] != '-') {
-            fault(r, "a field name is made of letters, digits and '-'");
+            fault(r, N_("a field name is made of letters, digits and '-'"));
             return;
         }
     if (f->field_count - r->first_field >= STANZA_FIELDS_MAX) {
-        fault(r, "too many fields");
+        fault(r, N_("too many fields"));
         return;
     }
     f->fields = mem_grow(f->fields, &f->field_cap, f->field_count + 1, sizeof *f->fields);
@@ -90,13 +92,13 @@ static void continue_field(struct reader *r, struct smtplog_slice line)
 {
     struct stanza_file *f = r->file;
     if (!r->open || f->field_count == r->first_field) {
-        fault(r, "a continuation line with no field above it");
+        fault(r, N_("a continuation line with no field above it"));
         return;
     }
     struct smtplog_slice *value = &f->fields[f->field_count - 1].value;
     line = slice_trim(line);
     if (value->len + line.len + 1 > STANZA_VALUE_MAX) {
-        fault(r, "value too long");
+        fault(r, N_("value too long"));
         return;
     }
     char *at = f->folded + r->folded_len;

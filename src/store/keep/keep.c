@@ -61,10 +61,11 @@ static int may_merge(struct store *s, const char *other)
         store_pragma(s, "PRAGMA other.user_version", &version))
         return STORE_FAILED;
     if (id != STORE_APPLICATION_ID || version != store_schema_latest()) {
-        diag_error(s->diag, id == STORE_APPLICATION_ID
-                   ? "%s: has schema %lld, not %d: run any command that writes on it first"
-                   : "%s: is no database of smtplog", other, (long long)version,
-                   store_schema_latest());
+        if (id == STORE_APPLICATION_ID)
+            diag_error(s->diag, "%s: has schema %lld, not %d: run any command that writes on it "
+                                "first", other, (long long)version, store_schema_latest());
+        else
+            diag_error(s->diag, "%s: is no database of smtplog", other);
         return STORE_FAILED;
     }
     if (store_pragma(s, "SELECT count(*) FROM other.source AS o JOIN main.source AS m "
