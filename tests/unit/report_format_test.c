@@ -1,4 +1,5 @@
 /* Rows in every format: alignment, cutting, and strangers' text made harmless. */
+#include "base/mem.h"
 #include "phrase/say.h"
 #include "render/format.h"
 #include "render/wrap.h"
@@ -177,4 +178,17 @@ Test(report_format, a_leader_is_told_with_its_share)
         cr_expect_str_eq(strbuf_text(&out), leaders[i].want, "row %s", leaders[i].name);
         strbuf_release(&out);
     }
+}
+
+/* What the commands offer is what there is; renderers.sh shows each of them. */
+Test(format, the_choices_are_the_formats)
+{
+    char *choices = mem_str(FORMAT_CHOICES), *rest = choices, *word;
+    int n = 0;
+    for (enum format format; (word = strsep(&rest, "|")); n++) {
+        cr_expect(format_by_name(word, &format), "%s", word);
+        cr_expect_eq((int)format, n, "%s", word);
+    }
+    cr_expect_eq(n, FORMAT_KINDS);
+    free(choices);
 }
