@@ -72,7 +72,7 @@ static void sum(struct report *r, const struct auth *a, int by_network, struct r
     rows_sort(rows, REPORT_ROWS);
 }
 
-int rows_logins(struct report_rows *rows, const struct report_facts *facts)
+ROWS(logins)
 {
     struct report *r = facts->report;
     struct auth a = {.len = 0};

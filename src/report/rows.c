@@ -87,12 +87,12 @@ static int fill(struct report_rows *rows, const struct report_facts *facts, enum
     return failed;
 }
 
-int rows_providers(struct report_rows *rows, const struct report_facts *facts)
+ROWS(providers)
 {
     return fill(rows, facts, SERIES_PROVIDER);
 }
 
-int rows_hosts(struct report_rows *rows, const struct report_facts *facts)
+ROWS(hosts)
 {
     return fill(rows, facts, SERIES_HOST);
 }
@@ -101,7 +101,7 @@ int rows_hosts(struct report_rows *rows, const struct report_facts *facts)
 enum { DOMAIN_NAME, DOMAIN_DELIVERED, DOMAIN_BOUNCED, DOMAIN_PUT_OFF, DOMAIN_SETTLED };
 
 /* Domains with less are too small to tell a rate of. */
-int rows_destinations(struct report_rows *rows, const struct report_facts *facts)
+ROWS(destinations)
 {
     enum { FLOOR = 10 };
     struct period p = facts->report->options.period;

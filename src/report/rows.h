@@ -7,12 +7,18 @@
 
 #include "report/model.h"
 
-/* Domains that mail went to, the busiest first. */
-int rows_destinations(struct report_rows *rows, const struct report_facts *facts);
-int rows_providers(struct report_rows *rows, const struct report_facts *facts);
-int rows_hosts(struct report_rows *rows, const struct report_facts *facts);
-/* logins.c: rows[0] by network, rows[1] by the name that was tried */
-int rows_logins(struct report_rows *rows, const struct report_facts *facts);
+/* What fills the lists of a section; 0, or STORE_FAILED, told.  Defined by
+ *
+ *     ROWS(providers)
+ *     {
+ *         ...rows_add(rows, ...), rows_sort(rows, ...) for each list of the section...
+ *     }
+ *
+ * and named in the section's row (sections.c): a new section is that file and that row. */
+typedef int rows_fill(struct report_rows *rows, const struct report_facts *facts);
+#define ROWS(name) \
+    rows_fill rows_##name; \
+    int rows_##name(struct report_rows *rows, const struct report_facts *facts)
 
 /* The name is copied; empty: not known.  Valid until the next one is added. */
 struct report_row *rows_add(struct report_rows *rows, struct smtplog_slice name);

@@ -7,6 +7,9 @@
 #define BY_CLASS {LIST_NAME, LIST_FAILURES, LIST_5XX, LIST_4XX, LIST_3XX, LIST_TREND, LIST_CAUSE}
 #define BY_TIME {LIST_NAME, LIST_FAILURES, LIST_OTHERS, LIST_FIRST, LIST_LAST}
 
+/* Each is defined in a file of its own or with its like: rows.c, logins.c. */
+rows_fill rows_destinations, rows_providers, rows_hosts, rows_logins;
+
 const struct report_section report_sections[] = {
     {.id = "counts", .title = N_("Mail"), .form = FORM_COUNTS, .glance = 1},
     {.id = "todo", .title = N_("Yours to do"), .form = FORM_YOURS, .glance = 1},
