@@ -25,11 +25,16 @@ int queue_id_is(struct smtplog_slice s)
 
 int queue_id_seems(struct smtplog_slice s)
 {
-    size_t n = 0, digits = 0;
+    int digit = 0;
 
-    while (n < s.len && scan_is_alnum(s.ptr[n]))
-        digits += (size_t)scan_is_digit(s.ptr[n++]);
-    return n == s.len && n >= 6 && n <= 32 && (digits > 0 || queue_id_is(s));
+    if (s.len < 6 || s.len > 32)
+        return 0;
+    for (size_t i = 0; i < s.len; i++) {
+        if (!scan_is_alnum(s.ptr[i]))
+            return 0;
+        digit |= scan_is_digit(s.ptr[i]);
+    }
+    return digit || queue_id_is(s);
 }
 
 /* Exim's: three runs of base 62 with '-' between, 6-6-2 or since 4.97 6-11-4. */

@@ -70,14 +70,12 @@ static uint32_t scan_severity(struct smtplog_slice *c)
 
 static void scan_queue_id(struct postfix_record *r)
 {
-    struct smtplog_slice c = r->rest, id;
-    size_t n = 0;
+    struct smtplog_slice front = slice_head(r->rest, 34), c = r->rest, id;
 
-    while (n < c.len && n < 33 && scan_is_alnum(c.ptr[n]))
-        n++;
-    id = slice_head(c, n);
-    c = slice_from(c, n);
-    if (!scan_lit(&c, ": "))
+    if (!scan_until(&front, ':', &id))
+        return;
+    c = slice_from(c, id.len + 1);
+    if (!scan_lit(&c, " "))
         return;
     if (queue_id_seems(id))
         r->queue_id = id;

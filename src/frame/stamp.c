@@ -20,7 +20,7 @@ int32_t stamp_days_in_month(int32_t year, int32_t month)
 static int is_date(const struct stamp *s)
 {
     return s->month >= 1 && s->month <= 12 && s->day >= 1 &&
-           s->day <= stamp_days_in_month(s->year, s->month);
+           (s->day <= 28 || s->day <= stamp_days_in_month(s->year, s->month));
 }
 
 /* "HH:MM:SS" at the front. */
@@ -55,14 +55,17 @@ static int scan_date_time(struct smtplog_slice *c, char between, struct stamp *s
  * dropped. */
 static void scan_fraction(struct smtplog_slice *c, struct stamp *s)
 {
+    static const int32_t units[] = {1000000, 100000, 10000, 1000, 100, 10, 1};
     size_t i = 1;
+    int32_t shown = 0;
     if (c->len < 2 || (c->ptr[0] != '.' && c->ptr[0] != ',') || !scan_is_digit(c->ptr[1]))
         return;
-    for (; i < c->len && scan_is_digit(c->ptr[i]); i++)
-        if (s->digits < 6)
-            s->micros = s->micros * 10 + (c->ptr[i] - '0'), s->digits++;
-    for (int32_t d = s->digits; d < 6; d++)
-        s->micros *= 10;
+    for (; i < c->len && i <= 6 && scan_is_digit(c->ptr[i]); i++)
+        shown = shown * 10 + (c->ptr[i] - '0');
+    s->digits = (int32_t)i - 1;
+    s->micros = shown * units[i - 1];
+    while (i < c->len && scan_is_digit(c->ptr[i]))
+        i++;
     *c = slice_from(*c, i);
 }
 

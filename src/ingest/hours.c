@@ -3,6 +3,7 @@
 
 #include "base/units.h"
 
+enum { NAMES_MOST = 30000 };            /* some megabytes, with the cells that they make */
 enum { LOGIN_MESSAGES, LOGIN_FIRST, LOGIN_COUNTERS };
 
 /* A cell's key is made of pairs. */
@@ -123,6 +124,11 @@ void hours_give(struct hours *h, const struct hours_takers *take)
     sums_clear(&h->flows);
     sums_clear(&h->logins);
     numbered_clear(&h->names);
+}
+
+int hours_is_full(const struct hours *h)
+{
+    return numbered_count(&h->names) >= NAMES_MOST;
 }
 
 void hours_release(struct hours *h)

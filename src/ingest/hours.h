@@ -30,6 +30,8 @@ void hours_flow(struct hours *h, const struct flow *flow);
 void hours_login(struct hours *h, const struct login *login);
 /* Gives every sum, in the order in which the first of each came, and starts anew. */
 void hours_give(struct hours *h, const struct hours_takers *take);
+/* So many hosts, domains and users are held that the sums are to be given. */
+int hours_is_full(const struct hours *h);
 void hours_release(struct hours *h);
 
 #endif

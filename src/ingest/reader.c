@@ -13,7 +13,7 @@
 
 /* A checkpoint is due after this many lines even where nothing fails; and lines without any time
  * stamp that are read before a file is given up as no log. */
-enum { LINES_A_CHECKPOINT = 200000, LINES_WITHOUT_SENSE = 2000, LINES_A_GLANCE = 2048 };
+enum { LINES_A_CHECKPOINT = 1000000, LINES_WITHOUT_SENSE = 2000, LINES_A_GLANCE = 2048 };
 /* The last line is kept for "last message repeated" if it is no longer than this. */
 enum { LAST_LINE_MOST = 4096 };
 /* A plain file untouched for this long has no line in writing. */

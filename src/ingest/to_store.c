@@ -277,7 +277,7 @@ static int checkpoint(void *to, const struct source *source, int at_end)
 static int is_full(void *to)
 {
     struct to_store *t = to;
-    return t->waiting >= STORE_BATCH || t->writer.failed;
+    return t->waiting >= STORE_BATCH || hours_is_full(&t->hours) || t->writer.failed;
 }
 
 static void expect(void *to, size_t channels)
