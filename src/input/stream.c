@@ -145,7 +145,7 @@ int stream_refresh(struct stream *s)
 static struct smtplog_slice plain_block(struct stream *s)
 {
     if (!s->block)
-        s->block = mem_alloc(STREAM_BLOCK_MAX);
+        s->block = mem_resize(NULL, STREAM_BLOCK_MAX);     /* not zeroed */
     ssize_t n = raw_read(&s->raw, s->block, STREAM_BLOCK_MAX);
     if (n < 0 && !s->damaged) {
         s->damaged = 1;
