@@ -99,8 +99,8 @@ struct framer_counts framer_counts(const struct framer *f);
  * cannot seek): the wrappings under which most of them are a mail server's.  1: *plan is certain;
  * 0: no line of a mail server was met, *plan is zeroed.  Only before the first stream_block(). */
 int frame_plan(struct stream *s, const struct frame_judge *judge, struct unwrap_plan *plan);
-/* The same of one line alone. */
-int frame_plan_of_line(struct smtplog_slice text, const struct frame_judge *judge,
+/* The same of a text that is not long, perhaps one line. */
+int frame_plan_of_text(struct smtplog_slice text, const struct frame_judge *judge,
                        struct unwrap_plan *plan);
 
 /* The year of the first stamp without one, from stamps sampled across a stream that can seek: the

@@ -211,7 +211,7 @@ static enum taken take_inner(struct framer *f)
 static int shows_plan(struct framer *f, const struct line *line)
 {
     if (!f->judge || !line->text.len || f->tries++ >= TRIES_MOST ||
-        !frame_plan_of_line(line->text, f->judge, &f->plan))
+        !frame_plan_of_text(line->text, f->judge, &f->plan))
         return 0;
     f->judge = NULL;
     f->unwrapper = unwrapper_new(&f->plan);

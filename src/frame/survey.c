@@ -230,11 +230,11 @@ int frame_plan(struct stream *stream, const struct frame_judge *judge, struct un
     return finish(&s, plan);
 }
 
-int frame_plan_of_line(struct smtplog_slice text, const struct frame_judge *judge,
+int frame_plan_of_text(struct smtplog_slice text, const struct frame_judge *judge,
                        struct unwrap_plan *plan)
 {
-    struct survey s = {.judge = judge, .len = 1};
-    s.lines[0] = text;
+    struct survey s = {.judge = judge};
+    take_lines(&s, text, FIRST_LINES, 0, 1);
     return finish(&s, plan);
 }
 

@@ -33,20 +33,11 @@ struct reading {
     struct ingest_totals before;        /* the run's, when this source began */
 };
 
-/* Do the parsers know this line?  Asked of samples, by parsers with a state of their own. */
-static enum frame_worth worth(void *to, const struct smtplog_line *line)
-{
-    const struct smtplog_parser *by;
-    struct smtplog_event said;
-    int result = dispatch_parse(to, line, &said, &by);
-    return result == SMTPLOG_SAID ? FRAME_KNOWN : by ? FRAME_SERVERS : FRAME_NOBODYS;
-}
-
 static const struct frame_judge *judge_of(struct run *run)
 {
     if (!run->scout) {
         run->scout = dispatch_new(run->options->registry, run->only);
-        run->judge = (struct frame_judge){worth, run->scout};
+        run->judge = dispatch_judge(run->scout);
     }
     return &run->judge;
 }

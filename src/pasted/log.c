@@ -59,13 +59,25 @@ static void hear(struct hearing *h, struct dispatch *dispatch, struct correlator
     correlate(correlator, &heard);
 }
 
+/* What stands around the lines: people paste them as a container or a page has them. */
+static struct unwrap_plan plan_of(struct smtplog_slice text, const struct registry *registry)
+{
+    struct dispatch *scout = dispatch_new(registry, NULL);
+    struct frame_judge judge = dispatch_judge(scout);
+    struct unwrap_plan plan;
+
+    frame_plan_of_text(text, &judge, &plan);
+    dispatch_free(scout);
+    return plan;
+}
+
 /* All records of the text; answers how many a parser knew. */
 static size_t read_lines(struct pasted *p, struct smtplog_slice text,
                          const struct registry *registry)
 {
     struct hearing h = {.out = p};
     struct correlate_sink sink = {.event = take, .to = &h};
-    struct frame_options options = {0};
+    struct frame_options options = {.plan = plan_of(text, registry)};
     struct framer *framer = framer_new(&options);
     struct dispatch *dispatch = dispatch_new(registry, NULL);
     struct correlator *correlator = correlator_new(&sink);

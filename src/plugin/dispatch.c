@@ -62,3 +62,16 @@ int dispatch_parse(struct dispatch *d, const struct smtplog_line *line,
     *by = NULL;
     return SMTPLOG_NOT_MINE;
 }
+
+static enum frame_worth worth(void *to, const struct smtplog_line *line)
+{
+    const struct smtplog_parser *by;
+    struct smtplog_event said;
+    int result = dispatch_parse(to, line, &said, &by);
+    return result == SMTPLOG_SAID ? FRAME_KNOWN : by ? FRAME_SERVERS : FRAME_NOBODYS;
+}
+
+struct frame_judge dispatch_judge(struct dispatch *d)
+{
+    return (struct frame_judge){worth, d};
+}

@@ -7,6 +7,7 @@
 #ifndef PLUGIN_DISPATCH_H
 #define PLUGIN_DISPATCH_H
 
+#include "frame/frame.h"
 #include "plugin/registry.h"
 
 struct dispatch;
@@ -19,5 +20,9 @@ void dispatch_free(struct dispatch *d);
  * enum smtplog_result.  The event's slices live until the next call. */
 int dispatch_parse(struct dispatch *d, const struct smtplog_line *line,
                    struct smtplog_event *event, const struct smtplog_parser **by);
+
+/* The parsers asked of samples whether they know a line; they must stay, and be used for nothing
+ * else, as parsers keep a state. */
+struct frame_judge dispatch_judge(struct dispatch *d);
 
 #endif

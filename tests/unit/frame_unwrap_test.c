@@ -270,7 +270,7 @@ Test(frame_unwrap, survey_of_a_line)
     for (size_t i = 0; i < sizeof plans / sizeof *plans; i++) {
         struct unwrap_plan plan;
         struct strbuf name = {0};
-        int certain = frame_plan_of_line(slice_str(plans[i].text), &judge, &plan);
+        int certain = frame_plan_of_text(slice_str(plans[i].text), &judge, &plan);
         cr_expect_eq(certain, plans[i].want != NULL, "%s", plans[i].text);
         unwrap_name(&name, &plan);
         if (plans[i].want)

@@ -78,6 +78,15 @@ static const struct row logs[] = {
      "log 1: 0"},
     {"4AB01CD: to=<a@example.org>, relay=none, delay=3, delays=1/1/1/0, dsn=4.4.1, status=deferred "
      "(connect to mx.example.org[192.0.2.3]:25: Connection refused)", "log 1: 0 4.4.1 connect a@example.org"},
+    /* as a container, the journal or a page has them: the 354 stands in no words */
+    {"smtp-1  | May  1 10:00:00 mx postfix/smtpd[9]: lost connection after DATA (17 bytes) from "
+     "unknown[192.0.2.3]", "log 1: 354 eod"},
+    {"{\"log\":\"May  1 10:00:00 mx postfix/smtpd[9]: lost connection after DATA (17 bytes) from "
+     "unknown[192.0.2.3]\\n\",\"stream\":\"stdout\",\"time\":\"2024-05-01T10:00:00.1Z\"}", "log 1: 354 eod"},
+    {"Wed 2024-05-01 10:00:00.1 UTC [s=4a;i=1]\n    SYSLOG_IDENTIFIER=postfix/smtpd\n    _PID=9\n"
+     "    MESSAGE=lost connection after DATA (17 bytes) from unknown[192.0.2.3]", "log 1: 354 eod"},
+    {"mail.log:May  1 10:00:00 mx postfix/smtpd[9]: lost connection after DATA (17 bytes) from "
+     "unknown[192.0.2.3]", "log 1: 354 eod"},
     {"postfix/smtpd[9]: lost connection after DATA (17 bytes) from unknown[192.0.2.3]", "log 1: 354 eod"},
     {"1tAbCd-000001-Ab == bob@example.org R=dnslookup T=remote_smtp defer (110): Connection timed out",
      "log 1: 0 connect bob@example.org"},
