@@ -10,6 +10,7 @@ struct classifier {
     struct rules *rules;            /* owned; looked at through classifier_rules() */
     struct wordings wordings;       /* of the parsers, around a reply */
     uint64_t version;               /* of the rules and the built-in parsers' wordings */
+    struct map hosts;               /* peer's name -> index + 1 of its provider, or NOBODY */
     struct map answers;             /* question and reason -> struct answer; keys own reasons */
     struct strbuf key;
     struct subject all, words;      /* of the question: its text, and the prose in it */

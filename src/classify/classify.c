@@ -67,6 +67,7 @@ void classifier_free(struct classifier *c)
     if (!c)
         return;
     map_release(&c->answers, free);
+    map_release(&c->hosts, NULL);
     subject_release(&c->all);
     subject_release(&c->words);
     strbuf_release(&c->prose);
@@ -123,12 +124,23 @@ void classifier_know(struct classifier *c, const struct smtplog_wording *wording
     wordings_add(&c->wordings, wordings);
 }
 
+enum { NOBODY = UINT16_MAX };      /* in the place of a provider's index + 1 */
+
 /* An outbound reply is the peer's; an inbound one is ours, whoever the client is. */
-static const struct provider *speaker(const struct classifier *c, const struct event *e)
+static const struct provider *speaker(struct classifier *c, const struct event *e)
 {
     if (e->direction == SMTPLOG_INBOUND || !e->peer_name.len)
         return NULL;
-    return provider_by_host(&classifier_rules(c)->providers, e->peer_name);
+    const struct providers *all = &classifier_rules(c)->providers;
+    if (c->hosts.len >= CLASSIFY_REMEMBERED)
+        map_clear(&c->hosts, NULL);
+    struct map_entry *known = map_put(&c->hosts, e->peer_name);
+    if (!known->value) {
+        const struct provider *p = provider_by_host(all, e->peer_name);
+        known->value = (void *)(uintptr_t)(p ? p - all->list + 1 : NOBODY);
+    }
+    uintptr_t index = (uintptr_t)known->value;
+    return index == NOBODY ? NULL : &all->list[index - 1];
 }
 
 /* A peer on this machine: its content filter, mostly. */
