@@ -349,6 +349,8 @@ static int take_name(struct maker *m)
     len = maker_word_len(m->left);
     if (len == 0)
         return 0;
+    if (len < m->left.len && m->left.ptr[len] == '@' && token_before_ellipsis(m->left))
+        len = token_before_ellipsis(m->left);
     if (slice_starts(slice_from(m->left, len), "://") && maker_take_url(m, len + 3))
         return 1;
     if (len <= 4 && len < m->left.len && m->left.ptr[len] == ':' && take_colons(m))

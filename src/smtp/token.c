@@ -169,11 +169,20 @@ static int is_domain(char c)
     return scan_is_alnum(c) || (unsigned char)c >= 0x80 || c == '.' || c == '-' || c == '_';
 }
 
+size_t token_before_ellipsis(struct smtplog_slice s)
+{
+    size_t at = run(s, 0, is_local_part);
+    ptrdiff_t dots = slice_find(slice_head(s, at), "...");
+    return dots > 0 && at < s.len && s.ptr[at] == '@' ? (size_t)dots : 0;
+}
+
 size_t token_address(struct smtplog_slice s, size_t *key)
 {
     size_t at = run(s, 0, is_local_part), equals = 0, first = 0;
     *key = 0;
     if (at == 0 || at > 320 || at + 1 >= s.len || s.ptr[at] != '@')
+        return 0;
+    if (slice_find(slice_head(s, at), "...") >= 0)
         return 0;
     for (size_t i = at; i-- > 0;)
         if (s.ptr[i] == '=')

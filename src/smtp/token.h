@@ -31,4 +31,8 @@ int token_is_host(struct smtplog_slice s);     /* two labels or more, the last o
  * the length of a "key=" in front that is no part of it. */
 size_t token_address(struct smtplog_slice s, size_t *key);
 
+/* Of "allowed...a@b" the length of "allowed": an ellipsis parts a word from the address behind it;
+ * 0 where none does. */
+size_t token_before_ellipsis(struct smtplog_slice s);
+
 #endif

@@ -16,6 +16,8 @@ static const struct { const char *text, *want; } rows[] = {
      "user <address> or to=<address>, VERP <address>."},
     {"<\"a b\"@example.org> <> <bob> <DATA> <mx.example.org> <192.0.2.1>",
      "<address> <> <name> <DATA> <host> <ip>"},
+    {"sending not allowed...bob@example.org", "sending not allowed...<address>"},
+    {"refused ...bob@example.org a..b@example.org", "refused ...<address> <address>"},
     {"Client host rejected: cannot find your hostname, [192.0.2.7]",
      "Client host rejected: cannot find your hostname, [<ip>]"},
     {"Client host [2001:db8::7] blocked, [IPv6:2001:db8:0:1:2:3:4:5] and 2001:db8::1: refused, ::1",
