@@ -91,7 +91,7 @@ static void read_command(struct smtplog_slice command, struct smtplog_slice resu
         e->phase = commands[i].phase;
         struct smtplog_slice given = argument(command, strlen(word));
         if (strcmp(word, "RCPT TO:") == 0)
-            e->recipient = address_of(given);
+            e->recipient = address_of(given).len ? address_of(given) : e->recipient;
         else if (strcmp(word, "MAIL FROM:") == 0)
             e->sender = address_of(given);
         else if (e->phase == SMTPLOG_EHLO && given.len)

@@ -114,6 +114,7 @@ static const struct {
     {"rules-microsoft.txt", add_built_in_rule},
     {"rules-providers.txt", add_built_in_rule},
     {"rules-senders.txt", add_built_in_rule},
+    {"rules-servers.txt", add_built_in_rule},
     {"rules-local.txt", add_built_in_rule},
     {"rules-languages.txt", add_built_in_rule},
     {"rules-remote.txt", add_built_in_rule},
