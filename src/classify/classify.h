@@ -1,15 +1,14 @@
 /* classify.h - what a reply's text means: tag, reason, cause and provider
  *
  * A classifier holds the ordered rules of schema/knowledge/rules-*.txt, and before them those of
- * the operator's folder (/etc/smtplog/rules.d, files read in the order of their names).  It first
- * puts placeholders in the place of strangers' names and numbers (smtp/template.h), then looks for
- * a provider's tag, the provider, and the first rule that fits.  All this is done once for each
- * distinct question and remembered, so an event costs about a microsecond.
+ * the operator's folder (/etc/smtplog/rules.d, files read in the order of their names).  Of a
+ * reply it looks for a provider's tag, the provider, and the first rule that fits.  All this is
+ * done once for each distinct question and remembered, so an event costs about a microsecond.
  *
  * It judges first and masks afterwards: rules see quoted words too, and those that are for words
  * alone see no URLs, hosts or paths (classify/plain.h).  Only then the reason that is stored is
- * made of the text: quoted names become placeholders, and last the names of the event's own
- * people (classify/bare_names.h).
+ * made of the text: placeholders stand for names and numbers of strangers (smtp/template.h), for
+ * quoted names, and last for the names of the event's own people (classify/bare_names.h).
  *
  * The answer depends on nothing but the question and the files: the same event gets the same
  * answer for ever (see classifier_version()).

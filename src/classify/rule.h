@@ -1,4 +1,4 @@
-/* rule.h - one line of judgement: conditions, and the cause if all of them hold
+/* rule.h - a rule: conditions on an event, and the cause if all of them hold
  *
  * A stanza of schema/knowledge/rules-*.txt or of an operator's file; rules-google.txt tells the
  * fields.  An absent condition always holds.

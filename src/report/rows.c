@@ -109,9 +109,8 @@ ROWS(destinations)
     store_bind_int(q, 1, p.since / HOUR * HOUR);
     store_bind_int(q, 2, p.until);
     while (store_next(q)) {
-        int64_t delivered = store_int(q, DOMAIN_DELIVERED),
-                            bounced = store_int(q, DOMAIN_BOUNCED),
-                            put_off = store_int(q, DOMAIN_PUT_OFF);
+        int64_t delivered = store_int(q, DOMAIN_DELIVERED), bounced = store_int(q, DOMAIN_BOUNCED);
+        int64_t put_off = store_int(q, DOMAIN_PUT_OFF);
         int64_t waiting = put_off - store_int(q, DOMAIN_SETTLED);
         int64_t all = delivered + bounced + (waiting > 0 ? waiting : 0);
         if (all < FLOOR)

@@ -1,13 +1,13 @@
 /* query.h - reading rows
  *
- *     struct store_query *q = store_query(s, STORE_TOP_CAUSES);
+ *     struct store_query *q = store_query(s, SQL_LOGIN_READ);
  *     store_bind_int(q, 1, since);
  *     while (store_next(q))
- *         print(store_text(q, 0), store_int(q, 1));
+ *         print(store_int(q, LOGIN_HOUR), store_int(q, LOGIN_MESSAGES));
  *     failed |= store_query_end(q);
  *
  * A statement is a file of schema/query/ (statements.h is generated from their names; its first
- * comment names the parameters) or SQL that report/ composes of its own constant parts; values are
+ * comment names the parameters) or what query/scan_sql.h composes of constant parts; values are
  * always bound.  A query may be NULL (it could not be prepared: told): every function below takes
  * that and answers "no rows", so only store_query_end() need be looked at.  Bind before the first
  * store_next(); parameters are numbered from 1, columns from 0.
