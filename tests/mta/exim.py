@@ -186,7 +186,7 @@ def delivery_tells(seen):
 
 
 def attempt_tells(seen):
-    return {"phase": None} if seen.chunked else {}
+    return {"phase": None} if seen.chunked and seen.code >= 500 else {}
 
 
 def own_trouble(rounds):
