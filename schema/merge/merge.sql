@@ -1,5 +1,6 @@
 -- Takes over what the attached database `other` holds.  Run inside a transaction; the tables merge_*
--- map its ids to ours and are temporary.  That none of its sources is here already was checked.
+-- map its ids to ours and are temporary.  merge_copy and merge_hour (copies.sql) say what is here
+-- already.
 
 CREATE TEMP TABLE merge_host (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);
 CREATE TEMP TABLE merge_channel (old INTEGER PRIMARY KEY, new INTEGER NOT NULL);
@@ -93,7 +94,7 @@ INSERT INTO main.source
 SELECT o.source_id + x.source, c.new, o.name, o.format, o.host, o.head_len, o.head_hash, o.tail_len,
        o.tail_hash, o.offset, o.line_no, o.size, o.mtime_ns, o.framer, o.lines, o.recognised,
        o.events, o.duplicates, o.strange, o.other, o.unframed, o.first_time, o.last_time, o.complete,
-       o.wrapping, o.unknown
+       o.wrapping, o.unknown, o.blocks
 FROM other.source AS o JOIN merge_shift AS x JOIN merge_channel AS c ON c.old = o.channel_id
 ORDER BY o.source_id;
 
@@ -126,6 +127,8 @@ LEFT JOIN merge_peer AS p ON p.old = o.peer_id
 LEFT JOIN merge_peer AS q ON q.old = o.client_id
 LEFT JOIN merge_sasl AS u ON u.old = o.sasl_id
 LEFT JOIN merge_helo AS e ON e.old = o.helo_id
+WHERE NOT EXISTS (SELECT 1 FROM merge_copy AS y
+                  WHERE y.source_id = o.source_id AND y.words = o.identity & 0xFFFFFFFFFFFF)
 ORDER BY o.ts, o.seq;
 
 INSERT INTO main.fate
@@ -140,23 +143,40 @@ INSERT INTO main.clock_jump
 SELECT o.source_id + x.source, o.line_no, h.new, o.before, o.after
 FROM other.clock_jump AS o JOIN merge_shift AS x JOIN merge_host AS h ON h.old = o.host_id;
 
+INSERT INTO main.trail
+SELECT o.hour, o.source_id + x.source, o.part, h.new, o.cursors, o.body
+FROM other.trail AS o JOIN merge_shift AS x JOIN merge_host AS h ON h.old = o.host_id
+WHERE NOT EXISTS (SELECT 1 FROM merge_hour AS y
+                  WHERE y.hour = o.hour AND y.host_id = o.host_id AND NOT y.replaces);
+
+INSERT INTO main.twin
+SELECT o.source_id + x.source, o.of_id + x.source FROM other.twin AS o, merge_shift AS x;
+
 -- Sums.
+CREATE TEMP TABLE merge_gone AS SELECT y.hour, h.new AS host_id
+FROM merge_hour AS y JOIN merge_host AS h ON h.old = y.host_id WHERE y.replaces;
+DELETE FROM main.reply_hourly WHERE (hour, host_id) IN (SELECT hour, host_id FROM merge_gone);
+DELETE FROM main.flow_hourly WHERE (hour, host_id) IN (SELECT hour, host_id FROM merge_gone);
+DELETE FROM main.delivery_hourly WHERE (hour, host_id) IN (SELECT hour, host_id FROM merge_gone);
+DELETE FROM main.login_hourly WHERE (hour, host_id) IN (SELECT hour, host_id FROM merge_gone);
+DELETE FROM main.failure_hourly WHERE (hour, host_id) IN (SELECT hour, host_id FROM merge_gone);
+DROP TABLE merge_gone;
+DELETE FROM merge_hour WHERE replaces;
+
 INSERT INTO main.reply_hourly
-SELECT o.hour, h.new, o.mta, o.direction, o.code, coalesce(d.new, 0), c.new, o.replies
+SELECT o.hour, h.new, o.mta, o.direction, o.code, coalesce(d.new, 0), o.replies
 FROM other.reply_hourly AS o
 JOIN merge_host AS h ON h.old = o.host_id
-JOIN merge_channel AS c ON c.old = o.channel_id
 LEFT JOIN merge_domain AS d ON d.old = o.domain_id
-WHERE true
+WHERE NOT EXISTS (SELECT 1 FROM merge_hour AS y WHERE y.hour = o.hour AND y.host_id = o.host_id)
 ON CONFLICT DO UPDATE SET replies = replies + excluded.replies;
 
 INSERT INTO main.flow_hourly
-SELECT o.hour, h.new, o.mta, o.process, o.direction, c.new, o.records, o.messages,
+SELECT o.hour, h.new, o.mta, o.process, o.direction, o.records, o.messages,
        o.submitted, o.bytes, o.deliveries, o.bounced, o.put_off, o.settled
 FROM other.flow_hourly AS o
 JOIN merge_host AS h ON h.old = o.host_id
-JOIN merge_channel AS c ON c.old = o.channel_id
-WHERE true
+WHERE NOT EXISTS (SELECT 1 FROM merge_hour AS y WHERE y.hour = o.hour AND y.host_id = o.host_id)
 ON CONFLICT DO UPDATE SET records = records + excluded.records,
     messages = messages + excluded.messages, submitted = submitted + excluded.submitted,
     bytes = bytes + excluded.bytes, deliveries = deliveries + excluded.deliveries,
@@ -164,24 +184,22 @@ ON CONFLICT DO UPDATE SET records = records + excluded.records,
     settled = settled + excluded.settled;
 
 INSERT INTO main.delivery_hourly
-SELECT o.hour, h.new, d.new, c.new, o.deliveries, o.bounced, o.put_off, o.settled
+SELECT o.hour, h.new, d.new, o.deliveries, o.bounced, o.put_off, o.settled
 FROM other.delivery_hourly AS o
 JOIN merge_host AS h ON h.old = o.host_id
 JOIN merge_domain AS d ON d.old = o.domain_id
-JOIN merge_channel AS c ON c.old = o.channel_id
-WHERE true
+WHERE NOT EXISTS (SELECT 1 FROM merge_hour AS y WHERE y.hour = o.hour AND y.host_id = o.host_id)
 ON CONFLICT DO UPDATE SET deliveries = deliveries + excluded.deliveries,
     bounced = bounced + excluded.bounced, put_off = put_off + excluded.put_off,
     settled = settled + excluded.settled;
 
 INSERT INTO main.login_hourly
-SELECT o.hour, h.new, u.new, p.new, c.new, o.messages, o.first_time
+SELECT o.hour, h.new, u.new, p.new, o.messages, o.first_time
 FROM other.login_hourly AS o
 JOIN merge_host AS h ON h.old = o.host_id
 JOIN merge_sasl AS u ON u.old = o.sasl_id
 JOIN merge_peer AS p ON p.old = o.peer_id
-JOIN merge_channel AS c ON c.old = o.channel_id
-WHERE true
+WHERE NOT EXISTS (SELECT 1 FROM merge_hour AS y WHERE y.hour = o.hour AND y.host_id = o.host_id)
 ON CONFLICT DO UPDATE SET messages = messages + excluded.messages,
     first_time = min(first_time, excluded.first_time);
 
@@ -190,7 +208,7 @@ SELECT o.hour, h.new, r.new, o.n, o.first_time, o.last_time
 FROM other.failure_hourly AS o
 JOIN merge_host AS h ON h.old = o.host_id
 JOIN merge_reason AS r ON r.old = o.reason_id
-WHERE true
+WHERE NOT EXISTS (SELECT 1 FROM merge_hour AS y WHERE y.hour = o.hour AND y.host_id = o.host_id)
 ON CONFLICT DO UPDATE SET n = n + excluded.n,
     first_time = min(first_time, excluded.first_time),
     last_time = max(last_time, excluded.last_time);
@@ -210,3 +228,5 @@ DROP TABLE temp.merge_helo;
 DROP TABLE temp.merge_reply;
 DROP TABLE temp.merge_reason;
 DROP TABLE temp.merge_shift;
+DROP TABLE temp.merge_copy;
+DROP TABLE temp.merge_hour;

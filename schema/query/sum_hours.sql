@@ -1,9 +1,6 @@
 -- ?1 first hour  ?2 until: the same from what they are derived from, in order
 SELECT hour, host_id, mta, code / 100, sum(replies)
-FROM (SELECT hour, host_id, mta, code,
-             CASE WHEN code < 300 THEN max(replies) ELSE sum(replies) END AS replies
-      FROM reply_hourly WHERE hour >= ?1 AND hour < ?2
-      GROUP BY hour, host_id, mta, direction, code, domain_id)
+FROM reply_hourly WHERE hour >= ?1 AND hour < ?2
 GROUP BY 1, 2, 3, 4
 UNION ALL
 SELECT q.hour, q.host_id, rp.mta, 0, 0

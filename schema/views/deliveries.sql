@@ -9,6 +9,4 @@ CREATE VIEW deliveries AS SELECT
     q.bounced AS bounced,                       -- recipients that failed for good
     q.put_off AS put_off,                       -- recipients that began to wait
     q.settled AS settled                        -- recipients that waited and do no more
-FROM (SELECT hour, host_id, domain_id, max(deliveries) AS deliveries, max(bounced) AS bounced,
-             max(put_off) AS put_off, max(settled) AS settled
-      FROM delivery_hourly GROUP BY hour, host_id, domain_id) AS q;
+FROM delivery_hourly AS q;

@@ -1,5 +1,4 @@
--- What mail does besides replies, by hour.  Where several logs of a host tell the same, the fullest
--- counts.
+-- What mail does besides replies, by hour.  What stands in several logs counts once.
 CREATE VIEW flow AS SELECT
     q.hour AS hour,                             -- its first second, Unix seconds UTC
     (SELECT nullif(h.name, '') FROM host AS h WHERE h.host_id = q.host_id)
@@ -15,8 +14,4 @@ CREATE VIEW flow AS SELECT
     q.bounced AS bounced,                       -- recipients that failed for good
     q.put_off AS put_off,                       -- recipients that began to wait
     q.settled AS settled                        -- recipients that waited and do no more
-FROM (SELECT hour, host_id, mta, process, direction, max(records) AS records,
-             max(messages) AS messages, max(submitted) AS submitted, max(bytes) AS bytes,
-             max(deliveries) AS deliveries, max(bounced) AS bounced, max(put_off) AS put_off,
-             max(settled) AS settled
-      FROM flow_hourly GROUP BY hour, host_id, mta, process, direction) AS q;
+FROM flow_hourly AS q;

@@ -7,9 +7,7 @@ CREATE VIEW logins AS SELECT
     nullif(p.ip, '') AS client_ip,              -- its address
     q.messages AS messages,                     -- how many
     q.first_time AS first_time                  -- of the first, Unix seconds UTC
-FROM (SELECT hour, host_id, sasl_id, peer_id, max(messages) AS messages,
-             min(first_time) AS first_time
-      FROM login_hourly GROUP BY hour, host_id, sasl_id, peer_id) AS q
+FROM login_hourly AS q
 LEFT JOIN host AS h ON h.host_id = q.host_id
 LEFT JOIN sasl_user AS u ON u.sasl_id = q.sasl_id
 LEFT JOIN peer AS p ON p.peer_id = q.peer_id;

@@ -1,5 +1,5 @@
--- Replies that crossed the wire, by hour, 2xx included: the denominators.  Failures are counted once
--- when they are read; 2xx replies may stand in several logs of a host, of which the fullest counts.
+-- Replies that crossed the wire, by hour, 2xx included: the denominators.  What stands in several
+-- logs counts once.
 CREATE VIEW traffic AS SELECT
     q.hour AS hour,                             -- its first second, Unix seconds UTC
     (SELECT nullif(h.name, '') FROM host AS h WHERE h.host_id = q.host_id)
@@ -11,6 +11,4 @@ CREATE VIEW traffic AS SELECT
     (SELECT d.name FROM domain AS d WHERE d.domain_id = q.domain_id)
         AS domain,                              -- outbound the recipient's, inbound the sender's
     q.replies AS replies                        -- how many
-FROM (SELECT hour, host_id, mta, direction, code, domain_id,
-             CASE WHEN code < 300 THEN max(replies) ELSE sum(replies) END AS replies
-      FROM reply_hourly GROUP BY hour, host_id, mta, direction, code, domain_id) AS q;
+FROM reply_hourly AS q;

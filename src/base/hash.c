@@ -5,6 +5,8 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+_Static_assert(sizeof(struct hash_run) >= sizeof(XXH64_state_t), "hash_run holds xxHash's state");
+
 uint64_t hash_bytes(const void *bytes, size_t len, uint64_t seed)
 {
     return XXH64(bytes, len, seed);
@@ -13,4 +15,25 @@ uint64_t hash_bytes(const void *bytes, size_t len, uint64_t seed)
 uint64_t hash_quick(const void *bytes, size_t len, uint64_t seed)
 {
     return XXH3_64bits_withSeed(bytes, len, seed);
+}
+
+static XXH64_state_t *state_of(struct hash_run *r)
+{
+    return (XXH64_state_t *)(void *)r->state;
+}
+
+void hash_run_begin(struct hash_run *r, uint64_t seed)
+{
+    XXH64_reset(state_of(r), seed);
+}
+
+void hash_run_add(struct hash_run *r, const void *bytes, size_t len)
+{
+    if (len)
+        XXH64_update(state_of(r), bytes, len);
+}
+
+uint64_t hash_run_end(const struct hash_run *r)
+{
+    return XXH64_digest((const XXH64_state_t *)(const void *)r->state);
 }

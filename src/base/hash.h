@@ -15,4 +15,11 @@
 uint64_t hash_bytes(const void *bytes, size_t len, uint64_t seed);
 uint64_t hash_quick(const void *bytes, size_t len, uint64_t seed);
 
+/* The same of bytes that come bit by bit: hash_run_begin(), any number of hash_run_add(), and
+ * hash_run_end() gives what hash_bytes() says of all of them; adding may go on after it. */
+struct hash_run { uint64_t state[11]; };
+void hash_run_begin(struct hash_run *r, uint64_t seed);
+void hash_run_add(struct hash_run *r, const void *bytes, size_t len);
+uint64_t hash_run_end(const struct hash_run *r);
+
 #endif

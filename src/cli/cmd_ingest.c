@@ -2,6 +2,7 @@
 #include "cli/reading.h"
 #include "base/units.h"
 #include "ingest/publish.h"
+#include "ingest/resume.h"
 
 #include <time.h>
 
@@ -35,9 +36,11 @@ static int follow(struct app *app, struct reading_set *reading, int64_t begun,
 {
     struct timespec pause = {.tv_sec = FOLLOW_SECONDS};
     struct ingest_totals totals;
+    struct resume_memory memory = {0};
     int64_t packed = app->now / HOUR;
     int failed = store_pack(app->store, app->now) != STORE_OK;
 
+    reading->options.memory = &memory;
     while (!failed && !reading_is_interrupted()) {
         nanosleep(&pause, NULL);
         reading->options.now = app->now + seconds_up() - begun;
@@ -52,6 +55,8 @@ static int follow(struct app *app, struct reading_set *reading, int64_t begun,
             failed = store_pack(app->store, reading->options.now) != STORE_OK;
         }
     }
+    reading->options.memory = NULL;
+    resume_forget(&memory);
     return failed;
 }
 

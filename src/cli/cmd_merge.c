@@ -30,7 +30,8 @@ const struct command command_merge = {
     .name = "merge", .purpose = N_("take over everything of other databases"),
     .usage = "OTHER.db...",
     .details = N_("Adds the events, messages, counts and sources of other databases of this "
-                  "program to this one; they stay as they are. A database that holds a log which "
-                  "is here already is refused as a whole, so that nothing is counted twice."),
+                  "program to this one; they stay as they are. Records that stand in both count "
+                  "once; where the counts of an hour cannot be parted, the database is refused as "
+                  "a whole."),
     .min_operands = 1, .max_operands = -1, .needs = NEEDS_DB_WRITE, .run = run,
 };

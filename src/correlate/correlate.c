@@ -165,12 +165,11 @@ static void settle(struct passage *p)
         e->final = 0;
 }
 
-/* Equal for copies of one record in several logs: second, MTA and the MTA's own words. */
-static uint64_t identity(const struct passage *p)
+uint64_t correlate_identity(const struct smtplog_line *line, const struct smtplog_event *said,
+                            const char *mta)
 {
-    struct smtplog_slice words = p->said->identity.ptr ? p->said->identity : p->record->line->body;
-    uint64_t seed = (uint64_t)p->event.time * 31 + (unsigned char)p->record->mta.ptr[0];
-    return hash_bytes(words.ptr, words.len, seed);
+    struct smtplog_slice words = said->identity.ptr ? said->identity : line->body;
+    return hash_bytes(words.ptr, words.len, (uint64_t)line->time * 31 + (unsigned char)mta[0]);
 }
 
 /* The event, as far as records tell it. */
@@ -181,7 +180,7 @@ static void know(struct passage *p)
     passage_join_message(p);
     if ((p->said->flags & SMTPLOG_AFTER_BY_PEER) && p->said->kind == SMTPLOG_FAILURE)
         p->event.after_code = evidence_of_peer(p, p->event.after_code);
-    p->event.identity = identity(p);
+    p->event.identity = p->record->identity;
     p->known = 1;
 }
 

@@ -23,6 +23,10 @@
 #include "correlate/context.h"
 #include "correlate/sink.h"
 
+/* Equal for copies of one record in several logs: second, MTA and the MTA's own words. */
+uint64_t correlate_identity(const struct smtplog_line *line, const struct smtplog_event *said,
+                            const char *mta);
+
 struct correlator;
 
 struct correlator *correlator_new(const struct correlate_sink *sink);

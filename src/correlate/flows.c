@@ -22,6 +22,8 @@ static void send(struct flows *f, uint32_t direction, struct flow *flow)
     if (!f->sink->flow)
         return;
     flow->time = f->record->line->time;
+    if (f->record->is_copy)
+        return;
     flow->host = f->record->line->host;
     flow->mta = f->record->mta;
     flow->process = f->record->said->process;
@@ -88,7 +90,7 @@ void flows_record(struct flows *f, struct signs *signs, struct smtplog_slice hos
     const struct smtplog_slice process = r->said->process;
     const int64_t time = r->line->time;
 
-    if (!f->sink->flow)
+    if (!f->sink->flow || r->is_copy)
         return;
     if (time < signs->begins || time >= signs->ends || signs->host.ptr != host.ptr ||
         signs->mta.ptr != r->mta.ptr) {

@@ -18,6 +18,9 @@ struct correlate_record {
     uint64_t file;                      /* tells sources apart, through renames and runs */
     uint32_t times;                     /* how often this record stood ("last
                                            message repeated"), 1 on */
+    uint64_t identity;                  /* correlate_identity() of it */
+    int is_copy;                        /* it was counted where it stands in another log: it tells
+                                           no flows */
 };
 
 /* Replies for the denominators: final failures and successes alike. */
@@ -56,7 +59,7 @@ struct correlate_sink {
     void (*message)(void *to, const struct event *facts);
     void (*reply)(void *to, const struct reply_count *count);
     void (*delivered)(void *to, const struct delivery_fate *fate);
-    /* `channel` is not told.  FLOW_RECORDS are put off, until another host or hour comes or
+    /* FLOW_RECORDS are put off, until another host or hour comes or
      * correlate_end() or correlator_save() is called. */
     void (*flow)(void *to, const struct flow *flow);
     void (*login)(void *to, const struct login *login);

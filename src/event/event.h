@@ -12,6 +12,14 @@
 
 #include <smtplog/parser.h>
 
+/* Does the record stand in another log, which was read before? */
+enum event_copy {
+    EVENT_COPY_UNKNOWN,                 /* of other logs only the events are known: they tell */
+    EVENT_COPY_NO,
+    EVENT_COPY_YES                      /* the store has this event, if it has what the record
+                                           told */
+};
+
 struct event {
     int64_t time;                       /* Unix seconds, UTC */
     int32_t micros, digits;             /* fraction of the second, and with how many digits the
@@ -37,7 +45,9 @@ struct event {
     uint64_t line_no;                   /* 1-based */
     uint64_t identity;                  /* hash of the record's words and time: equal in copies of
                                            the record in another log */
-    const char *form;                  /* name of the parser's form, static; for tests and doubt */
+    enum event_copy copy;
+    const char *form;                   /* name of the parser's form, static; for tests and
+                                           doubt */
 };
 
 /* The members that are text, but those from classify/: for who has to copy an event. */

@@ -28,7 +28,6 @@ struct flow {
     struct smtplog_slice domain;            /* the recipient's, of deliveries; ptr
                                                NULL: not known */
     uint32_t direction;                     /* enum smtplog_direction; 0: of none */
-    int32_t channel;                        /* of the log (store.h), told by who stores */
     uint64_t n[FLOWS];
 };
 

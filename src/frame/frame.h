@@ -49,6 +49,7 @@ struct record {
                                        of "message repeated N times: [ X]", which is X; else 1 */
     uint32_t unfinished;            /* Exim records of which pieces are still to come: a commit at
                                        this end_offset would lose them if the run broke off here */
+    uint64_t cursor;                /* hash of the journal's cursor of it; 0: it has none */
     uint64_t end_offset;            /* the source is read up to here once this is handled */
     uint64_t end_line;              /* and up to this line */
 };

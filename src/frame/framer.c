@@ -132,13 +132,20 @@ static size_t leading_blanks(struct smtplog_slice text)
     return n;
 }
 
+/* May the record before have lines without a stamp? */
+static int may_go_on(const struct framer *f)
+{
+    const struct shaped *before = &f->present->shaped;
+    return (before->flags & SMTPLOG_LINE_MTA_STAMP) || before->indent;
+}
+
 /* A line without a stamp goes on the record before it if that came from Exim's own file, or if
  * journalctl indented it to stand under that record's message. */
 static int continues(const struct framer *f, struct smtplog_slice text)
 {
     const struct shaped *before = &f->present->shaped;
-    return f->waiting && ((before->flags & SMTPLOG_LINE_MTA_STAMP) ||
-                          (before->indent && leading_blanks(text) >= before->indent));
+    return f->waiting && may_go_on(f) && ((before->flags & SMTPLOG_LINE_MTA_STAMP) ||
+                                          leading_blanks(text) >= before->indent);
 }
 
 /* The line in `next` is no log line. */
@@ -271,6 +278,7 @@ static void fill(const struct entry *e, const char *host, struct record *r)
     r->digits = s->stamp.digits;
     r->times = s->repeat ? s->repeat : s->times ? s->times : 1;
     r->unfinished = 0;
+    r->cursor = s->cursor;
     if (!s->host.ptr && host)
         r->line.host = slice_str(host);
 }
@@ -339,7 +347,10 @@ enum frame_result framer_next(struct framer *f, struct lines *lines, enum frame_
             break;
         }
     }
-    return at_end == FRAME_FINISH ? finish(f, record) : FRAME_END;
+    /* where the source is cut off the record may have gone on */
+    if (at_end != FRAME_FINISH || (lines->end == LINE_END_CUT && f->waiting && may_go_on(f)))
+        return FRAME_END;
+    return finish(f, record);
 }
 
 int frame_one(struct smtplog_slice text, int64_t now, struct record *record)

@@ -1,6 +1,7 @@
 /* A line of JSON a record: only the fields that a mail log needs are read. */
 #include "frame/journal.h"
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "frame/exim.h"
@@ -95,6 +96,8 @@ int journal_shape(struct journal *j, struct smtplog_slice text, struct shaped *o
         return 0;
     out->stamp = (struct stamp){.zone = STAMP_EPOCH, .epoch = (int64_t)(usec / 1000000),
                                 .micros = (int32_t)(usec % 1000000), .digits = 6};
+    struct smtplog_slice cursor = text_field(j, "__CURSOR");
+    out->cursor = cursor.len ? hash_bytes(cursor.ptr, cursor.len, 0) : 0;
     out->host = text_field(j, "_HOSTNAME");
     out->tag = text_field(j, "SYSLOG_IDENTIFIER");
     if (!out->tag.ptr)

@@ -11,6 +11,7 @@ struct shaped {
     struct stamp stamp;
     struct smtplog_slice host, tag, body;
     struct smtplog_slice more;      /* further lines of a journal message */
+    uint64_t cursor;                /* hash of a journal's cursor; 0: none */
     uint32_t pid, flags;            /* flags: SMTPLOG_LINE_* */
     uint32_t repeat;                /* N: "last message repeated N times": the line before,
                                        again */

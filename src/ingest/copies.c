@@ -1,12 +1,12 @@
-/* `parse` has no database to ask whether a record came before in another log, so it remembers
- * hashes for a while. */
+/* `trace` looks at few records of a log, so no run of them tells copies: their hashes are
+ * remembered for a while. */
 #include "ingest/copies.h"
 
 #include "base/mem.h"
 
 #include <stdlib.h>
 
-struct twins {
+struct met {
     size_t len, cap;
     uint64_t *channels;                 /* one mask an event */
 };
@@ -18,8 +18,8 @@ int copies_take(struct copies *c, int64_t time, uint64_t identity, int channel)
     memcpy(key + 8, &identity, 8);
     struct map_entry *e = map_put(&c->seen, slice_of(key, sizeof key));
     if (!e->value)
-        e->value = mem_alloc(sizeof(struct twins));
-    struct twins *t = e->value;
+        e->value = mem_alloc(sizeof(struct met));
+    struct met *t = e->value;
     uint64_t mine = (uint64_t)1 << (channel > 62 ? 62 : channel);
     for (size_t i = 0; i < t->len; i++)
         if (!(t->channels[i] & mine)) {
@@ -33,7 +33,7 @@ int copies_take(struct copies *c, int64_t time, uint64_t identity, int channel)
 
 static void free_twins(void *value)
 {
-    struct twins *t = value;
+    struct met *t = value;
     free(t->channels);
     free(t);
 }

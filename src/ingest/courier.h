@@ -14,10 +14,12 @@
 #include "event/strange.h"
 #include "ingest/jump.h"
 #include "ingest/source.h"
+#include "store/twins.h"
 
 enum parcel_kind {
     PARCEL_EVENT, PARCEL_MESSAGE, PARCEL_REPLY, PARCEL_FATE, PARCEL_FLOW, PARCEL_LOGIN,
-    PARCEL_STRANGE, PARCEL_JUMP, PARCEL_PENDING_PUT, PARCEL_PENDING_DROP, PARCEL_CHECKPOINT
+    PARCEL_STRANGE, PARCEL_JUMP, PARCEL_TRAIL, PARCEL_TWIN, PARCEL_PENDING_PUT,
+    PARCEL_PENDING_DROP, PARCEL_CHECKPOINT
 };
 
 struct parcel {
@@ -31,13 +33,13 @@ struct parcel {
         struct { struct smtplog_slice body; uint64_t number; int64_t time; enum strange_kind kind;
                  } strange;
         struct jump jump;
+        struct trail trail;
+        int64_t twin;
         struct { struct smtplog_slice key, blob; int64_t touched; } pending;
         struct checkpoint {
             struct source source;       /* its numbers; the texts are the slices, NULL where
                                            none */
-            struct smtplog_slice framer, format, host, wrapping;
-            uint64_t tail_hash;
-            uint32_t tail_len;
+            struct smtplog_slice framer, blocks, format, host, wrapping;
         } checkpoint;
     } u;
 };

@@ -1,10 +1,9 @@
 /* Opens what was named, asks how far each was read, and sends its lines on the way. */
 #include "ingest/ingest.h"
 
-#include "base/map.h"
 #include "base/mem.h"
-#include "ingest/channel.h"
 #include "ingest/folders.h"
+#include "ingest/glance.h"
 #include "ingest/reader.h"
 #include "ingest/to_json.h"
 #include "ingest/to_store.h"
@@ -72,27 +71,12 @@ static struct turn *line_up(struct run *run, struct input_list *list, unsigned f
         if (is_outside(o, &list->files[i], 0))
             continue;
         if (all > 1 && strcmp(turns[*n].name, "-") != 0)
-            turns[*n].first_time = reader_first_time(run, turns[*n].name);
+            turns[*n].first_time = glance_first_time(run, turns[*n].name);
         *n += !is_outside(o, &list->files[i], turns[*n].first_time);
     }
     if (*n > 1)
         qsort(turns, *n, sizeof *turns, by_time);
     return turns;
-}
-
-static size_t count_channels(const struct input_list *list)
-{
-    struct map names = {0};
-    struct strbuf name = {0};
-    for (size_t i = 0; i < list->len; i++) {
-        strbuf_clear(&name);
-        channel_name(&name, list->files[i].path);
-        map_put(&names, strbuf_view(&name));
-    }
-    size_t n = names.len;
-    strbuf_release(&name);
-    map_release(&names, NULL);
-    return n;
 }
 
 static int find_format(struct run *run)
@@ -148,9 +132,11 @@ static int run_all(struct run *run, unsigned flags)
     if (find_format(run) != 0)
         return -1;
     struct turn *turns = line_up(run, &list, flags, &n);
+    if (run->outlet.trail_hour)
+        run->twins = twins_new(run->outlet.trail_hour, run->outlet.to);
     uint64_t *known = mem_alloc((o->paths_len + 1) * sizeof *known);
     run->progress.files = n;
-    run->outlet.expect(run->outlet.to, count_channels(&list));
+    run->outlet.expect(run->outlet.to, list.len);
     for (size_t i = 0; i < n; i++)
         run->progress.bytes_all += turns[i].size;
     for (size_t i = 0; i < n && failed == 0 && !(o->stop && *o->stop); i++) {
@@ -164,6 +150,8 @@ static int run_all(struct run *run, unsigned flags)
     if (failed == 0 && !(o->stop && *o->stop))
         judge_folders(run, &list, turns, n, known);
     dispatch_free(run->scout);
+    twins_free(run->twins);
+    strbuf_release(&run->host);
     free(known);
     free(turns);
     input_list_release(&list);

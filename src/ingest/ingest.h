@@ -5,7 +5,7 @@
  * from the beginning, and hands the events either to a store (each line exactly once, however
  * files are named, rotated, compressed or given twice) or to a stream as lines of JSON.
  *
- * A source is known by the hash of its first bytes, never by name or inode.  Its offset, the open
+ * A source is known by what was read of it, never by name or inode.  Its offset, the open
  * messages and the events of a batch are committed together, so a run that dies at any moment
  * is continued by the next one where the last commit stood.
  */

@@ -18,6 +18,8 @@ struct ingest_progress {
     uint64_t lines, events;             /* so far */
 };
 
+struct resume_memory;
+
 struct ingest_options {
     const char *const *paths;           /* files, folders, patterns, "-" */
     size_t paths_len;
@@ -36,6 +38,7 @@ struct ingest_options {
     struct mask_key key;                /* and the key of the words that they then have */
     void (*progress)(void *to, const struct ingest_progress *progress);     /* or NULL */
     void *progress_to;
+    struct resume_memory *memory;       /* of runs that follow each other (resume.h); or NULL */
     const volatile int *stop;           /* becomes 1: finish the batch and return; or NULL */
 };
 

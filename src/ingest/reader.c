@@ -6,16 +6,21 @@
 #include "base/secret.h"
 #include "base/units.h"
 #include "input/lines.h"
-#include "ingest/misread.h"
+#include "ingest/glance.h"
+#include "ingest/hear.h"
 #include "plugin/dispatch.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 /* A checkpoint is due after this many lines even where nothing fails; and lines without any time
  * stamp that are read before a file is given up as no log. */
-enum { LINES_A_CHECKPOINT = 1000000, LINES_WITHOUT_SENSE = 2000, LINES_A_GLANCE = 2048 };
+enum { LINES_A_CHECKPOINT = 1000000, LINES_WITHOUT_SENSE = 2000 };
 /* The last line is kept for "last message repeated" if it is no longer than this. */
 enum { LAST_LINE_MOST = 4096 };
+/* Bytes before a place that it is known again by. */
+enum { TAIL_MOST = 1024 };
+enum { SAFE_MS = 1000 };
 /* A plain file untouched for this long has no line in writing. */
 enum { AT_REST = DAY };
 
@@ -24,70 +29,50 @@ struct reading {
     struct stream *stream;
     struct lines lines;
     struct framer *framer;
-    struct dispatch *dispatch;
     struct source source;
+    struct blocks blocks;
     struct jump_watch jumps;
     struct misread misread;
-    uint64_t lines_at_checkpoint, passed_over;
-    uint64_t file;                      /* what tells this source from others */
-    struct ingest_totals before;        /* the run's, when this source began */
+    struct hearing hearing;
+    uint64_t lines_at_checkpoint;
+    uint64_t begun_at;                  /* offset */
+    int64_t safe_at;                    /* when a pipe's last checkpoint was, of a clock of its
+                                           own */
+    uint64_t known_lines;               /* before source.known_until */
 };
 
-static const struct frame_judge *judge_of(struct run *run)
+/* To where the source was read up to; what stands behind its last whole block is hashed once more.
+ * -1: it ends before. */
+static int go_there(struct reading *r)
 {
-    if (!run->scout) {
-        run->scout = dispatch_new(run->options->registry, run->only);
-        run->judge = dispatch_judge(run->scout);
+    const uint64_t offset = r->source.offset;
+
+    if (blocks_read(&r->blocks, strbuf_view(&r->source.blocks)) != 0)
+        blocks_begin(&r->blocks);
+    if (offset == stream_offset(r->stream))
+        return 0;       /* and maybe at its end: a packed one need not be unpacked again */
+    if (stream_offset(r->stream) > 0 && stream_rewind(r->stream) != 0)
+        return -1;
+    if (stream_skip(r->stream, blocks_end(&r->blocks)) != 0)
+        return -1;
+    while (stream_offset(r->stream) < offset) {
+        struct smtplog_slice bytes = stream_take(r->stream, offset - stream_offset(r->stream));
+        if (!bytes.len)
+            return -1;
+        blocks_feed(&r->blocks, bytes.ptr, bytes.len);
     }
-    return &run->judge;
+    return 0;
 }
 
-/* `wrapping`: the name of the plan that the source was read by before, or NULL. */
-static struct frame_options frame_options_of(struct run *run, struct stream *stream,
-                                             const char *wrapping)
+static int is_stopped(const struct run *run)
 {
-    const struct ingest_options *o = run->options;
-    const struct stream_facts *facts = stream_facts(stream);
-    struct frame_options options = {
-        .now = o->now, .anchor = facts->written, .year = o->year, .host = o->host,
-    };
-    if ((!wrapping || !unwrap_named(&options.plan, slice_str(wrapping))) &&
-        !frame_plan(stream, judge_of(run), &options.plan))
-        options.judge = judge_of(run);
-    options.first_year = frame_first_year(stream, &options.plan, facts->written, o->now);
-    return options;
-}
-
-int64_t reader_first_time(struct run *run, const char *path)
-{
-    struct diag silent = {0};
-    struct stream *stream = stream_open(path, &silent);
-    struct lines lines;
-    struct record record;
-    int64_t first = INT64_MAX;
-
-    if (!stream)
-        return first;
-    struct frame_options frame = frame_options_of(run, stream, NULL);
-    struct framer *framer = framer_new(&frame);
-    lines_of_stream(&lines, stream, 0, 0);
-    for (int i = 0; i < LINES_A_GLANCE && first == INT64_MAX; i++) {
-        enum frame_result result = framer_next(framer, &lines, FRAME_FINISH, &record);
-        if (result == FRAME_END)
-            break;
-        if (result == FRAME_RECORD)
-            first = record.line.time;
-    }
-    lines_release(&lines);
-    framer_free(framer);
-    stream_free(stream);
-    return first;
+    return run->options->stop && *run->options->stop;
 }
 
 /* A source that was read before goes on where it stood. */
 static void resume(struct reading *r)
 {
-    struct frame_options options = frame_options_of(r->run, r->stream, r->source.wrapping);
+    struct frame_options options = glance_options(r->run, r->stream, r->source.wrapping);
     struct smtplog_slice saved = strbuf_view(&r->source.framer);
     struct framer_state state;
 
@@ -121,6 +106,28 @@ static void note_plan(struct reading *r)
     r->source.wrapping = strbuf_steal(&name);
 }
 
+/* The bytes before the offset, to know the place again by: all behind the last whole block, if no
+ * more was taken from the stream, else as many as a look back gives. */
+static void note_tail(struct reading *r)
+{
+    struct source *s = &r->source;
+    char bytes[TAIL_MOST];
+    size_t want = s->offset < TAIL_MOST ? (size_t)s->offset : TAIL_MOST;
+
+    if (s->offset == r->begun_at && s->tail_len)
+        return;                         /* nothing was read: it stands as it was found */
+    if (lines_hash(&r->lines) == s->offset) {
+        s->tail_len = (uint32_t)(s->offset - blocks_end(&r->blocks));
+        s->tail_hash = hash_run_end(&r->blocks.open);
+        return;
+    }
+    s->tail_len = 0;
+    if (want && stream_peek(r->stream, s->offset - want, bytes, want) == (ssize_t)want) {
+        s->tail_len = (uint32_t)want;
+        s->tail_hash = hash_bytes(bytes, want, 0);
+    }
+}
+
 static int checkpoint(struct reading *r, int at_end)
 {
     struct smtplog_slice last = framer_last(r->framer);
@@ -132,7 +139,11 @@ static int checkpoint(struct reading *r, int at_end)
     if (last.len <= LAST_LINE_MOST)
         secret_mask(&r->source.framer, last);
     note_plan(r);
+    strbuf_clear(&r->source.blocks);
+    blocks_write(&r->blocks, r->source.offset, &r->source.blocks);
+    note_tail(r);
     r->lines_at_checkpoint = r->source.line_no;
+    hear_give_trail(&r->hearing);
     if (at_end)
         correlate_end(r->run->correlator, 0);
     return r->run->outlet.checkpoint(r->run->outlet.to, &r->source, at_end);
@@ -158,53 +169,49 @@ static void end_watch(struct reading *r)
     jump_release(&r->jumps);
 }
 
-/* What the record's parser says of it, into the correlator. */
-static void hear(struct reading *r, const struct record *record)
+/* Did a parser know any of its lines, now or before? */
+static int is_mail_log(const struct reading *r)
 {
-    struct run *run = r->run;
-    struct source *source = &r->source;
-    struct smtplog_event said;
-    const struct smtplog_parser *parser;
+    return r->source.recognised || r->source.strange || r->source.like;
+}
 
-    if (run->outlet.wants && !run->outlet.wants(run->outlet.to, &record->line)) {
-        r->passed_over++;
+/* How much of the bytes that are known from another source is gone through once more, to know
+ * where in it we are. */
+enum { LOOK_BACK = 64 * 1024 };
+
+/* One record, or a line that is none. */
+static void take(struct reading *r, enum frame_result result, const struct record *record)
+{
+    if (record->end_offset <= r->source.known_until) {
+        r->known_lines = record->end_line;
+        if (result == FRAME_RECORD && record->end_offset + LOOK_BACK > r->source.known_until)
+            hear_again(&r->hearing, record);
         return;
     }
-    switch (dispatch_parse(r->dispatch, &record->line, &said, &parser)) {
-    case SMTPLOG_SAID: {
-        struct correlate_record heard = {
-            .line = &record->line, .said = &said, .mta = slice_str(parser->name),
-            .source = slice_str(source->name), .micros = record->micros,
-            .digits = record->digits, .file = r->file, .times = record->times,
-        };
-        correlate(run->correlator, &heard);
-    }   /* fall through */
-    case SMTPLOG_QUIET:
-        source->recognised++;
-        break;
-    case SMTPLOG_STRANGE:
-        source->strange++;
-        run->outlet.strange(run->outlet.to, &record->line, STRANGE_FAILURE);
-        break;
-    case SMTPLOG_UNKNOWN:
-        source->unknown++;
-        run->outlet.strange(run->outlet.to, &record->line, STRANGE_FORM);
-        break;
-    default:
-        if (misread_wrapped(&r->misread, &record->line, run->options->registry))
-            source->unknown++;
-        else
-            source->foreign++;
-        return;
-    }
-    if (!source->format)
-        source->format = strdup(parser->name);
-    if (!source->host && record->line.host.len)
-        source->host = strndup(record->line.host.ptr, record->line.host.len);
-    if (!source->first_time || record->line.time < source->first_time)
-        source->first_time = record->line.time;
-    if (record->line.time > source->last_time)
-        source->last_time = record->line.time;
+    if (result == FRAME_RECORD)
+        watch_clock(r, record), hear(&r->hearing, record);
+    else
+        r->source.unframed++, misread_unframed(&r->misread, &record->line,
+                                               r->run->options->registry);
+}
+
+static int64_t clock_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* What a pipe gave cannot be read again: it is made safe each second. */
+static int is_due(struct reading *r)
+{
+    if (!stream_facts(r->stream)->is_stdin)
+        return 0;
+    int64_t now = clock_ms();
+    int due = r->safe_at && now - r->safe_at >= SAFE_MS;
+    if (due || !r->safe_at)
+        r->safe_at = now;
+    return due;
 }
 
 /* Reads records until the source's present end.  -1: the outlet failed. */
@@ -215,11 +222,10 @@ static int walk(struct reading *r)
     enum frame_result result;
 
     while ((result = framer_next(r->framer, &r->lines, FRAME_FINISH, &record)) != FRAME_END) {
-        if (result == FRAME_RECORD)
-            watch_clock(r, &record), hear(r, &record);
-        else
-            source->unframed++, misread_unframed(&r->misread, &record.line,
-                                                 r->run->options->registry);
+        take(r, result, &record);
+        if (r->hearing.held_len)
+            continue;                   /* the source is read up to before the first that is
+                                           held */
         source->offset = record.end_offset;
         source->line_no = source->lines = record.end_line;
         if (source->unframed >= LINES_WITHOUT_SENSE && source->unframed == source->line_no)
@@ -228,26 +234,35 @@ static int walk(struct reading *r)
             tell_progress(r);
         if (record.unfinished)
             continue;
-        if (r->run->outlet.is_full(r->run->outlet.to) ||
+        if (r->run->outlet.is_full(r->run->outlet.to) || is_due(r) ||
             source->line_no - r->lines_at_checkpoint >= LINES_A_CHECKPOINT) {
             if (checkpoint(r, 0) != 0)
                 return -1;
         }
-        if (r->run->options->stop && *r->run->options->stop)
+        if (is_stopped(r->run))
             return 0;
+    }
+    if (r->hearing.held_len) {
+        hear_rest(&r->hearing);
+        source->offset = record.end_offset;
+        source->line_no = source->lines = record.end_line;
     }
     return 0;
 }
 
-static int is_stopped(const struct run *run)
+/* A pipe that pauses is read on when what came so far is safe. */
+static int walk_on(struct reading *r)
 {
-    return run->options->stop && *run->options->stop;
-}
+    uint64_t safe = r->source.offset;
 
-/* Did a parser know any of its lines, now or before? */
-static int is_mail_log(const struct reading *r)
-{
-    return r->source.recognised || r->source.strange;
+    while (walk(r) == 0) {
+        if (!stream_pauses(r->stream) || is_stopped(r->run))
+            return 0;
+        if (r->source.offset > safe && is_mail_log(r) && checkpoint(r, 1) != 0)
+            return -1;
+        safe = r->source.offset;
+    }
+    return -1;
 }
 
 /* Says what is odd about a source that was read. */
@@ -263,7 +278,7 @@ static void remark(struct reading *r, unsigned flags, uint64_t lines)
                        (unsigned long long)r->lines.cut, LINE_MAX_BYTES);
     if (is_mail_log(r))
         misread_tell(&r->misread, diag, name);
-    if (lines == 0 || is_mail_log(r) || r->passed_over || !(flags & READER_GIVEN) ||
+    if (lines == 0 || is_mail_log(r) || r->hearing.passed_over || !(flags & READER_GIVEN) ||
         is_stopped(r->run))
         return;
     known = registry_names(r->run->options->registry);
@@ -285,7 +300,7 @@ static void remark(struct reading *r, unsigned flags, uint64_t lines)
 static void add_up(struct reading *r, const struct source *was, uint64_t line_no)
 {
     struct ingest_totals *t = &r->run->totals;
-    if (!is_mail_log(r) && !r->passed_over)
+    if (!is_mail_log(r) && !r->hearing.passed_over)
         return;
     if (r->source.line_no == line_no && line_no)
         t->unchanged++;                 /* a copy of a log that is read already, or nothing new */
@@ -297,7 +312,7 @@ static void add_up(struct reading *r, const struct source *was, uint64_t line_no
     t->foreign += r->source.foreign - was->foreign;
     t->unframed += r->source.unframed - was->unframed;
     t->unknown += r->source.unknown - was->unknown;
-    t->passed_over += r->passed_over;
+    t->passed_over += r->hearing.passed_over;
 }
 
 /* The source is open and its place known: reads on from there. */
@@ -309,11 +324,13 @@ static int read_on(struct reading *r, unsigned flags)
                   r->run->options->now - facts->mtime_ns / 1000000000 < AT_REST;
 
     resume(r);
-    if (stream_skip(r->stream, r->source.offset) != 0)
-        return 0;       /* an older, shorter state of what was read already */
+    if (go_there(r) != 0)
+        return 0;       /* it became shorter while we looked: the next run will see what it is */
     lines_of_stream(&r->lines, r->stream, r->source.line_no, growing);
+    r->lines.blocks = &r->blocks;
     r->lines_at_checkpoint = r->source.line_no;
-    int failed = walk(r);
+    r->begun_at = r->source.offset;
+    int failed = walk_on(r);
     end_watch(r);
     if (failed == 0 && is_mail_log(r)) {
         misread_give(&r->misread, &r->run->outlet, r->source.last_time);
@@ -325,11 +342,14 @@ static int read_on(struct reading *r, unsigned flags)
         }
         failed = checkpoint(r, at_end);
     }
+    if (r->known_lines > was.line_no)
+        was.line_no = r->known_lines;
     if (failed == 0)
         remark(r, flags, r->source.line_no - was.line_no);
     add_up(r, &was, was.line_no);
     misread_release(&r->misread);
     lines_release(&r->lines);
+    hearing_release(&r->hearing);
     return failed;
 }
 
@@ -350,11 +370,17 @@ int reader_run(struct run *run, const char *path, unsigned flags)
         failed = -1;
         break;
     case OUTLET_READ:
-        r.file = r.source.identity ? r.source.identity
-               : hash_bytes(r.source.name, strlen(r.source.name), 0);
-        r.dispatch = dispatch_new(run->options->registry, run->only);
+        r.hearing = (struct hearing){
+            .run = run, .dispatch = dispatch_new(run->options->registry, run->only),
+            .source = &r.source, .misread = &r.misread,
+            .file = r.source.identity ? r.source.identity
+                  : hash_bytes(r.source.name, strlen(r.source.name), 0),
+        };
+        if (run->twins)
+            twins_begin(run->twins, r.source.name, r.source.like);
         failed = read_on(&r, flags);
-        dispatch_free(r.dispatch);
+        dispatch_free(r.hearing.dispatch);
+        blocks_release(&r.blocks);
         framer_free(r.framer);
     }
     run->bytes_before += stream_facts(r.stream)->size;

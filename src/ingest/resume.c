@@ -1,87 +1,262 @@
-/* A rotated log has another name and a packed one other bytes: only its first bytes, unpacked,
- * tell that it was read before. */
+/* A rotated log has another name and a packed one other bytes; a log that was edited in place has
+ * the same name and the same beginning.  Only what stands in it tells what it is. */
 #include "ingest/resume.h"
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "input/blocks.h"
 
 #include <stdlib.h>
 
-enum { TAIL_MAX = 1024 };
+/* One source that the stream may be, and how far they were found to agree. */
+struct candidate {
+    struct store_source known;
+    struct blocks blocks;               /* what was read of it */
+    size_t at;                          /* the next of them */
+    struct hash_run block, tail;        /* of the stream's bytes */
+    uint64_t same;                      /* so many first bytes are equal */
+    int over, whole;                    /* all is compared; and equal */
+};
 
-uint64_t resume_mark(const struct stream *stream, uint64_t offset, uint32_t *len)
+static uint64_t tail_begins(const struct candidate *c)
 {
-    char bytes[TAIL_MAX];
-    size_t want = offset < TAIL_MAX ? (size_t)offset : TAIL_MAX;
-
-    *len = 0;
-    if (want == 0 || stream_peek(stream, offset - want, bytes, want) != (ssize_t)want)
-        return 0;
-    *len = (uint32_t)want;
-    return hash_bytes(bytes, want, 0);
+    return c->known.offset - c->known.tail_len;
 }
 
-/* Does the stream hold, before the saved offset, what it held then?  Where it cannot look back or
- * is shorter now, the head alone decides. */
-static int tail_agrees(const struct stream *stream, const struct store_source *known)
+static void candidate_begin(struct candidate *c)
 {
-    char bytes[TAIL_MAX];
-    if (known->tail_len == 0 || known->tail_len > TAIL_MAX || known->offset < known->tail_len)
-        return 1;
-    if (stream_peek(stream, known->offset - known->tail_len, bytes, known->tail_len) !=
-        (ssize_t)known->tail_len)
-        return 1;
-    return hash_bytes(bytes, known->tail_len, 0) == known->tail_hash;
+    if (c->known.tail_len > c->known.offset)
+        c->known.tail_len = 0;
+    if (blocks_read(&c->blocks, strbuf_view(&c->known.blocks)) != 0 ||
+        blocks_end(&c->blocks) > c->known.offset)
+        c->blocks.len = 0;
+    hash_run_begin(&c->block, 0);
+    hash_run_begin(&c->tail, 0);
+    c->over = c->whole = c->known.offset == 0;
 }
 
-/* The known source with this stream's head and tail, moved to *out; 1 if there is one. */
-static int look_up(struct store *store, struct stream *stream, struct smtplog_slice head,
-                   struct store_source *out)
+/* The stream has all bytes up to the known offset: are the last ones equal too?  They were hashed
+ * either from the last block on or by themselves. */
+static void finish(struct candidate *c)
 {
-    size_t lens_len, n;
+    uint64_t tail = c->known.tail_hash;
+    c->over = 1;
+    c->whole = c->at == c->blocks.len &&
+               (c->known.tail_len == 0 || hash_run_end(&c->tail) == tail ||
+                (tail_begins(c) == blocks_end(&c->blocks) && hash_run_end(&c->block) == tail));
+    if (c->whole)
+        c->same = c->known.offset;
+}
+
+static uint64_t least(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* The next bytes of the stream, which begin at `at`. */
+static void candidate_feed(struct candidate *c, uint64_t at, struct smtplog_slice bytes)
+{
+    while (bytes.len && !c->over) {
+        uint64_t stop = c->at < c->blocks.len ? c->blocks.list[c->at].end : c->known.offset;
+        if (at < tail_begins(c))
+            stop = least(stop, tail_begins(c));
+        size_t n = (size_t)least(stop - at, bytes.len);
+        hash_run_add(&c->block, bytes.ptr, n);
+        if (at >= tail_begins(c))
+            hash_run_add(&c->tail, bytes.ptr, n);
+        at += n;
+        bytes = slice_from(bytes, n);
+        if (c->at < c->blocks.len && at == c->blocks.list[c->at].end) {
+            uint64_t hash = c->blocks.list[c->at].hash;
+            if (hash_run_end(&c->block) != hash) {
+                c->over = 1;
+                return;
+            }
+            c->same = at;
+            c->at++;
+            hash_run_begin(&c->block, hash);
+        }
+        if (at == c->known.offset)
+            finish(c);
+    }
+}
+
+/* Goes through the stream until every candidate is judged; once for all of them. */
+static void compare(struct stream *stream, struct candidate *list, size_t n)
+{
+    const int plain = stream_facts(stream)->can_seek;
+    char *buffer = plain ? mem_alloc(STREAM_BLOCK_MAX) : NULL;
+    uint64_t at = 0;
+
+    for (;;) {
+        size_t open = 0;
+        for (size_t i = 0; i < n; i++)
+            open += !list[i].over;
+        if (!open)
+            break;
+        struct smtplog_slice bytes;
+        if (plain) {
+            ssize_t got = stream_peek(stream, at, buffer, STREAM_BLOCK_MAX);
+            bytes = slice_of(buffer, got > 0 ? (size_t)got : 0);
+        } else {
+            bytes = stream_block(stream);
+        }
+        if (!bytes.len)
+            break;
+        for (size_t i = 0; i < n; i++)
+            candidate_feed(&list[i], at, bytes);
+        at += bytes.len;
+    }
+    free(buffer);
+}
+
+/* The sources with this head, not yet compared. */
+static struct candidate *candidates(struct store *store, struct smtplog_slice head, size_t *n)
+{
+    size_t lens_len, found, cap = 0;
     uint32_t *lens = store_head_lens(store, &lens_len);
-    int found = 0;
+    struct candidate *list = NULL;
 
-    for (size_t i = lens_len; i-- > 0 && !found;) {     /* the longest head proves most */
+    *n = 0;
+    for (size_t i = lens_len; i-- > 0;) {       /* the longest head proves most */
         if (lens[i] == 0 || lens[i] > head.len)
             continue;
-        uint64_t hash = hash_bytes(head.ptr, lens[i], 0);
-        struct store_source *list = store_sources_by_head(store, lens[i], hash, &n);
-        for (size_t k = 0; k < n && !found; k++) {
-            if (!tail_agrees(stream, &list[k]))
-                continue;
-            *out = list[k];
-            list[k] = (struct store_source){0};
-            found = 1;
+        struct store_source *sources =
+            store_sources_by_head(store, lens[i], hash_bytes(head.ptr, lens[i], 0), &found);
+        for (size_t k = 0; k < found; k++) {
+            list = mem_grow(list, &cap, *n + 1, sizeof *list);
+            list[*n] = (struct candidate){.known = sources[k]};
+            candidate_begin(&list[(*n)++]);
         }
-        store_sources_free(list, n);
+        free(sources);
     }
     free(lens);
-    return found;
+    return list;
+}
+
+/* Does the file hold, right before the offset, what stood there when this process read it? */
+static int is_remembered(const struct resume_memory *memory, const struct stream *stream,
+                         const struct store_source *known)
+{
+    const struct stream_facts *facts = stream_facts(stream);
+    for (size_t i = 0; memory && i < memory->len; i++) {
+        const struct resume_file *f = &memory->files[i];
+        if (f->device != facts->device || f->inode != facts->inode || f->source != known->id ||
+            f->offset != known->offset || facts->size < known->offset)
+            continue;
+        uint64_t seed = 0, begins = known->offset - known->tail_len;
+        struct blocks blocks = {0};
+        if (blocks_read(&blocks, strbuf_view(&known->blocks)) == 0 && blocks.len &&
+            blocks_end(&blocks) == begins)
+            seed = blocks.list[blocks.len - 1].hash;
+        blocks_release(&blocks);
+        char *tail = mem_alloc(known->tail_len + 1);
+        ssize_t got = stream_peek(stream, begins, tail, known->tail_len);
+        int same = got == (ssize_t)known->tail_len &&
+                   (hash_bytes(tail, known->tail_len, seed) == known->tail_hash ||
+                    hash_bytes(tail, known->tail_len, 0) == known->tail_hash);
+        free(tail);
+        return same;
+    }
+    return 0;
+}
+
+void resume_remember(struct resume_memory *memory, const struct stream *stream, int64_t source,
+                     uint64_t offset)
+{
+    const struct stream_facts *facts = stream_facts(stream);
+    struct resume_file now = {facts->device, facts->inode, source, offset};
+    if (!memory || !facts->can_seek)
+        return;
+    for (size_t i = 0; i < memory->len; i++)
+        if (memory->files[i].device == now.device && memory->files[i].inode == now.inode) {
+            memory->files[i] = now;
+            return;
+        }
+    memory->files = mem_grow(memory->files, &memory->cap, memory->len + 1, sizeof now);
+    memory->files[memory->len++] = now;
+}
+
+void resume_forget(struct resume_memory *memory)
+{
+    free(memory->files);
+    *memory = (struct resume_memory){0};
+}
+
+static int is_unchanged(const struct stream_facts *facts, const struct store_source *known)
+{
+    return known->size && known->size == (int64_t)facts->size &&
+           known->mtime_ns == facts->mtime_ns;
+}
+
+/* Of the candidates the one that the stream is or, NULL, the one that it is most like. */
+static struct candidate *choose(struct candidate *list, size_t n, struct candidate **like)
+{
+    struct candidate *best = NULL;
+    *like = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (list[i].whole && (!best || list[i].known.offset > best->known.offset))
+            best = &list[i];
+        if (list[i].same && (!*like || list[i].same > (*like)->same))
+            *like = &list[i];
+    }
+    return best;
+}
+
+/* Finds what the stream is, by the cheapest way that proves it. */
+static struct candidate *identify(struct stream *stream, const struct resume_memory *memory,
+                                  struct candidate *list, size_t n, struct candidate **like)
+{
+    *like = NULL;
+    for (size_t i = 0; i < n; i++)
+        if (is_unchanged(stream_facts(stream), &list[i].known) ||
+            is_remembered(memory, stream, &list[i].known))
+            return &list[i];
+    if (stream_facts(stream)->can_seek || stream_facts(stream)->packing)
+        compare(stream, list, n);
+    return choose(list, n, like);
+}
+
+static void release(struct candidate *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        store_source_release(&list[i].known);
+        blocks_release(&list[i].blocks);
+    }
+    free(list);
 }
 
 enum outlet_answer resume_source(struct store *store, struct stream *stream,
-                                 struct store_source *source)
+                                 struct resume_memory *memory, struct store_source *found,
+                                 struct source *source)
 {
-    const struct stream_facts *facts = stream_facts(stream);
     struct smtplog_slice head = stream_head(stream);
-    struct store_source known = {0};
+    const uint64_t head_hash = hash_bytes(head.ptr, head.len, 0);
+    const uint32_t head_len = (uint32_t)head.len;
+    struct candidate *like, *is;
+    int skip = 0;
+    size_t n;
 
     if (head.len == 0)
         return OUTLET_SKIP;
-    if (!look_up(store, stream, head, &known)) {
-        source->head_len = (uint32_t)head.len;
-        source->head_hash = hash_bytes(head.ptr, head.len, 0);
-        return OUTLET_READ;
+    struct candidate *list = candidates(store, head, &n);
+    is = identify(stream, memory, list, n, &like);
+    if (is) {
+        char *name = found->name;
+        skip = is_unchanged(stream_facts(stream), &is->known);
+        free(is->known.name);
+        *found = is->known;
+        found->name = name;
+        is->known = (struct store_source){0};
+    } else if (like || n) {
+        source->like = (like ? like : list)->known.id;
+        source->known_until = like ? like->same : 0;
+        source->identity = (like ? like : list)->known.head_hash;
     }
-    int unchanged = known.size && known.size == (int64_t)facts->size &&
-                    known.mtime_ns == facts->mtime_ns;
-    if (head.len > known.head_len) {
-        known.head_len = (uint32_t)head.len;
-        known.head_hash = hash_bytes(head.ptr, head.len, 0);
+    if (!is || head_len > found->head_len) {
+        found->head_len = head_len;
+        found->head_hash = head_hash;
     }
-    free(known.name);
-    known.name = source->name;
-    *source = known;
-    return unchanged ? OUTLET_SKIP : OUTLET_READ;
+    release(list, n);
+    return skip ? OUTLET_SKIP : OUTLET_READ;
 }

@@ -10,5 +10,6 @@ void source_release(struct source *s)
     free(s->host);
     free(s->wrapping);
     strbuf_release(&s->framer);
+    strbuf_release(&s->blocks);
     s->name = s->format = s->host = s->wrapping = NULL;
 }

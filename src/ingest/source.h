@@ -1,8 +1,8 @@
 /* source.h - one source while it is read: how far, and what it has said so far
  *
  * Filled by reader.c, and by the outlet when the source is opened, if it knows it from an earlier
- * run. Nothing here belongs to a destination: what the database needs to find a source again (its
- * head, its tail, its row) stays in to_store.c.
+ * run. Nothing here belongs to a destination: what the database alone needs to find a source again
+ * (its head, its row) stays in to_store.c.
  */
 #ifndef INGEST_SOURCE_H
 #define INGEST_SOURCE_H
@@ -18,6 +18,11 @@ struct source {
     char *wrapping;                     /* what stands around its lines (frame/unwrap.h: a plan's
                                            name); NULL: not known yet */
     struct strbuf framer;               /* the framer's state, opaque */
+    struct strbuf blocks;               /* what was read of it is known by (input/blocks.h);
+                                           opaque */
+    uint64_t known_until;               /* of a source read for the first time: so many first bytes
+                                           are those of another, `like`, and were read there */
+    int64_t like;                       /* the outlet's number of that one; 0: none */
     uint64_t identity;                  /* of its content, whatever its name; 0: the outlet has
                                            none */
     uint64_t offset, line_no;           /* uncompressed bytes read so far, and the lines in them */
@@ -29,6 +34,8 @@ struct source {
     int64_t first_time, last_time;      /* of its records, Unix seconds; 0: none */
     int64_t size, mtime_ns;             /* of the file when it was last read to its end; 0:
                                            never */
+    uint64_t tail_hash;                 /* of the tail_len bytes before `offset` */
+    uint32_t tail_len;
     int complete;                       /* read to its end, and it cannot grow (compressed) */
 };
 

@@ -1,9 +1,7 @@
-/* No database: events go out as they come, copies are told by what is remembered. */
+/* No database: events go out as they come, and the trails of what was read are remembered. */
 #include "ingest/to_json.h"
 
 #include "base/mem.h"
-#include "ingest/channel.h"
-#include "ingest/copies.h"
 #include "ingest/ndjson.h"
 #include "ingest/masker.h"
 
@@ -17,9 +15,11 @@ struct to_json {
     const struct ingest_options *options;
     struct ingest_totals *totals;
     struct strbuf waiting;
-    struct map channels;                /* family -> number + 1 */
-    int channel, may_repeat;            /* of the present source; more than one is read */
-    struct copies copies;
+    int source, may_repeat;             /* the present one, from 1 on; there are more */
+    enum event_copy copying;
+    struct trail *kept;                 /* of the sources read so far; their texts are owned */
+    size_t kept_len, kept_cap;
+    struct smtplog_slice name;          /* the present source's */
     struct masker masker;
     int failed;
 };
@@ -51,8 +51,12 @@ int to_json_free(struct to_json *t)
         t->failed = errno;
     int failed = t->failed;
     strbuf_release(&t->waiting);
-    map_release(&t->channels, NULL);
-    copies_release(&t->copies);
+    for (size_t i = 0; i < t->kept_len; i++) {
+        free((char *)(uintptr_t)t->kept[i].name.ptr);
+        free((char *)(uintptr_t)t->kept[i].host.ptr);
+        free((char *)(uintptr_t)t->kept[i].body.ptr);
+    }
+    free(t->kept);
     masker_release(&t->masker);
     free(t);
     return failed ? -1 : 0;
@@ -63,8 +67,7 @@ static int take_event(void *to, const struct event *event)
     struct to_json *t = to;
     struct event classified = *event;
 
-    if (t->may_repeat &&
-        !copies_take(&t->copies, event->time, event->identity, t->channel)) {
+    if (t->copying == EVENT_COPY_YES) {
         t->totals->duplicates++;
         return 0;
     }
@@ -78,9 +81,9 @@ static int take_event(void *to, const struct event *event)
     return 1;
 }
 
-static void expect(void *to, size_t channels)
+static void expect(void *to, size_t sources)
 {
-    ((struct to_json *)to)->may_repeat = channels > 1;
+    ((struct to_json *)to)->may_repeat = sources > 1;
 }
 
 static enum outlet_answer begin(void *to, struct stream *stream, struct source *source)
@@ -88,7 +91,9 @@ static enum outlet_answer begin(void *to, struct stream *stream, struct source *
     struct to_json *t = to;
 
     (void)stream;
-    t->channel = channel_number(&t->channels, source->name);
+    t->source++;
+    t->copying = EVENT_COPY_NO;
+    t->name = slice_str(source->name);
     return t->failed ? OUTLET_FAILED : OUTLET_READ;
 }
 
@@ -112,11 +117,53 @@ static int is_full(void *to)
     return ((struct to_json *)to)->failed != 0;
 }
 
+/* ---- Trails ---- */
+
+static void trail_hour(void *to, int64_t hour, trail_take *take, void *take_to)
+{
+    const struct to_json *t = to;
+    for (size_t i = 0; i < t->kept_len; i++)
+        if (t->kept[i].hour == hour && t->kept[i].source != t->source)
+            take(take_to, &t->kept[i]);
+}
+
+static struct smtplog_slice own(struct smtplog_slice s)
+{
+    return slice_of(mem_strn(s.ptr, s.len), s.len);
+}
+
+static void take_trail(void *to, const struct trail *trail)
+{
+    struct to_json *t = to;
+    if (!t->may_repeat)
+        return;
+    struct trail kept = *trail;
+    kept.source = t->source;
+    kept.name = own(t->name);
+    kept.host = own(trail->host);
+    kept.body = own(trail->body);
+    t->kept = mem_grow(t->kept, &t->kept_cap, t->kept_len + 1, sizeof *t->kept);
+    t->kept[t->kept_len++] = kept;
+}
+
+static void take_twin(void *to, int64_t of)
+{
+    (void)to;
+    (void)of;           /* each source is read once */
+}
+
+static void copying(void *to, enum event_copy copy, uint64_t line_no)
+{
+    (void)line_no;
+    ((struct to_json *)to)->copying = copy;
+}
+
 struct outlet to_json_outlet(struct to_json *t)
 {
     return (struct outlet){
         .to = t, .sink = {.event = take_event, .to = t},
         .expect = expect, .begin = begin, .checkpoint = checkpoint, .strange = strange,
-        .is_full = is_full,
+        .is_full = is_full, .trail_hour = trail_hour, .trail = take_trail, .twin = take_twin,
+        .copying = copying,
     };
 }

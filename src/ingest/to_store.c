@@ -4,12 +4,14 @@
 
 #include "base/mem.h"
 #include "base/secret.h"
-#include "ingest/channel.h"
 #include "ingest/hours.h"
 #include "ingest/resume.h"
 #include "ingest/writer.h"
+#include "store/channel.h"
 
 #include <stdlib.h>
+
+enum { COPIED = 64 };
 
 struct to_store {
     const struct ingest_options *options;
@@ -22,6 +24,10 @@ struct to_store {
                                            waited */
     size_t waiting;                     /* events since the last checkpoint */
     struct strbuf masked;
+    enum event_copy copying;            /* what the present records are */
+    /* lines that are copies; the latest */
+    struct copied { uint64_t first, last; } copied[COPIED];
+    size_t copied_len;
 };
 
 struct to_store *to_store_new(struct store *store, const struct ingest_options *options,
@@ -84,10 +90,33 @@ static void pack_event(struct to_store *t, enum parcel_kind kind, const struct e
     p->u.event = e;
 }
 
+/* An event may come long after its record, when a later line has decided what it is. */
+static enum event_copy copying_of(const struct to_store *t, uint64_t line_no)
+{
+    for (size_t i = t->copied_len; i-- > 0;)
+        if (line_no >= t->copied[i % COPIED].first && line_no <= t->copied[i % COPIED].last)
+            return EVENT_COPY_YES;
+    return t->copying == EVENT_COPY_YES ? EVENT_COPY_NO : t->copying;
+}
+
+static void copying(void *to, enum event_copy copy, uint64_t line_no)
+{
+    struct to_store *t = to;
+    struct copied *last = t->copied_len ? &t->copied[(t->copied_len - 1) % COPIED] : NULL;
+
+    if (copy == EVENT_COPY_YES && t->copying == EVENT_COPY_YES && last)
+        last->last = line_no;
+    else if (copy == EVENT_COPY_YES)
+        t->copied[t->copied_len++ % COPIED] = (struct copied){line_no, line_no};
+    t->copying = copy;
+}
+
 static int take_event(void *to, const struct event *event)
 {
     struct to_store *t = to;
-    pack_event(t, PARCEL_EVENT, event);
+    struct event e = *event;
+    e.copy = copying_of(t, event->line_no);
+    pack_event(t, PARCEL_EVENT, &e);
     t->waiting++;
     return 0;       /* the writer counts it, once it knows that it is no copy */
 }
@@ -100,7 +129,7 @@ static void take_message(void *to, const struct event *facts)
 static void take_reply(void *to, const struct reply_count *count)
 {
     struct to_store *t = to;
-    if (count->code)                    /* else nothing crossed the wire */
+    if (count->code && t->copying != EVENT_COPY_YES)    /* no code: nothing crossed the wire */
         hours_reply(&t->hours, count);
 }
 
@@ -124,7 +153,8 @@ static void take_flow(void *to, const struct flow *flow)
 static void take_login(void *to, const struct login *login)
 {
     struct to_store *t = to;
-    hours_login(&t->hours, login);
+    if (t->copying != EVENT_COPY_YES)
+        hours_login(&t->hours, login);
 }
 
 static void send_flow(void *to, const struct flow *sum)
@@ -195,7 +225,9 @@ static void tell_source(struct source *s, const struct store_source *known)
     s->host = copy_of(known->host);
     s->wrapping = copy_of(known->wrapping);
     strbuf_slice(&s->framer, strbuf_view(&known->framer));
-    s->identity = known->head_hash;
+    if (known->id || !s->identity)
+        s->identity = known->head_hash;
+    strbuf_slice(&s->blocks, strbuf_view(&known->blocks));
     s->offset = known->offset;
     s->line_no = known->line_no;
     s->lines = known->lines;
@@ -209,6 +241,8 @@ static void tell_source(struct source *s, const struct store_source *known)
     s->size = known->size;
     s->mtime_ns = known->mtime_ns;
     s->complete = known->complete;
+    s->tail_hash = known->tail_hash;
+    s->tail_len = known->tail_len;
 }
 
 static enum outlet_answer begin(void *to, struct stream *stream, struct source *source)
@@ -222,7 +256,10 @@ static enum outlet_answer begin(void *to, struct stream *stream, struct source *
     t->stream = stream;
     store_source_release(known);
     *known = (struct store_source){.name = mem_str(source->name)};
-    enum outlet_answer answer = resume_source(t->writer.store, stream, known);
+    t->copying = EVENT_COPY_UNKNOWN;
+    t->copied_len = 0;
+    enum outlet_answer answer = resume_source(t->writer.store, stream,
+                                              t->options->memory, known, source);
     if (answer == OUTLET_READ) {
         tell_source(source, known);
         strbuf_clear(&t->writer.family);
@@ -253,24 +290,29 @@ static int checkpoint(void *to, const struct source *source, int at_end)
     struct to_store *t = to;
     struct context_saver saver = {put_pending, drop_pending, t};
     struct smtplog_slice framer = strbuf_view(&source->framer), format = slice_str(source->format),
-                         host = slice_str(source->host), wrapping = slice_str(source->wrapping);
+                         host = slice_str(source->host), wrapping = slice_str(source->wrapping),
+                         blocks = strbuf_view(&source->blocks);
 
     correlator_save(t->correlator, &saver);
     hours_give(&t->hours, &(struct hours_takers){send_sum, send_flow, send_login, t});
     struct parcel *p = courier_pack(t->courier, PARCEL_CHECKPOINT,
-                                    framer.len + format.len + host.len + wrapping.len);
+                                    framer.len + blocks.len + format.len + host.len +
+                                    wrapping.len);
     struct checkpoint *c = &p->u.checkpoint;
     c->source = *source;
-    c->tail_hash = resume_mark(t->stream, source->offset, &c->tail_len);
     c->framer = courier_copy(t->courier, framer);
+    c->blocks = courier_copy(t->courier, blocks);
     c->format = courier_copy(t->courier, format);
     c->host = courier_copy(t->courier, host);
     c->wrapping = courier_copy(t->courier, wrapping);
     courier_send(t->courier);
     t->waiting = 0;
     t->totals->events = t->writer.events;
-    if (at_end)
+    if (at_end) {
         courier_wait(t->courier);
+        if (!t->writer.failed)
+            resume_remember(t->options->memory, t->stream, t->writer.source.id, source->offset);
+    }
     return t->writer.failed ? -1 : 0;
 }
 
@@ -280,10 +322,36 @@ static int is_full(void *to)
     return t->waiting >= STORE_BATCH || hours_is_full(&t->hours) || t->writer.failed;
 }
 
-static void expect(void *to, size_t channels)
+/* ---- Trails ---- */
+
+static void trail_hour(void *to, int64_t hour, trail_take *take, void *take_to)
+{
+    struct to_store *t = to;
+    courier_wait(t->courier);
+    if (!t->writer.failed &&
+        store_trail_hour(t->writer.store, hour, t->writer.source.id, take, take_to) < 0)
+        t->writer.failed = 1;
+}
+
+static void take_trail(void *to, const struct trail *trail)
+{
+    struct to_store *t = to;
+    struct parcel *p = courier_pack(t->courier, PARCEL_TRAIL, trail->host.len + trail->body.len);
+    p->u.trail = *trail;
+    p->u.trail.host = courier_copy(t->courier, trail->host);
+    p->u.trail.body = courier_copy(t->courier, trail->body);
+}
+
+static void take_twin(void *to, int64_t of)
+{
+    struct to_store *t = to;
+    courier_pack(t->courier, PARCEL_TWIN, 0)->u.twin = of;
+}
+
+static void expect(void *to, size_t sources)
 {
     (void)to;
-    (void)channels;     /* the store looks at what it holds */
+    (void)sources;     /* the store looks at what it holds */
 }
 
 struct outlet to_store_outlet(struct to_store *t)
@@ -294,6 +362,7 @@ struct outlet to_store_outlet(struct to_store *t)
                  .delivered = take_delivery, .flow = take_flow,
                  .login = take_login, .to = t},
         .expect = expect, .begin = begin, .checkpoint = checkpoint, .strange = strange,
-        .jump = jump, .is_full = is_full,
+        .jump = jump, .is_full = is_full, .trail_hour = trail_hour, .trail = take_trail,
+        .twin = take_twin, .copying = copying,
     };
 }

@@ -25,7 +25,7 @@ static void store_reply(struct writer *w, const struct reply_count *count)
 {
     struct store_replies replies = {
         .time = count->time, .host = count->host, .mta = count->mta, .direction = count->direction,
-        .code = count->code, .domain = count->domain, .n = count->n, .channel = w->source.channel,
+        .code = count->code, .domain = count->domain, .n = count->n,
     };
     if (count->code)
         did(w, store_traffic(w->store, &replies));
@@ -89,10 +89,12 @@ static void note_source(struct store_source *s, const struct checkpoint *c)
     s->size = now->size;
     s->mtime_ns = now->mtime_ns;
     s->complete = now->complete;
-    s->tail_hash = c->tail_hash;
-    s->tail_len = c->tail_len;
+    s->tail_hash = now->tail_hash;
+    s->tail_len = now->tail_len;
     strbuf_clear(&s->framer);
     strbuf_slice(&s->framer, c->framer);
+    strbuf_clear(&s->blocks);
+    strbuf_slice(&s->blocks, c->blocks);
     learn(&s->format, c->format);
     learn(&s->host, c->host);
     learn(&s->wrapping, c->wrapping);
@@ -139,11 +141,10 @@ void writer_deliver(void *to, struct parcel *p)
                           p->u.fate.time));
         break;
     case PARCEL_FLOW:
-        p->u.flow.channel = w->source.channel;
         did(w, store_flow(w->store, &p->u.flow));
         break;
     case PARCEL_LOGIN:
-        did(w, store_login(w->store, &p->u.login, w->source.channel));
+        did(w, store_login(w->store, &p->u.login));
         break;
     case PARCEL_STRANGE:
         strbuf_clear(&w->shape);
@@ -154,6 +155,12 @@ void writer_deliver(void *to, struct parcel *p)
     case PARCEL_JUMP:
         did(w, store_jump(w->store, &w->source, p->u.jump.host, p->u.jump.before, p->u.jump.after,
                           p->u.jump.line_no));
+        break;
+    case PARCEL_TRAIL:
+        did(w, store_trail(w->store, &w->source, &p->u.trail));
+        break;
+    case PARCEL_TWIN:
+        did(w, store_twin(w->store, &w->source, p->u.twin));
         break;
     case PARCEL_PENDING_PUT:
         did(w, store_pending_put(w->store, p->u.pending.key, p->u.pending.blob,

@@ -16,15 +16,44 @@ static struct smtplog_slice next_of_stream(void *from)
     return stream_block(from);
 }
 
+static enum line_end end_of_stream(void *from)
+{
+    return stream_is_damaged(from) ? LINE_END_CUT
+           : stream_pauses(from) ? LINE_END_PAUSE : LINE_END_WHOLE;
+}
+
 void lines_of_stream(struct lines *l, struct stream *s, uint64_t number, int growing)
 {
-    struct line_feed feed = {next_of_stream, s};
+    struct line_feed feed = {next_of_stream, end_of_stream, s};
     lines_init(l, feed, stream_offset(s), number, growing);
 }
 
 void lines_release(struct lines *l)
 {
     strbuf_release(&l->carry);
+}
+
+/* All bytes of the block before `end` go to who knows texts by their blocks. */
+static void hash_to(struct lines *l, const char *end)
+{
+    if (l->blocks && end > l->unhashed)
+        blocks_feed(l->blocks, l->unhashed, (size_t)(end - l->unhashed));
+    l->unhashed = end;
+}
+
+/* A line ends where the rest of the block begins. */
+static void hash_line(struct lines *l)
+{
+    if (!l->blocks || !blocks_are_due(l->blocks, l->offset))
+        return;
+    hash_to(l, l->block.ptr);
+    blocks_line(l->blocks, l->offset);
+}
+
+uint64_t lines_hash(struct lines *l)
+{
+    hash_to(l, l->block.ptr);
+    return l->offset + l->carried;
 }
 
 /* Puts a part of a line aside, no more than a line may have. */
@@ -52,6 +81,8 @@ static int give(struct lines *l, struct line *line, struct smtplog_slice text, u
     *line = (struct line){text, ++l->number, l->offset, l->offset + size, flags};
     l->offset += size;
     l->carried = 0;
+    if (!(flags & LINE_UNTERMINATED))
+        hash_line(l);
     return 1;
 }
 
@@ -79,9 +110,12 @@ int lines_next(struct lines *l, struct line *line)
         }
         if (l->block.len)
             carry(l, l->block);
+        hash_to(l, l->block.ptr + l->block.len);
         l->block = l->feed.next(l->feed.from);
+        l->unhashed = l->block.ptr;
         if (l->block.len == 0) {
-            if (l->growing || l->carried == 0)
+            l->end = l->feed.end ? l->feed.end(l->feed.from) : LINE_END_WHOLE;
+            if (l->growing || l->carried == 0 || l->end != LINE_END_WHOLE)
                 return 0;
             return give(l, line, strbuf_view(&l->carry), l->carried, LINE_UNTERMINATED);
         }

@@ -7,7 +7,7 @@
 #ifndef INPUT_LINES_H
 #define INPUT_LINES_H
 
-#include "base/strbuf.h"
+#include "input/blocks.h"
 
 #include <smtplog/parser.h>
 #include <stdint.h>
@@ -25,9 +25,16 @@ struct line {
     unsigned flags;                 /* LINE_* */
 };
 
-/* Where bytes come from: the next ones, valid until the next call, len 0 at the (present) end. */
+/* Where bytes come from: the next ones, valid until the next call, len 0 at the (present) end; and
+ * what that end is. */
+enum line_end {
+    LINE_END_WHOLE,
+    LINE_END_PAUSE,                 /* more may come at once: a pipe is silent */
+    LINE_END_CUT                    /* there was more: the source is cut off or damaged */
+};
 struct line_feed {
     struct smtplog_slice (*next)(void *from);
+    enum line_end (*end)(void *from);   /* NULL: always whole */
     void *from;
 };
 
@@ -38,7 +45,11 @@ struct lines {
     uint64_t offset, number;        /* start of the next line; number of the last line given */
     uint64_t carried;               /* bytes of the line consumed so far, dropped ones included */
     uint64_t cut;                   /* lines that were cut */
+    enum line_end end;              /* what the present end is, once lines_next() has found it */
     int growing;                    /* a last line without newline is still being written */
+    struct blocks *blocks;          /* gets all bytes that lines are made of, and where lines end;
+                                       the caller's, who sets it; NULL: nobody asks */
+    const char *unhashed;           /* of the block: what `blocks` has not got yet */
 };
 
 /* Starts at `offset` of the source, after line `number` (0, 0: the beginning).  With `growing`
@@ -49,6 +60,10 @@ void lines_init(struct lines *l, struct line_feed feed, uint64_t offset, uint64_
 /* The same over a stream, which stands at the offset where the lines are to start. */
 void lines_of_stream(struct lines *l, struct stream *s, uint64_t number, int growing);
 void lines_release(struct lines *l);
+
+/* All bytes of the lines given so far go to `blocks`.  -> the offset that it stands at then; it is
+ * behind the next line's start where bytes of that were needed already. */
+uint64_t lines_hash(struct lines *l);
 
 /* 1: a line; 0: the end for now.  May be called again when the source has grown. */
 int lines_next(struct lines *l, struct line *line);

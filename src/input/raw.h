@@ -19,15 +19,19 @@ struct raw {
     _Atomic uint64_t at;            /* offset of the next raw_read() */
     char front[RAW_FRONT_MAX];      /* of a pipe: bytes looked at before their time */
     size_t front_len, front_used;
+    int pauses;                     /* a pipe was silent for a moment, or a signal came, when
+                                       raw_read() gave nothing last */
+    int patient;                    /* 1: raw_read() waits for as long as it takes */
 };
 
 void raw_init(struct raw *r, int fd, int can_seek);
 
 /* Up to `want` first bytes without consuming them, before any raw_read(); fewer only at the end.
- * Blocks on a pipe until they are there.  Their count; `buf` gets them. */
+ * On a pipe those that are there, and come without a pause.  Their count; `buf` gets
+ * them. */
 size_t raw_peek_front(struct raw *r, char *buf, size_t want);
 
-/* The next bytes: how many, 0 at the end, -1 with errno. */
+/* The next bytes: how many, 0 at the end or, with `pauses`, for now; -1 with errno. */
 ssize_t raw_read(struct raw *r, char *buf, size_t len);
 
 uint64_t raw_consumed(const struct raw *r);

@@ -19,7 +19,8 @@ struct stream {
     struct diag *diag;
     char *name;
     struct raw raw;
-    struct unpack *unpack;          /* NULL: plain */
+    const struct packing *packing;  /* NULL: plain, like the next */
+    struct unpack *unpack;
     struct smtplog_slice rest;      /* bytes fetched but not yet given */
     uint64_t offset;
     int damaged;
@@ -54,6 +55,9 @@ static int open_raw(struct stream *s)
 {
     struct stat st;
     int fd = s->facts.is_stdin ? dup(STDIN_FILENO) : open(s->name, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 && errno == ENOENT)
+        return -1;                  /* it was there when the files were listed: it has another name
+                                       now */
     if (fd < 0 || fstat(fd, &st) < 0) {
         diag_error(s->diag, "%s: cannot read: %s", shown(s), strerror(errno));
         if (fd >= 0)
@@ -94,6 +98,8 @@ static int open_packing(struct stream *s)
     if (written)
         s->facts.written = written;
     s->facts.packing = p->name;
+    s->packing = p;
+    s->raw.patient = 1;             /* who unpacks reads ahead, on a thread of its own */
     s->unpack = unpack_start(p, &s->raw);
     if (!s->unpack)
         diag_error(s->diag, "%s: there is no memory to unpack it", shown(s));
@@ -183,13 +189,32 @@ struct smtplog_slice stream_head(struct stream *s)
     return slice_of(s->head, raw_peek_front(&s->raw, s->head, sizeof s->head));
 }
 
-struct smtplog_slice stream_block(struct stream *s)
+struct smtplog_slice stream_take(struct stream *s, size_t most)
 {
     fetch(s);
-    struct smtplog_slice block = s->rest;
-    s->rest.len = 0;
+    struct smtplog_slice block = slice_head(s->rest, most);
+    s->rest = slice_from(s->rest, block.len);
     s->offset += block.len;
     return block;
+}
+
+struct smtplog_slice stream_block(struct stream *s)
+{
+    return stream_take(s, STREAM_BLOCK_MAX);
+}
+
+int stream_rewind(struct stream *s)
+{
+    if (!s->raw.can_seek)
+        return -1;
+    unpack_free(s->unpack);
+    s->unpack = NULL;
+    atomic_store(&s->raw.at, 0);
+    s->rest.len = s->offset = 0;
+    s->damaged = 0;
+    if (s->packing)
+        s->unpack = unpack_start(s->packing, &s->raw);
+    return !s->packing || s->unpack ? 0 : -1;
 }
 
 int stream_skip(struct stream *s, uint64_t offset)
@@ -223,6 +248,11 @@ uint64_t stream_offset(const struct stream *s)
 uint64_t stream_raw_read(const struct stream *s)
 {
     return raw_consumed(&s->raw);
+}
+
+int stream_pauses(const struct stream *s)
+{
+    return s->raw.pauses;
 }
 
 int stream_is_damaged(const struct stream *s)

@@ -34,8 +34,9 @@ struct stream_facts {
                                        file's mtime; 0: none */
 };
 
-/* NULL after telling the diag why: not there, not readable, or packed in a way that only
- * another tool opens (lz4, zip, ...), which the sentence names. */
+/* NULL after telling the diag why: not readable, or packed in a way that only another tool opens
+ * (lz4, zip, ...), which the sentence names.  A file that is not there is NULL in silence:
+ * discover_path() tells of those, and rotation may rename one at any time. */
 struct stream *stream_open(const char *path, struct diag *diag);
 void stream_free(struct stream *s);                 /* NULL is no harm */
 const struct stream_facts *stream_facts(const struct stream *s);
@@ -45,18 +46,26 @@ const struct stream_facts *stream_facts(const struct stream *s);
 int stream_refresh(struct stream *s);
 
 /* The first bytes, up to STREAM_HEAD_MAX, without consuming them; fewer only if the source has
- * no more.  Only before the first stream_block().  Valid until then.  Blocks on a slow pipe. */
+ * no more, or a pipe has paused.  Only before the first stream_block().  Valid until then. */
 struct smtplog_slice stream_head(struct stream *s);
 
 /* Goes on at `offset`, not before the present one.  0: there; -1: the source ends before. */
 int stream_skip(struct stream *s, uint64_t offset);
 
 /* The next bytes, 1..STREAM_BLOCK_MAX, valid until the next call; len 0 at the end.  A plain
- * file that has grown since then delivers again. */
+ * file that has grown since then delivers again, and so does a pipe that only paused, or during
+ * whose reading a signal came. */
 struct smtplog_slice stream_block(struct stream *s);
+
+/* The same, but no more than `most` of them. */
+struct smtplog_slice stream_take(struct stream *s, size_t most);
+
+/* Back to the first byte.  -1: a pipe cannot. */
+int stream_rewind(struct stream *s);
 
 uint64_t stream_offset(const struct stream *s);     /* of the next stream_block() */
 uint64_t stream_raw_read(const struct stream *s);   /* raw bytes consumed, against facts.size */
+int stream_pauses(const struct stream *s);      /* a pipe: more may come behind this end */
 int stream_is_damaged(const struct stream *s);      /* an error was told: the rest is missing */
 
 /* Bytes at any offset of a stream that can seek, its place unmoved.  -1: not possible. */

@@ -55,6 +55,7 @@ static void hear(struct hearing *h, struct dispatch *dispatch, struct correlator
         .line = &record->line, .said = &said, .mta = slice_str(parser->name),
         .source = SLICE_LIT(""),
         .micros = record->micros, .digits = record->digits, .times = 1,
+        .identity = correlate_identity(&record->line, &said, parser->name),
     };
     correlate(correlator, &heard);
 }

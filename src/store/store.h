@@ -26,6 +26,7 @@
 #include "event/event.h"
 #include "event/strange.h"
 #include "event/flow.h"
+#include "store/twins.h"
 
 struct store;                           /* one connection, used by one thread */
 
@@ -58,13 +59,13 @@ int store_in_batch(const struct store *s);
 
 /* ---- Sources: each line exactly once -------------------------------------------------------- */
 
-/* A family of logs in which one record stands at most once: "mainlog", "rejectlog", "mail.log".
- * Rotated files of a log are of its family.  Records are matched across families, never within. */
+/* A family of logs: "mainlog", "rejectlog", "mail.log".  Rotated files of a log are of its family.
+ *  Of logs whose records left no trail, events are matched across families, never within. */
 int store_channel(struct store *s, const char *name);   /* its id, >= 0; STORE_FAILED */
 
-/* One stream of bytes, known by its content: by the hash of its first head_len bytes
- * (uncompressed, at most 4096; hash_bytes() with seed 0), and on resuming by the hash of the
- * tail_len (at most 1024) bytes before `offset`. */
+/* One stream of bytes, known by its content: found by the hash of its first head_len bytes
+ * (uncompressed, at most 4096; hash_bytes() with seed 0), and known to be the same by the hashes
+ * of its blocks up to `offset` and of the tail_len (at most 1024) bytes before it. */
 struct store_source {
     int64_t id;                         /* 0: not in the database yet */
     int channel;
@@ -87,6 +88,8 @@ struct store_source {
                                            failure, or in a wrapping that was not taken off */
     int64_t first_time, last_time;      /* of its records; 0: none */
     int complete;                       /* read to its end, and it cannot grow (compressed) */
+    struct strbuf blocks;               /* input/blocks.h: those that end at `offset` or before;
+                                           opaque here; empty: none, or not kept yet */
     uint64_t saved_offset;              /* the store's: offset when loaded or last saved */
 };
 
@@ -118,12 +121,25 @@ double store_recognised(uint64_t recognised, uint64_t strange, uint64_t unknown,
 int store_jump(struct store *s, const struct store_source *source, struct smtplog_slice host,
                int64_t before, int64_t after, uint64_t line_no);
 
-/* ---- Facts ---------------------------------------------------------------------------------- */
+/* ---- Trails: which records were counted --------------------------------------------------- */
+
+/* Trails older than this before the newest are dropped, at six bytes for each line that says
+ * something. */
+enum { STORE_TRAIL_DAYS = 40 };
+
+int store_trail(struct store *s, const struct store_source *source, const struct trail *trail);
+/* Those of other sources than `source` (0: all); `take` may not call the store. */
+int store_trail_hour(struct store *s, int64_t hour, int64_t source,
+                     trail_take *take, void *to);
+/* Records of `source` were found to be copies of records of `of`. */
+int store_twin(struct store *s, const struct store_source *source, int64_t of);
+
+/* ---- Facts -------------------------------------------------------------------------------- */
 
 /* Stores one event of a source that has been saved (id).  STORE_DUPLICATE: the record is a copy of
- * one that stands in another channel; nothing was added but the mark that it stands here too.
- * `reason` is the template of `text`; where a queue id is known, sender, client, SASL user, HELO
- * and message-id go to the message's row and fill what was unknown there. */
+ * one that stands in another log; nothing was added but the mark that it stands here too. `reason`
+ * is the template of `text`; where a queue id is known, sender, client, SASL user, HELO and
+ * message-id go to the message's row and fill what was unknown there. */
 int store_event(struct store *s, const struct event *e, const struct store_source *source);
 
 /* What became known of a message after its failures were stored.  Nothing happens if the message
@@ -136,8 +152,7 @@ int store_fate(struct store *s, struct smtplog_slice host, struct smtplog_slice 
 
 /* Replies that crossed the wire, the denominators: every 2xx, and every failure with a code that
  * is no echo.  Summed in memory by hour until the commit.  Where a failure came back as
- * STORE_DUPLICATE, do not count it; 2xx replies are told apart by channel, and the view `traffic`
- * takes the largest channel's figure, so that copies count once. */
+ * STORE_DUPLICATE, do not count it; nor a 2xx of a record that is a copy. */
 struct store_replies {
     int64_t time;                       /* any second of the hour */
     struct smtplog_slice host, mta;
@@ -146,14 +161,12 @@ struct store_replies {
     struct smtplog_slice domain;        /* of the other side's mail: outbound the recipient's,
                                            inbound the sender's; ptr NULL: not known */
     uint64_t n;
-    int channel;
 };
 int store_traffic(struct store *s, const struct store_replies *r);
 
-/* What mail did besides (event/flow.h); summed in the same way.  Of what several channels tell of
- * one hour, host and process the largest figure counts. */
+/* What mail did besides (event/flow.h); summed in the same way. */
 int store_flow(struct store *s, const struct flow *flow);
-int store_login(struct store *s, const struct login *login, int channel);
+int store_login(struct store *s, const struct login *login);
 
 /* ---- Pending: what the correlator keeps from run to run ------------------------------------- */
 

@@ -2,7 +2,7 @@
 #include "trace/collect.h"
 
 #include "base/mem.h"
-#include "ingest/channel.h"
+#include "store/channel.h"
 #include "trace/lives.h"
 
 #include <stdlib.h>
@@ -233,9 +233,9 @@ static int take_event(void *to, const struct event *event)
     return 0;
 }
 
-static void expect(void *to, size_t channels)
+static void expect(void *to, size_t sources)
 {
-    ((struct collect *)to)->may_repeat = channels > 1;
+    ((struct collect *)to)->may_repeat = sources > 1;
 }
 
 static enum outlet_answer begin(void *to, struct stream *stream, struct source *source)

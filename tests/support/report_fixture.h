@@ -106,7 +106,7 @@ static void fixture_event(struct store *s, const struct store_source *source,
     if (r->code && !r->echo) {
         const struct store_replies replies = {
             .time = time, .host = e.host, .mta = e.mta, .direction = e.direction, .code = e.code,
-            .n = 1, .channel = source->channel};
+            .n = 1};
         cr_assert_eq(store_traffic(s, &replies), STORE_OK);
     }
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)

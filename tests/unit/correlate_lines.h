@@ -1,10 +1,11 @@
 /* correlate_lines.h - log lines through their parser and the correlator, and what comes out
  *
- * A case is a few lines, "SECONDS TAG[PID]: BODY", of Postfix or, under the tags below, of others,
- * and what they tell together: one event a line of `tells`, in the order in which they are decided:
+ * A case is a few lines, "SECONDS TAG[PID]: BODY", of Postfix or, under the tags below, of
+ * others, and what they tell together: one event a line of `tells`, in the order in which they
+ * are decided:
  *   LINE final|not CODE[/ENHANCED] [after N] PHASE DISPOSITION CLASS [key=value ...]
- * Every case runs twice: as it is, and with the correlator saved and another one loaded after every
- * line, as when the log is read in many small steps. */
+ * Every case runs twice: as it is, and with the correlator saved and another one loaded after
+ * every line, as when the log is read in many small steps. */
 #ifndef CORRELATE_LINES_H
 #define CORRELATE_LINES_H
 

@@ -315,8 +315,8 @@ Test(correlate, what_expires_in_the_queue_waits_no_more)
     correlator_free(c);
 }
 
-/* A reply code decides, then the enhanced code, then what became of it; 2xx said to a client is none
- * of the classes. */
+/* A reply code decides, then the enhanced code, then what became of it; 2xx said to a client is
+ * none of the classes. */
 Test(correlate, classes)
 {
     static const struct { int32_t code; const char *enhanced; uint32_t disposition; int32_t class; } is[] = {

@@ -34,7 +34,7 @@ static void reader_init(struct reader *r, struct smtplog_slice text, const char 
     setenv("TZ", "UTC", 1);
     tzset();
     *r = (struct reader){.text = text, .framer = framer_new(&options)};
-    lines_init(&r->lines, (struct line_feed){all_at_once, r}, 0, 0, 1);
+    lines_init(&r->lines, (struct line_feed){.next = all_at_once, .from = r}, 0, 0, 1);
 }
 
 static void reader_release(struct reader *r)

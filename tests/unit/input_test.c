@@ -29,7 +29,7 @@ Test(stream, refuses_what_it_cannot_read)
         cr_expect(strstr(sc.told.ptr, rows[i].tool), "row %s: %s", rows[i].name, sc.told.ptr);
         cr_expect_null(stream_open(scene_path(&sc, "missing"), &sc.diag));
         cr_expect_null(stream_open(sc.folder, &sc.diag));
-        cr_expect_eq(sc.diag.errors, 3);
+        cr_expect_eq(sc.diag.errors, 2, "one that is gone is no fault");
         scene_release(&sc);
     }
 }
@@ -75,7 +75,7 @@ static char *spelled(struct smtplog_slice text, size_t block, int growing)
     struct lines lines;
     struct line line;
     struct strbuf out = {0};
-    lines_init(&lines, (struct line_feed){spoon_next, &spoon}, 0, 0, growing);
+    lines_init(&lines, (struct line_feed){.next = spoon_next, .from = &spoon}, 0, 0, growing);
     while (lines_next(&lines, &line)) {
         strbuf_fmt(&out, "%d %d-%d %u|", (int)line.number, (int)line.start, (int)line.end,
                    line.flags);
@@ -130,7 +130,7 @@ Test(lines, long_lines_are_cut_and_counted)
             struct spoon spoon = {slice_of(text, len + 6), sizes[k]};
             struct lines lines;
             struct line line;
-            lines_init(&lines, (struct line_feed){spoon_next, &spoon}, 0, 0, 0);
+            lines_init(&lines, (struct line_feed){.next = spoon_next, .from = &spoon}, 0, 0, 0);
             cr_assert(lines_next(&lines, &line));
             cr_expect_eq(line.text.len, (size_t)LINE_MAX_BYTES);
             cr_expect_eq(line.flags, extra[i] ? (unsigned)LINE_CUT : 0);
@@ -151,7 +151,7 @@ Test(lines, a_growing_line_waits_for_its_end)
     struct spoon spoon = {SLICE_LIT("one\ntw"), 100};
     struct lines lines;
     struct line line;
-    lines_init(&lines, (struct line_feed){spoon_next, &spoon}, 1000, 7, 1);
+    lines_init(&lines, (struct line_feed){.next = spoon_next, .from = &spoon}, 1000, 7, 1);
     cr_expect(lines_next(&lines, &line));
     cr_expect_eq(line.number, 8);
     cr_expect_eq(line.start, 1000);

@@ -22,8 +22,7 @@ static struct store *machine(const char *path, const char *host, uint64_t head, 
         }
         cr_assert_eq(store_event(s, &e, &source), STORE_OK, "%s", heard.ptr);
     }
-    struct store_replies r = {.time = 50, .host = slice_str(host), .code = 250, .n = 3,
-                              .channel = source.channel};
+    struct store_replies r = {.time = 50, .host = slice_str(host), .code = 250, .n = 3};
     store_traffic(s, &r);
     store_strange(s, &source, STRANGE_FAILURE, SLICE_LIT("shape"), SLICE_LIT("line"), 1, 1);
     cr_expect_eq(store_jump(s, &source, slice_str(host), 5000, 1000, 7), STORE_OK);
@@ -259,10 +258,10 @@ Test(store_keep, who_only_reads_a_database_without_key_is_told)
 
 /* ---- Flows and logins ---- */
 
-static void flow_at(struct store *s, int64_t time, int channel, uint64_t n)
+static void flow_at(struct store *s, int64_t time, uint64_t n)
 {
     const struct flow f = {
-        .time = time, .host = SLICE_LIT("mx1"), .mta = SLICE_LIT("postfix"), .channel = channel,
+        .time = time, .host = SLICE_LIT("mx1"), .mta = SLICE_LIT("postfix"),
         .process = SLICE_LIT("smtp"), .direction = SMTPLOG_OUTBOUND, .domain = SLICE_LIT("example.com"),
         .n = {[FLOW_RECORDS] = n, [FLOW_DELIVERIES] = n}};
     cr_assert_eq(store_flow(s, &f), STORE_OK, "%s", heard.ptr);
@@ -272,18 +271,16 @@ static void login_at(struct store *s, int64_t time)
 {
     const struct login l = {.time = time, .host = SLICE_LIT("mx1"), .user = SLICE_LIT("anna"),
                             .client_ip = SLICE_LIT("192.0.2.7"), .messages = 2};
-    cr_assert_eq(store_login(s, &l, 0), STORE_OK, "%s", heard.ptr);
+    cr_assert_eq(store_login(s, &l), STORE_OK, "%s", heard.ptr);
 }
 
-Test(store_keep, flows_of_the_fullest_log_count_once)
+Test(store_keep, flows_are_summed_by_hour)
 {
     struct store *s = machine(":memory:", "mx1", 1, 2);
     store_begin(s);
-    int other = store_channel(s, "syslog");
-    flow_at(s, 50, 0, 3);
-    flow_at(s, 60, 0, 4);
-    flow_at(s, 60, other, 5);
-    flow_at(s, 3700, 0, 1);
+    flow_at(s, 50, 3);
+    flow_at(s, 60, 4);
+    flow_at(s, 3700, 1);
     cr_assert_eq(store_commit(s), STORE_OK, "%s", heard.ptr);
     cr_expect_eq(help_count(s, "SELECT sum(deliveries) FROM flow"), 8);
     cr_expect_eq(help_count(s, "SELECT sum(records) FROM flow WHERE process = 'smtp'"), 8);

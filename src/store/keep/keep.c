@@ -1,11 +1,7 @@
-/* What is done to all that was stored: pruning in steps of a day, merging, judging anew. */
+/* What is done to all that was stored: pruning in steps of a day, judging anew. */
 #include "store/write/write.h"
 
-#include "base/embedded.h"
-
 #include <stdio.h>
-
-extern const struct embedded_file schema_files[];
 
 /* ---- Retention ---- */
 
@@ -28,7 +24,7 @@ static int prune_rest(struct store *s, int64_t before)
         stmt_run(s, SQL_FATE_PRUNE, "") || stmt_run(s, SQL_TEXT_PRUNE, "") ||
         stmt_run(s, SQL_ADDRESS_PRUNE, "") || stmt_run(s, SQL_STRANGE_PRUNE, "i", before) ||
         stmt_run(s, SQL_JUMP_PRUNE, "i", before) ||
-        stmt_run(s, SQL_LOGIN_PRUNE, "i", before) ||
+        stmt_run(s, SQL_LOGIN_PRUNE, "i", before) || stmt_run(s, SQL_TRAIL_PRUNE, "i", before) ||
         store_meta_set(s, "pruned_before", slice_of(text, (size_t)len)) || store_commit(s))
         return STORE_FAILED;
     s->data_version = 0;                /* ids are gone that the caches know */
@@ -49,64 +45,6 @@ int64_t store_prune(struct store *s, int64_t before)
         time = until;
     }
     return found < 0 || prune_rest(s, before) ? STORE_FAILED : gone;
-}
-
-/* ---- Merging ---- */
-
-/* Ours, of this very schema, and none of its sources here. */
-static int may_merge(struct store *s, const char *other)
-{
-    int64_t id, version, known;
-    if (store_pragma(s, "PRAGMA other.application_id", &id) ||
-        store_pragma(s, "PRAGMA other.user_version", &version))
-        return STORE_FAILED;
-    if (id != STORE_APPLICATION_ID || version != store_schema_latest()) {
-        if (id == STORE_APPLICATION_ID)
-            diag_error(s->diag, "%s: has schema %lld, not %d: run any command that writes on it "
-                                "first", other, (long long)version, store_schema_latest());
-        else
-            diag_error(s->diag, "%s: is no database of smtplog", other);
-        return STORE_FAILED;
-    }
-    if (store_pragma(s, "SELECT count(*) FROM other.source AS o JOIN main.source AS m "
-                        "ON m.head_len = o.head_len AND m.head_hash = o.head_hash", &known))
-        return STORE_FAILED;
-    if (known)
-        diag_error(s->diag, "%s: %lld of its logs are in %s already; merging would count them "
-                            "twice",
-                   other, (long long)known, s->path);
-    return known ? STORE_FAILED : STORE_OK;
-}
-
-static int64_t merge_attached(struct store *s, const char *other)
-{
-    const struct embedded_file *f = schema_files;
-    int64_t before, after;
-    while (!slice_starts(slice_str(f->name), "merge/"))
-        f++;
-    if (may_merge(s, other) || store_begin(s) ||
-        store_pragma(s, "SELECT count(*) FROM main.event", &before) ||
-        store_exec(s, (const char *)f->bytes, "merging") ||
-        store_pragma(s, "SELECT count(*) FROM main.event", &after))
-        return STORE_FAILED;
-    store_forget(s);
-    s->data_version = 0;
-    return store_commit(s) ? STORE_FAILED : after - before;
-}
-
-int64_t store_merge(struct store *s, const char *other)
-{
-    struct store *look = store_open(other, STORE_READ, s->diag);   /* all that is to be refused */
-    if (!look)
-        return STORE_FAILED;
-    store_close(look);
-    char *attach = sqlite3_mprintf("ATTACH %Q AS other", other);
-    int64_t added = store_exec(s, attach, "merging") ? STORE_FAILED : merge_attached(s, other);
-    sqlite3_free(attach);
-    if (added < 0)
-        store_rollback(s);
-    sqlite3_exec(s->db, "DETACH other", NULL, NULL, NULL);
-    return added;
 }
 
 /* ---- Judging anew ---- */

@@ -4,9 +4,13 @@
 
 #include <stdlib.h>
 
-/* 1 if another channel's events cover this time, so that the record may be a copy. */
-static int may_be_copy(const struct store *s, int channel, int64_t ts)
+/* 1 if it may be a copy: its record is one, or nobody knows and another channel's events cover
+ * this time. */
+static int may_be_copy(const struct store *s, const struct event *e, int channel)
 {
+    const int64_t ts = e->time;
+    if (e->copy != EVENT_COPY_UNKNOWN)
+        return e->copy == EVENT_COPY_YES;
     for (int i = 0; i < s->channels; i++)
         if (i != channel && s->channel[i].first <= ts && ts <= s->channel[i].last)
             return 1;
@@ -25,21 +29,30 @@ static int may_be_host(struct smtplog_slice a, struct smtplog_slice b)
 }
 
 /* Columns of schema/query/event_copies.sql, in order. */
-enum { COPY_SEQ, COPY_CHANNEL, COPY_ALSO_IN, COPY_HOST };
+enum { COPY_SEQ, COPY_CHANNEL, COPY_ALSO_IN, COPY_HOST, COPY_SOURCE };
 
-/* Looks for an event of another channel that this record is a copy of and that has not met its
- * copy in this channel yet; three equal records in each of two logs are three events. */
-static int match_copy(struct store *s, const struct event *e, int channel, int64_t *seq)
+/* May the row, of SQL_EVENT_COPIES, be the event that this record is a copy of?  Where nothing
+ * else is known, it is one of another channel that has not met its copy in this one yet: three
+ * equal records in each of two logs are three events. */
+static int is_original(sqlite3_stmt *st, const struct event *e, const struct store_source *source)
+{
+    uint64_t seen = (uint64_t)sqlite3_column_int64(st, COPY_ALSO_IN);
+    if (!may_be_host(e->host, stmt_slice(st, COPY_HOST)))
+        return 0;
+    if (e->copy == EVENT_COPY_YES)
+        return sqlite3_column_int64(st, COPY_SOURCE) != source->id;
+    return sqlite3_column_int(st, COPY_CHANNEL) != source->channel &&
+           !(seen >> source->channel & 1);
+}
+
+/* Looks for the event that this record is a copy of. */
+static int match_copy(struct store *s, const struct event *e, const struct store_source *source,
+                      int64_t *seq)
 {
     sqlite3_stmt *st = stmt_start(s, SQL_EVENT_COPIES, "ii", e->time, (int64_t)e->identity);
     int row;
-    while ((row = stmt_step(s, st)) == 1) {
-        int its = sqlite3_column_int(st, COPY_CHANNEL);
-        uint64_t seen = (uint64_t)sqlite3_column_int64(st, COPY_ALSO_IN);
-        if (its != channel && !(seen >> channel & 1) &&
-            may_be_host(e->host, stmt_slice(st, COPY_HOST)))
-            break;
-    }
+    while ((row = stmt_step(s, st)) == 1 && !is_original(st, e, source))
+        ;
     if (row == 1) {
         *seq = sqlite3_column_int64(st, COPY_SEQ);
         sqlite3_reset(st);
@@ -139,8 +152,8 @@ int store_event(struct store *s, const struct event *given, const struct store_s
         e.host = SLICE_LIT("");
     if (e.class < 3 || e.class > 5)
         event_settle(&e);
-    if (may_be_copy(s, source->channel, e.time)) {
-        int copy = match_copy(s, &e, source->channel, &seq);
+    if (may_be_copy(s, &e, source->channel)) {
+        int copy = match_copy(s, &e, source, &seq);
         if (copy == 1 && stmt_run(s, SQL_EVENT_ALSO_IN, "iii", e.time, seq,
                                   (int64_t)1 << source->channel) == 0)
             return STORE_DUPLICATE;

@@ -7,7 +7,7 @@
 
 enum { CELLS = 100000 };                /* sums kept in memory before they are written */
 
-struct flow_key { int64_t hour, host_id, domain_id; int32_t direction, channel; };
+struct flow_key { int64_t hour, host_id, domain_id, direction; };
 
 static int write_cell(struct store *s, const struct map_entry *entry)
 {
@@ -19,13 +19,12 @@ static int write_cell(struct store *s, const struct map_entry *entry)
     memcpy(&mta_len, entry->key.ptr + sizeof key, sizeof mta_len);
     memcpy(n, entry->value, sizeof n);
     if (key.domain_id)
-        return stmt_run(s, SQL_DELIVERY_ADD, "iiiiiiii", key.hour, key.host_id, key.domain_id,
-                        (int64_t)key.channel, n[FLOW_DELIVERIES], n[FLOW_BOUNCED], n[FLOW_PUT_OFF],
-                        n[FLOW_SETTLED]);
+        return stmt_run(s, SQL_DELIVERY_ADD, "iiiiiii", key.hour, key.host_id, key.domain_id,
+                        n[FLOW_DELIVERIES], n[FLOW_BOUNCED], n[FLOW_PUT_OFF], n[FLOW_SETTLED]);
     const char *direction = event_direction_word((uint32_t)key.direction);
-    return stmt_run(s, SQL_FLOW_ADD, "iiwwciiiiiiiii", key.hour, key.host_id,
+    return stmt_run(s, SQL_FLOW_ADD, "iiwwciiiiiiii", key.hour, key.host_id,
                     slice_head(rest, mta_len), slice_from(rest, mta_len),
-                    direction ? direction : "", (int64_t)key.channel, n[FLOW_RECORDS],
+                    direction ? direction : "", n[FLOW_RECORDS],
                     n[FLOW_MESSAGES], n[FLOW_SUBMITTED], n[FLOW_BYTES], n[FLOW_DELIVERIES],
                     n[FLOW_BOUNCED], n[FLOW_PUT_OFF], n[FLOW_SETTLED]);
 }
@@ -77,9 +76,8 @@ int store_flow(struct store *s, const struct flow *f)
         return STORE_FAILED;
     batch_join(s, &cache);
     struct flow_key key = {
-        .hour = store_floor(f->time, HOUR), .direction = (int32_t)f->direction,
+        .hour = store_floor(f->time, HOUR), .direction = f->direction,
         .host_id = dict_name(s, DICT_HOST, f->host.ptr ? f->host : SLICE_LIT("")),
-        .channel = f->channel,
     };
     int64_t domain = f->domain.len ? dict_name(s, DICT_DOMAIN, f->domain) : 0;
     if (key.host_id < 0 || domain < 0)
@@ -92,7 +90,7 @@ int store_flow(struct store *s, const struct flow *f)
     return STORE_OK;
 }
 
-int store_login(struct store *s, const struct login *l, int channel)
+int store_login(struct store *s, const struct login *l)
 {
     if (store_ready(s))
         return STORE_FAILED;
@@ -101,6 +99,6 @@ int store_login(struct store *s, const struct login *l, int channel)
             peer = dict_peer(s, l->client_ip, l->client_name);
     if (host < 0 || user < 0 || peer < 0)
         return STORE_FAILED;
-    return stmt_run(s, SQL_LOGIN_ADD, "iiiiiii", store_floor(l->time, HOUR), host, user, peer,
-                    (int64_t)channel, (int64_t)l->messages, l->time);
+    return stmt_run(s, SQL_LOGIN_ADD, "iiiiii", store_floor(l->time, HOUR), host, user, peer,
+                    (int64_t)l->messages, l->time);
 }

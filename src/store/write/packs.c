@@ -109,5 +109,6 @@ static int make_all(struct store *s, int64_t now, enum store_statement next,
 int store_pack(struct store *s, int64_t now)
 {
     return make_all(s, now, SQL_EVENT_NEXT_TIME, SQL_PACK_STANDS, pack_hour) ||
-           make_all(s, now, SQL_SUM_NEXT_HOUR, SQL_SUM_STANDS, sum_hour) ? STORE_FAILED : STORE_OK;
+           make_all(s, now, SQL_SUM_NEXT_HOUR, SQL_SUM_STANDS, sum_hour) ||
+           trail_shorten(s, now) ? STORE_FAILED : STORE_OK;
 }

@@ -72,7 +72,7 @@ static int flush_hourly(struct store *s)
 
 /* ---- reply_hourly ---- */
 
-struct replies_key { int64_t hour, host_id, domain_id; int32_t direction, code, channel, zero; };
+struct replies_key { int64_t hour, host_id, domain_id; int32_t direction, code; };
 
 int store_traffic(struct store *s, const struct store_replies *r)
 {
@@ -85,7 +85,7 @@ int store_traffic(struct store *s, const struct store_replies *r)
         .hour = store_floor(r->time, HOUR),
         .host_id = dict_name(s, DICT_HOST, r->host.ptr ? r->host : SLICE_LIT("")),
         .domain_id = domain.len ? dict_name(s, DICT_DOMAIN, strbuf_view(&domain)) : 0,
-        .direction = (int32_t)r->direction, .code = r->code, .channel = r->channel,
+        .direction = (int32_t)r->direction, .code = r->code,
     };
     strbuf_release(&domain);
     if (key.host_id < 0 || key.domain_id < 0)
@@ -107,10 +107,9 @@ static int flush_replies(struct store *s)
         memcpy(&key, entry->key.ptr, sizeof key);
         const char *direction = event_direction_word((uint32_t)key.direction);
         if (sum_stale(s, key.hour) ||
-            stmt_run(s, SQL_REPLIES_ADD, "iiwciiii", key.hour, key.host_id,
+            stmt_run(s, SQL_REPLIES_ADD, "iiwciii", key.hour, key.host_id,
                      slice_from(entry->key, sizeof key), direction ? direction : "",
-                     (int64_t)key.code, key.domain_id, (int64_t)key.channel,
-                     (int64_t)(uintptr_t)entry->value))
+                     (int64_t)key.code, key.domain_id, (int64_t)(uintptr_t)entry->value))
             return STORE_FAILED;
     }
     map_clear(&s->replies, NULL);

@@ -10,7 +10,7 @@
 enum {
     ID, CHANNEL, NAME, FORMAT, HOST, HEAD_LEN, HEAD_HASH, TAIL_LEN, TAIL_HASH, OFFSET, LINE_NO,
     SIZE, MTIME_NS, FRAMER, LINES, RECOGNISED, EVENTS, DUPLICATES, STRANGE, OTHER, UNFRAMED,
-    FIRST_TIME, LAST_TIME, COMPLETE, WRAPPING, UNKNOWN
+    FIRST_TIME, LAST_TIME, COMPLETE, WRAPPING, UNKNOWN, BLOCKS
 };
 
 static const size_t shapes_kept = 50, shapes_known = 4096;
@@ -37,6 +37,7 @@ void store_source_release(struct store_source *source)
     free(source->host);
     free(source->wrapping);
     strbuf_release(&source->framer);
+    strbuf_release(&source->blocks);
     source->name = source->format = source->host = source->wrapping = NULL;
 }
 
@@ -44,6 +45,12 @@ static char *column_str(sqlite3_stmt *st, int column)
 {
     struct smtplog_slice t = stmt_slice(st, column);
     return t.ptr ? mem_strn(t.ptr, t.len) : NULL;
+}
+
+static void add_blob(struct strbuf *out, sqlite3_stmt *st, int column)
+{
+    const char *bytes = sqlite3_column_blob(st, column);
+    strbuf_add(out, bytes ? bytes : "", (size_t)sqlite3_column_bytes(st, column));
 }
 
 #define N(column) sqlite3_column_int64(st, column)
@@ -65,8 +72,8 @@ static void from_row(sqlite3_stmt *st, struct store_source *out)
         .unknown = (uint64_t)N(UNKNOWN),
     };
     out->saved_offset = out->offset;
-    const char *framer = sqlite3_column_blob(st, FRAMER);
-    strbuf_add(&out->framer, framer ? framer : "", (size_t)sqlite3_column_bytes(st, FRAMER));
+    add_blob(&out->framer, st, FRAMER);
+    add_blob(&out->blocks, st, BLOCKS);
 }
 
 static struct store_source *read_rows(struct store *s, sqlite3_stmt *st, size_t *n)
@@ -116,14 +123,14 @@ uint32_t *store_head_lens(struct store *s, size_t *n)
 static int save(struct store *s, const struct store_source *f)
 {
     return stmt_run(s, f->id ? SQL_SOURCE_UPDATE : SQL_SOURCE_ADD,
-        f->id ? "iccciiiiiiiibiiiiiiinniciii" : "iccciiiiiiiibiiiiiiinnici",
+        f->id ? "iccciiiiiiiibiiiiiiinnicibii" : "iccciiiiiiiibiiiiiiinnicib",
         (int64_t)f->channel, f->name ? f->name : "", f->format, f->host, (int64_t)f->head_len,
         (int64_t)f->head_hash, (int64_t)f->tail_len, (int64_t)f->tail_hash, (int64_t)f->offset,
         (int64_t)f->line_no, f->size, f->mtime_ns, slice_of(f->framer.ptr, f->framer.len),
         (int64_t)f->lines, (int64_t)f->recognised, (int64_t)f->events, (int64_t)f->duplicates,
         (int64_t)f->strange, (int64_t)f->foreign, (int64_t)f->unframed, f->first_time,
-        f->last_time, (int64_t)f->complete, f->wrapping, (int64_t)f->unknown, f->id,
-        (int64_t)f->saved_offset);
+        f->last_time, (int64_t)f->complete, f->wrapping, (int64_t)f->unknown,
+        slice_of(f->blocks.ptr, f->blocks.len), f->id, (int64_t)f->saved_offset);
 }
 
 int store_source_save(struct store *s, struct store_source *source)

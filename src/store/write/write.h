@@ -28,6 +28,10 @@ int message_learn(struct store *s, struct message *m, const struct event *e,
 int hourly_count(struct store *s, int64_t ts, int64_t host_id, int64_t reason_id);
 int64_t store_floor(int64_t time, int64_t unit);
 
+/* ---- trail.c ---- */
+int trail_shorten(struct store *s, int64_t now);        /* drops what is too old to meet its
+                                                           copy */
+
 /* ---- packs.c ---- */
 /* What was packed of the hours from `from` to `until`, that one included, stands no longer. */
 int pack_stale(struct store *s, int64_t from, int64_t until);

@@ -1,0 +1,2 @@
+-- The oldest hour.
+SELECT min(hour) FROM trail

@@ -1,0 +1,2 @@
+-- ?1 time: what stood in the hours before
+DELETE FROM trail WHERE hour < ?1

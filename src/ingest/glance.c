@@ -1,0 +1,62 @@
+/* glance.c - what is to be known of a source before its lines are read: what they are wrapped in,
+ * in which year they begin, whose host they are of, and which source begins first. */
+#include "ingest/glance.h"
+
+#include "input/lines.h"
+#include "plugin/dispatch.h"
+#include "store/channel.h"
+
+enum { LINES_A_GLANCE = 2048 };
+
+static const struct frame_judge *judge_of(struct run *run)
+{
+    if (!run->scout) {
+        run->scout = dispatch_new(run->options->registry, run->only);
+        run->judge = dispatch_judge(run->scout);
+    }
+    return &run->judge;
+}
+
+struct frame_options glance_options(struct run *run, struct stream *stream,
+                                          const char *wrapping)
+{
+    const struct ingest_options *o = run->options;
+    const struct stream_facts *facts = stream_facts(stream);
+    struct frame_options options = {
+        .now = o->now, .anchor = facts->written, .year = o->year, .host = o->host,
+    };
+    strbuf_clear(&run->host);
+    if (!o->host && channel_host(&run->host, facts->name))
+        options.host = strbuf_text(&run->host);
+    if ((!wrapping || !unwrap_named(&options.plan, slice_str(wrapping))) &&
+        !frame_plan(stream, judge_of(run), &options.plan))
+        options.judge = judge_of(run);
+    options.first_year = frame_first_year(stream, &options.plan, facts->written, o->now);
+    return options;
+}
+
+int64_t glance_first_time(struct run *run, const char *path)
+{
+    struct diag silent = {0};
+    struct stream *stream = stream_open(path, &silent);
+    struct lines lines;
+    struct record record;
+    int64_t first = INT64_MAX;
+
+    if (!stream)
+        return first;
+    struct frame_options frame = glance_options(run, stream, NULL);
+    struct framer *framer = framer_new(&frame);
+    lines_of_stream(&lines, stream, 0, 0);
+    for (int i = 0; i < LINES_A_GLANCE && first == INT64_MAX; i++) {
+        enum frame_result result = framer_next(framer, &lines, FRAME_FINISH, &record);
+        if (result == FRAME_END)
+            break;
+        if (result == FRAME_RECORD)
+            first = record.line.time;
+    }
+    lines_release(&lines);
+    framer_free(framer);
+    stream_free(stream);
+    return first;
+}

@@ -1,0 +1,41 @@
+/* hear.h - one record at a time: what its parser says of it, whether another log has said it
+ * already, and so to the correlator
+ *
+ * A record that may be the copy of one in another log is held until the next ones tell (twins.h);
+ * so what was heard lags by no more than TWINS_RUN - 1 records.
+ */
+#ifndef INGEST_HEAR_H
+#define INGEST_HEAR_H
+
+#include "ingest/misread.h"
+#include "ingest/run.h"
+
+struct held {
+    struct record record;               /* with slices into `bytes` */
+    struct strbuf bytes;
+};
+
+struct hearing {                        /* of one source; the first five members are the
+                                           caller's */
+    struct run *run;
+    struct dispatch *dispatch;
+    struct source *source;
+    struct misread *misread;
+    uint64_t file;                      /* what tells this source from others */
+    uint64_t passed_over;               /* records that the outlet did not want */
+    struct held held[TWINS_RUN - 1];
+    size_t held_len;
+    enum event_copy told;               /* what the outlet was told of the present records */
+};
+
+void hear(struct hearing *h, const struct record *record);
+/* The record is known to have been read: it only shows where in other logs the present place
+ * is. */
+void hear_again(struct hearing *h, const struct record *record);
+/* No more is to come for now: what is held is no copy. */
+void hear_rest(struct hearing *h);
+/* The trail of what was heard goes to the outlet. */
+void hear_give_trail(struct hearing *h);
+void hearing_release(struct hearing *h);
+
+#endif

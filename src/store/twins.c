@@ -1,0 +1,360 @@
+/* twins.c - the trails of other logs, an hour at a time, and how far the present log runs along
+ * them
+ */
+#include "store/twins.h"
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "base/units.h"
+#include "store/channel.h"
+
+#include <stdlib.h>
+
+/* Hours kept at hand: lines about the full hour come out of order.  Hosts and hours of the present
+ * log that are collected before all is handed out, and how many bytes of them. */
+enum { BOOKS = 2, PARTS = 64, TRAIL_BYTES = 32 * 1024, WORD_BYTES = 6 };
+
+static const uint64_t WORDS = ((uint64_t)1 << 8 * WORD_BYTES) - 1;
+
+/* Another log. */
+struct other {
+    int64_t source;
+    int sure;                           /* that it has the same records */
+    int proven;                         /* it was seen so */
+    int told;                           /* by twins_found() */
+    uint64_t turn;                      /* of the last record that it has too */
+    unsigned run;                       /* how many in a row, up to that one */
+};
+
+/* Its records of one host. */
+struct group {
+    char *host;
+    size_t other;
+};
+
+/* An hour of the other logs.  Entries are numbered from 1 on; 0 ends a chain. */
+struct book {
+    int64_t hour;
+    uint64_t used;                      /* when, to find the one to forget; 0: never */
+    struct group *groups;
+    size_t groups_len, groups_cap;
+    struct page {
+        uint64_t words : 48, group : 15;
+        uint64_t taken : 1;             /* its copy was met */
+        uint32_t cursor, next;
+    } *pages;
+    size_t len, cap;
+    uint32_t *slots;
+    size_t slots_len;                   /* a power of two; 0: no entries */
+};
+
+struct part {                           /* of the present source's trail */
+    int64_t hour;
+    char *host;
+    int cursors;
+    struct strbuf body;
+};
+
+struct twins {
+    void (*load)(void *to, int64_t hour, trail_take *take, void *take_to);
+    void *to;
+    char *name;
+    struct other *others;
+    size_t others_len, others_cap, found;   /* `found`: up to where twins_found() has looked */
+    struct book books[BOOKS];
+    uint64_t turn, clock;
+    size_t run;                         /* of records that stand in any of them: a log that was
+                                           copied twice has left its trail in two */
+    struct part parts[PARTS];
+    size_t parts_len, waiting;          /* bytes in them */
+    int many_hosts;
+};
+
+/* ---- The trails of others ----------------------------------------------------------------- */
+
+static void book_release(struct book *b)
+{
+    for (size_t i = 0; i < b->groups_len; i++)
+        free(b->groups[i].host);
+    free(b->groups);
+    free(b->pages);
+    free(b->slots);
+    *b = (struct book){0};
+}
+
+static size_t other_of(struct twins *t, int64_t source)
+{
+    for (size_t i = 0; i < t->others_len; i++)
+        if (t->others[i].source == source)
+            return i;
+    t->others = mem_grow(t->others, &t->others_cap, t->others_len + 1, sizeof *t->others);
+    t->others[t->others_len] = (struct other){.source = source};
+    return t->others_len++;
+}
+
+static size_t group_of(struct twins *t, struct book *b, const struct trail *trail)
+{
+    char *name = mem_strn(trail->name.ptr, trail->name.len);
+    size_t other = other_of(t, trail->source);
+    t->others[other].sure |= trail->is_twin || channel_siblings(t->name, name);
+    free(name);
+    for (size_t i = b->groups_len; i-- > 0;)
+        if (b->groups[i].other == other && slice_is(trail->host, b->groups[i].host))
+            return i;
+    b->groups = mem_grow(b->groups, &b->groups_cap, b->groups_len + 1, sizeof *b->groups);
+    b->groups[b->groups_len] = (struct group){mem_strn(trail->host.ptr, trail->host.len), other};
+    return b->groups_len++;
+}
+
+int twins_read(const char *body, size_t len, size_t *at, int cursors, struct twins_record *r)
+{
+    uint32_t cursor = 0;
+    size_t width = cursors ? WORD_BYTES + sizeof cursor : WORD_BYTES;
+    if (*at + width > len)
+        return 0;
+    r->words = 0;
+    memcpy(&r->words, body + *at, WORD_BYTES);          /* little-endian, as it was put */
+    if (cursors)
+        memcpy(&cursor, body + *at + WORD_BYTES, sizeof cursor);
+    r->cursor = cursor;
+    *at += width;
+    return 1;
+}
+
+struct loading { struct twins *twins; struct book *book; };
+
+static void take_trail(void *to, const struct trail *trail)
+{
+    struct book *b = ((struct loading *)to)->book;
+    size_t n = trail->body.len / (trail->cursors ? WORD_BYTES + 4 : WORD_BYTES), at = 0;
+    size_t group = group_of(((struct loading *)to)->twins, b, trail);
+    struct twins_record r;
+
+    if (group > INT16_MAX || b->len + n >= UINT32_MAX)
+        return;                         /* of so many logs in one hour the rest is not looked at */
+    b->pages = mem_grow(b->pages, &b->cap, b->len + n + 1, sizeof *b->pages);
+    while (twins_read(trail->body.ptr, trail->body.len, &at, trail->cursors, &r))
+        b->pages[++b->len] = (struct page){.words = r.words & WORDS, .group = group & INT16_MAX,
+                                           .cursor = (uint32_t)r.cursor};
+}
+
+static uint32_t *slot_of(const struct book *b, uint64_t words)
+{
+    return &b->slots[words & (b->slots_len - 1)];
+}
+
+/* Chains give the first of equal entries first. */
+static void index_book(struct book *b)
+{
+    if (!b->len)
+        return;
+    for (b->slots_len = 64; b->slots_len < b->len;)
+        b->slots_len *= 2;
+    b->slots = mem_alloc(b->slots_len * sizeof *b->slots);
+    for (size_t i = b->len; i > 0; i--) {
+        uint32_t *slot = slot_of(b, b->pages[i].words);
+        b->pages[i].next = *slot;
+        *slot = (uint32_t)i;
+    }
+}
+
+static struct book *book_of(struct twins *t, int64_t hour)
+{
+    struct book *oldest = t->books;
+
+    t->clock++;
+    for (struct book *b = t->books; b < t->books + BOOKS; b++) {
+        if (b->used && b->hour == hour) {
+            b->used = t->clock;
+            return b;
+        }
+        if (b->used < oldest->used)
+            oldest = b;
+    }
+    book_release(oldest);
+    oldest->hour = hour;
+    oldest->used = t->clock;
+    t->load(t->to, hour, take_trail, &(struct loading){t, oldest});
+    index_book(oldest);
+    return oldest;
+}
+
+/* ---- Judging ------------------------------------------------------------------------------ */
+
+static int64_t hour_of(int64_t time)
+{
+    return time - ((time % HOUR) + HOUR) % HOUR;
+}
+
+static uint64_t entry_of(const struct twins_record *r)
+{
+    return r->words & WORDS;
+}
+
+/* The same machine: one log may know it by its first label only, and another not at all. */
+static int may_be_host(struct smtplog_slice a, struct smtplog_slice b)
+{
+    struct smtplog_slice la = a, lb = b;
+    if (slice_eq(a, b) || !a.len || !b.len)
+        return 1;
+    int short_a = !scan_until(&a, '.', &la), short_b = !scan_until(&b, '.', &lb);
+    return (short_a || short_b) && slice_eq(la, lb);
+}
+
+/* The page may be the record's original: 2 for certain, 1 as far as it tells, 0 not. */
+static int fits(const struct twins *t, const struct book *b, const struct page *p, uint64_t words,
+                const struct twins_record *r)
+{
+    const struct group *g = &b->groups[p->group];
+    if (p->words != words || p->taken || t->others[g->other].turn == t->turn ||
+        !may_be_host(r->host, slice_str(g->host)))
+        return 0;
+    if (p->cursor && (uint32_t)r->cursor)
+        return p->cursor == (uint32_t)r->cursor ? 2 : 0;
+    return 1;
+}
+
+enum twins_answer twins_see(struct twins *t, const struct twins_record *r, size_t *of_held)
+{
+    struct book *b = book_of(t, hour_of(r->time));
+    uint64_t words = entry_of(r);
+    int met = 0, sure = 0;
+
+    t->turn++;
+    *of_held = 0;
+    if (!b->len) {
+        t->run = 0;
+        return TWINS_ALONE;
+    }
+    for (uint32_t i = *slot_of(b, words); i; i = b->pages[i].next) {
+        int fit = fits(t, b, &b->pages[i], words, r);
+        if (!fit)
+            continue;
+        struct other *o = &t->others[b->groups[b->pages[i].group].other];
+        b->pages[i].taken = 1;
+        o->run = o->turn + 1 == t->turn ? o->run + 1 : 1;
+        o->turn = t->turn;
+        o->proven |= o->run >= TWINS_RUN;
+        o->sure |= o->proven;
+        met = 1;
+        sure |= o->sure || fit == 2;
+    }
+    t->run = met ? t->run + 1 : 0;
+    *of_held = met ? t->run - 1 : 0;
+    return !met ? TWINS_NEW : sure || t->run >= TWINS_RUN ? TWINS_COPY : TWINS_HOLD;
+}
+
+int64_t twins_found(struct twins *t)
+{
+    while (t->found < t->others_len) {
+        struct other *o = &t->others[t->found++];
+        if (o->proven && !o->told) {
+            o->told = 1;
+            return o->source;
+        }
+    }
+    t->found = 0;
+    return 0;
+}
+
+/* ---- The present source's trail ----------------------------------------------------------- */
+
+/* Where the record's place is; NULL: there are too many hosts or hours. */
+static struct part *part_of(struct twins *t, int64_t hour, struct smtplog_slice host, int cursors)
+{
+    for (size_t i = t->parts_len; i-- > 0;) {
+        struct part *p = &t->parts[i];
+        if (p->hour == hour && p->cursors == cursors && slice_is(host, p->host))
+            return p;
+    }
+    if (t->parts_len == PARTS)
+        return NULL;
+    struct part *p = &t->parts[t->parts_len++];
+    *p = (struct part){.hour = hour, .host = mem_strn(host.ptr, host.len), .cursors = cursors};
+    return p;
+}
+
+/* A log of more hosts than this keeps them together: a row for each would be large. */
+static struct smtplog_slice host_of(struct twins *t, const struct twins_record *r)
+{
+    if (!t->many_hosts && t->parts_len == PARTS) {
+        size_t hosts = 1;
+        for (size_t i = 1; i < t->parts_len; i++)
+            hosts += strcmp(t->parts[i].host, t->parts[i - 1].host) != 0;
+        t->many_hosts = hosts > PARTS / 2;
+    }
+    return t->many_hosts ? SLICE_LIT("") : r->host;
+}
+
+int twins_count(struct twins *t, const struct twins_record *r)
+{
+    uint64_t words = entry_of(r);
+    uint32_t cursor = (uint32_t)r->cursor;
+    struct part *p = part_of(t, hour_of(r->time), host_of(t, r), cursor != 0);
+
+    if (!p)
+        p = &t->parts[0], t->waiting = TRAIL_BYTES;     /* a place among others, and all goes
+                                                           out */
+    strbuf_add(&p->body, (const char *)&words, WORD_BYTES);
+    if (p->cursors)
+        strbuf_add(&p->body, (const char *)&cursor, sizeof cursor);
+    t->waiting += WORD_BYTES;
+    return t->waiting >= TRAIL_BYTES;
+}
+
+void twins_give(struct twins *t, trail_take *take, void *to)
+{
+    for (size_t i = 0; i < t->parts_len; i++) {
+        struct part *p = &t->parts[i];
+        struct trail trail = {.hour = p->hour, .host = slice_str(p->host),
+                              .body = strbuf_view(&p->body), .cursors = p->cursors};
+        if (p->body.len && take)
+            take(to, &trail);
+        free(p->host);
+        strbuf_release(&p->body);
+    }
+    t->parts_len = t->waiting = 0;
+}
+
+/* ---- A source ----------------------------------------------------------------------------- */
+
+struct twins *twins_new(void (*hour)(void *to, int64_t hour, trail_take *take, void *take_to),
+                        void *to)
+{
+    struct twins *t = mem_alloc(sizeof *t);
+    t->load = hour;
+    t->to = to;
+    return t;
+}
+
+static void forget(struct twins *t)
+{
+    twins_give(t, NULL, NULL);
+    for (struct book *b = t->books; b < t->books + BOOKS; b++)
+        book_release(b);
+    free(t->others);
+    free(t->name);
+    t->others = NULL;
+    t->others_len = t->others_cap = t->found = 0;
+    t->many_hosts = 0;
+    t->run = 0;
+}
+
+void twins_free(struct twins *t)
+{
+    if (t)
+        forget(t);
+    free(t);
+}
+
+void twins_begin(struct twins *t, const char *name, int64_t like)
+{
+    forget(t);
+    t->name = mem_str(name);
+    t->turn = 1;
+    if (!like)
+        return;
+    size_t other = other_of(t, like);
+    t->others[other].sure = 1;
+}

@@ -1,0 +1,95 @@
+# A log is known by all that was read of it, and a record by where it stands among others: edited,
+# trimmed, restored, copied, cut and merged logs lose nothing and double nothing.  Each case prints the
+# events, how many of them are different, and the successes: three equal numbers.
+pair() {    # pair FROM TO: for each number a recipient that was refused and one that was delivered to
+    awk -v i="$1" -v n="$2" 'BEGIN { for (; i < n; i++) {
+        t = sprintf("2026-11-22T%02d:%02d:%02d+00:00 mx1 postfix/", i / 3600, i / 60 % 60, i % 60)
+        printf "%ssmtpd[71]: NOQUEUE: reject: RCPT from client.example.net[192.0.2.%d]: 554 5.7.1 <r%d@example.org>: Relay access denied; from=<from@example.net> to=<r%d@example.org> proto=ESMTP helo=<client>\n", t, i % 200, i, i
+        printf "%ssmtp[72]: 4iB%06dy: to=<d%d@example.org>, relay=mx.example.com[198.51.100.7]:25, delay=1.5, delays=0.5/0/0.5/0.5, dsn=2.0.0, status=sent (250 2.0.0 taken)\n", t, i, i
+    } }'
+}
+count() { "$SMTPLOG" --db "${1:-a.db}" sql --format tsv "SELECT (SELECT count(*) FROM events), (SELECT count(DISTINCT recipient) FROM events), (SELECT coalesce(sum(replies), 0) FROM traffic WHERE class = '2xx')" | tail -n 1; }
+ingest() { "$SMTPLOG" --db a.db ingest -q "$@" || echo "status $?"; }
+begin() { rm -rf log a.db* b.db* c.db*; mkdir log; echo "-- $*"; }
+
+begin "one line taken out, then the log goes on"
+pair 0 200 > log/mail.log; ingest log
+sed -i /r100@/d log/mail.log; ingest log; count
+pair 200 210 >> log/mail.log; ingest log; count
+
+begin "lines taken out in many places, packed"
+pair 0 900 > log/mail.log; ingest log
+sed '/[rd].*5[37]@/d' log/mail.log | gzip -n > log/mail.log.1.gz; rm log/mail.log; ingest log; ingest log; count
+
+begin "an address made unreadable in place"
+pair 0 300 > log/mail.log; ingest log
+sed -i 's/<d120@/<xxxx@/' log/mail.log; pair 300 330 >> log/mail.log; ingest log
+"$SMTPLOG" --db a.db sql --format tsv "SELECT count(*) FROM events" | tail -n 1
+
+begin "trimmed at its head, by lines and by bytes"
+pair 0 200 > log/mail.log; ingest log
+(pair 50 210) > log/mail.log; ingest log; count
+pair 210 220 >> log/mail.log; tail -c 9000 log/mail.log > x; mv x log/mail.log; ingest log; count
+
+begin "an older state restored, which then goes on"
+pair 0 150 > log/mail.log; ingest log
+pair 0 100 > log/mail.log; ingest log; count
+pair 150 260 >> log/mail.log; ingest log; count
+
+begin "rolled back twice, with other mail each time"
+pair 0 1500 > whole; head -n 2000 whole > log/mail.log; ingest log
+head -n 1000 whole > log/mail.log; pair 2000 2100 >> log/mail.log; ingest log; count
+head -n 400 whole > log/mail.log; pair 3000 3050 >> log/mail.log; gzip -n log/mail.log; ingest log; ingest log; count
+
+begin "the same beginning, another end; plain, packed and through a pipe"
+pair 0 100 > head; (cat head; pair 100 150) > log/mail.log; ingest log
+(cat head; pair 300 400) | gzip -n > log/mail.log.2.gz; rm log/mail.log; ingest log; ingest log; count
+(cat head; pair 500 520) > log/mail.log; ingest log; count
+(cat head; pair 600 620) | ingest -; count
+
+begin "copies by other names, of all and of a part, before and after"
+pair 0 300 > log/mail.log; pair 100 180 > log/part.txt; ingest log; count
+cp log/mail.log log/other.txt; pair 250 320 > log/more.txt; ingest log; count
+
+begin "syslog's many logs of one record"
+pair 0 40 > log/mail.log; cp log/mail.log log/mail.info; grep reject log/mail.log > log/mail.warn
+sed 's/^/x/; s/^x//' log/mail.log | awk '{ print } NR % 3 == 0 { print "2026-11-22T00:00:00+00:00 mx1 cron[5]: job " NR }' > log/syslog
+ingest log; count
+n=40; while [ $n -lt 44 ]; do for f in mail.log mail.info; do pair $n $((n + 1)) >> log/$f; done; ingest log; n=$((n + 1)); done; count
+
+begin "two logs of one host with different mail"
+pair 0 100 > log/mail.log; pair 100 200 > log/mail-out.log; ingest log; count
+"$SMTPLOG" --db a.db top --since 2026-11-21 --until 2026-11-23 | grep -o '50.0 %' | head -n 1
+
+begin "equal records that stand alone are two"
+pair 7 8 > log/first.log; pair 7 8 > x; (pair 3 4; cat x; pair 9 10) > log/second.log; ingest log; count
+
+begin "Exim logs of two machines in one folder"
+r='2026-11-22 08:00:00 H=(x) [203.0.113.7] F=<a@example.net> rejected RCPT <b@example.org>: relay not permitted'
+for n in 1 2 3; do echo "$r"; done > log/mx1-mainlog; cp log/mx1-mainlog log/mx1-rejectlog
+{ echo '2026-11-22 07:00:00 exim 4.96 daemon started'; cat log/mx1-mainlog; } > log/mainlog-mx2.1; ingest log
+"$SMTPLOG" --db a.db sql --format tsv "SELECT host, count(*) FROM events GROUP BY 1 ORDER BY 1"
+
+begin "a gzip that is still being copied"
+pair 0 300 > x; gzip -n < x > x.gz; size=$(stat -c %s x.gz)
+for part in 5 30 50 70 95 99; do head -c $((size * part / 100)) x.gz > log/mail.log.2.gz; ingest log 2>> said; done
+grep -c 'cut off' said; cp x.gz log/mail.log.2.gz; ingest log; count
+
+begin "nothing new: silence"
+pair 0 50 > log/mail.log; ingest log; touch log/mail.log; ingest log
+cp log/mail.log log/mail.log.1; ingest log; gzip -n log/mail.log; ingest log; ingest log; count
+
+begin "one log, read young by another database"
+pair 0 1 > log/mail.log; "$SMTPLOG" --db b.db ingest -q log; pair 1 60 >> log/mail.log; ingest log
+"$SMTPLOG" --db a.db merge b.db; count
+"$SMTPLOG" --db b.db merge a.db; count b.db
+"$SMTPLOG" --db b.db merge a.db; count b.db
+
+begin "a copy of a part, merged; both ways"
+pair 0 100 > a.log; pair 30 60 > piece.log; ingest a.log; "$SMTPLOG" --db b.db ingest -q piece.log
+cp b.db c.db; "$SMTPLOG" --db a.db merge b.db; count
+"$SMTPLOG" --db c.db merge a.db; count c.db; pair 100 110 >> a.log; ingest a.log; count
+
+begin "two logs of which each has what the other lacks, merged: refused"
+pair 0 100 > a.log; pair 60 160 > b.log; ingest a.log; "$SMTPLOG" --db b.db ingest -q b.log
+"$SMTPLOG" --db a.db merge b.db || echo "status $?"; count
