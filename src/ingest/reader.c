@@ -182,7 +182,7 @@ enum { LOOK_BACK = 64 * 1024 };
 /* One record, or a line that is none. */
 static void take(struct reading *r, enum frame_result result, const struct record *record)
 {
-    if (record->end_offset <= r->source.known_until) {
+    if (r->source.known_until && record->end_offset <= r->source.known_until) {
         r->known_lines = record->end_line;
         if (result == FRAME_RECORD && record->end_offset + LOOK_BACK > r->source.known_until)
             hear_again(&r->hearing, record);
