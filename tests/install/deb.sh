@@ -26,7 +26,7 @@ fresh() {       # fresh NAME: a Debian in $work/NAME that gets packages from whe
     cp -a /etc/apt/. "$work/$1/etc/apt/"
     chroot "$work/$1" apt-get update -q > "$work/log" 2>&1 || { cat "$work/log"; exit 1; }
 }
-inside() { LC_ALL=C chroot "$work/$1" /bin/sh -euc "$2"; }
+inside() { env -i LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin chroot "$work/$1" /bin/sh -euc "$2"; }
 install_in() {  # install_in NAME PACKAGE...: with what they depend on
     root=$1; shift
     DEBIAN_FRONTEND=noninteractive chroot "$work/$root" apt-get install -q -y --allow-downgrades \

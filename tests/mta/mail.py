@@ -66,7 +66,7 @@ class Test:
 
     def make_database(self, source):
         for sample in ("samples/mail.log", "samples/mainlog", "golden/mixed/hostile/mail.log"):
-            shutil.copy(f"{source}/tests/{sample}", self.path(sample.replace("/", "-")))
+            shutil.copy(f"{source}/tests/{sample}", self.path(sample.replace("/", "")))
         with open(self.path("hostile.log"), "w", encoding="utf-8", newline="\n") as out:
             out.writelines(LINE.format(n, HOSTILE[n % 2]) for n in range(10, 40))
         self.configure("Mail-To", "alice@example.org")
