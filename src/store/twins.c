@@ -15,7 +15,8 @@
  * log that are collected before all is handed out, and how many bytes of them. */
 enum { BOOKS = 2, PARTS = 64, TRAIL_BYTES = 32 * 1024, WORD_BYTES = 6 };
 
-static const uint64_t WORDS = ((uint64_t)1 << 8 * WORD_BYTES) - 1;
+/* A macro: without optimizing, a compiler does not see that a constant object fits a field. */
+#define WORDS (((uint64_t)1 << 8 * WORD_BYTES) - 1)
 
 /* Another log. */
 struct other {
@@ -135,7 +136,8 @@ static void take_trail(void *to, const struct trail *trail)
         return;                         /* of so many logs in one hour the rest is not looked at */
     b->pages = mem_grow(b->pages, &b->cap, b->len + n + 1, sizeof *b->pages);
     while (twins_read(trail->body.ptr, trail->body.len, &at, trail->cursors, &r))
-        b->pages[++b->len] = (struct page){.words = r.words & WORDS, .group = group & INT16_MAX,
+        b->pages[++b->len] = (struct page){.words = r.words & WORDS,
+                                           .group = group & INT16_MAX,
                                            .cursor = (uint32_t)r.cursor};
 }
 
