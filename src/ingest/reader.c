@@ -179,10 +179,19 @@ static int is_mail_log(const struct reading *r)
  * where in it we are. */
 enum { LOOK_BACK = 64 * 1024 };
 
+/* Does it stand in what is known from another source?  Of several records of one line all but the
+ * last are told as read up to the line before theirs. */
+static int is_known(const struct reading *r, const struct record *record)
+{
+    const uint64_t until = r->source.known_until;
+    return record->end_offset < until ||
+           (record->end_offset == until && record->line.number <= record->end_line);
+}
+
 /* One record, or a line that is none. */
 static void take(struct reading *r, enum frame_result result, const struct record *record)
 {
-    if (r->source.known_until && record->end_offset <= r->source.known_until) {
+    if (is_known(r, record)) {
         r->known_lines = record->end_line;
         if (result == FRAME_RECORD && record->end_offset + LOOK_BACK > r->source.known_until)
             hear_again(&r->hearing, record);

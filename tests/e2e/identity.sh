@@ -47,6 +47,13 @@ pair 0 100 > head; (cat head; pair 100 150) > log/mail.log; ingest log
 (cat head; pair 500 520) > log/mail.log; ingest log; count
 (cat head; pair 600 620) | ingest -; count
 
+begin "the same first block, then two records on one line"
+wrap() { sed 's/.*/{"message":"&"}/'; }
+filler() { printf '{"message":"2026-11-22T00:00:00+00:00 mx1 cron[5]: %s"}\n' "$(head -c $((4096 - $(wc -c < head) - 54)) /dev/zero | tr '\0' x)"; }
+pair 0 6 | wrap > head; filler >> head; wc -c < head
+(cat head; pair 100 110 | wrap) > log/mail.json; ingest log; rm log/mail.json
+(cat head; pair 200 220 | wrap | paste -d '' - -) > log/mail.json; ingest log; count
+
 begin "copies by other names, of all and of a part, before and after"
 pair 0 300 > log/mail.log; pair 100 180 > log/part.txt; ingest log; count
 cp log/mail.log log/other.txt; pair 250 320 > log/more.txt; ingest log; count
