@@ -94,7 +94,7 @@ static void list_words(const struct sql_line *l, const char *typed, size_t len)
     fflush(l->out);
 }
 
-static unsigned char complete(EditLine *edit, int key)
+static unsigned char complete(EditLine *edit, wint_t key)
 {
     const LineInfo *info = el_line(edit);
     const char *word = info->cursor, *first = "";
@@ -144,7 +144,8 @@ struct sql_line *sql_line_begin(struct app *app)
     el_set(l->edit, EL_EDITOR, "emacs");
     el_set(l->edit, EL_SIGNAL, 1);
     el_set(l->edit, EL_HIST, history, l->history);
-    el_set(l->edit, EL_ADDFN, "smtplog-complete", "complete a name", complete);
+    /* in wide letters, which are kept as they are: of narrow ones it keeps copies for ever */
+    el_wset(l->edit, EL_ADDFN, L"smtplog-complete", L"complete a name", complete);
     el_set(l->edit, EL_BIND, "\t", "smtplog-complete", NULL);
     el_set(l->edit, EL_BIND, "^R", "em-inc-search-prev", NULL);
     el_source(l->edit, NULL);

@@ -93,7 +93,8 @@ struct smtplog_slice passage_key(struct passage *p, char kind, struct smtplog_sl
     *at++ = kind;
     memcpy(at, place.ptr, place.len);
     at += place.len;
-    memcpy(at, name.ptr, name.len);
+    if (name.len)
+        memcpy(at, name.ptr, name.len);
     at += name.len;
     if (more.len) {
         *at++ = '\0';

@@ -227,6 +227,7 @@ def test_the_shell_of_sql():
     s.quiet(0.2)
     s.type(b"\x1b[A\x1b[A")
     expect(s.wait_for(b"select char(27,91,50,74)"), "the arrow brings the statement back", s.data)
+    s.quiet(0.2)                        # while it draws, an interrupt may pass unheard
     s.type(b"\x03")
     s.quiet(0.3)                        # an interrupt empties the terminal's queue
     s.type(b"\x04")
