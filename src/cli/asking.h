@@ -18,7 +18,7 @@
 #define ASKING_FILTERS \
     {.name = "class", .type = OPTION_CHOICE, .arg = "CLASS", .choices = "3xx|4xx|5xx", \
      .help = N_("only this class")}, \
-    {.name = "code", .type = OPTION_INT, .arg = "CODE", .min = 200, .max = 999, \
+    {.name = "code", .type = OPTION_INT, .arg = "CODE", .min = 200, .max = 599, \
      .help = N_("only this reply code")}, \
     {.name = "enhanced", .type = OPTION_STRING, .arg = "X.Y.Z", \
      .help = N_("only this enhanced status code")}, \
@@ -53,8 +53,13 @@ int asking_anonymous(struct app *app, const struct args *args);
 
 /* Answers a status. */
 int asking_filter(struct app *app, const struct args *args, struct filter *filter);
+/* The period of --since and --until, or of the operands ("last week": one word or several);
+ * `usual` where none is given.  Wrong usage if both are given, or since is not before until. */
+int asking_period(struct app *app, const struct args *args, struct period usual,
+                  struct period *period);
+#define ASKING_PERIOD_USAGE "[PERIOD]"
 /* Wrong usage unless since is before until. */
-int asking_period(struct app *app, struct period period);
+int asking_in_order(struct app *app, struct period period);
 
 /* Tells that the logs do not cover the period, and what there is instead; answers
  * STATUS_FAILED. */

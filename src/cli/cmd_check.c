@@ -121,8 +121,10 @@ static int build(struct checking *c, struct period period)
 static int run(struct app *app, const struct args *args)
 {
     struct checking c = {.app = app, .args = args};
-    struct period period = {args_number(args, "since", 0), args_number(args, "until", app->now)};
-    int status = asking_period(app, period);
+    const struct period usual = {args_number(args, "since", 0),
+                                 args_number(args, "until", app->now)};
+    struct period period;
+    int status = asking_period(app, args, usual, &period);
     if (status != STATUS_DONE)
         return CHECK_UNKNOWN;
     if (!app->store || build(&c, period)) {
@@ -152,7 +154,8 @@ static const struct option options[] = {
 };
 
 const struct command command_check = {
-    .name = "check", .purpose = N_("say in one line whether the mail is OK, for a monitor"),
+    .name = "check", .usage = ASKING_PERIOD_USAGE, .max_operands = -1,
+    .purpose = N_("say in one line whether the mail is OK, for a monitor"),
     .details = N_("One line and an exit status in the convention of Nagios and Icinga plug-ins: 0 "
                   "OK, 1 warning, 2 critical, 3 unknown, figures behind a bar. It judges as the "
                   "report does. Counts for --fail-if: delivered, waiting, bounced, refused, "

@@ -7,6 +7,7 @@
 static const struct option options[] = {
     {.name = "format", .type = OPTION_CHOICE, .arg = "FORMAT", .choices = SHEET_CHOICES,
      .def = "text", .help = N_("how to print it")},
+    OPTION_JSON,
     OPTION_END,
 };
 

@@ -98,11 +98,8 @@ static int deliver(struct app *app, const struct args *args, struct report *r)
 
 static int run(struct app *app, const struct args *args)
 {
-    struct period period = period_yesterday(app->now);
-    if (args_given(args, "since"))
-        period = (struct period){args_number(args, "since", 0), app->now};
-    period.until = args_number(args, "until", period.until);
-    int status = asking_period(app, period);
+    struct period period;
+    int status = asking_period(app, args, period_yesterday(app->now), &period);
     if (status != STATUS_DONE)
         return status;
     if (args_given(args, "mail-to") && !mail_address_ok(args_string(args, "mail-to")))
@@ -134,6 +131,7 @@ static const struct option options[] = {
     ASKING_PERIOD(NULL, NULL, N_("from this time on; without it the report is on yesterday")),
     {.name = "format", .type = OPTION_CHOICE, .arg = "F", .choices = "text|html|markdown|json|csv",
      .help = N_("form of the report; without it the suffix of --output decides")},
+    OPTION_JSON, OPTION_CSV,
     {.name = "output", .letter = 'o', .type = OPTION_STRING, .arg = "FILE",
      .help = N_("write the report to this file, whole or not at all")},
     {.name = "mail-to", .type = OPTION_STRING, .arg = "ADDR[,ADDR]",
@@ -149,7 +147,7 @@ static const struct option options[] = {
 };
 
 const struct command command_report = {
-    .name = "report",
+    .name = "report", .usage = ASKING_PERIOD_USAGE, .max_operands = -1,
         .purpose = N_("write the report on a day: what changed and what needs attention"),
     .details = N_("Summary with the change to the day and the week before, what needs attention "
                   "now, top offenders with explanations, providers, hosts, failed logins, hours, "

@@ -7,6 +7,7 @@
 static const struct option options[] = {
     {.name = "format", .type = OPTION_CHOICE, .arg = "FORMAT", .choices = FORMAT_CHOICES,
      .def = "table", .help = N_("how to print rows")},
+    OPTION_JSON, OPTION_CSV,
     {.name = "no-header", .type = OPTION_FLAG, .help = N_("leave out the line of column names")},
     {.name = "spreadsheet", .type = OPTION_FLAG,
      .help = N_("csv: put an apostrophe before text that a spreadsheet would run as a formula")},

@@ -32,6 +32,7 @@ static const struct option options[] = {
     {.name = "format", .type = OPTION_CHOICE, .arg = "F", .choices = FORMAT_CHOICES,
      .def = "table",
      .help = N_("how the logs are listed")},
+    OPTION_JSON, OPTION_CSV,
     OPTION_END,
 };
 

@@ -73,13 +73,14 @@ static int build(struct app *app, const struct args *args, struct answer *a,
 
 static int run(struct app *app, const struct args *args)
 {
-    struct top_options options = {.period = {args_number(args, "since", 0),
-                                             args_number(args, "until", app->now)}};
+    const struct period usual = {args_number(args, "since", 0),
+                                 args_number(args, "until", app->now)};
+    struct top_options options = {.groups = 0};
     struct adviser adviser;
     struct answer a = {.has_health = 0};
     int status = asking_filter(app, args, &options.filter);
     if (status == STATUS_DONE)
-        status = asking_period(app, options.period);
+        status = asking_period(app, args, usual, &options.period);
     if (status == STATUS_DONE)
         status = asking_anonymous(app, args);
     if (status != STATUS_DONE)
@@ -120,13 +121,15 @@ static const struct option options[] = {
     {.name = "format", .type = OPTION_CHOICE, .arg = "F", .choices = FORMAT_CHOICES,
      .def = "table",
      .help = N_("how the groups are written")},
+    OPTION_JSON, OPTION_CSV,
     {.name = "spreadsheet", .type = OPTION_FLAG},       /* of sql; here csv is always guarded */
     ASKING_ANONYMITY,
     OPTION_END,
 };
 
 const struct command command_top = {
-    .name = "top", .purpose = N_("show the top offenders of a period, and explain them"),
+    .name = "top", .usage = ASKING_PERIOD_USAGE, .max_operands = -1,
+    .purpose = N_("show the top offenders of a period, and explain them"),
     .details = N_("Groups the failures of the period in three sections: permanent, transient, "
                   "intermediate. Each group is compared with the equal period before; the most "
                   "frequent ones are explained: what it means, when you see it, how to fix it, "

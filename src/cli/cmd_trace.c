@@ -101,7 +101,7 @@ static int run(struct app *app, const struct args *args)
     struct trace trace = {0};
     int paths_given = args->len > 1;
 
-    int status = asking_period(app, period);
+    int status = asking_in_order(app, period);
     if (status != STATUS_DONE)
         return status;
     status = reading_begin_as(&reading, app, args, "log-format", 1);
@@ -126,6 +126,7 @@ static const struct option options[] = {
     {.name = "format", .type = OPTION_CHOICE, .arg = "F", .choices = FORMAT_CHOICES,
      .def = "table",
      .help = N_("form of the story; all but table: a row an event")},
+    OPTION_JSON,
     READING_OPTIONS_AS("log-format"),
     OPTION_END,
 };

@@ -57,7 +57,7 @@ static void option_help(const struct app *app, const struct option *o)
         for (const char *c = o->choices; *c; c++)
             strbuf_str(&text, *c == '|' ? ", " : (char[2]){*c, 0});
     }
-    if (o->def)
+    if (o->def && !o->means)
         strbuf_fmt(&text, tr(app->lang, " (default: %s)"), o->def);
     entry(app, name.ptr, text.ptr);
     strbuf_release(&name);

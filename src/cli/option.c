@@ -90,6 +90,44 @@ static int read_value(const struct args *a, const struct option *row, const char
     }
 }
 
+/* 5500 for a reply code is 550 with a key held too long. */
+static void complain_bounds(const struct args *a, const struct option *row, const char *text,
+                            struct diag *diag)
+{
+    long long n = atoll(text);
+    while (n > row->max && n / 10 >= row->min && row->min > 0)
+        n /= 10;
+    if (n >= row->min && n <= row->max && row->min > 0 && text[strspn(text, "0123456789")] == '\0')
+        diag_error(diag, tr(a->lang, "--%s %s: not a whole number from %lld to %lld; did you mean "
+                                     "%lld?"),
+                   row->name, text, (long long)row->min, (long long)row->max, n);
+    else
+        diag_error(diag, tr(a->lang, "--%s %s: not a whole number from %lld to %lld"), row->name,
+                   text, (long long)row->min, (long long)row->max);
+}
+
+/* The words accepted, and those that come near. */
+static void complain_choice(const struct args *a, const struct option *row, const char *text,
+                            struct diag *diag)
+{
+    struct nearest near = {0};
+    struct strbuf list = {0}, words = {0};
+    char *all = mem_str(row->choices), *rest = all, *word;
+    while ((word = strsep(&rest, "|"))) {
+        strbuf_fmt(&words, "%s%s", words.len ? ", " : "", word);
+        nearest_offer(&near, text, word);
+    }
+    nearest_list(&near, &list, "");
+    if (list.len)
+        diag_error(diag, tr(a->lang, "--%s %s: not one of %s; did you mean %s?"), row->name, text,
+                   words.ptr, list.ptr);
+    else
+        diag_error(diag, tr(a->lang, "--%s %s: not one of %s"), row->name, text, words.ptr);
+    free(all);
+    strbuf_release(&words);
+    strbuf_release(&list);
+}
+
 static void complain_value(const struct args *a, const struct option *row, const char *text,
                            struct diag *diag)
 {
@@ -99,13 +137,10 @@ static void complain_value(const struct args *a, const struct option *row, const
         if (row->min == row->max)
             diag_error(diag, tr(a->lang, "--%s %s: not a whole number"), row->name, text);
         else
-            diag_error(diag, tr(a->lang, "--%s %s: not a whole number from %lld to %lld"),
-                       row->name, text, (long long)row->min, (long long)row->max);
+            complain_bounds(a, row, text, diag);
         break;
     case OPTION_CHOICE:
-        for (const char *c = row->choices; *c; c++)
-            strbuf_str(&list, *c == '|' ? ", " : (char[2]){*c, 0});
-        diag_error(diag, tr(a->lang, "--%s %s: not one of %s"), row->name, text, list.ptr);
+        complain_choice(a, row, text, diag);
         break;
     case OPTION_DURATION:
         diag_error(diag, tr(a->lang, "--%s %s: not a length of time; accepted: %s"), row->name,
@@ -121,6 +156,10 @@ static void complain_value(const struct args *a, const struct option *row, const
 /* Notes one option; text NULL for a flag. */
 static int note(struct args *a, const struct option *row, const char *text, struct diag *diag)
 {
+    if (row->means) {
+        text = row->def;
+        row = row_named(a, row->means);
+    }
     struct option_given g = {.row = row, .text = text};
     if (text && !read_value(a, row, text, &g.number)) {
         complain_value(a, row, text, diag);

@@ -38,7 +38,16 @@ struct option {
     int64_t min, max;       /* OPTION_INT, both inclusive; min == max: not bounded */
     enum option_type type;
     char letter;            /* 0: none */
+    const char *means;      /* a flag that stands for this option with the value `def` */
 };
+
+/* --json for --format json, --csv for --format csv. */
+#define OPTION_JSON \
+    {.name = "json", .type = OPTION_FLAG, .means = "format", .def = "json", \
+     .help = N_("the same as --format json")}
+#define OPTION_CSV \
+    {.name = "csv", .type = OPTION_FLAG, .means = "format", .def = "csv", \
+     .help = N_("the same as --format csv")}
 
 #define OPTION_END {.name = NULL}
 

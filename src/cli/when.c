@@ -4,16 +4,21 @@
 
 #include "base/lang.h"
 #include "base/units.h"
+#include "cli/when_named.h"
 
 #include <ctype.h>
 #include <smtplog/scan.h>
 #include <string.h>
-#include <strings.h>
 #include <time.h>
 
 const char when_accepted[] =
-    N_("24h, 7d, 90m, 1h30m or \"3 days ago\" (before now), now, today, yesterday, 18:00, "
-       "2026-11-22, \"2026-11-22 18:00[:00]\" with or without UTC, Z or +01:00, @UNIXSECONDS");
+    N_("24h, 7d, 90m, 1h30m or \"3 days ago\" (before now), now, today, yesterday, monday, \"last "
+       "week\", 18:00, 2026-11-22, \"2026-11-22 18:00[:00]\" with or without UTC, Z or +01:00, "
+       "@UNIXSECONDS");
+const char when_periods_accepted[] =
+    N_("24h, 7d, 90m or 1h30m (up to now), today, yesterday, monday, \"last friday\", "
+       "\"this week\", \"last week\", \"last month\", 2026-11-22, 2026-11, or a time, such as "
+       "18:00 (up to now)");
 const char when_durations_accepted[] = N_("90m, 24h, 90d, 2w, 1h30m, 6M, 1y");
 
 enum { YEAR_LAST = 9999 };
@@ -27,10 +32,6 @@ static const struct unit { const char *name; int64_t seconds; } units[] = {
     {"w", 604800}, {"week", 604800}, {"weeks", 604800},
     {"M", 2629800}, {"month", 2629800}, {"months", 2629800},    /* a twelfth of 365.25 days */
     {"y", 31557600}, {"year", 31557600}, {"years", 31557600},
-};
-
-static const char *const weekdays[] = {
-    "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 };
 
 static void skip_blanks(struct smtplog_slice *c)
@@ -48,16 +49,6 @@ static struct smtplog_slice scan_letters(struct smtplog_slice *c)
     struct smtplog_slice word = slice_head(*c, n);
     *c = slice_from(*c, n);
     return word;
-}
-
-/* The word at the front, in any case, if it ends there. */
-static int scan_word(struct smtplog_slice *c, const char *word)
-{
-    struct smtplog_slice rest = *c, found = scan_letters(&rest);
-    if (found.len != strlen(word) || strncasecmp(found.ptr, word, found.len) != 0)
-        return 0;
-    *c = rest;
-    return 1;
 }
 
 /* "1h30m", "3 days", "1w 2d": one or more numbers with units. */
@@ -144,7 +135,7 @@ static int scan_zone(struct smtplog_slice *c, int64_t *east)
     uint64_t hours, minutes = 0;
     skip_blanks(&at);
     *east = 0;
-    if (scan_word(&at, "utc") || scan_word(&at, "gmt") || scan_word(&at, "z")) {
+    if (when_word(&at, "utc") || when_word(&at, "gmt") || when_word(&at, "z")) {
         *c = at;
         return 1;
     }
@@ -162,15 +153,10 @@ static int scan_zone(struct smtplog_slice *c, int64_t *east)
 /* "Sun " or "Sunday " in front of a date: its number in *out; absent is fine. */
 static void scan_weekday(struct smtplog_slice *c, int *out)
 {
-    struct smtplog_slice at = *c, word = scan_letters(&at);
-    for (int i = 0; i < 7; i++) {
-        if ((word.len == 3 || word.len == strlen(weekdays[i])) &&
-            strncasecmp(word.ptr, weekdays[i], word.len) == 0) {
-            *out = i;
-            scan_lit(&at, ",");
-            skip_blanks(&at);
-            *c = at;
-        }
+    *out = when_weekday(c);
+    if (*out >= 0) {
+        scan_lit(c, ",");
+        skip_blanks(c);
     }
 }
 
@@ -219,28 +205,20 @@ static int read_distance(struct smtplog_slice c, int64_t now, int64_t *out)
         return 0;
     skip_blanks(&c);
     if (!later && !earlier)
-        scan_word(&c, "ago");
+        when_word(&c, "ago");
     *out = later ? now + length : now - length;
     return c.len == 0;
 }
 
-/* now, today, yesterday, tomorrow. */
+/* now, and the names of when_named.h, of which the beginning is meant. */
 static int read_name(struct smtplog_slice c, int64_t now, int64_t *out)
 {
-    static const struct { const char *name; int days; } names[] = {
-        {"today", 0}, {"yesterday", -1}, {"tomorrow", 1},
-    };
-    if (scan_word(&c, "now")) {
+    int64_t until;
+    if (when_word(&c, "now"))
         *out = now;
-        return c.len == 0;
-    }
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (scan_word(&c, names[i].name)) {
-            *out = when_midnight(now, names[i].days);
-            return c.len == 0;
-        }
-    }
-    return 0;
+    else if (!when_named(&c, now, out, &until))
+        return 0;
+    return c.len == 0;
 }
 
 static int read_unix(struct smtplog_slice c, int64_t *out)
@@ -257,4 +235,18 @@ int when_time(const char *text, int64_t now, int64_t *out)
     struct smtplog_slice c = slice_trim(slice_str(text));
     return (read_unix(c, out) || read_name(c, now, out) || read_distance(c, now, out) ||
             read_calendar(c, now, out)) && *out >= 0 && *out <= time_last;
+}
+
+int when_period(const char *text, int64_t now, int64_t *since, int64_t *until)
+{
+    struct smtplog_slice c = slice_trim(slice_str(text));
+    if (when_named(&c, now, since, until) && c.len == 0) {
+        *until = *since <= now && *until > now ? now : *until;      /* today is not over yet */
+        return *since >= 0 && *until <= time_last;
+    }
+    c = slice_trim(slice_str(text));
+    *until = now;
+    if (when_word(&c, "last"))          /* "last 24h", "last 3 days" */
+        return read_distance(slice_trim(c), now, since);
+    return when_time(text, now, since);
 }

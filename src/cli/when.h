@@ -3,7 +3,7 @@
  * T of the contract:
  *   24h  7d  90m  2w  1h30m  -24h  24h ago  3 days ago  1w 2d ago    that long before now
  *   +3h                                                             that long after now
- *   now  today  yesterday  tomorrow                                 midnights are local
+ *   now  today  yesterday  monday  last friday  last week ...       when_named.h; their beginning
  *   18:00  18:00:30                                                 today
  *   2026-11-22  2026-11-22 18:00[:00[.5]]  the same with T          local, or with UTC, Z, +01:00
  *   @1767225600                                                     Unix seconds
@@ -22,6 +22,11 @@
 /* 1 and Unix seconds in *out, or 0: not understood, or out of the years 1970 to 9999. */
 int when_time(const char *text, int64_t now, int64_t *out);
 
+/* A period in one word or two, [since, until): a name of when_named.h is the whole of it, but
+ * ends now if it is not over; anything else that is a time begins then and ends now (and may be
+ * later than that: the caller's to refuse). */
+int when_period(const char *text, int64_t now, int64_t *since, int64_t *until);
+
 /* 1 and seconds > 0 in *out.  `90d`, `1h30m`, `2 weeks`. */
 int when_duration(const char *text, int64_t *out);
 
@@ -29,6 +34,6 @@ int when_duration(const char *text, int64_t *out);
 int64_t when_midnight(int64_t at, int days);
 
 /* What is accepted, for messages. */
-extern const char when_accepted[], when_durations_accepted[];
+extern const char when_accepted[], when_durations_accepted[], when_periods_accepted[];
 
 #endif
