@@ -48,7 +48,7 @@ int app_show(struct app *app)
 }
 
 /* The clock, or the one that a test gives. */
-static int64_t clock_now(void)
+int64_t app_clock(void)
 {
     const char *fixed = getenv("SMTPLOG_NOW");
     int64_t now;
@@ -78,7 +78,7 @@ void app_init(struct app *app)
 {
     *app = (struct app){.in = stdin, .out = stdout, .err = stderr};
     app->diag = (struct diag){.tell = tell, .to = app};
-    app->now = clock_now();
+    app->now = app_clock();
     app_speak(app, lang_of_environment(getenv));
     app->out_is_terminal = isatty(fileno(app->out));
     app->err_is_terminal = isatty(fileno(app->err));

@@ -46,6 +46,8 @@ void app_release(struct app *app);
 /* Shows what was printed so far, to the end of a pager, and the sentences that waited; further
  * results begin anew.  Answers errno of a failure to write. */
 int app_show(struct app *app);
+/* What time it is; app->now is that of the start. */
+int64_t app_clock(void);
 /* Prints the sentences that waited. */
 void app_tell_late(struct app *app);
 

@@ -69,10 +69,12 @@ int asking_period(struct app *app, const struct args *args, struct period usual,
 {
     if (args->len)
         return period_of_words(app, args, period);
-    *period = usual;
-    if (args_given(args, "since"))
-        *period = (struct period){args_number(args, "since", 0), app->now};
-    period->until = args_number(args, "until", period->until);
+    const char *since = args_string(args, "since"), *until = args_string(args, "until");
+    *period = usual;                    /* read anew, for a watch goes on and on */
+    if (since && when_time(since, app->now, &period->since))
+        period->until = app->now;
+    if (until)
+        when_time(until, app->now, &period->until);
     return asking_in_order(app, *period);
 }
 

@@ -1,9 +1,15 @@
 /* top: the top offenders of a period, grouped, with their share, trend and explanation. */
 #include "cli/asking.h"
 #include "cli/command.h"
+#include "cli/watch.h"
 #include "render/health_text.h"
+#include "render/top_brief.h"
 #include "render/top_rows.h"
 #include "render/top_text.h"
+
+#include "base/text.h"
+
+#include <stdlib.h>
 
 enum { EXPLAIN = 5 };
 
@@ -34,7 +40,11 @@ static void print(struct app *app, const struct args *args, const struct answer 
         .adviser = adviser, .style = app->style, .width = app->width,
         .explain = (int)args_number(args, "explain", EXPLAIN),
     };
-    top_text(&text, &a->top, &a->health, &options);
+    if (args_flag(args, "brief"))
+        top_brief(&text, &a->top, &a->health, &options,
+                  screen_rows(fileno(app->terminal), getenv) - 1);
+    else
+        top_text(&text, &a->top, &a->health, &options);
     fwrite(text.ptr, 1, text.len, app->out);
     strbuf_release(&text);
 }
@@ -59,6 +69,7 @@ static int build(struct app *app, const struct args *args, struct answer *a,
 {
     struct top_options options = *asked;
     enum format format;
+    options.course = 1;
     if (asks_for_all(asked))
         options.groups = 0;
     int failed = store_snapshot_begin(app->store);
@@ -71,37 +82,98 @@ static int build(struct app *app, const struct args *args, struct answer *a,
     return failed;
 }
 
+static int read_options(struct app *app, const struct args *args, struct top_options *options)
+{
+    const struct period usual = {.until = app->now};
+    *options = (struct top_options){.groups = (int)args_number(args, "groups", 0)};
+    group_key_by_name(args_string(args, "by"), &options->key);
+    group_unit_by_name(args_string(args, "count"), &options->unit);
+    int status = asking_filter(app, args, &options->filter);
+    return status == STATUS_DONE ? asking_period(app, args, usual, &options->period) : status;
+}
+
+static void release(struct answer *a)
+{
+    if (a->has_health)
+        health_release(&a->health);
+    top_release(&a->top);
+}
+
+static int once(struct app *app, const struct args *args, const struct top_options *options,
+                const struct adviser *adviser)
+{
+    struct answer a = {.has_health = 0};
+    int failed = build(app, args, &a, options), status = STATUS_DONE;
+    int no_data = !failed && top_no_data(&a.top);
+    if (no_data)
+        status = asking_no_data(app, options->period, &a.top.coverage);
+    if (failed)
+        status = STATUS_FAILED;
+    else if (!no_data || a.health.len)
+        print(app, args, &a, adviser);
+    release(&a);
+    return status;
+}
+
+/* ---- Again and again ---------------------------------------------------------------------- */
+
+/* One screen; its last line tells how to go on. */
+static void draw(struct watch *w, const struct args *args, const struct top_options *options,
+                 const struct adviser *adviser)
+{
+    struct answer a = {.has_health = 0};
+    struct strbuf text = {0}, foot = {0};
+    const struct text_options look = {.adviser = adviser, .style = w->app->style,
+                                      .width = w->columns};
+    const struct lang *lang = w->app->lang;
+    if (build(w->app, args, &a, options))
+        strbuf_fmt(&text, "%s\n", tr(lang, "The database could not be read; it is tried again."));
+    else
+        top_brief(&text, &a.top, &a.health, &look, w->rows - 1);
+    period_clock(&foot, w->app->now);
+    strbuf_fmt(&foot, tr_n(lang, "   again every %d second; q ends",
+                           "   again every %d seconds; q ends", (uint64_t)w->seconds), w->seconds);
+    text_fit(&text, strbuf_view(&foot), w->columns - 1);
+    strbuf_char(&text, '\n');
+    watch_draw(w, strbuf_view(&text));
+    strbuf_release(&text);
+    strbuf_release(&foot);
+    release(&a);
+}
+
+static int watch(struct app *app, const struct args *args, struct top_options *options,
+                 const struct adviser *adviser)
+{
+    enum format format;
+    struct watch w;
+    int seconds = (int)args_number(args, "watch", 0), status;
+    if (!format_by_name(args_string(args, "format"), &format) || !is_for_people(format) ||
+        !watch_begin(&w, app, seconds))
+        return command_misused(app, N_("--watch draws on a terminal alone, and no --format for "
+                                       "programs"));
+    do {
+        app->now = app_clock();
+        status = read_options(app, args, options);
+        if (status == STATUS_DONE)
+            draw(&w, args, options, adviser);
+    } while (status == STATUS_DONE && watch_wait(&w));
+    watch_end(&w);
+    return status;
+}
+
 static int run(struct app *app, const struct args *args)
 {
-    const struct period usual = {args_number(args, "since", 0),
-                                 args_number(args, "until", app->now)};
-    struct top_options options = {.groups = 0};
+    struct top_options options;
     struct adviser adviser;
-    struct answer a = {.has_health = 0};
-    int status = asking_filter(app, args, &options.filter);
-    if (status == STATUS_DONE)
-        status = asking_period(app, args, usual, &options.period);
+    int status = read_options(app, args, &options);
     if (status == STATUS_DONE)
         status = asking_anonymous(app, args);
     if (status != STATUS_DONE)
         return status;
-    group_key_by_name(args_string(args, "by"), &options.key);
-    group_unit_by_name(args_string(args, "count"), &options.unit);
-    options.groups = (int)args_number(args, "groups", 0);
-    int failed = build(app, args, &a, &options);
-    int no_data = !failed && top_no_data(&a.top);
-    if (no_data)
-        status = asking_no_data(app, options.period, &a.top.coverage);
-    if (failed)
-        status = STATUS_FAILED;
-    else if (!no_data || a.health.len) {
-        asking_adviser(app, &adviser);
-        print(app, args, &a, &adviser);
-        asking_adviser_release(&adviser);
-    }
-    if (a.has_health)
-        health_release(&a.health);
-    top_release(&a.top);
+    asking_adviser(app, &adviser);
+    status = args_given(args, "watch") ? watch(app, args, &options, &adviser)
+                                       : once(app, args, &options, &adviser);
+    asking_adviser_release(&adviser);
     return status;
 }
 
@@ -118,6 +190,10 @@ static const struct option options[] = {
      .max = 1000000, .help = N_("groups a section; 0: all")},
     {.name = "explain", .type = OPTION_INT, .arg = "N", .def = "5", .min = 0, .max = 48,
      .help = N_("explain the first N groups")},
+    {.name = "brief", .letter = 'b', .type = OPTION_FLAG,
+     .help = N_("one screen: the verdict, troubles in a line each, the first groups")},
+    {.name = "watch", .letter = 'w', .type = OPTION_INT, .arg = "SECONDS",
+     .when_bare = "2", .min = 1, .max = 86400, .help = N_("draw one screen again and again")},
     {.name = "format", .type = OPTION_CHOICE, .arg = "F", .choices = FORMAT_CHOICES,
      .def = "table",
      .help = N_("how the groups are written")},

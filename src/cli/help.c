@@ -50,13 +50,16 @@ static void option_help(const struct app *app, const struct option *o)
         strbuf_fmt(&name, "-%c, ", o->letter);
     else
         strbuf_str(&name, "    ");
-    strbuf_fmt(&name, "--%s%s%s", o->name, o->arg ? " " : "", o->arg ? o->arg : "");
+    strbuf_fmt(&name, "--%s%s%s%s%s", o->name, o->arg ? " " : "", o->when_bare ? "[" : "",
+               o->arg ? o->arg : "", o->when_bare ? "]" : "");
     strbuf_str(&text, tr(app->lang, o->help));
     if (o->choices) {
         strbuf_str(&text, ": ");
         for (const char *c = o->choices; *c; c++)
             strbuf_str(&text, *c == '|' ? ", " : (char[2]){*c, 0});
     }
+    if (o->when_bare)
+        strbuf_fmt(&text, tr(app->lang, " (default: %s)"), o->when_bare);
     if (o->def && !o->means)
         strbuf_fmt(&text, tr(app->lang, " (default: %s)"), o->def);
     entry(app, name.ptr, text.ptr);

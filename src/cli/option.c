@@ -170,6 +170,11 @@ static int note(struct args *a, const struct option *row, const char *text, stru
     return 0;
 }
 
+static int is_digits(const char *word)
+{
+    return word && *word && word[strspn(word, "0123456789")] == '\0';
+}
+
 /* One "--name[=value]"; `next` is the word after it or NULL.  How many words it took, or -1. */
 static int read_long(struct args *a, const char *word, const char *next, struct diag *diag)
 {
@@ -186,6 +191,8 @@ static int read_long(struct args *a, const char *word, const char *next, struct 
         diag_error(diag, tr(a->lang, "--%s takes no value"), row->name);
         return -1;
     }
+    if (row->when_bare && !equals && !is_digits(next))
+        return note(a, row, row->when_bare, diag) < 0 ? -1 : 1;
     if (!equals && !next) {
         diag_error(diag, tr(a->lang, "--%s needs a value: %s"), row->name, row->arg);
         return -1;
@@ -204,6 +211,11 @@ static int read_letters(struct args *a, const char *word, const char *next, stru
         }
         if (row->type == OPTION_FLAG) {
             if (note(a, row, NULL, diag) < 0)
+                return -1;
+            continue;
+        }
+        if (row->when_bare && !(c[1] ? is_digits(c + 1) : is_digits(next))) {
+            if (note(a, row, row->when_bare, diag) < 0)
                 return -1;
             continue;
         }

@@ -38,6 +38,8 @@ struct option {
     int64_t min, max;       /* OPTION_INT, both inclusive; min == max: not bounded */
     enum option_type type;
     char letter;            /* 0: none */
+    const char *when_bare;  /* its value where none is given: the next word is taken only if
+                               it is all digits (--watch, --watch 5); NULL: it needs one */
     const char *means;      /* a flag that stands for this option with the value `def` */
 };
 

@@ -151,17 +151,10 @@ void health_say_usual(struct strbuf *out, const struct health *h, enum health_co
 
 void health_say_course(struct strbuf *out, const struct health_figure *f)
 {
-    static const char *const blocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
-    enum { BLOCKS = sizeof blocks / sizeof *blocks };
-    int64_t most = 1;
-    int first = 0;
+    size_t first = 0;
     while (first < HEALTH_DAYS && f->course[first] < 0)
         first++;
-    for (int i = 0; i < HEALTH_DAYS; i++)
-        most = f->course[i] > most ? f->course[i] : most;
-    for (int i = first; i < HEALTH_DAYS; i++)
-        strbuf_str(out, f->course[i] < 0 ? " "
-                        : blocks[f->course[i] * (BLOCKS - 1) / most]);
+    say_course(out, f->course + first, HEALTH_DAYS - first);
 }
 
 /* ---- Troubles ------------------------------------------------------------------------------- */

@@ -148,6 +148,17 @@ void say_leader(struct strbuf *out, const struct top_group *g, enum lead_kind ki
         strbuf_fmt(out, " +%zu", l->distinct - 1);
 }
 
+void say_course(struct strbuf *out, const int64_t *counts, size_t len)
+{
+    static const char *const blocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    enum { BLOCKS = sizeof blocks / sizeof *blocks };
+    int64_t most = 1;
+    for (size_t i = 0; i < len; i++)
+        most = counts[i] > most ? counts[i] : most;
+    for (size_t i = 0; i < len; i++)
+        strbuf_str(out, counts[i] < 0 ? " " : blocks[counts[i] * (BLOCKS - 1) / most]);
+}
+
 void say_where(struct strbuf *out, const struct top_group *g, const struct lang *lang)
 {
     static const enum lead_kind inbound[] = {LEAD_NET, LEAD_PEER, LEAD_SENDER, LEAD_HOST},

@@ -10,6 +10,8 @@
 #include "report/top.h"
 
 /* "39 %", "<1 %"; of a whole that is 0: nothing */
+/* A bar of eighths for each count, the most of them the highest; -1: not known, a blank. */
+void say_course(struct strbuf *out, const int64_t *counts, size_t len);
 void say_share(struct strbuf *out, int64_t part, int64_t whole);
 /* "12.7 %", in Russian "12,7 %" */
 void say_percent(struct strbuf *out, double percent, const struct lang *lang);

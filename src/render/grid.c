@@ -15,6 +15,11 @@ void grid_column(struct grid *g, const char *title, int right, int least)
             .width = text_width(slice_str(title))};
 }
 
+void grid_keep_tail(struct grid *g)
+{
+    g->columns[g->len - 1].tail = 1;
+}
+
 void grid_cell(struct grid *g, struct smtplog_slice text, enum style_kind style)
 {
     size_t place = g->rows * g->len + g->filled;
@@ -61,7 +66,10 @@ static void lay(const struct grid *g, struct strbuf *out, size_t column, struct 
 {
     const struct grid_column *c = &g->columns[column];
     struct strbuf cut = {0};
-    text_fit(&cut, text, c->width);
+    if (c->tail)
+        text_fit_tail(&cut, text, c->width);
+    else
+        text_fit(&cut, text, c->width);
     int room = c->width - text_width(strbuf_view(&cut));
     strbuf_blanks(out, column ? GRID_GAP : 0);
     strbuf_blanks(out, c->right ? room : 0);

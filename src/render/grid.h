@@ -18,6 +18,7 @@ struct grid_column {
     const char *title;                  /* translated; "": none */
     int right;                          /* 1: a number */
     int least;                          /* may shrink to so many columns; 0: may not */
+    int tail;                           /* 1: of a path the end tells most: cut at the head */
     int width;                          /* settled by grid_fit() */
 };
 
@@ -31,6 +32,7 @@ struct grid {
 };
 
 void grid_column(struct grid *g, const char *title, int right, int least);
+void grid_keep_tail(struct grid *g);    /* of the column made last */
 /* The next cell of the row; the row ends with its last column. */
 void grid_cell(struct grid *g, struct smtplog_slice text, enum style_kind style);
 void grid_fit(struct grid *g, int width, int indent);

@@ -114,6 +114,7 @@ static void say_sources(struct strbuf *out, const struct status *st, int width, 
 {
     struct grid grid = {0};
     grid_column(&grid, tr(lang, "file"), 0, 16);
+    grid_keep_tail(&grid);
     grid_column(&grid, tr(lang, "format"), 0, 7);
     grid_column(&grid, tr(lang, "lines"), 1, 0);
     grid_column(&grid, tr(lang, "count"), 1, 0);

@@ -11,6 +11,7 @@ struct text_options {
     struct style style;
     int width;                          /* columns */
     int explain;                        /* at most so many groups are explained */
+    int section_rows;                   /* > 0: groups a section, and nothing else: top_brief.h */
 };
 
 #endif

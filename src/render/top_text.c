@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-enum { INDENT = 2, MEDIUM = 90, LARGE = 110, WIDE = 130, WIDEST = 150 };
+enum { INDENT = 2, LARGE = 110, WIDE = 130, WIDEST = 150, COURSE = 12 };
 
 static void part_count(struct strbuf *out, const char *words, int64_t n, int width,
                        const struct lang *lang)
@@ -52,7 +52,7 @@ static void replies_part(struct strbuf *out, const struct top *t, int width,
     strbuf_release(&part);
 }
 
-static void header(struct strbuf *out, const struct top *t, const struct text_options *o)
+void top_text_header(struct strbuf *out, const struct top *t, const struct text_options *o)
 {
     const struct lang *lang = o->adviser->lang;
     struct strbuf part = {0}, lines = {0};
@@ -82,7 +82,7 @@ static void header(struct strbuf *out, const struct top *t, const struct text_op
 
 /* What a column shows of a group. */
 enum show { SHOW_RANK, SHOW_COUNT, SHOW_SHARE, SHOW_CODE, SHOW_KEY, SHOW_CAUSE, SHOW_WHERE,
-            SHOW_SENDER, SHOW_PROVIDER, SHOW_TREND, SHOW_LAST, SHOWS };
+            SHOW_SENDER, SHOW_PROVIDER, SHOW_TREND, SHOW_COURSE, SHOW_LAST, SHOWS };
 
 static const struct {
     const char *title;
@@ -95,10 +95,11 @@ static const struct {
     [SHOW_CODE] = {N_("code"), 0, 0, 0},
     [SHOW_KEY] = {"", 0, 12, 0},
     [SHOW_CAUSE] = {N_("cause"), 0, 14, 0},
-    [SHOW_WHERE] = {N_("where"), 0, 12, MEDIUM},
+    [SHOW_WHERE] = {N_("where"), 0, 12, 0},
     [SHOW_SENDER] = {N_("sender"), 0, 14, WIDE},
     [SHOW_PROVIDER] = {N_("provider"), 0, 8, WIDEST},
     [SHOW_TREND] = {N_("trend"), 0, 0, 0},
+    [SHOW_COURSE] = {N_("course"), 0, 0, LARGE},
     [SHOW_LAST] = {N_("last"), 0, 0, 0},
 };
 
@@ -109,7 +110,7 @@ static int is_shown(enum show show, const struct top *t, int width)
         return 0;
     if (show == SHOW_WHERE && !group_keys[key].told && width < LARGE)
         return 0;
-    if (show == SHOW_TREND && !t->before_known)
+    if ((show == SHOW_TREND && !t->before_known) || (show == SHOW_COURSE && !t->course_known))
         return 0;
     return width >= shows[show].from_width;
 }
@@ -128,6 +129,18 @@ static void cause_cell(struct strbuf *out, const struct top_group *g, const stru
     strbuf_slice(out, advice_cause_title(o->adviser, cause));
     if (l->distinct > 1)
         strbuf_fmt(out, " +%zu", l->distinct - 1);
+}
+
+/* Half as fine where there is little room. */
+static void course_cell(struct strbuf *out, const struct top_group *g, int width)
+{
+    int64_t halves[COURSE] = {0};
+    for (size_t i = 0; i < TOP_COURSE; i++)
+        halves[i * COURSE / TOP_COURSE] += g->course[i];
+    if (width < WIDEST)
+        say_course(out, halves, COURSE);
+    else
+        say_course(out, g->course, TOP_COURSE);
 }
 
 static void cell_text_of(struct strbuf *out, enum show show, const struct top *t,
@@ -151,6 +164,7 @@ static void cell_text_of(struct strbuf *out, enum show show, const struct top *t
     case SHOW_SENDER: say_leader(out, g, LEAD_SENDER, lang); break;
     case SHOW_PROVIDER: say_leader(out, g, LEAD_PROVIDER, lang); break;
     case SHOW_TREND: say_trend(out, g->trend, g->count, g->before, lang); break;
+    case SHOW_COURSE: course_cell(out, g, o->width); break;
     case SHOW_LAST: period_moment(out, g->last, t->options.period.until, lang); break;
     default: break;
     }
@@ -208,6 +222,12 @@ static void section_foot(struct strbuf *out, const struct top *t, const struct t
     strbuf_release(&text);
 }
 
+static size_t shown_of(const struct top_section *s, const struct text_options *o)
+{
+    size_t most = o->section_rows ? (size_t)o->section_rows : s->len;
+    return s->len < most ? s->len : most;
+}
+
 void top_text_sections(struct strbuf *out, const struct top *t, const struct text_options *o)
 {
     const struct lang *lang = o->adviser->lang;
@@ -218,7 +238,7 @@ void top_text_sections(struct strbuf *out, const struct top *t, const struct tex
                                              : tr(lang, shows[i].title),
                         shows[i].right, shows[i].least);
     for (int i = 0; i < 3; i++)
-        for (size_t k = 0; k < t->section[i].len; k++)
+        for (size_t k = 0; k < shown_of(&t->section[i], o); k++)
             add_row(&grid, t, &(struct picked){&t->section[i], &t->section[i].groups[k],
                                                (int)k + 1, 0}, o);
     grid_fit(&grid, o->width, INDENT);
@@ -226,13 +246,16 @@ void top_text_sections(struct strbuf *out, const struct top *t, const struct tex
         const struct top_section *s = &t->section[i];
         if (t->options.filter.class && t->options.filter.class != s->class)
             continue;
-        strbuf_char(out, '\n');
+        if (o->section_rows && !s->len)
+            continue;
+        strbuf_str(out, o->section_rows ? "" : "\n");
         section_head(out, t, s, o);
-        if (s->len)
+        if (s->len && (!o->section_rows || !row))
             grid_head(&grid, out, INDENT, o->style);
-        for (size_t k = 0; k < s->len; k++)
+        for (size_t k = 0; k < shown_of(s, o); k++)
             grid_line(&grid, out, row++, INDENT, o->style);
-        section_foot(out, t, s, o);
+        if (!o->section_rows)
+            section_foot(out, t, s, o);
     }
     grid_release(&grid);
 }
@@ -325,7 +348,7 @@ void top_text(struct strbuf *out, const struct top *t, const struct health *h,
     enum { MOST = 48 };
     struct picked picked[MOST];
     const struct lang *lang = o->adviser->lang;
-    header(out, t, o);
+    top_text_header(out, t, o);
     if (filter_is_any(&t->options.filter)) {
         health_text_verdict(out, h, o);
         health_text_lists(out, h, o);

@@ -1,7 +1,8 @@
 /* top_text.h - the top offenders for people, at a terminal or in a mail
  *
- * 80 columns show count, share, code, cause, trend and last time; 90 where it happens, 130 the
- * sender and 150 the provider too.  Below the sections the most frequent groups are explained.
+ * 80 columns show count, share, code, cause, where it happens, trend and last time; 110 the
+ * course over the period, 130 the sender and 150 the provider too.  Below the sections the most
+ * frequent groups are explained.
  */
 #ifndef RENDER_TOP_TEXT_H
 #define RENDER_TOP_TEXT_H
@@ -14,6 +15,8 @@
 struct health;
 void top_text(struct strbuf *out, const struct top *t, const struct health *h,
               const struct text_options *o);
+
+void top_text_header(struct strbuf *out, const struct top *t, const struct text_options *o);
 
 /* Parts of it, for the report.  Which groups deserve an explanation: by who must act,
  * yours first and what passes by itself last, then by count.  -> how many stand in

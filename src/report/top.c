@@ -156,6 +156,11 @@ static int merge(struct top *t, struct grouping *now, struct grouping *before)
     return failed;
 }
 
+struct course_of {
+    const struct top *top;
+    const struct grouping *now;
+};
+
 static void on_after(void *to, const struct scan_row *row)
 {
     int64_t *n = to;
@@ -217,6 +222,27 @@ static int count_after(struct top *t, const struct scan *s)
     return scan_counts(&scan, t->options.period);
 }
 
+static void on_course(void *to, const struct scan_row *row)
+{
+    const struct course_of *c = to;
+    struct period p = c->top->options.period;
+    const struct group_stat *stat = grouping_find(c->now, row);
+    if (stat && stat->group && row->first >= p.since)
+        stat->group->course[(row->first - p.since) * TOP_COURSE / (p.until - p.since)] += row->n;
+}
+
+/* Of keys that a reason decides, for only these do the hourly counts know. */
+static int count_course(struct top *t, const struct scan *s, const struct grouping *now)
+{
+    struct course_of course = {t, now};
+    struct scan scan = *s;
+    t->course_known = t->options.course && group_keys[t->options.key].decided &&
+                      t->options.unit == UNIT_EVENTS && !filter_names_somebody(s->filter);
+    scan.row = on_course;
+    scan.to = &course;
+    return t->course_known ? scan_counts(&scan, t->options.period) : STORE_OK;
+}
+
 int top_build(struct top *t, struct store *s, const struct top_options *options)
 {
     *t = (struct top){.options = *options, .before = period_before(options->period)};
@@ -236,6 +262,7 @@ int top_build(struct top *t, struct store *s, const struct top_options *options)
     failed |= grouping_count(&before, &scan, t->before);
     failed |= merge(t, &now, &before);
     failed |= count_after(t, &scan);
+    failed |= count_course(t, &scan, &now);
     failed |= look_back(t, s, &now);
     failed |= top_detail(t, s, &now);
     grouping_release(&now);

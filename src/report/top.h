@@ -21,7 +21,9 @@ struct top_options {
     enum group_key key;
     enum group_unit unit;
     int groups;                 /* at most so many a section; 0: all */
+    int course;                 /* 1: `course` of the groups shown is wanted */
 };
+enum { TOP_COURSE = 24 };
 
 enum lead_kind {
     LEAD_CODE,                  /* "550 5.1.1" */
@@ -64,6 +66,7 @@ struct top_group {
                                    or not asked */
     enum trend trend;
     int64_t events;             /* that `lead` was taken from */
+    int64_t course[TOP_COURSE]; /* `count` by equal parts of the period; see course_known */
     struct leaders lead[LEAD_KINDS];
     struct sample sample;
     uint32_t number;            /* top_detail.c's */
@@ -83,6 +86,7 @@ struct top {
     struct top_options options;
     struct period before;
     int before_known;           /* logs cover the period before */
+    int course_known;           /* courses were asked for, and the hourly counts tell them */
     struct coverage coverage;
     int64_t count;              /* of all sections */
     int64_t after_intermediate; /* of classes 4xx and 5xx: came after 334 or 354 */

@@ -261,6 +261,61 @@ def test_no_statement_passes_its_time_limit():
     expect(status == 1, "20 MB", data)
 
 
+# ---- One screen, and again and again --------------------------------------------------------------
+
+def test_brief_fits_the_screen():
+    for rows, columns in ((24, 80), (24, 160), (40, 100), (12, 80)):
+        for words in (("top", *DAY), ("top", *DAY, "--by", "recipient"), ("top", *DAY, "--class", "5xx")):
+            data, status = on_terminal(*words, "--brief", rows=rows, columns=columns)
+            lines = plain(data).decode().splitlines()
+            expect(status == 0 and len(lines) < rows, f"{rows} rows: {len(lines)} lines", data)
+            for line in lines:
+                expect(columns_of(line) <= columns, f"{columns} columns: {columns_of(line)}", line)
+            expect(rows < 24 or b"Relaying Denied" in data or b"user1" in data, "no group", data)
+
+
+def test_the_place_stands_in_80_columns():
+    data, _ = on_terminal("top", *DAY, "--explain", "0")
+    row = [line for line in plain(data).decode().splitlines() if "Relaying Denied" in line]
+    expect(row and "198.51.100.0/24" in row[0], "where", data)
+
+
+ENTER, LEAVE = b"\x1b[?1049h", b"\x1b[?1049l"
+
+
+def test_watch_draws_and_leaves_no_trace():
+    for end, want in ((b"q", 0), (b"\x03", 0), (signal.SIGTERM, -signal.SIGTERM), (signal.SIGHUP, -signal.SIGHUP)):
+        s = begin("top", *DAY, "--watch", "1")
+        expect(s.wait_for(b"q ends"), "the first drawing", s.data)
+        expect(s.data.count(ENTER) == 1, "the alternate screen", s.data)
+        s.quiet(0.3)
+        s.data = b""
+        expect(s.wait_for(b"q ends"), "it is drawn again", s.data)
+        if isinstance(end, bytes):
+            s.type(end)
+        else:
+            s.kill(end)
+        status = s.end()
+        expect(status == want, f"{end}: status {status}", s.data)
+        expect(s.data.endswith(LEAVE) and b"\x1b[?25h" in s.data, f"{end}: the screen is back", s.data)
+
+
+def test_watch_follows_the_size_and_the_database():
+    s = begin("top", *DAY, "-w", "600", rows=12, columns=80)
+    expect(s.wait_for(b"q ends"), "the first drawing", s.data)
+    s.quiet(0.3)
+    s.data = b""
+    s.resize(40, 130)
+    expect(s.wait_for(b"q ends"), "a new size is drawn at once", s.data)
+    expect(b"sender" in s.data, "at 130 columns the sender is there", s.data)
+    s.type(b"q")
+    expect(s.end() == 0, "q", s.data)
+    data, status = in_pipe("top", *DAY, "--watch")
+    expect(status == 2 and not data, "a pipe is no place to draw", data)
+    data, status = on_terminal("top", *DAY, "--watch", "--json")
+    expect(status == 2 and ENTER not in data, "nor is a format for programs", data)
+
+
 # ---- The rest -------------------------------------------------------------------------------------
 
 def test_no_room_is_said_by_every_command():
