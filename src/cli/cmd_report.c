@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { TEXT_WIDTH = 80, GROUPS = 10 };
+enum { GROUPS = 10 };
 
 enum way { WAY_TEXT, WAY_HTML, WAY_MARKDOWN, WAY_JSON, WAY_CSV, WAYS };
 static const struct { const char *name, *suffixes; } ways[WAYS] = {

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { TEXT_WIDTH = 78, DATE = 10, HOSTS_MOST = 40 };
+enum { DATE = 10, HOSTS_MOST = 40 };
 
 /* "smtplog mx1 2026-11-22: 2 to do, 23 bounced (usual 20)".  A long list of hosts would push
  * the verdict out of sight. */
