@@ -4,8 +4,8 @@
 
 #include "render/style.h"
 
-/* Columns of a text that goes to no terminal: files, pipes and mail alike, so that all cut the same
- * cells. */
+/* Columns of a text that goes to no terminal: files, pipes and mail alike, so that all cut the
+ * same cells. */
 enum { TEXT_WIDTH = 80 };
 
 struct adviser;
