@@ -102,7 +102,7 @@ static void add_built_in_rule(struct rules *r, const struct stanza *s, struct di
 
 /* In this order: what rules name, operators' too, of which notions come first; providers' own
  * wordings, those of mail servers, words that are clear whoever says them, codes that are as
- * clear, what a text speaks of, words that only hint, and what is left. */
+ * clear, what a text speaks of, words that only hint, one notion alone, and what is left. */
 static const struct {
     const char *file;
     void (*add)(struct rules *r, const struct stanza *s, struct diag *diag);
@@ -121,6 +121,7 @@ static const struct {
     {"rules-codes.txt", add_built_in_rule},
     {"rules-notions.txt", add_built_in_rule},
     {"rules-hints.txt", add_built_in_rule},
+    {"rules-alone.txt", add_built_in_rule},
     {"rules-rest.txt", add_built_in_rule},
 };
 enum { NOTIONS_FILES = 1, BUILT_IN = sizeof built_in / sizeof *built_in };
