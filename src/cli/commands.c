@@ -20,6 +20,7 @@ const struct command *const commands[] = {
     &command_merge,
     &command_reclassify,
     &command_lint_rules,
+    &command_config,
     &command_help,
     &command_completions,
     NULL,

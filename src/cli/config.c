@@ -18,35 +18,52 @@
 static const struct field {
     const char *name, *variable;
     size_t at;
-} fields[] = {
-    {"Database", "SMTPLOG_DB", offsetof(struct config, database)},
-    {"Paths", "SMTPLOG_PATHS", offsetof(struct config, paths)},
-    {"Language", "SMTPLOG_LANG", offsetof(struct config, language)},
-    {"Color", "SMTPLOG_COLOR", offsetof(struct config, color)},
-    {"Sendmail", "SMTPLOG_SENDMAIL", offsetof(struct config, sendmail)},
-    {"Time-Zone", "SMTPLOG_TZ", offsetof(struct config, time_zone)},
-    {"Plugins", "SMTPLOG_PLUGINS", offsetof(struct config, plugins)},
-    {"Parser-Options", "SMTPLOG_PARSER_OPTIONS", offsetof(struct config, parser_options)},
-    {"Keep", "SMTPLOG_KEEP", offsetof(struct config, keep)},
-    {"Anonymize-After", "SMTPLOG_ANONYMIZE_AFTER", offsetof(struct config, anonymize_after)},
-    {"Anonymize", "SMTPLOG_ANONYMIZE", offsetof(struct config, anonymize)},
-    {"Rules", "SMTPLOG_RULES", offsetof(struct config, rules)},
-    {"Mail-To", "SMTPLOG_MAIL_TO", offsetof(struct config, mail_to)},
-    {"Mail-From", "SMTPLOG_MAIL_FROM", offsetof(struct config, mail_from)},
-    {"Report-Folder", "SMTPLOG_REPORT_FOLDER", offsetof(struct config, report_folder)},
+} fields[CONFIG_SETTINGS] = {
+#define SETTING(member, field, variable) {field, variable, offsetof(struct config, member)},
+    SETTINGS(SETTING)
+#undef SETTING
 };
-enum { FIELDS = sizeof fields / sizeof *fields };
 
-static char **place(struct config *c, const struct field *f)
+static char **place(struct config *c, enum config_setting setting)
 {
-    return (char **)(void *)((char *)c + f->at);
+    return (char **)(void *)((char *)c + fields[setting].at);
 }
 
-static void set(struct config *c, const struct field *f, const char *value)
+const char *config_field(enum config_setting setting)
 {
-    char **at = place(c, f);
+    return fields[setting].name;
+}
+
+const char *config_variable(enum config_setting setting)
+{
+    return fields[setting].variable;
+}
+
+const char *config_value(const struct config *c, enum config_setting setting)
+{
+    return *(char *const *)(const void *)((const char *)c + fields[setting].at);
+}
+
+void config_where(struct strbuf *out, const struct config *c, enum config_setting setting)
+{
+    const struct config_origin *from = &c->origins[setting];
+    if (from->variable)
+        strbuf_str(out, from->variable);
+    else if (from->file)
+        strbuf_fmt(out, "%s:%u", from->file, from->line);
+}
+
+/* Takes `value`; `file` NULL: it is the variable's. */
+static void set(struct config *c, enum config_setting setting, char *value, const char *file,
+                uint32_t line)
+{
+    struct config_origin *from = &c->origins[setting];
+    char **at = place(c, setting);
     free(*at);
-    *at = mem_str(value);
+    *at = value;
+    free(from->file);
+    *from = file ? (struct config_origin){.file = mem_str(file), .line = line}
+                 : (struct config_origin){.variable = fields[setting].variable};
 }
 
 static void tell_unknown(const struct stanza_field *f, const char *path, struct diag *diag)
@@ -54,7 +71,7 @@ static void tell_unknown(const struct stanza_field *f, const char *path, struct 
     struct nearest near = {0};
     struct strbuf list = {0};
     char *name = mem_strn(f->name.ptr, f->name.len);
-    for (size_t i = 0; i < FIELDS; i++)
+    for (size_t i = 0; i < CONFIG_SETTINGS; i++)
         nearest_offer(&near, name, fields[i].name);
     nearest_list(&near, &list, "");
     if (list.len)
@@ -66,18 +83,25 @@ static void tell_unknown(const struct stanza_field *f, const char *path, struct 
     free(name);
 }
 
+/* CONFIG_SETTINGS: there is none. */
+static size_t setting_named(struct smtplog_slice name)
+{
+    size_t at = 0;
+    while (at < CONFIG_SETTINGS && (name.len != strlen(fields[at].name) ||
+                                    strncasecmp(name.ptr, fields[at].name, name.len)))
+        at++;
+    return at;
+}
+
 /* Lays one file's fields over what is set; stanzas mean nothing here. */
 static void take_fields(struct config *c, const struct stanza_file *file, const char *path,
                         struct diag *diag)
 {
-    unsigned seen[FIELDS] = {0};
+    unsigned seen[CONFIG_SETTINGS] = {0};
     for (size_t i = 0; i < file->field_count; i++) {
         const struct stanza_field *given = &file->fields[i];
-        size_t at = 0;
-        while (at < FIELDS && (given->name.len != strlen(fields[at].name) ||
-                               strncasecmp(given->name.ptr, fields[at].name, given->name.len)))
-            at++;
-        if (at == FIELDS) {
+        size_t at = setting_named(given->name);
+        if (at == CONFIG_SETTINGS) {
             tell_unknown(given, path, diag);
             continue;
         }
@@ -85,9 +109,7 @@ static void take_fields(struct config *c, const struct stanza_file *file, const 
             diag_warning(diag, "%s:%u: %s stands in line %u already; this one counts", path,
                          given->line, fields[at].name, seen[at]);
         seen[at] = given->line;
-        char *value = mem_strn(given->value.ptr, given->value.len);
-        set(c, &fields[at], value);
-        free(value);
+        set(c, at, mem_strn(given->value.ptr, given->value.len), path, given->line);
     }
 }
 
@@ -107,8 +129,10 @@ static int read_file(struct config *c, const char *path, struct diag *diag)
     int failed = ferror(file) ? errno : 0;
     fclose(file);
     if (!failed) {
-        stanza_file_read(&stanzas, path, strbuf_view(&bytes), diag);
+        stanza_lines_read(&stanzas, path, strbuf_view(&bytes), diag);
         take_fields(c, &stanzas, path, diag);
+        c->files = mem_grow(c->files, &c->file_cap, c->file_count + 1, sizeof *c->files);
+        c->files[c->file_count++] = mem_str(path);
     }
     stanza_file_release(&stanzas);
     strbuf_release(&bytes);
@@ -166,18 +190,21 @@ int config_read(struct config *c, const char *root, const char *explicit_file,
                    strerror(errno));
         return -1;
     }
-    for (size_t i = 0; i < FIELDS; i++) {
+    for (size_t i = 0; i < CONFIG_SETTINGS; i++) {
         const char *value = get(fields[i].variable);
         if (value && *value)
-            set(c, &fields[i], value);
+            set(c, i, mem_str(value), NULL, 0);
     }
     return 0;
 }
 
 void config_release(struct config *c)
 {
-    for (size_t i = 0; i < FIELDS; i++)
-        free(*place(c, &fields[i]));
+    for (size_t i = 0; i < CONFIG_SETTINGS; i++)
+        free(*place(c, i)), free(c->origins[i].file);
+    for (size_t i = 0; i < c->file_count; i++)
+        free(c->files[i]);
+    free(c->files);
     *c = (struct config){0};
 }
 

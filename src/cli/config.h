@@ -1,52 +1,59 @@
 /* config.h - settings from files and the environment
  *
- * Files hold lines "Field: value" (knowledge/stanza.h).  Read in this order, later ones laid over
- * earlier ones field by field:
+ * Files hold lines "Field: value" (knowledge/stanza.h; settings.h lists the fields).  Read in this
+ * order, later ones laid over earlier ones field by field:
  *
  *   /etc/smtplog/smtplog.conf
  *   /etc/smtplog/conf.d/ *.conf, by name
  *   ${XDG_CONFIG_HOME:-~/.config}/smtplog/smtplog.conf
- *   $SMTPLOG_DB, $SMTPLOG_LANG, ... : SMTPLOG_ and the name of the field below
+ *   $SMTPLOG_DB, $SMTPLOG_LANG, ... : the variables of settings.h
  *
  * --config FILE (else $SMTPLOG_CONFIG) is read instead of all of these files; if it is missing
  * that is wrong usage.  Flags win over everything.  An unknown field, or one given twice in a
- * file, is told with file and line, and the rest is used.
+ * file, is told with file and line, a line that is no field too, and the rest is used.
  */
 #ifndef CLI_CONFIG_H
 #define CLI_CONFIG_H
 
 #include "base/diag.h"
+#include "base/strbuf.h"
+#include "cli/settings.h"
+
+enum config_setting {
+#define SETTING(member, field, variable) CONFIG_##member,
+    SETTINGS(SETTING)
+#undef SETTING
+    CONFIG_SETTINGS
+};
+
+/* Where a value was taken from. */
+struct config_origin {
+    char *file;                         /* owned; NULL: none */
+    uint32_t line;
+    const char *variable;               /* of the environment; NULL: none */
+};
 
 struct config {
-    char *database;         /* Database     SMTPLOG_DB         path of the database */
-    char *paths;            /* Paths        SMTPLOG_PATHS      logs that `ingest` reads by itself,
-                                                               patterns parted by blanks */
-    char *language;         /* Language     SMTPLOG_LANG       en, ru */
-    char *color;            /* Color        SMTPLOG_COLOR      auto, always, never */
-    char *sendmail;         /* Sendmail     SMTPLOG_SENDMAIL   program that takes a
-                               report's mail */
-    char *time_zone;        /* Time-Zone    SMTPLOG_TZ         zone of logs that do not say it */
-    char *plugins;          /* Plugins      SMTPLOG_PLUGINS    further parsers:
-                               shared objects, parted by blanks */
-    char *parser_options;   /* Parser-Options SMTPLOG_PARSER_OPTIONS
-                               "postfix.tags=mta-in", parted by blanks */
-    char *keep;             /* Keep         SMTPLOG_KEEP       age at which `prune` forgets: 90d */
-    char *anonymize_after;  /* Anonymize-After SMTPLOG_ANONYMIZE_AFTER  age at which
-                               it forgets who */
-    char *anonymize;        /* Anonymize    SMTPLOG_ANONYMIZE  whom nightly reports
-                               do not name: no, yes, clients */
-    char *rules;            /* Rules        SMTPLOG_RULES      folder of rules of your own */
-    char *mail_to;          /* Mail-To      SMTPLOG_MAIL_TO    who gets the nightly report */
-    char *mail_from;        /* Mail-From    SMTPLOG_MAIL_FROM  whom it comes from */
-    char *report_folder;    /* Report-Folder SMTPLOG_REPORT_FOLDER  where nightly
-                               reports are kept */
-};                          /* all owned; NULL: not set */
+#define SETTING(member, field, variable) char *member;
+    SETTINGS(SETTING)                   /* all owned; NULL: not set */
+#undef SETTING
+    struct config_origin origins[CONFIG_SETTINGS];
+    char **files;                       /* those that were read, in this order; owned */
+    size_t file_count, file_cap;
+};
 
 /* The root of the system's files is "" in the program; a test gives its own folder. */
 /* 0, or -1 after a sentence: the explicit file cannot be read. */
 int config_read(struct config *c, const char *root, const char *explicit_file,
                 char *(*get)(const char *), struct diag *diag);
 void config_release(struct config *c);
+
+/* The name of a setting in files, its variable, its value (NULL: not set). */
+const char *config_field(enum config_setting setting);
+const char *config_variable(enum config_setting setting);
+const char *config_value(const struct config *c, enum config_setting setting);
+/* "FILE:LINE" or the variable, appended; nothing where it is not set. */
+void config_where(struct strbuf *out, const struct config *c, enum config_setting setting);
 
 /* The folder of the operator's rules. */
 const char *config_rules(const struct config *c);

@@ -79,6 +79,16 @@ int command_unknown(struct app *app, const char *word)
 }
 
 /* A word of a setting that is none of those accepted is told, and left out. */
+static void complain_setting(struct app *app, enum config_setting setting, const char *words)
+{
+    struct strbuf where = {0};
+    config_where(&where, &app->config, setting);
+    diag_warning(&app->diag, tr(app->lang, "%s: %s: %s: not one of %s; it is ignored"),
+                 strbuf_text(&where), config_field(setting),
+                 config_value(&app->config, setting), words);
+    strbuf_release(&where);
+}
+
 static void take_settings(struct app *app, const struct args *args)
 {
     static const char *const whens[] = {"auto", "always", "never"};
@@ -88,11 +98,14 @@ static void take_settings(struct app *app, const struct args *args)
     if (lang && lang_by_name(lang))
         app_speak(app, lang_by_name(lang));
     else if (lang)
-        diag_warning(&app->diag, tr(app->lang, "Language %s: not one of en, ru; it is ignored"),
-                     lang);
-    for (size_t i = 0; color && i < 3; i++)
-        if (strcmp(color, whens[i]) == 0)
-            app->color = (enum style_when)i;
+        complain_setting(app, CONFIG_language, "en, ru");
+    size_t when = 0;
+    while (color && when < 3 && strcmp(color, whens[when]) != 0)
+        when++;
+    if (color && when < 3)
+        app->color = (enum style_when)when;
+    else if (color)
+        complain_setting(app, CONFIG_color, "auto, always, never");
     app->style = style_for(app->color, app->out_is_terminal, getenv);
     app->db_path = config_database(&app->config, args_string(args, "db"), geteuid() == 0, getenv);
 }

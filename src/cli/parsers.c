@@ -32,13 +32,18 @@ static int load_plugin(struct parsers *p, const char *file)
     return registry_load(p->registry, file) == 0 ? STATUS_DONE : STATUS_FAILED;
 }
 
-/* "postfix.tags=mta-in,mta-out".  One that no parser knows is told, and the rest is used. */
-static int set_parser_option(struct parsers *p, const char *word)
+int parsers_set(struct registry *registry, const char *word)
 {
     struct smtplog_slice value = slice_str(word), parser, option;
 
-    if (scan_until(&value, '.', &parser) && scan_until(&value, '=', &option) &&
-        registry_set(p->registry, parser, option, value) == 0)
+    return scan_until(&value, '.', &parser) && scan_until(&value, '=', &option) &&
+           registry_set(registry, parser, option, value) == 0;
+}
+
+/* One that no parser knows is told, and the rest is used. */
+static int set_parser_option(struct parsers *p, const char *word)
+{
+    if (parsers_set(p->registry, word))
         return STATUS_DONE;
     char *known = registry_options(p->registry);
     diag_warning(&p->app->diag,

@@ -3,22 +3,22 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "cli/config_check.h"
 #include "cli/parsers.h"
 #include "store/store.h"
 
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
 /* Where Debian, Red Hat, cPanel, DirectAdmin and the BSDs keep mail logs. */
-static const char *const usual_places[] = {
+const char *const reading_usual_places[] = {
     "/var/log/mail.log*", "/var/log/maillog*", "/var/log/exim4/mainlog*",
     "/var/log/exim4/rejectlog*", "/var/log/exim_mainlog*", "/var/log/exim_rejectlog*",
-    "/var/log/exim/mainlog*", "/var/log/exim/rejectlog*",
+    "/var/log/exim/mainlog*", "/var/log/exim/rejectlog*", NULL,
 };
-enum { PLACES = sizeof usual_places / sizeof *usual_places };
+enum { PLACES = sizeof reading_usual_places / sizeof *reading_usual_places - 1 };
 enum { BAR_AFTER_MS = 700, BAR_EVERY_MS = 100, BAR_CELLS = 24 };
 
 /* The one thing that a signal can reach. */
@@ -97,7 +97,7 @@ static void choose_paths(struct reading_set *r, const struct args *args, size_t 
     } else {
         r->paths = mem_alloc(PLACES * sizeof *r->paths);
         for (; n < PLACES; n++)
-            r->paths[n] = usual_places[n];
+            r->paths[n] = reading_usual_places[n];
     }
     r->options.paths = r->paths;
     r->options.paths_len = n;
@@ -108,16 +108,10 @@ static void choose_paths(struct reading_set *r, const struct args *args, size_t 
 static int choose_zone(struct app *app, const struct args *args)
 {
     const char *zone = args_string(args, "tz") ? args_string(args, "tz") : app->config.time_zone;
-    struct stat st;
 
     if (!zone)
         return STATUS_DONE;
-    char *path = mem_fmt("/usr/share/zoneinfo/%s", zone);
-    int known = stat(path, &st) == 0 && S_ISREG(st.st_mode) && !strstr(zone, "..");
-    /* a POSIX zone ("CET-1CEST") has digits, names of places have a slash or none of both */
-    int posix = strpbrk(zone, "0123456789") != NULL && !strchr(zone, '/');
-    free(path);
-    if (!known && !posix && strcmp(zone, "UTC") != 0)
+    if (!config_zone_is_known(zone))
         return command_misused(
             app, N_("no time zone is named %s; names are such as Europe/Berlin or UTC"), zone);
     setenv("TZ", zone, 1);

@@ -35,6 +35,9 @@ struct reading_set {
     char *places;
 };
 
+/* The patterns that are read where none are named or configured; NULL at the end. */
+extern const char *const reading_usual_places[];
+
 /* From the command line; STATUS_DONE, or the status to end with after a complaint. */
 int reading_begin(struct reading_set *r, struct app *app, const struct args *args);
 /* The same where other operands stand before the paths, and --format is named otherwise. */

@@ -18,6 +18,8 @@ struct reader {
     size_t folded_len;
     size_t first_field;             /* of the open stanza */
     int open, faulty;
+    int by_line;                    /* a fault is the line's alone */
+    int skipping;                   /* by_line: the lines that go on with a line left out */
     unsigned faults;
     struct diag *diag;
 };
@@ -36,9 +38,16 @@ static int next_line(struct reader *r, struct smtplog_slice *line)
     return 1;
 }
 
-/* Marks the open stanza as not to be used; only its first fault is told. */
+/* Marks the open stanza as not to be used, of which only the first fault is told; or the line. */
 static void fault(struct reader *r, const char *what)
 {
+    if (r->by_line) {
+        diag_error(r->diag, "%s:%u: %s; this line is not used", r->name, r->line,
+                   tr(r->diag->lang, what));
+        r->skipping = 1;
+        r->faults++;
+        return;
+    }
     if (!r->faulty)
         diag_error(r->diag, "%s:%u: %s; this stanza is not used", r->name, r->line,
                    tr(r->diag->lang, what));
@@ -60,7 +69,7 @@ static void close_stanza(struct reader *r)
         };
     }
     r->first_field = f->field_count;
-    r->open = r->faulty = 0;
+    r->open = r->faulty = r->skipping = 0;
 }
 
 /* "Name: value"; names are letters, digits and '-'. */
@@ -68,6 +77,7 @@ static void add_field(struct reader *r, struct smtplog_slice line)
 {
     struct stanza_file *f = r->file;
     struct smtplog_slice name;
+    r->skipping = 0;
     if (!scan_until(&line, ':', &name) || name.len == 0) {
         fault(r, N_("expected \"Field: text\""));
         return;
@@ -123,10 +133,27 @@ static int is_blank(struct smtplog_slice line)
     return slice_trim(line).len == 0;
 }
 
-unsigned stanza_file_read(struct stanza_file *f, const char *name, struct smtplog_slice bytes,
-                          struct diag *diag)
+static void take_line(struct reader *r, struct smtplog_slice line)
 {
-    struct reader r = {.file = f, .name = name, .left = bytes, .diag = diag};
+    int goes_on = line.len && (line.ptr[0] == ' ' || line.ptr[0] == '\t');
+    if (line.len && line.ptr[0] == '#')
+        return;
+    if (r->by_line && !text_is_clean(line))
+        fault(r, N_("not valid UTF-8"));
+    else if (is_blank(line))
+        close_stanza(r);
+    else if (r->faulty || (goes_on && r->skipping))
+        return;
+    else if (goes_on)
+        continue_field(r, line);
+    else
+        add_field(r, line);
+}
+
+static unsigned read_file(struct stanza_file *f, const char *name, struct smtplog_slice bytes,
+                          int by_line, struct diag *diag)
+{
+    struct reader r = {.file = f, .name = name, .left = bytes, .by_line = by_line, .diag = diag};
     struct smtplog_slice line;
 
     *f = (struct stanza_file){0};
@@ -134,27 +161,30 @@ unsigned stanza_file_read(struct stanza_file *f, const char *name, struct smtplo
         diag_error(diag, "%s: larger than %d bytes; not read", name, STANZA_FILE_MAX);
         return 1;
     }
-    if (!text_is_clean(bytes)) {
+    if (!by_line && !text_is_clean(bytes)) {
         diag_error(diag, "%s: not valid UTF-8; not read", name);
         return 1;
     }
     f->folded = mem_alloc(bytes.len + 1);
-    while (next_line(&r, &line)) {
-        if (line.len && line.ptr[0] == '#')
-            continue;
-        if (is_blank(line))
-            close_stanza(&r);
-        else if (r.faulty)
-            continue;
-        else if (line.ptr[0] == ' ' || line.ptr[0] == '\t')
-            continue_field(&r, line);
-        else
-            add_field(&r, line);
-    }
+    scan_lit(&r.left, "\xef\xbb\xbf");
+    while (next_line(&r, &line))
+        take_line(&r, line);
     close_stanza(&r);
     for (size_t i = 0, at = 0; i < f->count; at += f->stanzas[i++].count)
         f->stanzas[i].fields = f->fields + at;
     return r.faults;
+}
+
+unsigned stanza_file_read(struct stanza_file *f, const char *name, struct smtplog_slice bytes,
+                          struct diag *diag)
+{
+    return read_file(f, name, bytes, 0, diag);
+}
+
+unsigned stanza_lines_read(struct stanza_file *f, const char *name, struct smtplog_slice bytes,
+                           struct diag *diag)
+{
+    return read_file(f, name, bytes, 1, diag);
 }
 
 void stanza_file_release(struct stanza_file *f)

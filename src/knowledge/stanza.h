@@ -5,6 +5,8 @@
  * that begins with '#' is a comment.  UTF-8, no escaping: regular expressions stand as they are.
  * Field names are compared without regard to case; a field may be repeated.
  *
+ * A byte order mark at the beginning, which some editors write, is passed over.
+ *
  * A stanza with a fault is left out and told to the diag with file and line; the others are used.
  */
 #ifndef KNOWLEDGE_STANZA_H
@@ -45,6 +47,10 @@ struct stanza_file {
 /* Reads all stanzas; answers how many were left out for a fault.  `name` is borrowed. */
 unsigned stanza_file_read(struct stanza_file *f, const char *name, struct smtplog_slice bytes,
                           struct diag *diag);
+/* The same of a file whose fields stand each for itself: a line with a fault is told, and it alone
+ * is left out. */
+unsigned stanza_lines_read(struct stanza_file *f, const char *name, struct smtplog_slice bytes,
+                           struct diag *diag);
 void stanza_file_release(struct stanza_file *f);
 
 /* The first value of a field; ptr NULL if the stanza has none. */

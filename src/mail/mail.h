@@ -37,7 +37,9 @@ void mail_own_address(struct strbuf *out);
 /* Appends the message.  -1: an address is none, told. */
 int mail_write(struct strbuf *out, const struct mail *mail, struct diag *diag);
 
-/* Writes the message to `sendmail -t -oi`; NULL: /usr/sbin/sendmail.  0 once it took the message
+#define MAIL_SENDMAIL "/usr/sbin/sendmail"
+
+/* Writes the message to `sendmail -t -oi`; NULL: MAIL_SENDMAIL.  0 once it took the message
  * over, -1 after a sentence.  No shell, and its output goes to standard error. */
 int mail_send(const struct mail *mail, const char *sendmail, struct diag *diag);
 

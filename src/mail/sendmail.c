@@ -101,7 +101,7 @@ int mail_send(const struct mail *mail, const char *sendmail, struct diag *diag)
     struct strbuf message = {0};
     int failed = mail_write(&message, mail, diag);
     if (!failed)
-        failed = hand_over(mail, sendmail && *sendmail ? sendmail : "/usr/sbin/sendmail",
+        failed = hand_over(mail, sendmail && *sendmail ? sendmail : MAIL_SENDMAIL,
                            strbuf_view(&message), diag);
     strbuf_release(&message);
     return failed;

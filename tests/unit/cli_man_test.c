@@ -8,9 +8,9 @@
 #include <stdlib.h>
 
 /* The page with "\-" as "-". */
-static char *read_page(void)
+static char *read_page_of(const char *path)
 {
-    FILE *f = fopen(SMTPLOG_SOURCE "/docs/man/smtplog.1", "r");
+    FILE *f = fopen(path, "r");
     struct strbuf page = {0};
     cr_assert(f);
     for (int c, next; (c = getc(f)) != EOF;) {
@@ -24,6 +24,11 @@ static char *read_page(void)
     }
     fclose(f);
     return strbuf_steal(&page);
+}
+
+static char *read_page(void)
+{
+    return read_page_of(SMTPLOG_SOURCE "/docs/man/smtplog.1");
 }
 
 /* What stands below a heading, up to the next one; empty if there is no such heading. */
@@ -116,5 +121,45 @@ Test(man, keys_of_top_are_all_in_the_page)
             break;
     }
     free(of_top);
+    free(page);
+}
+
+/* Each setting has its paragraph, with its variable, and each paragraph its setting. */
+Test(man, the_page_of_the_configuration_has_every_setting)
+{
+    char *page = read_page_of(SMTPLOG_SOURCE "/docs/man/smtplog.conf.5");
+    char *text = section(page, ".SH FIELDS");
+    size_t paragraphs = 0;
+    for (enum config_setting i = 0; i < CONFIG_SETTINGS; i++) {
+        char *head = mem_fmt("\n.TP\n.BR %s \" (\" %s )\n", config_field(i), config_variable(i));
+        cr_expect(strstr(text, head) || strncmp(text, head + 1, strlen(head + 1)) == 0, "%s",
+                  config_field(i));
+        free(head);
+    }
+    for (const char *at = text; (at = strstr(at, ".TP\n")); at++)
+        paragraphs++;
+    cr_expect_eq(paragraphs, CONFIG_SETTINGS);
+    free(text);
+    free(page);
+}
+
+/* The configuration that is installed to begin from names settings that there are. */
+Test(man, the_example_of_the_configuration_names_settings)
+{
+    char *page = read_page_of(SMTPLOG_SOURCE "/packaging/examples/smtplog.conf");
+    size_t named = 0;
+    for (char *line = strtok(page, "\n"); line; line = strtok(NULL, "\n")) {
+        line += *line == '#';
+        size_t len = strcspn(line, ":");
+        if (!*line || *line == ' ' || line[len] != ':' || strcspn(line, " ") < len)
+            continue;
+        size_t i = 0;
+        while (i < CONFIG_SETTINGS && (strlen(config_field(i)) != len ||
+                                       strncmp(config_field(i), line, len) != 0))
+            i++;
+        cr_expect_lt(i, (size_t)CONFIG_SETTINGS, "%s", line);
+        named++;
+    }
+    cr_expect_geq(named, 5);
     free(page);
 }

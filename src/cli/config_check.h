@@ -1,0 +1,14 @@
+/* config_check.h - whether what is configured can work, told with file and line */
+#ifndef CLI_CONFIG_CHECK_H
+#define CLI_CONFIG_CHECK_H
+
+#include "cli/command.h"
+
+/* Tells each fault of a value to app->diag, as an error.  What stands in no file's field, and
+ * words of Language and Color, have been told when the settings were read. */
+void config_check(struct app *app);
+
+/* 1 if the C library knows a zone of this name, or it is written as POSIX has it. */
+int config_zone_is_known(const char *zone);
+
+#endif
