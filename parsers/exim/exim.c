@@ -31,7 +31,7 @@ enum claim { NOT_OURS, IF_PROVEN, OURS };
 
 /* In syslog Exim's tag is a word of the configuration, so under another tag an id
  * with a flag behind must do.  The stamp of its own files many programs have: some
- * line must prove the file. */
+ * line must prove the file.  A line without any tag (a page of logs) must prove itself. */
 static enum claim claim_of(const struct exim_record *r)
 {
     const struct smtplog_line *line = r->line;
@@ -40,6 +40,8 @@ static enum claim claim_of(const struct exim_record *r)
         return OURS;
     if (line->flags & SMTPLOG_LINE_MTA_STAMP)
         return r->state->proven ? OURS : IF_PROVEN;
+    if (!line->tag.len)
+        return IF_PROVEN;
     if (slice_starts(line->tag, "postfix"))
         return NOT_OURS;
     return r->id.ptr && (exim_is_arrival(r->text) || exim_is_delivery(r->text) ||
@@ -105,7 +107,7 @@ static int exim_parse(void *state, const struct smtplog_line *line, struct smtpl
         if (result != SMTPLOG_NOT_MINE && claim == IF_PROVEN) {
             if (!proves(&r, &rooms[i], result, e))
                 return SMTPLOG_NOT_MINE;
-            r.state->proven = 1;
+            r.state->proven |= (line->flags & SMTPLOG_LINE_MTA_STAMP) != 0;
         }
         if (result == SMTPLOG_SAID) {
             e->identity = line->body;

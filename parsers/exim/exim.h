@@ -24,10 +24,12 @@ struct exim_remembered {
 
 enum { EXIM_TWINS = 16 };
 
-/* The last rejection of each of a few processes, and what they tell of the log (twin.c). */
+/* The last rejection of each of a few processes, or clients, and what they tell of the log
+ * (twin.c). */
 struct exim_twins {
     struct exim_twin {
-        uint32_t pid, run;              /* how often it stood in a row */
+        uint64_t whose;                 /* a process id, or the hash of a client's address */
+        uint32_t run;                   /* how often it stood in a row */
         uint64_t hash;
         int64_t time;
     } twin[EXIM_TWINS];

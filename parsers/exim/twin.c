@@ -2,9 +2,9 @@
  *
  * A rejection goes to the main and to the reject log.  Through syslog both are one log, and unless
  * syslog_duplication is off the record stands there twice in a row, from one process in one second
- * (log.c log_write).  The second is no failure of its own.  Whether the log is of that kind is
- * learnt from its own records: equal pairs against single ones, as a client that repeats itself
- * within a second writes equal records too.
+ * (log.c log_write); where the log has no process ids, about one client.  The second is no failure
+ * of its own.  Whether the log is of that kind is learnt from its own records: equal pairs against
+ * single ones, as a client that repeats itself within a second writes equal records too.
  */
 #include "exim.h"
 
@@ -16,17 +16,17 @@ static uint64_t hash_of(struct smtplog_slice s)
     return h;
 }
 
-static struct exim_twin *twin_of(struct exim_twins *t, uint32_t pid)
+static struct exim_twin *twin_of(struct exim_twins *t, uint64_t whose)
 {
     struct exim_twin *free_place;
 
     for (size_t i = 0; i < EXIM_TWINS; i++)
-        if (t->twin[i].pid == pid)
+        if (t->twin[i].whose == whose)
             return &t->twin[i];
     free_place = &t->twin[t->next++ % EXIM_TWINS];
     t->singles += free_place->run % 2;
     memset(free_place, 0, sizeof *free_place);
-    free_place->pid = pid;
+    free_place->whose = whose;
     return free_place;
 }
 
@@ -46,10 +46,10 @@ void exim_tell_twin(struct exim_twins *t, const struct smtplog_line *line, struc
     struct exim_twin *own;
     uint64_t hash;
 
-    if ((line->flags & SMTPLOG_LINE_MTA_STAMP) || line->pid == 0 || e->kind != SMTPLOG_FAILURE ||
+    if ((line->flags & SMTPLOG_LINE_MTA_STAMP) || e->kind != SMTPLOG_FAILURE ||
         e->direction != SMTPLOG_INBOUND || !goes_to_both(line->body))
         return;
-    own = twin_of(t, line->pid);
+    own = twin_of(t, line->pid ? line->pid : hash_of(e->peer_ip));
     hash = hash_of(line->body);
     if (own->hash != hash || own->time != line->time) {
         t->singles += own->run % 2;

@@ -34,6 +34,7 @@ struct context_numbers {
     uint8_t told[SMTPLOG_PHASES];       /* replies that settled the phase in this dialogue */
     uint8_t inherited;                  /* its submitter is that of the message it was before */
     uint8_t shown, went_on, straight;   /* of a service: evidence.h */
+    uint8_t crowd;                      /* dialogues that cannot be told apart: session.c */
 };
 
 struct context {

@@ -5,7 +5,7 @@
  * taken to have said it only if the service (its tag) has answered a login, well or badly, in a
  * dialogue of the same kind, with STARTTLS or without.  A refusal without a word speaks against
  * it, until the next login; the process itself, which serves one service only, is the better
- * witness.
+ * witness, and the only one where the tag is missing or cut, as all services look alike there.
  *
  * Habits: what a failed test leads to is configured and not logged.  A dialogue that ended at
  * once is taken for dropped, unless others went on after the same test; then three in a row that
@@ -72,11 +72,12 @@ int evidence_of_logins(struct passage *p)
 {
     const struct context *logins = logins_of(p);
     const uint64_t process = hash_process(p);
+    const struct smtplog_line *line = p->record->line;
 
-    for (size_t i = 0; p->record->line->pid && i < CONTEXT_ONCE; i++)
+    for (size_t i = 0; line->pid && i < CONTEXT_ONCE; i++)
         if (logins->n.once[i] == process)
             return 1;
-    return logins->n.shown == SHOWN;
+    return logins->n.shown == SHOWN && line->tag.len && !(line->flags & SMTPLOG_LINE_CUT_TAG);
 }
 
 int evidence_of_habit(struct passage *p, const struct event *e, struct smtplog_slice form,

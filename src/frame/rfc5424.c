@@ -51,7 +51,8 @@ int shape_rfc5424(struct smtplog_slice c, struct shaped *out)
     scan_lit(&c, "\xef\xbb\xbf");           /* section 6.4: BOM before UTF-8 text */
     scan_lit(&c, " ");                      /* rsyslog's messages keep the blank after the tag */
     out->body = c;
-    out->flags |= SMTPLOG_LINE_CUT_TAG;
+    if (!out->tag.len || !memchr(out->tag.ptr, '/', out->tag.len))
+        out->flags |= SMTPLOG_LINE_CUT_TAG;
     shape_body(out);
     exim_unwrap(out);
     return 1;

@@ -70,6 +70,32 @@ Test(parser_exim, proof)
     smtplog_parser_exim.close(state);
 }
 
+/* A page of logs names no program: each line must prove itself, whatever was proven before. */
+Test(parser_exim, lines_without_a_tag)
+{
+    static const struct { const char *body; int result; } lines[] = {
+        {"1vbXyz-0001AB-CD Completed", SMTPLOG_SAID},
+        {"H=(x.example) [192.0.2.1] F=<a@example.net> rejected RCPT <b@example.org>: no", SMTPLOG_SAID},
+        {"SMTP call from (x.example) [192.0.2.1] dropped: too many nonmail commands (last was \"NOOP\")",
+         SMTPLOG_SAID},
+        {"connect from unknown[192.0.2.1]", SMTPLOG_NOT_MINE},
+        {"NOQUEUE: reject: RCPT from unknown[192.0.2.1]: 554 5.7.1 <b@example.net>: Relay access "
+         "denied; from=<a@example.com> to=<b@example.net> proto=ESMTP helo=<x.example>",
+         SMTPLOG_NOT_MINE},
+        {"imap-login: Login: user=<bob>, method=PLAIN, rip=192.0.2.1", SMTPLOG_NOT_MINE},
+        {"no such file", SMTPLOG_NOT_MINE},
+    };
+    void *state = smtplog_parser_exim.open(&nobody);
+
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct smtplog_line line = {.body = slice_str(lines[i].body)};
+        struct smtplog_event e = {0};
+        cr_expect_eq(smtplog_parser_exim.parse(state, &line, &e), lines[i].result, "%s",
+                     lines[i].body);
+    }
+    smtplog_parser_exim.close(state);
+}
+
 /* A tag that the operator says is Exim's, and no other. */
 static const char *renamed(void *to, const char *name)
 {
@@ -152,11 +178,12 @@ static int is_final(void *state, struct smtplog_line *line)
     return !(e.flags & SMTPLOG_NOT_FINAL);
 }
 
-Test(parser_exim, syslog_has_a_rejection_twice)
+/* pid 0: a log without; the client's address must do. */
+static void check_twins(uint32_t pid)
 {
     void *state = smtplog_parser_exim.open(&nobody);
     struct smtplog_line line = {
-        .time = 1000, .pid = 7, .tag = SLICE_LIT("exim"),
+        .time = 1000, .pid = pid, .tag = SLICE_LIT("exim"),
         .body = SLICE_LIT("H=(x.example) [192.0.2.1] F=<a@example.net> rejected RCPT <b@example.org>: no"),
     };
     cr_expect(is_final(state, &line));
@@ -168,4 +195,10 @@ Test(parser_exim, syslog_has_a_rejection_twice)
     cr_expect(is_final(state, &line));
     cr_expect(is_final(state, &line), "so this is another one");
     smtplog_parser_exim.close(state);
+}
+
+Test(parser_exim, syslog_has_a_rejection_twice)
+{
+    check_twins(7);
+    check_twins(0);
 }

@@ -5,7 +5,7 @@ usage: wrap_log.py --list                 the names of all wrappings, and what e
        wrap_log.py NAME < LOG             the log in that wrapping
 
 LOG: Postfix's, with RFC 3339 stamps in UTC, or Exim's main log.  A wrapping keeps "all" of the line,
-or loses the "host", or host and pid ("pid").  Each is written as its producer's documentation or
+or loses the "host", or host and pid ("pid"), or those and the "tag".  Each is written as its producer's documentation or
 source says; the names in it are made up.
 """
 import csv, io, json, re, sys
@@ -199,11 +199,11 @@ WRAPPINGS = {
     'priority': ('all', lambda l: f'<22>{l.whole}' if l.tag != 'exim' else l.whole),
     'octet-counted': ('host', lambda l: (lambda m: f'{len(m)} {m}')(f'<22>1 {l.nano()[:-4]}Z {l.host} {l.tag} {l.pid} - - {l.body}')),
     # people
-    'mailcow-page': ('pid', lambda l: f'{l.at("%-d.%-m.%Y, %H:%M:%S")} | info | {l.body}'),
+    'mailcow-page': ('tag', lambda l: f'{l.at("%-d.%-m.%Y, %H:%M:%S")} | info | {l.body}'),
     'mailcow-page-program': ('pid', lambda l: f'{l.at("%-d.%-m.%Y, %H:%M:%S")} | {l.tag} | info | {l.body}'),
-    'mailcow-page-en': ('pid', lambda l: f'{l.at("%-m/%-d/%Y, %-I:%M:%S %p")} | info | {l.body}'),
-    'mailcow-page-gb': ('pid', lambda l: f'{l.at("%d/%m/%Y, %H:%M:%S")} | info | {l.body}'),
-    'mailcow-page-tabs': ('pid', lambda l: f'{l.at("%-d.%-m.%Y, %H:%M:%S")}\tinfo\t{l.body}'),
+    'mailcow-page-en': ('tag', lambda l: f'{l.at("%-m/%-d/%Y, %-I:%M:%S %p")} | info | {l.body}'),
+    'mailcow-page-gb': ('tag', lambda l: f'{l.at("%d/%m/%Y, %H:%M:%S")} | info | {l.body}'),
+    'mailcow-page-tabs': ('tag', lambda l: f'{l.at("%-d.%-m.%Y, %H:%M:%S")}\tinfo\t{l.body}'),
     'grep-with-name': ('all', lambda l: f'/var/log/mail.log.1:{l.whole}'),
     'grep-name-number': ('all', lambda l: f'mail.log:{l.epoch() % 9999}:{l.whole}'),
     'grep-number': ('all', lambda l: f'{l.epoch() % 9999}:{l.whole}'),

@@ -61,7 +61,8 @@ struct smtplog_line {
 };
 enum {
     SMTPLOG_LINE_MTA_STAMP = 1,     /* framed by the MTA's own file format, not by syslog */
-    SMTPLOG_LINE_CUT_TAG = 2        /* RFC 5424 framing: rsyslog cuts the tag at the first '/' */
+    SMTPLOG_LINE_CUT_TAG = 2        /* RFC 5424 framing, and no '/' in the tag: rsyslog cuts it at
+                                       the first */
 };
 
 enum smtplog_result {
