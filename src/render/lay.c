@@ -18,6 +18,35 @@ void lay_part(struct strbuf *out, struct smtplog_slice part, int width)
     strbuf_slice(out, part);
 }
 
+void lay_count(struct strbuf *out, int64_t n, const char *words, int width,
+               const struct lang *lang)
+{
+    struct strbuf part = {0};
+    lang_count(&part, n, lang);
+    strbuf_fmt(&part, " %s", words);
+    lay_part(out, strbuf_view(&part), width);
+    strbuf_release(&part);
+}
+
+void lay_subject(struct strbuf *out, const char *words, struct period period,
+                 const struct coverage *c, int width, const struct lang *lang)
+{
+    const char *const lists[] = {c->hosts, c->mtas};
+    struct strbuf part = {0};
+
+    strbuf_fmt(&part, "%s ", words);
+    period_text(&part, period, lang);
+    lay_part(out, strbuf_view(&part), width);
+    for (int i = 0; i < 2; i++) {
+        strbuf_clear(&part);
+        if (lists[i])
+            text_for_terminal(&part, slice_str(lists[i]));
+        lay_part(out, strbuf_view(&part), width);
+    }
+    strbuf_char(out, '\n');
+    strbuf_release(&part);
+}
+
 void lay_styled(struct strbuf *out, const char *text, enum style_kind kind, struct style style)
 {
     struct smtplog_slice rest = slice_str(text), line;

@@ -51,22 +51,10 @@ static void print_grid(struct strbuf *out, struct grid *grid, const struct text_
 static void say_top(struct strbuf *out, const struct report *r, const struct text_options *o)
 {
     const struct lang *lang = o->adviser->lang;
-    const struct coverage *c = &r->top.coverage;
-    struct strbuf part = {0}, lines = {0};
-    strbuf_fmt(&part, "%s ", tr(lang, "Mail report"));
-    period_text(&part, r->options.period, lang);
-    lay_part(&lines, strbuf_view(&part), o->width);
-    const char *const lists[] = {c->hosts, c->mtas};
-    for (int i = 0; i < 2; i++) {
-        strbuf_clear(&part);
-        if (lists[i])
-            text_for_terminal(&part, slice_str(lists[i]));
-        lay_part(&lines, strbuf_view(&part), o->width);
-    }
-    strbuf_char(&lines, '\n');
+    struct strbuf lines = {0};
+    lay_subject(&lines, tr(lang, "Mail report"), r->options.period, &r->top.coverage, o->width, lang);
     strbuf_slice(out, strbuf_view(&lines));
     health_text_verdict(out, &r->health, o);
-    strbuf_release(&part);
     strbuf_release(&lines);
 }
 

@@ -33,16 +33,6 @@ static void say_recognised(struct strbuf *out, const struct status_source *s,
         say_percent(out, known, lang);
 }
 
-static void part_count(struct strbuf *out, int64_t n, const char *words, int width,
-                       const struct lang *lang)
-{
-    struct strbuf part = {0};
-    lang_count(&part, n, lang);
-    strbuf_fmt(&part, " %s", words);
-    lay_part(out, strbuf_view(&part), width);
-    strbuf_release(&part);
-}
-
 static void say_database(struct strbuf *out, const struct status *st, int width,
                          const struct lang *lang)
 {
@@ -52,11 +42,10 @@ static void say_database(struct strbuf *out, const struct status *st, int width,
     say_bytes(&part, st->bytes, lang);
     lay_part(&lines, strbuf_view(&part), width);
     strbuf_char(&lines, '\n');
-    part_count(&lines, st->failures, tr_n(lang, "failure", "failures", (uint64_t)st->failures),
-               width,
-               lang);
-    part_count(&lines, st->events, tr_n(lang, "event", "events", (uint64_t)st->events), width,
-               lang);
+    lay_count(&lines, st->failures, tr_n(lang, "failure", "failures", (uint64_t)st->failures),
+              width, lang);
+    lay_count(&lines, st->events, tr_n(lang, "event", "events", (uint64_t)st->events), width,
+              lang);
     if (st->events) {
         strbuf_clear(&part);
         strbuf_fmt(&part, "%s ", tr(lang, "from"));
@@ -75,13 +64,12 @@ static void say_database(struct strbuf *out, const struct status *st, int width,
         strbuf_char(&lines, '\n');
     }
     const struct status_source *all = &st->total;
-    part_count(&lines, (int64_t)st->sources_len,
-               tr_n(lang, "log", "logs", (uint64_t)st->sources_len), width, lang);
-    part_count(&lines, all->lines, tr_n(lang, "line read", "lines read", (uint64_t)all->lines),
-               width,
-               lang);
-    part_count(&lines, all->foreign, tr(lang, "of other programs"), width, lang);
-    part_count(&lines, status_not_understood(all), tr(lang, "not understood"), width, lang);
+    lay_count(&lines, (int64_t)st->sources_len,
+              tr_n(lang, "log", "logs", (uint64_t)st->sources_len), width, lang);
+    lay_count(&lines, all->lines, tr_n(lang, "line read", "lines read", (uint64_t)all->lines),
+              width, lang);
+    lay_count(&lines, all->foreign, tr(lang, "of other programs"), width, lang);
+    lay_count(&lines, status_not_understood(all), tr(lang, "not understood"), width, lang);
     strbuf_char(&lines, '\n');
     strbuf_slice(out, strbuf_view(&lines));
     strbuf_release(&part);

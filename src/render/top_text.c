@@ -12,23 +12,13 @@
 
 enum { INDENT = 2, LARGE = 110, WIDE = 130, WIDEST = 150, COURSE = 12 };
 
-static void part_count(struct strbuf *out, const char *words, int64_t n, int width,
-                       const struct lang *lang)
-{
-    struct strbuf part = {0};
-    lang_count(&part, n, lang);
-    strbuf_fmt(&part, " %s", words);
-    lay_part(out, strbuf_view(&part), width);
-    strbuf_release(&part);
-}
-
 /* "1,204,113 lines read   99.8 % recognised   last line 18:03:58" */
 void top_text_coverage(struct strbuf *out, const struct coverage *c, const struct text_options *o)
 {
     const struct lang *lang = o->adviser->lang;
     struct strbuf part = {0};
-    part_count(out, tr_n(lang, "line read", "lines read", (uint64_t)c->lines), c->lines, o->width,
-               lang);
+    lay_count(out, c->lines, tr_n(lang, "line read", "lines read", (uint64_t)c->lines), o->width,
+              lang);
     if (coverage_recognised(c) >= 0) {
         say_percent(&part, coverage_recognised(c), lang);
         strbuf_fmt(&part, " %s", tr(lang, "recognised"));
@@ -55,26 +45,15 @@ static void replies_part(struct strbuf *out, const struct top *t, int width,
 void top_text_header(struct strbuf *out, const struct top *t, const struct text_options *o)
 {
     const struct lang *lang = o->adviser->lang;
-    struct strbuf part = {0}, lines = {0};
-    strbuf_fmt(&part, "%s ", tr(lang, "Failures"));
-    period_text(&part, t->options.period, lang);
-    lay_part(&lines, strbuf_view(&part), o->width);
-    const char *const lists[] = {t->coverage.hosts, t->coverage.mtas};
-    for (int i = 0; i < 2; i++) {
-        strbuf_clear(&part);
-        if (lists[i])
-            text_for_terminal(&part, slice_str(lists[i]));
-        lay_part(&lines, strbuf_view(&part), o->width);
-    }
-    strbuf_char(&lines, '\n');
-    part_count(&lines, say_unit(t->options.unit, t->count, lang), t->count, o->width, lang);
+    struct strbuf lines = {0};
+    lay_subject(&lines, tr(lang, "Failures"), t->options.period, &t->coverage, o->width, lang);
+    lay_count(&lines, t->count, say_unit(t->options.unit, t->count, lang), o->width, lang);
     if (filter_is_any(&t->options.filter))
         replies_part(&lines, t, o->width, lang);
     strbuf_char(&lines, '\n');
     top_text_coverage(&lines, &t->coverage, o);
     strbuf_char(&lines, '\n');
     strbuf_slice(out, strbuf_view(&lines));
-    strbuf_release(&part);
     strbuf_release(&lines);
 }
 
