@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "base/units.h"
+#include "event/host.h"
 #include "store/channel.h"
 
 #include <stdlib.h>
@@ -194,23 +195,13 @@ static uint64_t entry_of(const struct twins_record *r)
     return r->words & WORDS;
 }
 
-/* The same machine: one log may know it by its first label only, and another not at all. */
-static int may_be_host(struct smtplog_slice a, struct smtplog_slice b)
-{
-    struct smtplog_slice la = a, lb = b;
-    if (slice_eq(a, b) || !a.len || !b.len)
-        return 1;
-    int short_a = !scan_until(&a, '.', &la), short_b = !scan_until(&b, '.', &lb);
-    return (short_a || short_b) && slice_eq(la, lb);
-}
-
 /* The page may be the record's original: 2 for certain, 1 as far as it tells, 0 not. */
 static int fits(const struct twins *t, const struct book *b, const struct page *p, uint64_t words,
                 const struct twins_record *r)
 {
     const struct group *g = &b->groups[p->group];
     if (p->words != words || p->taken || t->others[g->other].turn == t->turn ||
-        !may_be_host(r->host, slice_str(g->host)))
+        !host_may_be(r->host, slice_str(g->host)))
         return 0;
     if (p->cursor && (uint32_t)r->cursor)
         return p->cursor == (uint32_t)r->cursor ? 2 : 0;

@@ -2,6 +2,8 @@
  * marked. */
 #include "store/write/write.h"
 
+#include "event/host.h"
+
 #include <stdlib.h>
 
 /* 1 if it may be a copy: its record is one, or nobody knows and another channel's events cover
@@ -17,17 +19,6 @@ static int may_be_copy(const struct store *s, const struct event *e, int channel
     return 0;
 }
 
-/* The same machine: a syslog may know it by its first label only, and an MTA's own
- * log not at all. */
-static int may_be_host(struct smtplog_slice a, struct smtplog_slice b)
-{
-    struct smtplog_slice la = a, lb = b;
-    if (slice_eq(a, b) || !a.len || !b.len)
-        return 1;
-    int short_a = !scan_until(&a, '.', &la), short_b = !scan_until(&b, '.', &lb);
-    return (short_a || short_b) && slice_eq(la, lb);
-}
-
 /* Columns of schema/query/event_copies.sql, in order. */
 enum { COPY_SEQ, COPY_CHANNEL, COPY_ALSO_IN, COPY_HOST, COPY_SOURCE };
 
@@ -37,7 +28,7 @@ enum { COPY_SEQ, COPY_CHANNEL, COPY_ALSO_IN, COPY_HOST, COPY_SOURCE };
 static int is_original(sqlite3_stmt *st, const struct event *e, const struct store_source *source)
 {
     uint64_t seen = (uint64_t)sqlite3_column_int64(st, COPY_ALSO_IN);
-    if (!may_be_host(e->host, stmt_slice(st, COPY_HOST)))
+    if (!host_may_be(e->host, stmt_slice(st, COPY_HOST)))
         return 0;
     if (e->copy == EVENT_COPY_YES)
         return sqlite3_column_int64(st, COPY_SOURCE) != source->id;
