@@ -47,10 +47,7 @@ static int may_follow_host(struct smtplog_slice s)
         return 0;
     if (exim_tag_at(s).ptr)
         return 1;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (slice_starts(s, words[i]))
-            return 1;
-    return 0;
+    return slice_starts_any(s, words, sizeof words / sizeof *words);
 }
 
 /* "(helo) [ip]:port".  A HELO may be any junk, parentheses and brackets included, if the host's

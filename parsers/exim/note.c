@@ -85,10 +85,7 @@ static int has_words_of_failure(struct smtplog_slice s)
         "fail", "error", "reject", "refuse", "defer", "timed out", "timeout", "denied", "abandon",
         "lost", "dropped", "unexpected", "too many",
     };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (slice_find(s, words[i]) >= 0)
-            return 1;
-    return 0;
+    return slice_holds_any(s, words, sizeof words / sizeof *words);
 }
 
 int exim_note_is_own(struct smtplog_slice text)

@@ -32,10 +32,7 @@ static int just_left(struct smtplog_slice text)
         "unexpected eof while reading",     /* OpenSSL since 3.0 */
     };
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (slice_find(text, words[i]) >= 0)
-            return 1;
-    return 0;
+    return slice_holds_any(text, words, sizeof words / sizeof *words);
 }
 
 static const struct step *step_of(struct smtplog_slice text)

@@ -35,10 +35,7 @@ static int goes_to_both(struct smtplog_slice body)
 {
     static const char *const words[] = {"rejected", " authenticator failed ", " dropped: ",
                                         "refused "};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (slice_find(body, words[i]) >= 0)
-            return 1;
-    return 0;
+    return slice_holds_any(body, words, sizeof words / sizeof *words);
 }
 
 void exim_tell_twin(struct exim_twins *t, const struct smtplog_line *line, struct smtplog_event *e)

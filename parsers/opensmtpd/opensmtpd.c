@@ -101,20 +101,14 @@ static int is_own(struct smtplog_slice c)
 {
     static const char *const starts[] = {"smtp-in: ", "smtp-out: ", "info: OpenSMTPD ", "debug: ",
                                          "warn: ", "delivery: ", "relay: ", "bounce: ", "queue: "};
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (slice_starts(c, starts[i]))
-            return 1;
-    return 0;
+    return slice_starts_any(c, starts, sizeof starts / sizeof *starts);
 }
 
 static int has_words_of_failure(struct smtplog_slice c)
 {
     static const char *const words[] = {"fail", "error", "reject", "refus", "denied", "timed out",
                                         "timeout", "cannot", "lost ", "fatal", "not enough"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (slice_find(c, words[i]) >= 0)
-            return 1;
-    return 0;
+    return slice_holds_any(c, words, sizeof words / sizeof *words);
 }
 
 /* An external filter's own words, "NAME: text" (lka_filter.c processor_errfd). */

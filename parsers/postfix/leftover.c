@@ -43,22 +43,6 @@ static const char *const words[] = {
     "failure", "cannot", "unable to", "out of memory", "killed by signal", "No space left",
 };
 
-static int starts_with_any(struct smtplog_slice s, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (slice_starts(s, list[i]))
-            return 1;
-    return 0;
-}
-
-static int holds_any(struct smtplog_slice s, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (slice_find(s, list[i]) >= 0)
-            return 1;
-    return 0;
-}
-
 /* As a word, not as a part of a parameter's name, "reject_unauth_destination". */
 static int holds_word(struct smtplog_slice s)
 {
@@ -82,7 +66,7 @@ static int is_verbose(struct smtplog_slice body)
 {
     size_t n = 0;
 
-    if (starts_with_any(body, LIST(verbose)))
+    if (slice_starts_any(body, LIST(verbose)))
         return 1;
     while (n < body.len && (scan_is_alnum(body.ptr[n]) || body.ptr[n] == '_'))
         n++;
@@ -93,8 +77,8 @@ static int is_verbose(struct smtplog_slice body)
 int postfix_leftover(const struct postfix_record *r, struct smtplog_event *e)
 {
     (void)e;
-    if (is_verbose(r->body) || starts_with_any(r->rest, LIST(companions)) ||
-        holds_any(r->rest, LIST(companion_parts)))
+    if (is_verbose(r->body) || slice_starts_any(r->rest, LIST(companions)) ||
+        slice_holds_any(r->rest, LIST(companion_parts)))
         return SMTPLOG_QUIET;
     if ((r->severity != POSTFIX_INFO || r->has_id) && holds_word(r->rest))
         return SMTPLOG_STRANGE;

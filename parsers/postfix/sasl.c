@@ -41,10 +41,7 @@ static const char *const temporary[] = {
 
 static int is_temporary(struct smtplog_slice reason)
 {
-    for (size_t i = 0; i < sizeof temporary / sizeof *temporary; i++)
-        if (slice_starts(reason, temporary[i]))
-            return 1;
-    return 0;
+    return slice_starts_any(reason, temporary, sizeof temporary / sizeof *temporary);
 }
 
 /* Mechanisms in which the server always speaks before it decides (RFC 4422 section 5). */

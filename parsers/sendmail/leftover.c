@@ -29,28 +29,12 @@ static const char *const words[] = {
     "violation", "unsafe",
 };
 
-static int starts_with_any(struct smtplog_slice s, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (slice_starts(s, list[i]))
-            return 1;
-    return 0;
-}
-
-static int holds_any(struct smtplog_slice s, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (slice_find(s, list[i]) >= 0)
-            return 1;
-    return 0;
-}
-
 int sendmail_leftover(const struct sendmail_record *r, struct smtplog_event *e)
 {
     (void)e;
-    if (starts_with_any(r->text, notes, sizeof notes / sizeof *notes) ||
-        holds_any(r->text, parts, sizeof parts / sizeof *parts))
+    if (slice_starts_any(r->text, notes, sizeof notes / sizeof *notes) ||
+        slice_holds_any(r->text, parts, sizeof parts / sizeof *parts))
         return SMTPLOG_QUIET;
-    return holds_any(r->text, words, sizeof words / sizeof *words) ? SMTPLOG_STRANGE
+    return slice_holds_any(r->text, words, sizeof words / sizeof *words) ? SMTPLOG_STRANGE
                                                                    : SMTPLOG_UNKNOWN;
 }

@@ -59,10 +59,7 @@ static int is_no_connection(struct smtplog_slice text)
 {
     static const char *const words[] = {"Connection refused by ", "No route to host",
                                         "Network is unreachable", "Host is down"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (slice_find(text, words[i]) >= 0)
-            return 1;
-    return 0;
+    return slice_holds_any(text, words, sizeof words / sizeof *words);
 }
 
 /* A reply that Sendmail wrote itself: the server hung up, TLS that its own rules asked for did not

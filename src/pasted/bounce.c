@@ -35,11 +35,7 @@ static struct smtplog_slice unfold(struct pasted *p, struct smtplog_slice value)
     struct strbuf out = {0};
     struct smtplog_slice rest = value, line;
     while (rest.len) {
-        if (!scan_until(&rest, '\n', &line)) {
-            line = rest;
-            rest.len = 0;
-        }
-        line = slice_trim(line);
+        line = slice_trim(scan_next_line(&rest));
         if (out.len && line.len)
             strbuf_char(&out, ' ');
         strbuf_slice(&out, line);
@@ -80,10 +76,7 @@ static void read_status(struct pasted *p, struct bounce *b, struct smtplog_slice
     const char *start = text.ptr;
     while (rest.len) {
         const char *at = rest.ptr;
-        if (!scan_until(&rest, '\n', &line)) {
-            line = rest;
-            rest = slice_from(rest, rest.len);
-        }
+        line = scan_next_line(&rest);
         int empty = slice_trim(line).len == 0;
         if (!empty && rest.len)
             continue;

@@ -45,11 +45,7 @@ struct talk {
 
 static struct smtplog_slice next_line(struct smtplog_slice *rest)
 {
-    struct smtplog_slice line;
-    if (!scan_until(rest, '\n', &line)) {
-        line = *rest;
-        *rest = slice_from(*rest, rest->len);
-    }
+    struct smtplog_slice line = scan_next_line(rest);
     while (line.len && (line.ptr[line.len - 1] == '\r' || line.ptr[line.len - 1] == ' '))
         line.len--;
     return line;

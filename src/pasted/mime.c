@@ -31,25 +31,13 @@ static size_t field_name(struct smtplog_slice line)
     return i && i < line.len && line.ptr[i] == ':' ? i : 0;
 }
 
-static struct smtplog_slice next_line(struct smtplog_slice *rest)
-{
-    struct smtplog_slice line;
-    if (!scan_until(rest, '\n', &line)) {
-        line = *rest;
-        *rest = slice_from(*rest, rest->len);
-    }
-    if (line.len && line.ptr[line.len - 1] == '\r')
-        line.len--;
-    return line;
-}
-
 /* Splits at the first empty line. */
 static struct smtplog_slice header_of(struct smtplog_slice message, struct smtplog_slice *body)
 {
     struct smtplog_slice rest = message;
     while (rest.len) {
         const char *start = rest.ptr;
-        if (next_line(&rest).len == 0) {
+        if (scan_next_line(&rest).len == 0) {
             *body = rest;
             return slice_head(message, (size_t)(start - message.ptr));
         }
@@ -62,13 +50,13 @@ struct smtplog_slice mime_field(struct smtplog_slice header, const char *name)
 {
     struct smtplog_slice rest = header;
     while (rest.len) {
-        struct smtplog_slice line = next_line(&rest);
+        struct smtplog_slice line = scan_next_line(&rest);
         size_t len = field_name(line);
         if (!len || !is_nocase(slice_head(line, len), name))
             continue;
         struct smtplog_slice value = slice_from(line, len + 1);
         while (rest.len && (rest.ptr[0] == ' ' || rest.ptr[0] == '\t')) {
-            line = next_line(&rest);
+            line = scan_next_line(&rest);
             value.len = (size_t)(line.ptr + line.len - value.ptr);
         }
         return slice_trim(value);
@@ -84,12 +72,12 @@ int mime_is_message(struct smtplog_slice text)
     struct smtplog_slice body, header, rest;
     if (slice_starts(text, "From ")) {
         rest = text;
-        next_line(&rest);
+        scan_next_line(&rest);
         text = rest;
     }
     header = header_of(text, &body);
     rest = header;
-    if (!field_name(next_line(&rest)))
+    if (!field_name(scan_next_line(&rest)))
         return 0;
     for (size_t i = 0; i < sizeof proofs / sizeof *proofs; i++)
         if (mime_field(header, proofs[i]).ptr)
@@ -189,7 +177,7 @@ static void read_multipart(struct mime *m, struct smtplog_slice body,
     struct smtplog_slice rest = body;
     while (rest.len) {
         const char *at = rest.ptr;
-        struct smtplog_slice line = next_line(&rest);
+        struct smtplog_slice line = scan_next_line(&rest);
         if (!scan_lit(&line, "--") || !slice_eq(slice_head(line, boundary.len), boundary))
             continue;
         line = slice_trim(slice_from(line, boundary.len));
@@ -220,7 +208,7 @@ void mime_read(struct mime *m, struct smtplog_slice message)
 {
     *m = (struct mime){0};
     if (slice_starts(message, "From "))
-        next_line(&message);
+        scan_next_line(&message);
     read_entity(m, message, 0);
 }
 

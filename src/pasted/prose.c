@@ -46,22 +46,7 @@ static const char *const leads[] = {
 
 static int is_bounce(struct smtplog_slice text)
 {
-    for (size_t i = 0; i < sizeof proofs / sizeof *proofs; i++)
-        if (slice_find(text, proofs[i]) >= 0)
-            return 1;
-    return 0;
-}
-
-static struct smtplog_slice next_line(struct smtplog_slice *rest)
-{
-    struct smtplog_slice line;
-    if (!scan_until(rest, '\n', &line)) {
-        line = *rest;
-        *rest = slice_from(*rest, rest->len);
-    }
-    if (line.len && line.ptr[line.len - 1] == '\r')
-        line.len--;
-    return line;
+    return slice_holds_any(text, proofs, sizeof proofs / sizeof *proofs);
 }
 
 /* "<a@b>: words", "a@b", "  a@b (generated from c@d)": the address goes to *address, the words
@@ -101,10 +86,7 @@ static int is_chatter(struct smtplog_slice line)
     static const char *const words[] = {"The email address you entered", "A problem occurred",
                                         "Please check", "For Email Administrators",
                                         "Giving up on"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (slice_starts(line, words[i]))
-            return 1;
-    return 0;
+    return slice_starts_any(line, words, sizeof words / sizeof *words);
 }
 
 static void add_words(struct strbuf *out, struct smtplog_slice line)
@@ -123,7 +105,7 @@ static void take_block(struct smtplog_slice *rest, struct strbuf *words)
 {
     struct smtplog_slice address, more;
     while (rest->len) {
-        struct smtplog_slice after = *rest, line = next_line(&after);
+        struct smtplog_slice after = *rest, line = scan_next_line(&after);
         if (slice_trim(line).len == 0 && words->len)
             return;
         if (slice_trim(line).len == 0 || address_line(line, &address, &more))
@@ -146,7 +128,7 @@ static void read_blocks(struct pasted *p, struct smtplog_slice text, struct boun
 {
     struct smtplog_slice rest = text;
     while (rest.len) {
-        struct smtplog_slice line = next_line(&rest), address, first;
+        struct smtplog_slice line = scan_next_line(&rest), address, first;
         struct strbuf words = {0};
         if (slice_starts(line, "Original message headers") ||
             slice_starts(line, "------ This is a copy") ||
@@ -201,7 +183,7 @@ static struct smtplog_slice led(struct pasted *p, struct smtplog_slice text)
         if (!scan_until_lit(&rest, leads[i], &before))
             continue;
         for (int n = 0; n < LINES_AHEAD && rest.len; n++) {
-            struct smtplog_slice line = next_line(&rest);
+            struct smtplog_slice line = scan_next_line(&rest);
             if (slice_trim(line).len == 0 && words.len)
                 break;
             add_words(&words, line);

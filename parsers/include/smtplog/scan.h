@@ -86,6 +86,23 @@ static inline ptrdiff_t slice_find(struct smtplog_slice s, const char *lit)
     return at ? at - s.ptr : -1;
 }
 
+/* Does s begin with one of n literals?  Does it hold one? */
+static inline int slice_starts_any(struct smtplog_slice s, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (slice_starts(s, list[i]))
+            return 1;
+    return 0;
+}
+
+static inline int slice_holds_any(struct smtplog_slice s, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (slice_find(s, list[i]) >= 0)
+            return 1;
+    return 0;
+}
+
 /* Offset of the last `lit` in s, or -1. */
 static inline ptrdiff_t slice_rfind(struct smtplog_slice s, const char *lit)
 {
@@ -142,6 +159,18 @@ static inline int scan_until(struct smtplog_slice *c, char stop, struct smtplog_
     c->len -= out->len + 1;
     c->ptr = at + 1;
     return 1;
+}
+
+/* The next line without its end, LF or CRLF; the last one may have none. */
+static inline struct smtplog_slice scan_next_line(struct smtplog_slice *c)
+{
+    struct smtplog_slice line;
+    if (!scan_until(c, '\n', &line)) {
+        line = *c;
+        *c = slice_from(*c, c->len);
+    }
+    line.len -= line.len && line.ptr[line.len - 1] == '\r';
+    return line;
 }
 
 /* Bytes up to the literal `stop`, which is consumed too. */
