@@ -48,6 +48,16 @@ char *mem_str(const char *s)
     return mem_strn(s, strlen(s));
 }
 
+char *mem_slice(struct smtplog_slice s)
+{
+    return s.ptr ? mem_strn(s.ptr, s.len) : NULL;
+}
+
+char *mem_text(struct smtplog_slice s)
+{
+    return mem_strn(s.ptr, s.len);
+}
+
 char *mem_fmt(const char *fmt, ...)
 {
     char *out;

@@ -6,6 +6,7 @@
 #ifndef BASE_MEM_H
 #define BASE_MEM_H
 
+#include <smtplog/scan.h>
 #include <stddef.h>
 
 void *mem_alloc(size_t size);                   /* zeroed */
@@ -14,6 +15,8 @@ void *mem_resize(void *ptr, size_t size);
 void *mem_grow(void *ptr, size_t *cap, size_t need, size_t size);
 char *mem_str(const char *s);                   /* a copy */
 char *mem_strn(const char *s, size_t len);      /* a terminated copy of len bytes */
+char *mem_slice(struct smtplog_slice s);        /* the same; NULL for what is not known */
+char *mem_text(struct smtplog_slice s);         /* the same; "" for what is not known */
 char *mem_fmt(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

@@ -34,22 +34,13 @@ void tags_release(struct tags *t)
     *t = (struct tags){0};
 }
 
-static int is_listed(struct smtplog_slice list, struct smtplog_slice word)
-{
-    struct smtplog_slice item;
-    while (stanza_item(&list, &item))
-        if (slice_eq(item, word))
-            return 1;
-    return 0;
-}
-
 struct smtplog_slice tags_find(struct tags *t, struct subject *reason,
                                struct smtplog_slice provider)
 {
     struct smtplog_slice found;
     for (size_t i = 0; i < t->count; i++) {
         struct tag *tag = &t->list[i];
-        if (tag->provider.len && !is_listed(tag->provider, provider))
+        if (tag->provider.len && !stanza_lists(tag->provider, provider))
             continue;
         if (pattern_match(&tag->pattern, reason, &found))
             return tag->value.len ? tag->value : found;

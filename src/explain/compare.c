@@ -10,15 +10,10 @@
 
 #include <stdlib.h>
 
-static char *copy(struct smtplog_slice s)
-{
-    return mem_strn(s.ptr ? s.ptr : "", s.len);
-}
-
 char *compare_first_sentence(struct smtplog_slice text)
 {
     ptrdiff_t at = slice_find(text, ". ");
-    return copy(at < 0 ? text : slice_head(text, (size_t)at + 1));
+    return mem_text(at < 0 ? text : slice_head(text, (size_t)at + 1));
 }
 
 void compare_of_code(struct compared *out, const struct knowledge_code *code)
@@ -75,19 +70,19 @@ char *compare_next(const struct lang *lang, const struct compared *s)
 static char *description(const struct lang *lang, const struct compared *s)
 {
     (void)lang;
-    return copy(s->k.description);
+    return mem_text(s->k.description);
 }
 
 static char *when_seen(const struct lang *lang, const struct compared *s)
 {
     (void)lang;
-    return copy(s->k.when_seen);
+    return mem_text(s->k.when_seen);
 }
 
 static char *how_to_fix(const struct lang *lang, const struct compared *s)
 {
     (void)lang;
-    return copy(s->k.how_to_fix);
+    return mem_text(s->k.how_to_fix);
 }
 
 /* Of a cause, what does not help. */
@@ -95,7 +90,7 @@ static char *beware(const struct lang *lang, const struct compared *s)
 {
     return s->k.beware.len && s->kind == COMPARE_CAUSE
         ? mem_fmt(tr(lang, "Won't help: %.*s"), (int)s->k.beware.len, s->k.beware.ptr)
-        : copy(s->k.beware);
+        : mem_text(s->k.beware);
 }
 
 static const struct row {
@@ -178,7 +173,7 @@ static void make_applies(struct comparison *c, const struct lang *lang, const st
     for (size_t i = 0; i < 2; i++)
         add_applies(c, applies_words(lang, &c->sides[i]));
     for (size_t i = 0; (note = knowledge_pair(k, a, b, l, "Choose", i)).ptr; i++)
-        add_applies(c, copy(note));
+        add_applies(c, mem_text(note));
     add_applies(c, mem_str(rule_of_thumb(lang, &c->sides[0], &c->sides[1])));
 }
 

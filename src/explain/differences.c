@@ -61,11 +61,6 @@ static char *clause(const struct lang *lang, const struct word *words, struct sm
 
 struct teller { const struct lang *lang; const struct knowledge *k; };
 
-static char *copy(struct smtplog_slice s)
-{
-    return mem_strn(s.ptr ? s.ptr : "", s.len);
-}
-
 static char *kind_words(const struct teller *t, const struct compared *s)
 {
     const char *words = s->kind == COMPARE_CAUSE
@@ -114,7 +109,7 @@ static char *class_words(const struct teller *t, const struct compared *s)
 static char *title_words(const struct teller *t, const struct compared *s)
 {
     (void)t;
-    return copy(s->k.title);
+    return mem_text(s->k.title);
 }
 
 static char *order_words(const struct teller *t, const struct compared *s)
@@ -136,7 +131,7 @@ static char *order_words(const struct teller *t, const struct compared *s)
 static char *usual_words(const struct teller *t, const struct compared *s)
 {
     (void)t;
-    return copy(s->k.usually);
+    return mem_text(s->k.usually);
 }
 
 static char *phase_words(const struct teller *t, const struct compared *s)
@@ -152,15 +147,6 @@ static char *next_words(const struct teller *t, const struct compared *s)
 static char *actor_words(const struct teller *t, const struct compared *s)
 {
     return compare_who(t->lang, s);
-}
-
-static int lists(struct smtplog_slice list, struct smtplog_slice word)
-{
-    struct smtplog_slice item;
-    while (stanza_item(&list, &item))
-        if (slice_eq(item, word))
-            return 1;
-    return 0;
 }
 
 /* Those of a list of reply codes that have the first digit of the enhanced code. */
@@ -185,7 +171,7 @@ static char *partner_words(const struct teller *t, const struct compared *s)
         return slice_is(s->k.pairs, "any") ? mem_str(tr(t->lang, "any reply code"))
                                            : partners_of_class(t, s);
     for (size_t i = 0; knowledge_enhanced_at(t->k, i, KNOWLEDGE_EN, &e); i++)
-        if (lists(e.pairs, slice_str(s->name)))
+        if (stanza_lists(e.pairs, slice_str(s->name)))
             strbuf_fmt(&out, "%s%s", out.len ? ", " : "", e.code);
     if (!out.len)
         strbuf_str(&out, tr(t->lang, s->k.class == 3 ? "no enhanced code, which a 3xx never has"
@@ -214,7 +200,7 @@ static char *seen_words(const struct teller *t, const struct compared *s)
 static char *example_words(const struct teller *t, const struct compared *s)
 {
     (void)t;
-    return copy(s->k.example);
+    return mem_text(s->k.example);
 }
 
 static char *standing_words(const struct teller *t, const struct compared *s)
@@ -288,7 +274,7 @@ void compare_differences(struct comparison *c, const struct lang *lang, const st
     struct smtplog_slice note;
     for (size_t i = 0; (note = knowledge_pair(k, a->k.entry, b->k.entry, l, "Difference", i)).ptr;
          i++)
-        add(c, copy(note));
+        add(c, mem_text(note));
     if (a->k.enhanced && b->k.enhanced && slice_eq(a->k.entry, b->k.entry))
         add(c, mem_fmt(tr(lang, "The same detail with another first digit: %s and %s give the "
                                 "same reason, and only what the client does next is different."),

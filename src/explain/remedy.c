@@ -144,21 +144,12 @@ void remedy_fill(struct strbuf *out, struct smtplog_slice line, const struct eve
 
 /* ---- which of them ------------------------------------------------------------------- */
 
-static int lists(struct smtplog_slice list, struct smtplog_slice word)
-{
-    struct smtplog_slice item;
-    while (stanza_item(&list, &item))
-        if (slice_eq(item, word))
-            return 1;
-    return 0;
-}
-
 /* Words that nobody knows the side of are mostly those of a server that refused. */
 static int fits(const struct stanza *s, struct smtplog_slice cause, enum who_side side,
                 struct smtplog_slice provider)
 {
     struct smtplog_slice want = stanza_get(s, "Side"), who = stanza_get(s, "Provider");
-    return lists(stanza_get(s, "Cause"), cause) && (!who.len || slice_eq(who, provider)) &&
+    return stanza_lists(stanza_get(s, "Cause"), cause) && (!who.len || slice_eq(who, provider)) &&
            (!want.len || slice_is(want, side == WHO_ANSWERED ? "inbound" : "outbound"));
 }
 

@@ -228,3 +228,12 @@ int stanza_item(struct smtplog_slice *list, struct smtplog_slice *item)
     }
     return 0;
 }
+
+int stanza_lists(struct smtplog_slice list, struct smtplog_slice word)
+{
+    struct smtplog_slice item;
+    while (stanza_item(&list, &item))
+        if (slice_eq(item, word))
+            return 1;
+    return 0;
+}

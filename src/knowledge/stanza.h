@@ -62,5 +62,6 @@ struct smtplog_slice stanza_nth(const struct stanza_field *fields, size_t count,
 
 /* The next item of a comma-separated value, trimmed; 0 at the end. */
 int stanza_item(struct smtplog_slice *list, struct smtplog_slice *item);
+int stanza_lists(struct smtplog_slice list, struct smtplog_slice word);  /* is it one of them? */
 
 #endif

@@ -139,11 +139,10 @@ static int load_jumps(struct report *r, struct store *s)
     store_bind_int(q, 1, r->options.period.since);
     store_bind_int(q, 2, r->options.period.until);
     while (store_next(q)) {
-        struct smtplog_slice host = store_text(q, JUMP_HOST), source = store_text(q, JUMP_SOURCE);
         r->jumps = mem_grow(r->jumps, &r->jumps_cap, r->jumps_len + 1, sizeof *r->jumps);
         r->jumps[r->jumps_len++] = (struct report_jump){
-            .host = host.ptr ? mem_strn(host.ptr, host.len) : NULL,
-            .source = mem_strn(source.ptr, source.len), .before = store_int(q, JUMP_BEFORE),
+            .host = store_copy(q, JUMP_HOST),
+            .source = store_copy(q, JUMP_SOURCE), .before = store_int(q, JUMP_BEFORE),
             .after = store_int(q, JUMP_AFTER), .line_no = store_int(q, JUMP_LINE_NO),
         };
     }

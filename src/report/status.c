@@ -6,12 +6,6 @@
 
 #include <stdlib.h>
 
-static char *copy(struct store_query *q, int column)
-{
-    struct smtplog_slice text = store_text(q, column);
-    return text.ptr ? mem_strn(text.ptr, text.len) : NULL;
-}
-
 /* Columns of schema/query/report_sources.sql, in order. */
 enum {
     SOURCE_NAME, SOURCE_FORMAT, SOURCE_HOST, SOURCE_LINES, SOURCE_RECOGNISED, SOURCE_STRANGE,
@@ -24,8 +18,8 @@ static void add_source(struct status *st, struct store_query *q)
     st->sources = mem_grow(st->sources, &st->sources_cap, st->sources_len + 1,
                            sizeof *st->sources);
     struct status_source *s = &st->sources[st->sources_len++], *all = &st->total;
-    *s = (struct status_source){.name = copy(q, SOURCE_NAME), .format = copy(q, SOURCE_FORMAT),
-                                .host = copy(q, SOURCE_HOST)};
+    *s = (struct status_source){.name = store_copy(q, SOURCE_NAME), .format = store_copy(q, SOURCE_FORMAT),
+                                .host = store_copy(q, SOURCE_HOST)};
     int64_t *const numbers[] = {&s->lines, &s->recognised, &s->strange, &s->foreign, &s->unframed,
                                 &s->events, &s->duplicates, &s->bytes},
             *const sums[] = {&all->lines, &all->recognised, &all->strange, &all->foreign,
@@ -55,8 +49,8 @@ static void add_strange(struct status *st, struct store_query *q)
     st->strange = mem_grow(st->strange, &st->strange_cap, st->strange_len + 1,
                            sizeof *st->strange);
     st->strange[st->strange_len++] = (struct status_strange){
-        .source = copy(q, STRANGE_SOURCE), .shape = copy(q, STRANGE_SHAPE),
-        .sample = copy(q, STRANGE_SAMPLE), .lines = store_int(q, STRANGE_LINES),
+        .source = store_copy(q, STRANGE_SOURCE), .shape = store_copy(q, STRANGE_SHAPE),
+        .sample = store_copy(q, STRANGE_SAMPLE), .lines = store_int(q, STRANGE_LINES),
         .line_no = store_int(q, STRANGE_LINE_NO), .last_time = store_int(q, STRANGE_LAST_TIME),
         .kind = (enum strange_kind)store_int(q, STRANGE_KIND)};
 }

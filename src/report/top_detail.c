@@ -320,12 +320,6 @@ static int from_reasons(struct detail *d)
 
 /* ---- Samples ------------------------------------------------------------------------------- */
 
-static char *copy(struct store_query *q, int column)
-{
-    struct smtplog_slice text = store_text(q, column);
-    return text.ptr ? mem_strn(text.ptr, text.len) : NULL;
-}
-
 /* Columns of schema/query/top_sample.sql, in order. */
 enum {
     SAMPLE_TEXT, SAMPLE_TRACE, SAMPLE_REASON, SAMPLE_TAG, SAMPLE_MTA, SAMPLE_PROCESS,
@@ -355,7 +349,7 @@ static int take_sample(struct store *s, struct sample *sample, int64_t event_id)
             [SAMPLE_RECIPIENT] = &sample->recipient,
         };
         for (int i = 0; i < SAMPLE_CODE; i++)
-            *texts[i] = copy(q, i);
+            *texts[i] = store_copy(q, i);
         sample->code = (int32_t)store_int(q, SAMPLE_CODE);
         sample->time = event_id >> STORE_EVENT_SHIFT;
     }

@@ -39,6 +39,7 @@ int64_t store_int(struct store_query *q, int column);
 double store_real(struct store_query *q, int column);
 struct smtplog_slice store_text(struct store_query *q, int column);  /* ptr NULL: NULL; until the
                                                                         next store_next() */
+char *store_copy(struct store_query *q, int column);   /* the same, the caller's; NULL: NULL */
 /* until the next store_next() */
 struct smtplog_slice store_blob(struct store_query *q, int column);
 int store_is_null(struct store_query *q, int column);

@@ -12,12 +12,6 @@ static char *copy(struct store_query *q, int column)
     return text.ptr && text.len ? mem_strn(text.ptr, text.len) : NULL;
 }
 
-static char *copy_sender(struct store_query *q, int column)     /* "": the null sender */
-{
-    struct smtplog_slice text = store_text(q, column);
-    return text.ptr ? mem_strn(text.ptr, text.len) : NULL;
-}
-
 /* Columns of schema/query/trace_events.sql, in order. */
 enum {
     EVENT_TIME, EVENT_MICROS, EVENT_DIGITS, EVENT_HOST, EVENT_MTA, EVENT_PROCESS,
@@ -55,7 +49,7 @@ static void add_event(struct trace_message *m, struct store_query *q)
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i].text = copy(q, texts[i].column);
-    e->sender = copy_sender(q, EVENT_SENDER);
+    e->sender = store_copy(q, EVENT_SENDER);
 }
 
 /* Columns of schema/query/trace_messages.sql and trace_message_ids.sql, in order. */
@@ -78,7 +72,7 @@ static void add_message(struct trace *t, struct store_query *q)
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i].text = copy(q, texts[i].column);
-    m.sender = copy_sender(q, MESSAGE_SENDER);
+    m.sender = store_copy(q, MESSAGE_SENDER);
     trace_add_message(t, &m);
 }
 

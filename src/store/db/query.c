@@ -164,6 +164,11 @@ struct smtplog_slice store_text(struct store_query *q, int column)
     return stmt_slice(q->st, column);
 }
 
+char *store_copy(struct store_query *q, int column)
+{
+    return mem_slice(store_text(q, column));
+}
+
 struct smtplog_slice store_blob(struct store_query *q, int column)
 {
     const char *bytes = sqlite3_column_blob(q->st, column);

@@ -83,7 +83,7 @@ static struct message *from_row(sqlite3_stmt *st, const struct event *e, int64_t
         .helo_id = sqlite3_column_int64(st, LIFE_HELO),
         .size = sqlite3_column_int64(st, LIFE_SIZE),
         .queue_id = mem_strn(e->queue_id.ptr, e->queue_id.len),
-        .message_id = header.ptr ? mem_strn(header.ptr, header.len) : NULL,
+        .message_id = mem_slice(header),
     };
     return m;
 }

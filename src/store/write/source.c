@@ -41,12 +41,6 @@ void store_source_release(struct store_source *source)
     source->name = source->format = source->host = source->wrapping = NULL;
 }
 
-static char *column_str(sqlite3_stmt *st, int column)
-{
-    struct smtplog_slice t = stmt_slice(st, column);
-    return t.ptr ? mem_strn(t.ptr, t.len) : NULL;
-}
-
 static void add_blob(struct strbuf *out, sqlite3_stmt *st, int column)
 {
     const char *bytes = sqlite3_column_blob(st, column);
@@ -58,8 +52,8 @@ static void add_blob(struct strbuf *out, sqlite3_stmt *st, int column)
 static void from_row(sqlite3_stmt *st, struct store_source *out)
 {
     *out = (struct store_source){
-        .id = N(ID), .channel = (int)N(CHANNEL), .name = column_str(st, NAME),
-        .format = column_str(st, FORMAT), .host = column_str(st, HOST),
+        .id = N(ID), .channel = (int)N(CHANNEL), .name = mem_slice(stmt_slice(st, NAME)),
+        .format = mem_slice(stmt_slice(st, FORMAT)), .host = mem_slice(stmt_slice(st, HOST)),
         .head_len = (uint32_t)N(HEAD_LEN), .head_hash = (uint64_t)N(HEAD_HASH),
         .tail_len = (uint32_t)N(TAIL_LEN), .tail_hash = (uint64_t)N(TAIL_HASH),
         .offset = (uint64_t)N(OFFSET), .line_no = (uint64_t)N(LINE_NO), .size = N(SIZE),
@@ -68,7 +62,7 @@ static void from_row(sqlite3_stmt *st, struct store_source *out)
         .events = (uint64_t)N(EVENTS), .duplicates = (uint64_t)N(DUPLICATES),
         .strange = (uint64_t)N(STRANGE), .foreign = (uint64_t)N(OTHER),
         .unframed = (uint64_t)N(UNFRAMED), .first_time = N(FIRST_TIME), .last_time = N(LAST_TIME),
-        .complete = (int)N(COMPLETE), .wrapping = column_str(st, WRAPPING),
+        .complete = (int)N(COMPLETE), .wrapping = mem_slice(stmt_slice(st, WRAPPING)),
         .unknown = (uint64_t)N(UNKNOWN),
     };
     out->saved_offset = out->offset;
