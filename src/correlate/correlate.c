@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "correlate/passage.h"
+#include "correlate/recipients.h"
 #include "smtp/address.h"
 #include "smtp/reply.h"
 
@@ -392,32 +393,6 @@ static void lead(struct correlator *c, const struct correlate_record *record,
     lead_through(c, &plain);
 }
 
-/* The next of several recipients; 0: there is none.  Quoted local parts may hold commas. */
-static int next_recipient(struct smtplog_slice *list, struct smtplog_slice *one)
-{
-    size_t n = 0;
-    int quoted = 0;
-
-    for (; n < list->len && (quoted || list->ptr[n] != ','); n++)
-        if (list->ptr[n] == '"')
-            quoted = !quoted;
-        else if (list->ptr[n] == '\\' && n + 1 < list->len)
-            n++;
-    *one = slice_head(*list, n);
-    *list = slice_from(*list, n + 1);
-    if (slice_starts(*one, "<") && slice_ends(*one, ">"))
-        *one = slice_of(one->ptr + 1, one->len - 2);
-    return n > 0;
-}
-
-/* Equal in copies of the record, different for each recipient: the record's words from there
- * on. */
-static struct smtplog_slice words_from(struct smtplog_slice list, struct smtplog_slice body)
-{
-    int inside = list.ptr >= body.ptr && list.ptr < body.ptr + body.len;
-    return inside ? slice_from(body, (size_t)(list.ptr - body.ptr)) : list;
-}
-
 /* The same of each further recipient; only the first record counts what is not theirs. */
 static void lead_others(struct correlator *c, const struct correlate_record *record,
                         struct smtplog_event *said)
@@ -428,8 +403,8 @@ static void lead_others(struct correlator *c, const struct correlate_record *rec
     memset(said->refused, 0, sizeof said->refused);
     said->flags &= ~(uint32_t)(SMTPLOG_MESSAGE_BEGINS | SMTPLOG_SESSION_BEGINS);
     do
-        said->identity = words_from(list, record->line->body);
-    while (next_recipient(&list, &said->recipient) && (lead(c, record, said), list.len));
+        said->identity = recipients_words(list, record->line->body);
+    while (recipients_next(&list, &said->recipient) && (lead(c, record, said), list.len));
 }
 
 void correlate(struct correlator *c, const struct correlate_record *record)
