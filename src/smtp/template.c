@@ -10,7 +10,7 @@
 
 enum { TEXT_MAX = 8 * 1024 };       /* bytes of the text that are looked at */
 
-static char last(const struct maker *m)
+char maker_last(const struct maker *m)
 {
     return m->len ? m->out[m->len - 1] : ' ';
 }
@@ -34,173 +34,6 @@ static int is_kept(const struct maker *m, struct smtplog_slice host)
     }
 }
 
-/* The bytes between the mark at the front and the next `close`, if near; 0: not there. */
-static int enclosed(const struct maker *m, char close, size_t max, struct smtplog_slice *inside)
-{
-    struct smtplog_slice rest = slice_head(slice_from(m->left, 1), max);
-    const char *end = rest.len ? memchr(rest.ptr, close, rest.len) : NULL;
-    *inside = slice_head(rest, end ? (size_t)(end - rest.ptr) : 0);
-    return end != NULL;
-}
-
-static int has_blank(struct smtplog_slice s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (maker_is_blank(s.ptr[i]))
-            return 1;
-    return 0;
-}
-
-/* Command words as Postfix brackets them: <DATA>, <END-OF-MESSAGE>, <CR><LF>. */
-static int is_command(struct smtplog_slice s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (!(s.ptr[i] >= 'A' && s.ptr[i] <= 'Z') && s.ptr[i] != '-')
-            return 0;
-    return s.len >= 2 && s.len <= 16;
-}
-
-/* What a template has made already stays: a template of a template is the template. */
-static const char *const placeholders[] = {
-    "address", "host", "ip", "id", "n", "date", "time", "name", "...",
-};
-
-static int is_placeholder(struct smtplog_slice s)       /* without its signs */
-{
-    for (size_t i = 0; i < sizeof placeholders / sizeof *placeholders; i++)
-        if (slice_is(s, placeholders[i]))
-            return 1;
-    return 0;
-}
-
-/* "<...>": an address, a name, a command word, or just a sign. */
-static int take_bracketed(struct maker *m)
-{
-    struct smtplog_slice s;
-    if (!enclosed(m, '>', 512, &s) || memchr(s.ptr, '<', s.len) || slice_find(s, "://") >= 0)
-        return 0;
-    if (s.len == 0)
-        maker_put_str(m, "<>");
-    else if (memchr(s.ptr, '@', s.len))
-        maker_put_str(m, "<address>");
-    else if (has_blank(s))
-        return 0;
-    else if (is_command(s) || is_placeholder(s))
-        maker_put(m, slice_head(m->left, s.len + 2));
-    else if (token_is_ip4(s) || token_is_ip6(s) || s.ptr[0] == '[')
-        maker_put_str(m, "<ip>");
-    else
-        maker_put_str(m, token_is_host(s) ? "<host>" : "<name>");
-    maker_skip(m, s.len + 2);
-    return 1;
-}
-
-/* Words and blanks only. */
-static int is_plain(struct smtplog_slice s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (s.ptr[i] != ' ' &&
-            (!maker_is_word(s.ptr[i]) || scan_is_digit(s.ptr[i]) || s.ptr[i] == '.'))
-            return 0;
-    return 1;
-}
-
-/* Whether a line begins here: nothing, or a reply code and its '-' or blank, stands before. */
-static int opens_line(const struct maker *m)
-{
-    size_t at = m->len;
-    if (at == 0 || m->at_line)
-        return 1;
-    if (at < 4 || (m->out[at - 1] != '-' && m->out[at - 1] != ' '))
-        return 0;
-    for (size_t i = at - 4; i < at - 1; i++)
-        if (!scan_is_digit(m->out[i]))
-            return 0;
-    return at == 4 || m->out[at - 5] == ' ';
-}
-
-/* A quoted name or foreign text; quoted plain words stay. */
-static int take_quoted(struct maker *m)
-{
-    char quote = m->left.ptr[0];
-    struct smtplog_slice s;
-    if (m->left.ptr == m->closes)
-        return 0;
-    if (quote == '\'' && scan_is_alnum(last(m)))
-        return 0;                       /* an apostrophe */
-    if (!enclosed(m, quote, quote == '"' ? 1024 : 80, &s) || s.len == 0)
-        return 0;
-    size_t after = s.len + 2;
-    if (quote == '\'' && after < m->left.len && scan_is_alnum(m->left.ptr[after]))
-        return 0;
-    int words = is_plain(s), blank = has_blank(s);
-    int local_part = after < m->left.len && m->left.ptr[after] == '@';      /* "a b"@example.org */
-    if (blank && !local_part && (m->open_quotes || opens_line(m))) {
-        m->closes = s.ptr + s.len;
-        return 0;
-    }
-    int is_made = s.len > 2 && s.ptr[0] == '<' && s.ptr[s.len - 1] == '>' &&
-                  is_placeholder(slice_head(slice_from(s, 1), s.len - 2));
-    maker_put(m, slice_of(&quote, 1));
-    if (is_command(s) || is_made || (blank && words && s.len <= 60 && !maker_ends_with(m, "=\"")))
-        maker_put(m, s);
-    else
-        maker_put_str(m, memchr(s.ptr, '@', s.len) ? "<address>" : blank ? "<...>" : "<name>");
-    maker_put(m, slice_of(&quote, 1));
-    maker_skip(m, after);
-    return 1;
-}
-
-/* The length of "[192.0.2.1]" or "[IPv6:2001:db8::1]" at the front; 0: it is neither. */
-static size_t bracketed_ip_len(struct smtplog_slice s)
-{
-    struct smtplog_slice inside = slice_head(slice_from(s, 1), 64);
-    const char *end = inside.len ? memchr(inside.ptr, ']', inside.len) : NULL;
-    if (!end)
-        return 0;
-    inside.len = (size_t)(end - inside.ptr);
-    return token_is_ip4(inside) || token_is_ip6(inside) ? inside.len + 2 : 0;
-}
-
-static int take_ip_in_brackets(struct maker *m)
-{
-    size_t len = bracketed_ip_len(m->left);
-    if (len) {
-        maker_put_str(m, "[<ip>]");
-        maker_skip(m, len);
-    }
-    return len != 0;
-}
-
-/* IPv6 without brackets, and times of day: both have colons. */
-static int take_colons(struct maker *m)
-{
-    size_t len = 0, colons = 0;
-    int digits = 1;
-    while (len < m->left.len && len < 46 &&
-           (scan_is_digit(m->left.ptr[len]) || strchr("abcdefABCDEF:.", m->left.ptr[len]))) {
-        colons += m->left.ptr[len] == ':';
-        digits &= scan_is_digit(m->left.ptr[len]) || m->left.ptr[len] == ':';
-        len++;
-    }
-    while (len && (m->left.ptr[len - 1] == '.' || (m->left.ptr[len - 1] == ':' && colons == 1)))
-        colons -= m->left.ptr[--len] == ':';
-    if (len && m->left.ptr[len - 1] == ':' && !(len > 1 && m->left.ptr[len - 2] == ':'))
-        len--, colons--;                /* "2001:db8::1: refused" */
-    if (colons < 1 ||
-        (len < m->left.len && maker_is_word(m->left.ptr[len]) && m->left.ptr[len] != '.'))
-        return 0;
-    struct smtplog_slice s = slice_head(m->left, len);
-    if (token_is_ip6(s))
-        maker_put_str(m, "<ip>");
-    else if (digits && colons <= 2 && len >= 4 && len <= 8 && scan_is_digit(s.ptr[len - 2]))
-        maker_put_str(m, "<time>");
-    else
-        return 0;
-    maker_skip(m, len);
-    return 1;
-}
-
 /* A reply code inside a text stays one where it stands as such: at the front, behind a colon, or
  * before an enhanced code. */
 static int is_code_here(const struct maker *m, size_t len)
@@ -221,17 +54,18 @@ static const char *const mail_ports[] = {"25", "465", "587", "24", "2525", "1002
 static int is_rfc(const struct maker *m)
 {
     return m->len >= 4 && strncasecmp(m->out + m->len - 4, "RFC", 3) == 0 &&
-           (last(m) == ' ' || last(m) == '-' || last(m) == '.');
+           (maker_last(m) == ' ' || maker_last(m) == '-' || maker_last(m) == '.');
 }
 
 static void put_number(struct maker *m, struct smtplog_slice s)
 {
-    if (is_rfc(m) || is_code_here(m, s.len) || (last(m) == '#' && m->len > 1 && s.len <= 5 &&
+    if (is_rfc(m) || is_code_here(m, s.len) || (maker_last(m) == '#' && m->len > 1 && s.len <= 5 &&
                                    scan_is_alnum(m->out[m->len - 2]))) {
         maker_put(m, s);
         return;
     }
-    if (last(m) == ':' && m->len > 1 && (m->out[m->len - 2] == ']' || m->out[m->len - 2] == '>'))
+    if (maker_last(m) == ':' && m->len > 1 &&
+        (m->out[m->len - 2] == ']' || m->out[m->len - 2] == '>'))
         for (size_t i = 0; i < sizeof mail_ports / sizeof *mail_ports; i++)
             if (slice_is(s, mail_ports[i])) {
                 maker_put(m, s);
@@ -256,7 +90,7 @@ static const char *const name_keys[] = {
 
 static int is_name_here(const struct maker *m)
 {
-    for (size_t i = 0; last(m) == '=' && i < sizeof name_keys / sizeof *name_keys; i++)
+    for (size_t i = 0; maker_last(m) == '=' && i < sizeof name_keys / sizeof *name_keys; i++)
         if (maker_ends_with(m, name_keys[i]))
             return 1;
     return 0;
@@ -294,7 +128,7 @@ static void take_word(struct maker *m, size_t len)
 
     if (len > 4 && s.ptr[3] == '-' && is_code_here(m, 3) && only_digits(slice_head(s, 3)))
         s.len = 3, kind = TOKEN_NUMBER;         /* 550-5.1.1 */
-    if (next == '[' && kind != TOKEN_NUMBER && bracketed_ip_len(slice_from(m->left, len)))
+    if (next == '[' && kind != TOKEN_NUMBER && maker_bracketed_ip_len(slice_from(m->left, len)))
         kind = TOKEN_HOST, m->keep_host = 0;    /* unknown[192.0.2.1] */
     if (kind == TOKEN_HOST && next == '/' && maker_take_url(m, 0))
         return;
@@ -353,7 +187,7 @@ static int take_name(struct maker *m)
         len = token_before_ellipsis(m->left);
     if (slice_starts(slice_from(m->left, len), "://") && maker_take_url(m, len + 3))
         return 1;
-    if (len <= 4 && len < m->left.len && m->left.ptr[len] == ':' && take_colons(m))
+    if (len <= 4 && len < m->left.len && m->left.ptr[len] == ':' && maker_take_colons(m))
         return 1;
     take_word(m, len);
     return 1;
@@ -365,16 +199,16 @@ static void step(struct maker *m)
     int newline = c == '\\' && m->left.len > 1 && m->left.ptr[1] == 'n';
     if (maker_is_blank(c) || newline) {
         m->at_line |= newline || c == '\n';
-        if (last(m) != ' ')
+        if (maker_last(m) != ' ')
             maker_put_str(m, " ");
         maker_skip(m, newline ? 2 : 1);
         return;
     }
     if (maker_is_word(c) && c != '-' && c != '.' ? take_name(m)
-        : c == '<' ? take_bracketed(m)
-        : c == '[' ? take_ip_in_brackets(m)
-        : c == '"' || c == '\'' ? take_quoted(m)
-        : c == ':' && m->left.len > 2 && m->left.ptr[1] == ':' ? take_colons(m)
+        : c == '<' ? maker_take_bracketed(m)
+        : c == '[' ? maker_take_ip_in_brackets(m)
+        : c == '"' || c == '\'' ? maker_take_quoted(m)
+        : c == ':' && m->left.len > 2 && m->left.ptr[1] == ':' ? maker_take_colons(m)
         : 0) {
         m->at_line = 0;
         return;
@@ -398,7 +232,7 @@ static void make(struct strbuf *out, struct smtplog_slice text, const struct map
         step(&m);
     if (m.left.len)
         m.len = m.len < TEMPLATE_MAX ? m.len : TEMPLATE_MAX;
-    while (m.len && last(&m) == ' ')
+    while (m.len && maker_last(&m) == ' ')
         m.len--;
     strbuf_add(out, m.out, m.len);
 }

@@ -31,6 +31,16 @@ int maker_ends_with(const struct maker *m, const char *word);
  * `scheme`: length of what stands before the host.  0: it is no URL. */
 int maker_take_url(struct maker *m, size_t scheme);
 
+/* template_marks.c.  1: taken; 0: it is just a sign, and nothing was done. */
+int maker_take_bracketed(struct maker *m);      /* "<...>": an address, a name, a command word */
+int maker_take_quoted(struct maker *m);         /* a quoted name or foreign text */
+int maker_take_ip_in_brackets(struct maker *m);
+int maker_take_colons(struct maker *m);         /* IPv6 without brackets, times of day */
+
+/* The length of "[192.0.2.1]" or "[IPv6:2001:db8::1]" at the front; 0: it is neither. */
+size_t maker_bracketed_ip_len(struct smtplog_slice s);
+
+char maker_last(const struct maker *m);         /* of what was written; ' ' at the front */
 int maker_is_blank(char c);
 int maker_is_word(char c);
 size_t maker_word_len(struct smtplog_slice s);
