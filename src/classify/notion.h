@@ -1,9 +1,9 @@
 /* notion.h - what a text speaks of, whatever its words and its language
  *
- * "no mail-box here by that name", "Postfach existiert nicht" and "ящик не найден" have two notions
- * in common: a mailbox, and that it is not there.  notions.txt lists the words of each notion;
- * rules ask for notions (their field Notions), so a wording that nobody met before is judged if
- * its words are known one by one.
+ * "no mail-box here by that name", "Postfach existiert nicht" and "ящик не найден" have two
+ * notions in common: a mailbox, and that it is not there.  notions.txt lists the words of each
+ * notion; rules ask for notions (their field Notions), so a wording that nobody met before is
+ * judged if its words are known one by one.
  *
  * Texts and terms are folded the same way before they are compared: small letters, no accents,
  * '-', '_' and '/' as blanks, no apostrophes, white space as one blank.

@@ -1,7 +1,7 @@
 /* host.h - the names of a logging host
  *
- * A syslog writes a host by its first label or by its full name, as it was set up, and an MTA's own
- * log does not name it at all.
+ * A syslog writes a host by its first label or by its full name, as it was set up, and an MTA's
+ * own log does not name it at all.
  */
 #ifndef EVENT_HOST_H
 #define EVENT_HOST_H

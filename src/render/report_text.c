@@ -52,7 +52,8 @@ static void say_top(struct strbuf *out, const struct report *r, const struct tex
 {
     const struct lang *lang = o->adviser->lang;
     struct strbuf lines = {0};
-    lay_subject(&lines, tr(lang, "Mail report"), r->options.period, &r->top.coverage, o->width, lang);
+    lay_subject(&lines, tr(lang, "Mail report"), r->options.period, &r->top.coverage, o->width,
+                lang);
     strbuf_slice(out, strbuf_view(&lines));
     health_text_verdict(out, &r->health, o);
     strbuf_release(&lines);

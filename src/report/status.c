@@ -18,8 +18,10 @@ static void add_source(struct status *st, struct store_query *q)
     st->sources = mem_grow(st->sources, &st->sources_cap, st->sources_len + 1,
                            sizeof *st->sources);
     struct status_source *s = &st->sources[st->sources_len++], *all = &st->total;
-    *s = (struct status_source){.name = store_copy(q, SOURCE_NAME), .format = store_copy(q, SOURCE_FORMAT),
-                                .host = store_copy(q, SOURCE_HOST)};
+    *s = (struct status_source){
+        .name = store_copy(q, SOURCE_NAME), .format = store_copy(q, SOURCE_FORMAT),
+        .host = store_copy(q, SOURCE_HOST),
+    };
     int64_t *const numbers[] = {&s->lines, &s->recognised, &s->strange, &s->foreign, &s->unframed,
                                 &s->events, &s->duplicates, &s->bytes},
             *const sums[] = {&all->lines, &all->recognised, &all->strange, &all->foreign,
