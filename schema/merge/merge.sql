@@ -158,6 +158,7 @@ FROM merge_hour AS y JOIN merge_host AS h ON h.old = y.host_id WHERE y.replaces;
 DELETE FROM main.reply_hourly WHERE (hour, host_id) IN (SELECT hour, host_id FROM merge_gone);
 DELETE FROM main.flow_hourly WHERE (hour, host_id) IN (SELECT hour, host_id FROM merge_gone);
 DELETE FROM main.delivery_hourly WHERE (hour, host_id) IN (SELECT hour, host_id FROM merge_gone);
+DELETE FROM main.delay_hourly WHERE (hour, host_id) IN (SELECT hour, host_id FROM merge_gone);
 DELETE FROM main.login_hourly WHERE (hour, host_id) IN (SELECT hour, host_id FROM merge_gone);
 DELETE FROM main.failure_hourly WHERE (hour, host_id) IN (SELECT hour, host_id FROM merge_gone);
 DROP TABLE merge_gone;
@@ -184,7 +185,7 @@ ON CONFLICT DO UPDATE SET records = records + excluded.records,
     settled = settled + excluded.settled;
 
 INSERT INTO main.delivery_hourly
-SELECT o.hour, h.new, d.new, o.deliveries, o.bounced, o.put_off, o.settled
+SELECT o.hour, h.new, d.new, o.provider, o.deliveries, o.bounced, o.put_off, o.settled
 FROM other.delivery_hourly AS o
 JOIN merge_host AS h ON h.old = o.host_id
 JOIN merge_domain AS d ON d.old = o.domain_id
@@ -192,6 +193,14 @@ WHERE NOT EXISTS (SELECT 1 FROM merge_hour AS y WHERE y.hour = o.hour AND y.host
 ON CONFLICT DO UPDATE SET deliveries = deliveries + excluded.deliveries,
     bounced = bounced + excluded.bounced, put_off = put_off + excluded.put_off,
     settled = settled + excluded.settled;
+
+INSERT INTO main.delay_hourly
+SELECT o.hour, h.new, d.new, o.provider, o.seconds, o.recipients
+FROM other.delay_hourly AS o
+JOIN merge_host AS h ON h.old = o.host_id
+JOIN merge_domain AS d ON d.old = o.domain_id
+WHERE NOT EXISTS (SELECT 1 FROM merge_hour AS y WHERE y.hour = o.hour AND y.host_id = o.host_id)
+ON CONFLICT DO UPDATE SET recipients = recipients + excluded.recipients;
 
 INSERT INTO main.login_hourly
 SELECT o.hour, h.new, u.new, p.new, o.messages, o.first_time

@@ -126,21 +126,32 @@ void classifier_know(struct classifier *c, const struct smtplog_wording *wording
 
 enum { NOBODY = UINT16_MAX };      /* in the place of a provider's index + 1 */
 
+static const struct provider *provider_of(struct classifier *c, struct smtplog_slice host)
+{
+    const struct providers *all = &classifier_rules(c)->providers;
+    if (c->hosts.len >= CLASSIFY_REMEMBERED)
+        map_clear(&c->hosts, NULL);
+    struct map_entry *known = map_put(&c->hosts, host);
+    if (!known->value) {
+        const struct provider *p = provider_by_host(all, host);
+        known->value = (void *)(uintptr_t)(p ? p - all->list + 1 : NOBODY);
+    }
+    uintptr_t index = (uintptr_t)known->value;
+    return index == NOBODY ? NULL : &all->list[index - 1];
+}
+
+struct smtplog_slice classifier_provider_of(struct classifier *c, struct smtplog_slice host)
+{
+    const struct provider *p = host.len ? provider_of(c, host) : NULL;
+    return p ? p->name : slice_of(NULL, 0);
+}
+
 /* An outbound reply is the peer's; an inbound one is ours, whoever the client is. */
 static const struct provider *speaker(struct classifier *c, const struct event *e)
 {
     if (e->direction == SMTPLOG_INBOUND || !e->peer_name.len)
         return NULL;
-    const struct providers *all = &classifier_rules(c)->providers;
-    if (c->hosts.len >= CLASSIFY_REMEMBERED)
-        map_clear(&c->hosts, NULL);
-    struct map_entry *known = map_put(&c->hosts, e->peer_name);
-    if (!known->value) {
-        const struct provider *p = provider_by_host(all, e->peer_name);
-        known->value = (void *)(uintptr_t)(p ? p - all->list + 1 : NOBODY);
-    }
-    uintptr_t index = (uintptr_t)known->value;
-    return index == NOBODY ? NULL : &all->list[index - 1];
+    return provider_of(c, e->peer_name);
 }
 
 /* A peer on this machine: its content filter, mostly. */

@@ -39,6 +39,10 @@ void classifier_know(struct classifier *c, const struct smtplog_wording *wording
  * it is freed or has forgotten (CLASSIFY_REMEMBERED): surely until the next call. */
 void classify_event(struct classifier *c, struct event *event);
 
+/* Whose server that host is, by its name: a provider's word; ptr NULL: not known.  The slice lives
+ * as long as the classifier. */
+struct smtplog_slice classifier_provider_of(struct classifier *c, struct smtplog_slice host);
+
 /* What the rules found; slices as in classify_event(). */
 struct classify_finding {
     struct smtplog_slice tag, reason, cause, provider;

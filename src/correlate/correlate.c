@@ -244,7 +244,7 @@ static void follow_recipient(struct passage *p, int succeeded)
     if (!succeeded)
         return;
     struct delivery_fate fate = {p->record->line->host, said->queue_id, said->recipient,
-                                 m->n.began, p->record->line->time};
+                                 said->peer_name, m->n.began, p->record->line->time};
     if (p->c->sink.delivered)
         p->c->sink.delivered(p->c->sink.to, &fate);
 }

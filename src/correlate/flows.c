@@ -38,7 +38,7 @@ void flows_tell(struct flows *f, uint32_t direction, enum flow_kind kind, uint64
         return;
     flow.n[kind] = n;
     if (kind >= FLOW_DELIVERIES)
-        flow.domain = flows_domain(f);
+        flow.domain = flows_domain(f), flow.server = f->record->said->peer_name;
     send(f, direction, &flow);
 }
 

@@ -36,6 +36,7 @@ struct reply_count {
 /* What became of a recipient whose delivery had been deferred. */
 struct delivery_fate {
     struct smtplog_slice host, queue_id, recipient;
+    struct smtplog_slice server;        /* that took it; ptr NULL: not known */
     int64_t began, time;                /* of the message; of the delivery */
 };
 

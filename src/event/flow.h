@@ -27,6 +27,9 @@ struct flow {
     struct smtplog_slice host, mta, process;
     struct smtplog_slice domain;            /* the recipient's, of deliveries; ptr
                                                NULL: not known */
+    struct smtplog_slice server;            /* that answered, of deliveries; ptr NULL: none */
+    struct smtplog_slice provider;          /* whose server that is; ptr NULL: not known.  From
+                                               ingest/ */
     uint32_t direction;                     /* enum smtplog_direction; 0: of none */
     uint64_t n[FLOWS];
 };

@@ -4,6 +4,7 @@
 #include "base/units.h"
 
 enum { NAMES_MOST = 30000 };            /* some megabytes, with the cells that they make */
+enum { DIRECTION_BITS = 4 };             /* beside the number of a server */
 enum { LOGIN_MESSAGES, LOGIN_FIRST, LOGIN_COUNTERS };
 
 /* A cell's key is made of pairs. */
@@ -56,7 +57,8 @@ void hours_flow(struct hours *h, const struct flow *f)
 {
     uint64_t *n = cell(&h->flows, FLOWS, pair(hour_of(f->time), number(h, f->host)),
                        pair(number(h, f->domain), number(h, f->process)),
-                       pair(number(h, f->mta), f->direction));
+                       pair(number(h, f->server) << DIRECTION_BITS | f->direction,
+                            number(h, f->mta)));
     for (int i = 0; i < FLOWS; i++)
         n[i] += f->n[i];
 }
@@ -92,9 +94,11 @@ static void give_flows(struct hours *h, const struct hours_takers *take)
         const uint64_t *key = sums_at(&h->flows, i);
         struct flow sum = {
             .time = time_of(key[0]), .host = numbered_text(&h->names, low(key[0])),
-            .mta = numbered_text(&h->names, high(key[2])),
+            .mta = numbered_text(&h->names, low(key[2])),
             .process = numbered_text(&h->names, low(key[1])),
-            .domain = numbered_text(&h->names, high(key[1])), .direction = low(key[2]),
+            .domain = numbered_text(&h->names, high(key[1])),
+            .server = numbered_text(&h->names, high(key[2]) >> DIRECTION_BITS),
+            .direction = high(key[2]) & ((1U << DIRECTION_BITS) - 1),
         };
         memcpy(sum.n, key + SUMS_KEY, sizeof sum.n);
         take->flow(take->to, &sum);

@@ -162,12 +162,13 @@ static void send_flow(void *to, const struct flow *sum)
     struct to_store *t = to;
     struct parcel *p = courier_pack(t->courier, PARCEL_FLOW,
                                     sum->host.len + sum->mta.len + sum->process.len +
-                                        sum->domain.len);
+                                        sum->domain.len + sum->server.len);
     p->u.flow = *sum;
     p->u.flow.mta = courier_copy(t->courier, sum->mta);
     p->u.flow.host = courier_copy(t->courier, sum->host);
     p->u.flow.process = courier_copy(t->courier, sum->process);
     p->u.flow.domain = courier_copy(t->courier, sum->domain);
+    p->u.flow.server = courier_copy(t->courier, sum->server);
 }
 
 static void send_login(void *to, const struct login *sum)
@@ -186,11 +187,13 @@ static void take_delivery(void *to, const struct delivery_fate *fate)
 {
     struct to_store *t = to;
     struct parcel *p = courier_pack(t->courier, PARCEL_FATE,
-                                    fate->host.len + fate->queue_id.len + fate->recipient.len);
+                                    fate->host.len + fate->queue_id.len + fate->recipient.len +
+                                        fate->server.len);
     p->u.fate = *fate;
     p->u.fate.host = courier_copy(t->courier, fate->host);
     p->u.fate.queue_id = courier_copy(t->courier, fate->queue_id);
     p->u.fate.recipient = courier_copy(t->courier, fate->recipient);
+    p->u.fate.server = courier_copy(t->courier, fate->server);
 }
 
 static void strange(void *to, const struct smtplog_line *line, enum strange_kind kind)

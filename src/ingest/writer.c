@@ -64,6 +64,18 @@ static void deliver_event(struct writer *w, struct event *e)
     }
 }
 
+static void deliver_fate(struct writer *w, const struct delivery_fate *fate)
+{
+    did(w, store_fate(w->store, fate->host, fate->queue_id, fate->recipient,
+                      classifier_provider_of(w->classifier, fate->server), fate->time));
+}
+
+static void deliver_flow(struct writer *w, struct flow *flow)
+{
+    flow->provider = classifier_provider_of(w->classifier, flow->server);
+    did(w, store_flow(w->store, flow));
+}
+
 /* A text that is not known yet, now that it is. */
 static void learn(char **text, struct smtplog_slice now)
 {
@@ -137,11 +149,10 @@ void writer_deliver(void *to, struct parcel *p)
         store_reply(w, &p->u.reply);
         break;
     case PARCEL_FATE:
-        did(w, store_fate(w->store, p->u.fate.host, p->u.fate.queue_id, p->u.fate.recipient,
-                          p->u.fate.time));
+        deliver_fate(w, &p->u.fate);
         break;
     case PARCEL_FLOW:
-        did(w, store_flow(w->store, &p->u.flow));
+        deliver_flow(w, &p->u.flow);
         break;
     case PARCEL_LOGIN:
         did(w, store_login(w->store, &p->u.login));

@@ -10,7 +10,8 @@ static const struct { const char *title; int number, least; } heads[LIST_COLUMNS
     [LIST_OTHERS] = {NULL, 1, 0}, [LIST_FIRST] = {N_("first"), 0, 0},
     [LIST_LAST] = {N_("last"), 0, 0}, [LIST_DELIVERED] = {N_("delivered"), 1, 0},
     [LIST_BOUNCED] = {N_("bounced"), 1, 0}, [LIST_PUT_OFF] = {N_("put off"), 1, 0},
-    [LIST_RATE] = {N_("rate"), 1, 0},
+    [LIST_RATE] = {N_("rate"), 1, 0}, [LIST_HALF] = {N_("median"), 1, 0},
+    [LIST_MOST] = {N_("95 %"), 1, 0},
 };
 
 struct list_head list_head(const struct report_list *list, enum list_column column,
@@ -26,6 +27,16 @@ static void say_time(struct strbuf *out, int64_t time, const struct report *r,
 {
     if (time)
         period_moment(out, time, r->options.period.until, lang);
+}
+
+/* Nothing waited: there is no time to tell. */
+static void say_wait(struct strbuf *out, int64_t seconds, const struct report_row *row,
+                     const struct lang *lang)
+{
+    if (row->waited)
+        period_length(out, seconds, lang);
+    else
+        strbuf_str(out, "–");
 }
 
 enum style_kind list_cell(struct strbuf *out, enum list_column column,
@@ -55,6 +66,8 @@ enum style_kind list_cell(struct strbuf *out, enum list_column column,
     case LIST_BOUNCED: lang_count(out, row->bounced, lang); break;
     case LIST_PUT_OFF: lang_count(out, row->put_off, lang); break;
     case LIST_RATE: say_share(out, row->delivered, row->count); break;
+    case LIST_HALF: say_wait(out, row->half, row, lang); break;
+    case LIST_MOST: say_wait(out, row->most, row, lang); break;
     default: break;
     }
     return STYLE_PLAIN;

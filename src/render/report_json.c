@@ -127,6 +127,11 @@ static void json_list(struct json *j, const char *name, const struct report_list
             json_int(j, "bounced", row->bounced);
             json_int(j, "put_off", row->put_off);
         }
+        if (report_list_has(list, LIST_HALF) && row->waited) {
+            json_int(j, "waited", row->waited);
+            json_int(j, "waited_median", row->half);
+            json_int(j, "waited_95", row->most);
+        }
         if (report_list_has(list, LIST_CAUSE))
             json_str(j, "cause", row->cause);
         json_time(j, "first", row->first);

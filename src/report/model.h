@@ -29,7 +29,9 @@ struct report_row {
     char *cause;                        /* leading; NULL: none */
     int64_t count, before, class[6];
     int64_t others;                  /* of failed logins: networks: users tried; users: networks */
-    int64_t delivered, bounced, put_off;        /* recipients, of destinations */
+    int64_t delivered, bounced, put_off, settled;       /* recipients, of destinations */
+    int64_t waited, half, most;         /* so many were put off and delivered to at last; seconds
+                                           that half and 95 % of them needed at most */
     int64_t first, last;                /* times; 0: not known */
     enum trend trend;
 };

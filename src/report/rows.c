@@ -42,6 +42,17 @@ void rows_sort(struct report_rows *rows, size_t most)
     }
 }
 
+void rows_drop_below(struct report_rows *rows, int64_t least)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < rows->len; i++)
+        if (rows->rows[i].count >= least)
+            rows->rows[len++] = rows->rows[i];
+        else
+            release_row(&rows->rows[i]);
+    rows->len = len;
+}
+
 void rows_release(struct report_rows *rows)
 {
     for (size_t i = 0; i < rows->len; i++)
@@ -95,32 +106,4 @@ ROWS(providers)
 ROWS(hosts)
 {
     return fill(rows, facts, SERIES_HOST);
-}
-
-/* Columns of schema/query/delivery_domains.sql, in order. */
-enum { DOMAIN_NAME, DOMAIN_DELIVERED, DOMAIN_BOUNCED, DOMAIN_PUT_OFF, DOMAIN_SETTLED };
-
-/* Domains with less are too small to tell a rate of. */
-ROWS(destinations)
-{
-    enum { FLOOR = 10 };
-    struct period p = facts->report->options.period;
-    struct store_query *q = store_query(facts->store, SQL_DELIVERY_DOMAINS);
-    store_bind_int(q, 1, p.since / HOUR * HOUR);
-    store_bind_int(q, 2, p.until);
-    while (store_next(q)) {
-        int64_t delivered = store_int(q, DOMAIN_DELIVERED), bounced = store_int(q, DOMAIN_BOUNCED);
-        int64_t put_off = store_int(q, DOMAIN_PUT_OFF);
-        int64_t waiting = put_off - store_int(q, DOMAIN_SETTLED);
-        int64_t all = delivered + bounced + (waiting > 0 ? waiting : 0);
-        if (all < FLOOR)
-            continue;
-        struct report_row *row = rows_add(rows, store_text(q, DOMAIN_NAME));
-        row->count = all;
-        row->delivered = delivered;
-        row->bounced = bounced;
-        row->put_off = put_off;
-    }
-    rows_sort(rows, REPORT_ROWS);
-    return store_query_end(q);
 }

@@ -7,8 +7,11 @@
 #define BY_CLASS {LIST_NAME, LIST_FAILURES, LIST_5XX, LIST_4XX, LIST_3XX, LIST_TREND, LIST_CAUSE}
 #define BY_TIME {LIST_NAME, LIST_FAILURES, LIST_OTHERS, LIST_FIRST, LIST_LAST}
 
-/* Each is defined in a file of its own or with its like: rows.c, logins.c. */
-rows_fill rows_destinations, rows_providers, rows_hosts, rows_logins;
+#define BY_OUTCOME {LIST_NAME, LIST_DELIVERED, LIST_BOUNCED, LIST_PUT_OFF, LIST_RATE, LIST_HALF, \
+                    LIST_MOST}
+
+/* Each is defined in a file of its own or with its like: deliveries.c, rows.c, logins.c. */
+rows_fill rows_destinations, rows_recipients_providers, rows_providers, rows_hosts, rows_logins;
 
 const struct report_section report_sections[] = {
     {.id = "counts", .title = N_("Mail"), .form = FORM_COUNTS, .glance = 1},
@@ -19,8 +22,12 @@ const struct report_section report_sections[] = {
     {.id = "destinations", .title = N_("Delivery by domain"), .form = FORM_LISTS,
      .fill = rows_destinations,
      .lists = {{.id = "destination", .caption = N_("Deliveries by the recipient's domain"),
-                .name = N_("domain"), .columns = {LIST_NAME, LIST_DELIVERED, LIST_BOUNCED,
-                                                  LIST_PUT_OFF, LIST_RATE}}}},
+                .name = N_("domain"), .columns = BY_OUTCOME}}},
+    {.id = "recipients-providers", .member = "delivery_providers",
+     .title = N_("Delivery by provider"), .form = FORM_LISTS, .fill = rows_recipients_providers,
+     .lists = {{.id = "delivery-provider",
+                .caption = N_("Deliveries by the provider whose servers take the mail"),
+                .name = N_("provider"), .columns = BY_OUTCOME}}},
     {.id = "providers", .title = N_("By provider"), .form = FORM_LISTS, .fill = rows_providers,
      .lists = {{.id = "provider", .caption = N_("Failures by provider"), .name = N_("provider"),
                 .columns = BY_CLASS}}},

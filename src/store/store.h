@@ -146,9 +146,10 @@ int store_event(struct store *s, const struct event *e, const struct store_sourc
  * has no row (it had no failure).  Takes host, queue_id, time and the message's facts from `e`. */
 int store_message(struct store *s, const struct event *e);
 
-/* A recipient whose delivery had failed for the time being was delivered to at last. */
+/* A recipient whose delivery had failed for the time being was delivered to at last, by a server
+ * of that provider (ptr NULL: not known).  Told again nothing happens. */
 int store_fate(struct store *s, struct smtplog_slice host, struct smtplog_slice queue_id,
-               struct smtplog_slice recipient, int64_t time);
+               struct smtplog_slice recipient, struct smtplog_slice provider, int64_t time);
 
 /* Replies that crossed the wire, the denominators: every 2xx, and every failure with a code that
  * is no echo.  Summed in memory by hour until the commit.  Where a failure came back as

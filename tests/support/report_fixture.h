@@ -143,13 +143,13 @@ static inline struct store *fixture_store(const char *path, struct diag *diag)
         const struct flow sent = {
             .time = accepted.time, .host = accepted.host, .mta = accepted.mta,
             .process = SLICE_LIT("smtp"), .direction = SMTPLOG_OUTBOUND,
-            .domain = SLICE_LIT("example.com"),
+            .domain = SLICE_LIT("example.com"), .provider = SLICE_LIT("gmail"),
             .n = {[FLOW_RECORDS] = 400, [FLOW_DELIVERIES] = 38, [FLOW_BOUNCED] = 2,
                   [FLOW_PUT_OFF] = 3, [FLOW_SETTLED] = 3}};
         cr_assert_eq(store_flow(s, &sent), STORE_OK);
     }
     cr_assert_eq(store_fate(s, SLICE_LIT("mx1"), SLICE_LIT("D1"), SLICE_LIT("slow@example.net"),
-                            FIXTURE_NOW - 20000), STORE_OK);
+                            SLICE_LIT("gmail"), FIXTURE_NOW - 20000), STORE_OK);
     cr_assert_eq(store_strange(s, &source, STRANGE_FAILURE, SLICE_LIT("odd <n>"), SLICE_LIT("odd \033[5m 17"), 40,
                                FIXTURE_NOW - 900), STORE_OK);
     cr_assert_eq(store_commit(s), STORE_OK);

@@ -41,7 +41,8 @@ static char *fixture(void)
     e.queue_id = (struct smtplog_slice){0};
     cr_assert_eq(store_event(s, &e, &source), STORE_OK, "%s", strbuf_text(&heard));
     cr_assert_eq(store_fate(s, e.host, SLICE_LIT("4hQkYd41kZz1cVg"),
-                            SLICE_LIT("\"bruno b\"@example.org"), 4000), STORE_OK);
+                            SLICE_LIT("\"bruno b\"@example.org"), SLICE_LIT("gmail"),
+                            4000), STORE_OK);
     cr_assert_eq(store_strange(s, &source, STRANGE_FAILURE,
                                SLICE_LIT("what anja. and dirk did to <id> at <address>"),
                                SLICE_LIT("what anja and dirk did to 17 at frieda@example.org"), 9,

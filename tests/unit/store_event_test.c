@@ -184,8 +184,8 @@ Test(store_event, messages_tell_their_failures)
     e.time = 1020;
     e.sender = SLICE_LIT("another@example.com");        /* a rewritten one: kept beside it */
     cr_expect_eq(store_event(s, &e, &source), STORE_OK);
-    cr_expect_eq(store_fate(s, e.host, e.queue_id, e.recipient, 2000), STORE_OK);
-    cr_expect_eq(store_fate(s, e.host, SLICE_LIT("4NONE"), e.recipient, 2000), STORE_OK);
+    cr_expect_eq(store_fate(s, e.host, e.queue_id, e.recipient, SLICE_LIT("gmail"), 2000), STORE_OK);
+    cr_expect_eq(store_fate(s, e.host, SLICE_LIT("4NONE"), e.recipient, SLICE_LIT("gmail"), 2000), STORE_OK);
     e.time += 30 * DAY;                           /* the queue id is another message's now */
     e.message_id = SLICE_LIT("new@example.com");
     cr_expect_eq(store_event(s, &e, &source), STORE_OK);

@@ -72,7 +72,7 @@ Test(store_keep, anonymizing_keeps_counts_and_forgets_names)
     e.message_id = SLICE_LIT("carol.1@example.com");
     store_begin(s);
     store_event(s, &e, &source);
-    store_fate(s, e.host, e.queue_id, e.recipient, e.time + 60);
+    store_fate(s, e.host, e.queue_id, e.recipient, SLICE_LIT("gmail"), e.time + 60);
     e = help_event(3 * DAY + 60);
     e.recipient = SLICE_LIT("recent@example.org");
     store_event(s, &e, &source);

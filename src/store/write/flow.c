@@ -12,18 +12,19 @@ struct flow_key { int64_t hour, host_id, domain_id, direction; };
 static int write_cell(struct store *s, const struct map_entry *entry)
 {
     struct flow_key key;
-    uint32_t mta_len;
+    uint32_t name_len;                      /* of the MTA; in a domain's cell of the provider */
     int64_t n[FLOWS];
-    struct smtplog_slice rest = slice_from(entry->key, sizeof key + sizeof mta_len);
+    struct smtplog_slice rest = slice_from(entry->key, sizeof key + sizeof name_len);
     memcpy(&key, entry->key.ptr, sizeof key);
-    memcpy(&mta_len, entry->key.ptr + sizeof key, sizeof mta_len);
+    memcpy(&name_len, entry->key.ptr + sizeof key, sizeof name_len);
     memcpy(n, entry->value, sizeof n);
     if (key.domain_id)
-        return stmt_run(s, SQL_DELIVERY_ADD, "iiiiiii", key.hour, key.host_id, key.domain_id,
-                        n[FLOW_DELIVERIES], n[FLOW_BOUNCED], n[FLOW_PUT_OFF], n[FLOW_SETTLED]);
+        return stmt_run(s, SQL_DELIVERY_ADD, "iiiwiiii", key.hour, key.host_id, key.domain_id,
+                        slice_head(rest, name_len), n[FLOW_DELIVERIES], n[FLOW_BOUNCED],
+                        n[FLOW_PUT_OFF], n[FLOW_SETTLED]);
     const char *direction = event_direction_word((uint32_t)key.direction);
     return stmt_run(s, SQL_FLOW_ADD, "iiwwciiiiiiii", key.hour, key.host_id,
-                    slice_head(rest, mta_len), slice_from(rest, mta_len),
+                    slice_head(rest, name_len), slice_from(rest, name_len),
                     direction ? direction : "", n[FLOW_RECORDS],
                     n[FLOW_MESSAGES], n[FLOW_SUBMITTED], n[FLOW_BYTES], n[FLOW_DELIVERIES],
                     n[FLOW_BOUNCED], n[FLOW_PUT_OFF], n[FLOW_SETTLED]);
@@ -52,14 +53,15 @@ static void release(struct store *s)
 
 static const struct store_cache cache = {flush, forget, release};
 
-/* Adds the counts from `first` on to a cell; a cell of a domain knows no process. */
+/* Adds the counts from `first` on to a cell; a cell of a domain knows the provider, no process. */
 static void add(struct store *s, const struct flow_key *key, const struct flow *f, int first)
 {
-    const uint32_t mta_len = key->domain_id ? 0 : (uint32_t)f->mta.len;
+    const struct smtplog_slice name = key->domain_id ? f->provider : f->mta;
+    const uint32_t name_len = (uint32_t)name.len;
     strbuf_clear(&s->key);
     strbuf_add(&s->key, (const char *)key, sizeof *key);
-    strbuf_add(&s->key, (const char *)&mta_len, sizeof mta_len);
-    strbuf_slice(&s->key, slice_head(f->mta, mta_len));
+    strbuf_add(&s->key, (const char *)&name_len, sizeof name_len);
+    strbuf_slice(&s->key, name);
     if (!key->domain_id)
         strbuf_slice(&s->key, f->process);
     struct map_entry *entry = map_put(&s->flows, strbuf_view(&s->key));

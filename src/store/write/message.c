@@ -230,8 +230,22 @@ int store_message(struct store *s, const struct event *e)
     return !known && m->client_id ? tell_peer(s, m) : STORE_OK;
 }
 
+/* The same for ever and of nobody: how long it took. */
+static int count_delay(struct store *s, const struct message *m, struct smtplog_slice recipient,
+                       struct smtplog_slice provider, int64_t time)
+{
+    struct strbuf domain = {0};
+    domain_of(&domain, recipient);
+    int64_t id = domain.len ? dict_name(s, DICT_DOMAIN, strbuf_view(&domain)) : 0;
+    strbuf_release(&domain);
+    if (id <= 0)
+        return (int)id;
+    return stmt_run(s, SQL_DELAY_ADD, "iiiwi", store_floor(time, HOUR), m->host_id, id, provider,
+                    time > m->first_time ? time - m->first_time : 0);
+}
+
 int store_fate(struct store *s, struct smtplog_slice host, struct smtplog_slice queue_id,
-               struct smtplog_slice recipient, int64_t time)
+               struct smtplog_slice recipient, struct smtplog_slice provider, int64_t time)
 {
     struct event e = {.host = host, .queue_id = queue_id, .time = time};
     struct message *m;
@@ -243,6 +257,9 @@ int store_fate(struct store *s, struct smtplog_slice host, struct smtplog_slice 
     if (!m)
         return STORE_OK;
     int64_t recipient_id = dict_address(s, recipient);
-    return recipient_id <= 0 ? (int)recipient_id
-                             : stmt_run(s, SQL_FATE_PUT, "iii", m->id, recipient_id, time);
+    if (recipient_id <= 0)
+        return (int)recipient_id;
+    if (stmt_run(s, SQL_FATE_PUT, "iii", m->id, recipient_id, time))
+        return STORE_FAILED;
+    return sqlite3_changes(s->db) ? count_delay(s, m, recipient, provider, time) : STORE_OK;
 }
