@@ -3,6 +3,7 @@
 #include "cli/config_check.h"
 
 #include "base/mem.h"
+#include "base/zone.h"
 #include "cli/parsers.h"
 #include "cli/when.h"
 #include "mail/mail.h"
@@ -26,20 +27,9 @@ static void check_duration(struct app *app, const char *value, struct strbuf *wh
                    tr(app->lang, when_durations_accepted));
 }
 
-int config_zone_is_known(const char *zone)
-{
-    struct stat st;
-    char *path = mem_fmt("/usr/share/zoneinfo/%s", zone);
-    int known = stat(path, &st) == 0 && S_ISREG(st.st_mode) && !strstr(zone, "..");
-    /* a POSIX zone ("CET-1CEST") has digits, names of places have a slash or none of both */
-    int posix = strpbrk(zone, "0123456789") != NULL && !strchr(zone, '/');
-    free(path);
-    return known || posix || strcmp(zone, "UTC") == 0;
-}
-
 static void check_zone(struct app *app, const char *value, struct strbuf *why)
 {
-    if (!config_zone_is_known(value))
+    if (!zone_is_known(value))
         strbuf_str(why, tr(app->lang, "no time zone is named so; names are such as Europe/Berlin "
                                       "or UTC"));
 }

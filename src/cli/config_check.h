@@ -8,7 +8,4 @@
  * words of Language and Color, have been told when the settings were read. */
 void config_check(struct app *app);
 
-/* 1 if the C library knows a zone of this name, or it is written as POSIX has it. */
-int config_zone_is_known(const char *zone);
-
 #endif

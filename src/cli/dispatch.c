@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/help.h"
 #include "base/nearest.h"
+#include "base/zone.h"
 #include "input/packing.h"
 
 #include <errno.h>
@@ -164,8 +165,17 @@ static int finish(struct app *app, int status)
     return status == STATUS_DONE && app->diag.errors ? STATUS_FAILED : status;
 }
 
+/* Times would be printed in UTC, and stamps without a zone be read so, without a word. */
+static void judge_zone(struct app *app)
+{
+    const char *zone = getenv("TZ");
+    if (zone && *zone && !zone_is_known(zone))
+        diag_warning(&app->diag, "TZ=%s: no time zone is named so; UTC is used", zone);
+}
+
 static int run(struct app *app, const struct command *c, const struct args *args)
 {
+    judge_zone(app);
     int status = check_operands(app, c, args);
     if (status == STATUS_DONE)
         status = command_open_store(app, c);

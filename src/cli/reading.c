@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "cli/config_check.h"
+#include "base/zone.h"
 #include "cli/parsers.h"
 #include "store/store.h"
 
@@ -103,15 +103,14 @@ static void choose_paths(struct reading_set *r, const struct args *args, size_t 
     r->options.paths_len = n;
 }
 
-/* Stamps without a zone are of this one.  A name that the system does not know would silently
- * mean UTC. */
+/* Stamps without a zone are of this one. */
 static int choose_zone(struct app *app, const struct args *args)
 {
     const char *zone = args_string(args, "tz") ? args_string(args, "tz") : app->config.time_zone;
 
     if (!zone)
         return STATUS_DONE;
-    if (!config_zone_is_known(zone))
+    if (!zone_is_known(zone))
         return command_misused(
             app, N_("no time zone is named %s; names are such as Europe/Berlin or UTC"), zone);
     setenv("TZ", zone, 1);

@@ -30,13 +30,46 @@ int64_t clock_civil_of(int64_t unix_seconds, int32_t *year)
     return unix_seconds + tm.tm_gmtoff;
 }
 
-static int64_t hour_start(const struct stamp *s)
+/* How far local time is ahead of UTC. */
+static int64_t offset_at(int64_t unix_seconds)
 {
-    if (s->zone == STAMP_OFFSET)
-        return days_to(s->year, s->month, s->day) * DAY + s->hour * HOUR - s->offset;
-    struct tm tm = {.tm_year = s->year - 1900, .tm_mon = s->month - 1, .tm_mday = s->day,
-                    .tm_hour = s->hour, .tm_isdst = -1};
-    return mktime(&tm);
+    int32_t year;
+    return clock_civil_of(unix_seconds, &year) - unix_seconds;
+}
+
+/* The times that a local clock may have meant: two where an hour comes twice. */
+struct readings { int64_t first, second; };
+
+static struct readings readings_of(int64_t civil)
+{
+    /* no zone changes twice within two days */
+    int64_t before = offset_at(civil - DAY), after = offset_at(civil + DAY);
+    struct readings r = {civil - before, civil - after};
+    int first = offset_at(r.first) == before, second = offset_at(r.second) == after;
+    if (!second)
+        r.second = r.first;         /* that one, or neither: a time that was left out */
+    else if (!first)
+        r.first = r.second;
+    return r;
+}
+
+/* Lines of the first hour may be late, but not by as much as lies between the two; and once the
+ * second has begun it goes on. */
+static int64_t choose(struct clock *c, struct readings r)
+{
+    int64_t back = c->latest - r.first;
+    if (r.first != r.second && c->latest)
+        c->is_second = back > (c->is_second ? 0 : CLOCK_LATE) && back < DAY;
+    return r.first != r.second && c->is_second ? r.second : r.first;
+}
+
+/* Does the clock go evenly through this hour, and only once? */
+static int is_even(int64_t civil, int64_t *start)
+{
+    struct readings begin = readings_of(civil), end = readings_of(civil + HOUR - 1);
+    *start = begin.first;
+    return begin.first == begin.second && end.first == end.second &&
+           end.first - begin.first == HOUR - 1;
 }
 
 int64_t clock_seconds(struct clock *c, const struct stamp *s)
@@ -47,8 +80,17 @@ int64_t clock_seconds(struct clock *c, const struct stamp *s)
     int64_t hour = ((((int64_t)s->year * 16 + s->month) * 32 + s->day) * 32 + s->hour) << 20 |
                    (s->zone == STAMP_OFFSET ? (s->offset + (1 << 18)) : 0);
     if (hour != c->hour) {
-        c->start = hour_start(s);
+        int64_t civil = days_to(s->year, s->month, s->day) * DAY + s->hour * HOUR;
         c->hour = hour;
+        c->uneven = 0;
+        if (s->zone == STAMP_OFFSET)
+            c->start = civil - s->offset;
+        else
+            c->uneven = !is_even(civil, &c->start);
     }
-    return c->start + s->minute * 60 + s->second;
+    int64_t seconds = c->uneven ? choose(c, readings_of(clock_civil(s->year, s)))
+                                : c->start + s->minute * 60 + s->second;
+    if (s->zone == STAMP_LOCAL)
+        c->latest = seconds;
+    return seconds;
 }

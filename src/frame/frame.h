@@ -76,7 +76,7 @@ struct framer_counts {
 struct framer_state {
     int64_t last;                   /* the last yearless stamp, seconds as if it were UTC */
     int32_t year;                   /* its year, 0: there was none yet */
-    int32_t reserved;
+    int32_t is_second;              /* 1: in the hour that comes twice it was the second time */
 };
 
 struct framer *framer_new(const struct frame_options *options);

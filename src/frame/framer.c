@@ -79,7 +79,8 @@ void framer_clock(struct framer *f, int64_t now)
 
 void framer_save(const struct framer *f, struct framer_state *state)
 {
-    *state = (struct framer_state){.last = f->years.last, .year = f->years.year};
+    *state = (struct framer_state){.last = f->years.last, .year = f->years.year,
+                                   .is_second = f->clock.is_second};
 }
 
 void framer_restore(struct framer *f, const struct framer_state *state)
@@ -87,6 +88,7 @@ void framer_restore(struct framer *f, const struct framer_state *state)
     f->years.last = state->last;
     f->years.year = state->year;
     f->years.day = 0;
+    f->clock = (struct clock){.is_second = state->is_second == 1};
 }
 
 static int64_t place(struct years *years, struct clock *clock, struct stamp *s);

@@ -5,17 +5,17 @@
 #include "base/units.h"
 #include "frame/clock.h"
 
+#include <stdlib.h>
+
 enum { HALF_YEAR = 183 * DAY, STRAGGLES = 7 * DAY };
+/* A machine may have been off before it booted without a clock; it is set right soon after. */
+enum { WAS_OFF = 21 * DAY, WRONG_MOST = 7 * DAY };
 
 void years_bound(struct years *y, int64_t anchor, int64_t now)
 {
     if (anchor == 0 || anchor > now)
         anchor = now;
-    /* in the hour that summer time's end repeats, its first pass is meant as well */
-    int64_t before = clock_civil_of(anchor + YEAR_SLACK - 3 * HOUR, &y->bound_year) + 3 * HOUR;
     y->bound = clock_civil_of(anchor + YEAR_SLACK, &y->bound_year);
-    if (before > y->bound)
-        y->bound = before;
 }
 
 static int64_t seconds_of_day(const struct stamp *s)
@@ -60,28 +60,62 @@ static int32_t start(const struct years *y, const struct stamp *s)
     return y->first && allowed(y, y->first, s) ? y->first : latest(y, s);
 }
 
+/* By order: the year of the newest stamp, the one after it, or of a straggler the one before. */
+static int32_t follow(const struct years *y, const struct stamp *s, int *straggles)
+{
+    int32_t year = y->year;
+    *straggles = 0;
+    if (y->last - clock_civil(year, s) > HALF_YEAR && allowed(y, year + 1, s))
+        return year + 1;
+    int64_t late = y->last - clock_civil(year - 1, s);
+    *straggles = late >= 0 && late < STRAGGLES && has_date(year - 1, s);
+    return *straggles ? year - 1 : year;
+}
+
+/* Was the last jump a clock's, so that this stamp goes on where it began? */
+static int comes_back(const struct years *y, const struct stamp *s)
+{
+    if (!y->year_before || llabs(y->last - y->leapt_to) >= WRONG_MOST ||
+        !has_date(y->year_before, s) || !allowed(y, y->year_before, s))
+        return 0;
+    int64_t off = clock_civil(y->year_before, s) - y->leapt_from;
+    return off > -STRAGGLES && off < WAS_OFF &&
+           llabs(clock_civil(y->year, s) - y->last) > HALF_YEAR;
+}
+
+/* Keeps where a jump began, for comes_back(). */
+static void note_leap(struct years *y, int32_t year, const struct stamp *s)
+{
+    if (llabs(clock_civil(y->year, s) - y->last) <= HALF_YEAR)
+        return;
+    y->leapt_from = y->last;
+    y->leapt_to = clock_civil(year, s);
+    y->year_before = y->year;
+}
+
 int32_t years_place(struct years *y, const struct stamp *s)
 {
+    int straggles;
     if (y->year == 0)
         return settle(y, start(y, s), s);
     if (s->day == y->day && s->month == y->month) {
         y->last = y->midnight + seconds_of_day(s);
         return y->year;
     }
-
-    int32_t year = y->year;
-    if (y->last - clock_civil(year, s) > HALF_YEAR && allowed(y, year + 1, s)) {
-        year++;
-    } else {
-        int64_t late = y->last - clock_civil(year - 1, s);
-        if (late >= 0 && late < STRAGGLES && has_date(year - 1, s))
-            return year - 1;
+    if (comes_back(y, s)) {
+        int32_t old = y->year_before;
+        y->year_before = 0;
+        return settle(y, old, s);
     }
+    int32_t year = follow(y, s, &straggles);
+    if (straggles)
+        return year;
     if (!has_date(year, s) && has_date(year + 1, s) && allowed(y, year + 1, s))
         year++;
     /* the order of lines was misleading; but a file may be written while it is read, so the next
      * day's lines are good */
     while (!allowed(y, year, s) && clock_civil(year, s) - y->last > DAY)
         year--;
+    note_leap(y, year, s);
     return settle(y, year, s);
 }

@@ -4,14 +4,19 @@
  * bound: when the newest line was written, and never the future.  From there on the order of
  * lines decides: a jump back by more than half a year is a New Year, unless that would lie after
  * the bound; a stamp that fits just before the line before it in the old year is a straggler of
- * that year.  Smaller steps back (lines out of order, summer time) change nothing.
+ * that year.  Smaller steps back (lines out of order, summer time) change nothing.  A jump by more
+ * than half a year that soon comes back to where it began was a clock, of a machine that boots
+ * without one, and no New Year.
  */
 #ifndef FRAME_YEAR_H
 #define FRAME_YEAR_H
 
+#include "base/units.h"
 #include "frame/stamp.h"
 
-enum { YEAR_SLACK = 600 };          /* seconds that a log's clock may run ahead */
+/* Seconds that a stamp may lie after the bound: its zone is not known, and between the furthest of
+ * them (UTC-12, UTC+14) lie 26 hours. */
+enum { YEAR_SLACK = 26 * HOUR };
 
 struct years {
     int64_t bound;                  /* civil seconds that no stamp goes beyond */
@@ -22,6 +27,8 @@ struct years {
     int64_t last;                   /* civil seconds of the stamp before; not of stragglers */
     int64_t midnight;               /* most stamps are of the day of the one before: when it */
     int32_t month, day;             /* began, and which it was; 0: none */
+    int64_t leapt_from, leapt_to;   /* civil seconds around the last jump of half a year, */
+    int32_t year_before;            /* and the year before it; 0: there was none */
 };
 
 /* now and anchor in Unix seconds, anchor 0: unknown. */

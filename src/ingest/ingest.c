@@ -36,8 +36,7 @@ static int by_time(const void *a, const void *b)
 static int is_outside(const struct ingest_options *o, const struct input_file *file,
                       int64_t first_time)
 {
-    return (o->written_since && file->mtime_ns &&
-            file->mtime_ns / 1000000000 < o->written_since) ||
+    return (o->written_since && file->written && file->written < o->written_since) ||
            (o->begun_until && first_time != INT64_MAX && first_time >= o->begun_until);
 }
 

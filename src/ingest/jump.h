@@ -3,9 +3,9 @@
  * A host's lines come in order of time, but for daemons that write side by side and for
  * stragglers. A line that is JUMP_LEAST seconds or more older than its host's line before is the
  * first after a jump if the next JUMP_PROOF lines of that host do not return to the old time; else
- * it was late and nothing happened.  A clock that was ahead and is set right goes back too, and so
- * does local time in autumn in a log that does not say its zone.  A leap forward cannot be told
- * from silence.
+ * it was late and nothing happened.  A clock that was ahead and is set right goes back too; local
+ * time in autumn does not, which frame/clock.h puts right.  A leap forward cannot be told from
+ * silence.
  *
  * A log that many hosts write to is followed for the JUMP_HOSTS that were met first.
  */

@@ -3,6 +3,7 @@
 #include "input/discover.h"
 
 #include "base/mem.h"
+#include "input/stream.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -54,7 +55,7 @@ static void add_file(struct input_list *list, const char *path, const struct sta
         f->device = st->st_dev;
         f->inode = st->st_ino;
         f->size = (uint64_t)st->st_size;
-        f->mtime_ns = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+        f->written = stream_file_time(st->st_mtim.tv_sec);
     }
 }
 

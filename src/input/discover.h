@@ -19,7 +19,7 @@ struct input_file {
     char *path;                     /* owned by the list; "-": standard input */
     uint64_t device, inode;
     uint64_t size;                  /* bytes as they lie on the disk, 0 for standard input */
-    int64_t mtime_ns;
+    int64_t written;                /* when last, Unix seconds; 0: not known */
 };
 
 /* What lies in a folder and is not read. */

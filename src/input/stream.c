@@ -38,6 +38,12 @@ static int64_t stamp_ns(const struct timespec *t)
     return (int64_t)t->tv_sec * 1000000000 + t->tv_nsec;
 }
 
+int64_t stream_file_time(int64_t unix_seconds)
+{
+    static const int64_t year_1990 = 631152000;
+    return unix_seconds < year_1990 ? 0 : unix_seconds;
+}
+
 static void note_facts(struct stream *s, const struct stat *st)
 {
     s->facts.device = st->st_dev;
@@ -47,7 +53,7 @@ static void note_facts(struct stream *s, const struct stat *st)
     s->facts.size = (uint64_t)st->st_size;
     s->facts.mtime_ns = stamp_ns(&st->st_mtim);
     if (!s->facts.packing || s->facts.written == 0)
-        s->facts.written = st->st_mtim.tv_sec;
+        s->facts.written = stream_file_time(st->st_mtim.tv_sec);
 }
 
 /* Opens the descriptor and looks at what it is; -1 after telling why not. */
@@ -94,7 +100,7 @@ static int open_packing(struct stream *s)
                    "%s FILE | smtplog ingest -", shown(s), p->name, p->tool);
         return -1;
     }
-    int64_t written = p->written ? p->written(front, len) : 0;
+    int64_t written = p->written ? stream_file_time(p->written(front, len)) : 0;
     if (written)
         s->facts.written = written;
     s->facts.packing = p->name;

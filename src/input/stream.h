@@ -34,6 +34,10 @@ struct stream_facts {
                                        file's mtime; 0: none */
 };
 
+/* A file's time in Unix seconds as evidence: 0, none, if it lies before 1990.  Archives that are
+ * made to be the same each time, and package managers, set all files to such a time. */
+int64_t stream_file_time(int64_t unix_seconds);
+
 /* NULL after telling the diag why: not readable, or packed in a way that only another tool opens
  * (lz4, zip, ...), which the sentence names.  A file that is not there is NULL in silence:
  * discover_path() tells of those, and rotation may rename one at any time. */

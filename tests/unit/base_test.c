@@ -6,10 +6,12 @@
 #include "base/strbuf.h"
 #include "base/sums.h"
 #include "base/text.h"
+#include "base/zone.h"
 
 #include <stdlib.h>
 #include <criterion/criterion.h>
 #include <stdio.h>
+#include <unistd.h>
 
 Test(base, hash_is_for_ever)
 {
@@ -139,4 +141,41 @@ Test(strbuf, an_empty_buffer_is_an_empty_text)
     cr_expect_str_empty(strbuf_text(&b));
     cr_expect_eq(strbuf_view(&b).len, 0u);
     strbuf_release(&b);
+}
+
+Test(base, zones_that_the_library_follows)
+{
+    static const struct { const char *zone; int known; } rows[] = {
+        {"UTC", 1}, {"CET-1CEST,M3.5.0,M10.5.0/3", 1}, {"EST5EDT,M3.2.0,M11.1.0", 1},
+        {"<+0330>-3:30", 1}, {"XXX3", 1}, {"EST5EDT", 1}, {"NZST-12:00:00NZDT-13", 1},
+        {"IST-1GMT0,M10.5.0,M3.5.0/1", 1}, {"AAA0BBB,J60/-5,364/167:59:59", 1},
+        {"CET-1CEST,M13.5.0,M10.5.0/3", 0}, {"CET-1CEST,M3.5.0", 0}, {"CETX", 0}, {"AB1", 0},
+        {"CET-25", 0}, {"<+03-3", 0}, {"CET-1CEST,M3.5.0,M10.5.0/3x", 0}, {"Foo/Bar1", 0}, {"", 0},
+        {"../../../etc/passwd", 0}, {"/etc/passwd", 0}, {"AAA0BBB,J0,J1", 0}, {"AAA0BBB,", 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        cr_expect_eq(zone_is_known(rows[i].zone), rows[i].known, "%s", rows[i].zone);
+}
+
+/* Beside zones there lie lists in the folder of zones. */
+Test(base, zones_are_files_of_their_format)
+{
+    char folder[] = "/tmp/smtplog-zones-XXXXXX", path[64];
+    static const struct { const char *name, *bytes; int known; } files[] = {
+        {"Berlin", "TZif2 and so on", 1}, {"leapseconds", "# Allowance for leap seconds", 0},
+        {"short", "TZ", 0},
+    };
+    cr_assert_not_null(mkdtemp(folder));
+    setenv("TZDIR", folder, 1);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, files[i].name);
+        FILE *f = fopen(path, "w");
+        cr_assert_not_null(f);
+        fputs(files[i].bytes, f);
+        fclose(f);
+        cr_expect_eq(zone_is_known(files[i].name), files[i].known, "%s", files[i].name);
+        cr_expect_eq(zone_is_known(path), files[i].known, "%s", path);
+        remove(path);
+    }
+    rmdir(folder);
 }

@@ -116,23 +116,47 @@ Test(frame_stamp, never_reads_beyond_the_end)
 
 Test(frame_clock, agrees_with_the_library_through_a_year)
 {
-    set_zone();
-    struct clock local = {0}, utc = {0};
-    for (time_t t = 1704067200; t < 1704067200 + 366 * 86400; t += 1799) {
-        struct tm tm;
-        gmtime_r(&t, &tm);
-        struct stamp s = {tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min,
-                          tm.tm_sec, 0, 0, STAMP_OFFSET, 0, 0};
-        cr_assert_eq(clock_seconds(&utc, &s), t);
-        localtime_r(&t, &tm);
-        int32_t year;
-        s = (struct stamp){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min,
-                           tm.tm_sec, 0, 0, STAMP_LOCAL, 0, 0};
-        int64_t got = clock_seconds(&local, &s);
-        /* the hour that comes twice has two answers */
-        cr_assert(got == t || got == t - 3600 || got == t + 3600);
-        cr_assert(got == t || tm.tm_mon == 9, "%ld", (long)t);
-        cr_assert_eq(clock_civil_of(t, &year), clock_civil(s.year, &s));
-        cr_assert_eq(year, s.year);
+    /* by hours, by half an hour, by two; without summer time but with a change of the zone */
+    static const char *const zones[] = {
+        "CET-1CEST,M3.5.0,M10.5.0/3", "LHST-10:30LHDT-11,M10.1.0,M4.1.0",
+        "XST0XDT-2,M3.5.0/1,M10.5.0/3", "EST5EDT,M3.2.0,M11.1.0", "UTC0",
+    };
+    for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
+        setenv("TZ", zones[i], 1);
+        tzset();
+        struct clock local = {0}, utc = {0};
+        for (time_t t = 1704067200; t < 1704067200 + 366 * 86400; t += 799) {
+            struct tm tm;
+            gmtime_r(&t, &tm);
+            struct stamp s = {tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
+                              tm.tm_min, tm.tm_sec, 0, 0, STAMP_OFFSET, 0, 0};
+            cr_assert_eq(clock_seconds(&utc, &s), t);
+            localtime_r(&t, &tm);
+            int32_t year;
+            s = (struct stamp){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
+                               tm.tm_min, tm.tm_sec, 0, 0, STAMP_LOCAL, 0, 0};
+            cr_assert_eq(clock_seconds(&local, &s), t, "%s: %ld", zones[i], (long)t);
+            cr_assert_eq(clock_civil_of(t, &year), clock_civil(s.year, &s));
+            cr_assert_eq(year, s.year);
+        }
     }
+}
+
+/* 27 October 2024, 02:00 to 03:00 comes twice; minutes after 02:00 and which time is meant. */
+Test(frame_clock, the_hour_that_comes_twice_goes_by_order)
+{
+    static const struct { int hour, minute, want; } lines[] = {
+        {1, 59, -1}, {2, 10, 10}, {2, 40, 40}, {2, 37, 37}, {2, 58, 58},
+        {2, 1, 61}, {2, 2, 62}, {2, 59, 119}, {3, 1, 121}, {2, 58, 118}, {3, 2, 122},
+    };
+    enum { TWO = 1729987200 };          /* 02:00 CEST */
+    struct clock clock = {0};
+    set_zone();
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct stamp s = {.year = 2024, .month = 10, .day = 27, .hour = lines[i].hour,
+                          .minute = lines[i].minute};
+        cr_expect_eq(clock_seconds(&clock, &s), TWO + lines[i].want * 60, "line %zu", i);
+    }
+    struct stamp left_out = {.year = 2024, .month = 3, .day = 31, .hour = 2, .minute = 30};
+    cr_expect_eq(clock_seconds(&clock, &left_out), 1711848600);     /* 01:30 UTC */
 }

@@ -34,8 +34,12 @@ static const struct {
     struct day days[DAYS];          /* month 0 at the end */
 } rows[] = {
     {"within the year", {2024, 6, 1, 0}, {0}, 0, 0, {{3, 1, 0, 2024}, {5, 31, 23, 2024}}},
-    {"not yet this year", {2024, 6, 1, 0}, {0}, 0, 0, {{6, 2, 0, 2023}, {12, 31, 0, 2023}}},
+    {"not yet this year", {2024, 6, 1, 0}, {0}, 0, 0, {{6, 3, 0, 2023}, {12, 31, 0, 2023}}},
     {"a clock that runs ahead", {2024, 6, 1, 0}, {0}, 0, 0, {{6, 1, 0, 2024}}},
+    {"written far in the east", {2024, 6, 1, 0}, {2024, 5, 30, 3}, 0, 0,
+     {{5, 31, 4, 2024}, {5, 31, 5, 2024}}},
+    {"and in the east on New Year's Eve", {2024, 12, 31, 12}, {2024, 12, 31, 11}, 0, 0,
+     {{12, 31, 23, 2024}, {1, 1, 1, 2025}}},
     {"across New Year", {2026, 1, 2, 12}, {2026, 1, 2, 11}, 0, 0,
      {{12, 29, 8, 2025}, {12, 31, 23, 2025}, {1, 1, 0, 2026}, {1, 2, 11, 2026}}},
     {"stragglers after New Year", {2026, 1, 2, 12}, {0}, 0, 0,
@@ -57,6 +61,15 @@ static const struct {
       {2, 2, 0, 2024}}},
     {"a clock that was wrong for a while", {2024, 3, 2, 0}, {0}, 0, 0,
      {{3, 1, 0, 2024}, {12, 9, 0, 2023}, {3, 1, 1, 2024}}},
+    {"booted without a clock", {2024, 12, 1, 0}, {0}, 0, 0,
+     {{11, 20, 12, 2024}, {1, 1, 0, 2024}, {1, 1, 1, 2024}, {11, 20, 13, 2024}}},
+    {"and long ago, off for days", {2026, 12, 1, 0}, {0}, 0, 2024,
+     {{11, 20, 12, 2024}, {1, 1, 0, 2025}, {1, 1, 1, 2025}, {11, 29, 13, 2024},
+      {11, 30, 1, 2024}, {1, 2, 0, 2025}, {1, 9, 0, 2025}}},
+    {"booted with last year's clock", {2026, 12, 1, 0}, {0}, 0, 2024,
+     {{3, 10, 5, 2024}, {11, 3, 0, 2024}, {3, 10, 7, 2024}, {4, 1, 0, 2024}}},
+    {"quiet for ten months is no clock", {2026, 12, 1, 0}, {0}, 0, 2024,
+     {{12, 20, 5, 2024}, {1, 3, 0, 2025}, {11, 1, 0, 2025}}},
     {"given year", {2024, 6, 1, 0}, {0}, 2015, 0, {{11, 1, 0, 2015}, {2, 1, 0, 2016}}},
     {"given year, whatever the clock says", {2024, 6, 1, 0}, {0}, 2024, 0, {{11, 1, 0, 2024}}},
     {"first year found but too late", {2024, 6, 1, 0}, {0}, 0, 2024, {{11, 1, 0, 2023}}},
@@ -79,14 +92,14 @@ Test(frame_year, rows)
     }
 }
 
-Test(frame_year, slack_of_minutes)
+Test(frame_year, slack_of_a_zone)
 {
     struct years y = {0};
-    struct stamp s = {.month = 6, .day = 1, .minute = 9};
+    struct stamp s = {.month = 6, .day = 2, .hour = 1, .minute = 59};
     years_bound(&y, 0, at(2024, 6, 1, 0));
     cr_expect_eq(years_place(&y, &s), 2024);
     y = (struct years){0};
-    s.minute = 11;
+    s.hour = 2, s.minute = 1;
     years_bound(&y, 0, at(2024, 6, 1, 0));
     cr_expect_eq(years_place(&y, &s), 2023);
 }
@@ -136,6 +149,24 @@ Test(frame_year, files_of_several_years)
         cr_expect_eq(got, files[i].want, "file %s: %d", files[i].name, got);
         stream_free(s);
     }
+    unlink(path);
+}
+
+/* A boot without a clock in the middle of the file is no New Year. */
+Test(frame_year, files_with_a_boot)
+{
+    struct diag diag = {0};
+    char path[] = "/tmp/smtplog-year-XXXXXX";
+    static const char text[] =
+        "Nov 20 12:00:00 mx1 postfix/smtpd[1]: connect from c.example.net[192.0.2.1]\n"
+        "Jan  1 00:00:10 mx1 postfix/smtpd[1]: connect from c.example.net[192.0.2.1]\n"
+        "Nov 20 12:01:00 mx1 postfix/smtpd[1]: connect from c.example.net[192.0.2.1]\n";
+    int fd = mkstemp(path);
+    cr_assert_eq(write(fd, text, sizeof text - 1), (ssize_t)sizeof text - 1);
+    close(fd);
+    struct stream *s = stream_open(path, &diag);
+    cr_expect_eq(frame_first_year(s, &(struct unwrap_plan){0}, 0, at(2026, 11, 20, 13)), 2026);
+    stream_free(s);
     unlink(path);
 }
 
