@@ -126,6 +126,7 @@ static int cutthrough(struct smtplog_event *e, struct smtplog_slice text)
     return 1;
 }
 
+/* "rejected RCPT <a@b>: text" and its kin (acl.c, smtp_in.c: smtp_handle_acl_fail). */
 static int acl(const struct exim_record *r, struct smtplog_slice c, int temporary,
                struct smtplog_event *e)
 {
@@ -256,6 +257,8 @@ static int incomplete(struct smtplog_slice c, struct smtplog_event *e)
     return SMTPLOG_SAID;
 }
 
+/* By its first words; what begins with none of them may still be the echo of a cutthrough
+ * delivery. */
 static int said_of(const struct exim_record *r, struct smtplog_slice c,
                    const struct exim_fields *f, struct smtplog_event *e)
 {

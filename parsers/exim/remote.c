@@ -101,6 +101,8 @@ static void sent_in_chunks(struct exim_remote *r)
     r->after_code = 0;
 }
 
+/* The command that the remote answered, as Exim names it ("RCPT TO:<a@b>", "pipelined end of
+ * data"). */
 static void read_command(struct smtplog_slice cmd, struct exim_remote *r)
 {
     int pipelined = scan_lit(&cmd, "pipelined ");

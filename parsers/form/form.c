@@ -203,6 +203,7 @@ static void fill(struct smtplog_event *event, struct form_context *ctx, const st
     }
 }
 
+/* What a form says of each of its lines, before the captures say what is different. */
 static void state_constants(struct smtplog_event *event, const struct form *form)
 {
     const struct form_says *says = &form->says;

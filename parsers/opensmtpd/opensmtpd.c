@@ -159,6 +159,8 @@ static int parse_engine(struct opensmtpd *s, const struct smtplog_line *line,
     return answer == SMTPLOG_NOT_MINE ? leftover(s, line, 1) : answer;
 }
 
+/* Lines of 6.x and newer begin with a session id and an engine; those of 5.x do not, and are
+ * taken only under OpenSMTPD's own tag or words, since Postfix has an smtpd too. */
 static int opensmtpd_parse(void *state, const struct smtplog_line *line, struct smtplog_event *e)
 {
     struct opensmtpd *s = state;

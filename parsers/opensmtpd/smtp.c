@@ -77,6 +77,8 @@ static struct smtplog_slice address_of(struct smtplog_slice c)
     return slice_of(NULL, 0);
 }
 
+/* The command of a failed-command line, with its argument; a failure without one is of the
+ * connection. */
 static void read_command(struct smtplog_slice command, struct smtplog_slice result,
                          struct smtplog_event *e)
 {

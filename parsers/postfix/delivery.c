@@ -28,6 +28,7 @@ static int item_scan(struct smtplog_slice *c, struct smtplog_slice *out)
     return 0;
 }
 
+/* "to=<...>, relay=..., dsn=..., status=word (text)": log_adhoc.c. 0: no such line. */
 static int status_scan(struct smtplog_slice c, struct status_line *s)
 {
     struct smtplog_slice key, value;
@@ -88,6 +89,7 @@ static int speaks_smtp(const struct postfix_record *r)
     return slice_is(r->program, "smtp") || slice_is(r->program, "lmtp");
 }
 
+/* A delivery: to whom it was handed, and the id there. */
 static void say_success(const struct postfix_record *r, struct smtplog_slice text,
                         struct smtplog_event *e)
 {

@@ -76,6 +76,7 @@ static int say_test(const struct test *test, struct smtplog_slice c, struct smtp
     return SMTPLOG_SAID;
 }
 
+/* What postscreen tells of a client: tests it fails, states, its end. */
 static int say_happening(struct smtplog_slice c, struct smtplog_event *e)
 {
     struct smtplog_slice skipped;

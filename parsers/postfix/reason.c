@@ -176,6 +176,8 @@ static void read_preliminary(struct smtplog_slice reply, struct smtplog_event *e
     }
 }
 
+/* A reply in a reason, "said: 550 ...": its code, its last line, and the command that it
+ * answered. */
 static void read_reply(const struct row *row, struct smtplog_slice reply, struct smtplog_event *e)
 {
     struct smtplog_slice c;
@@ -225,6 +227,8 @@ static void set_peer(const struct endpoint *host, struct smtplog_event *e)
         e->peer_port = port;
 }
 
+/* Does a reason have the words of the row, and a host where the row wants one? Then e is
+ * filled. */
 static int row_fits(const struct row *row, struct smtplog_slice text, struct smtplog_event *e)
 {
     struct smtplog_slice c = text, before;

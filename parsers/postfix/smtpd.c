@@ -199,6 +199,8 @@ static int say_pipelining(struct smtplog_slice stage, struct smtplog_slice sampl
     return SMTPLOG_SAID;
 }
 
+/* "lost connection after STAGE", "timeout after STAGE" and others that end a session: smtpd.c,
+ * smtpd_proto(). */
 static int say_ending(const struct postfix_record *r, struct smtplog_event *e)
 {
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
@@ -284,6 +286,7 @@ static int say_filtered(struct smtplog_slice reply, struct smtplog_event *e)
     return SMTPLOG_SAID;
 }
 
+/* By first words, the most frequent first. */
 static int say_plain(const struct postfix_record *r, struct smtplog_event *e)
 {
     struct smtplog_slice c = r->rest;

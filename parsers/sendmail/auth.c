@@ -4,6 +4,8 @@
  * before at LogLevel 10.  DETAIL is the SASL library's; U is what the client said (since 8.16). */
 #include "sendmail.h"
 
+/* "AUTH failure (MECH): text, user=..., relay=...": srvrsmtp.c. The user named is who tried,
+ * not who was let in. */
 static int say_failure(const struct sendmail_record *r, struct smtplog_slice c,
                        struct smtplog_event *e)
 {

@@ -91,6 +91,8 @@ static int split_reply(struct smtplog_slice c, struct delivery *d)
     return d->stat.ptr != NULL;
 }
 
+/* The fields of a "to=" line up to its verdict: deliver.c, logdelivery(). 0: it is cut before
+ * there is one. */
 static int scan_line(struct smtplog_slice c, struct delivery *d)
 {
     struct smtplog_slice key, value;

@@ -107,6 +107,7 @@ static void recall(struct sendmail *s, const struct sendmail_hint *h, struct smt
     e->origin = SMTPLOG_BY_REMOTE;
 }
 
+/* A reason in parentheses: a reply of the remote, or one that Sendmail composed itself. */
 static void say_reason(const struct sendmail_stat *s, struct smtplog_slice detail,
                        struct smtplog_event *e)
 {

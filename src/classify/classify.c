@@ -242,6 +242,8 @@ static struct answer *judge(struct classifier *c, const struct event *e,
     return a;
 }
 
+/* The answer to an event, remembered by all that decides it: the same words from the same
+ * provider in the same place are judged once. */
 static const struct answer *ask(struct classifier *c, const struct event *e)
 {
     const struct provider *host = speaker(c, e);

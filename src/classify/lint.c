@@ -191,6 +191,7 @@ static void check_causes_used(struct lint *l)
     }
 }
 
+/* Each tag finds itself in its own sample, from a host of its provider. */
 static void check_tags(struct lint *l)
 {
     struct tags *tags = &classifier_rules(l->c)->tags;

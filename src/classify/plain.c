@@ -56,6 +56,8 @@ static void put_word(struct strbuf *out, struct smtplog_slice s)
     }
 }
 
+/* What is no word of a sentence (URL, path, host) becomes a placeholder, so that no general
+ * pattern finds a word in it. */
 static void put_piece(struct strbuf *out, struct smtplog_slice s)
 {
     ptrdiff_t scheme = slice_find(s, "://");

@@ -138,6 +138,8 @@ static void read_built_in(struct rules *r, size_t n)
     }
 }
 
+/* A file that cannot be read costs its own rules only. Its bytes live as long as the rules: they
+ * point into them. */
 static void load_operator_file(struct rules *r, const char *folder, const char *name,
                                struct diag *diag)
 {

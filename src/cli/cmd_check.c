@@ -70,6 +70,8 @@ static void judge_age(struct checking *c)
     strbuf_release(&age);
 }
 
+/* The limits given on the command line: one that is passed is critical; one that is no limit
+ * makes the whole answer unknown, since a check that checks nothing must not be green. */
 static void judge_limits(struct checking *c)
 {
     const char *words;

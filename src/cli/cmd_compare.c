@@ -28,6 +28,7 @@ static int find_side(struct app *app, const struct knowledge *k, struct answer *
     return answer_tag_side(a, slice_str(word), out);
 }
 
+/* Both sides must be known, and different, before anything is printed. */
 static int compare(struct app *app, const struct args *args, const struct knowledge *k,
                    struct answer *a)
 {

@@ -54,6 +54,8 @@ static void bash_values(FILE *out, const char *command, const struct option *row
     }
 }
 
+/* One function: finds the command in the words so far, then offers values of the option before
+ * the cursor, options, or commands. */
 static void print_bash(FILE *out)
 {
     fputs("# bash completion for smtplog, made by: smtplog completions bash\n"
@@ -130,6 +132,7 @@ static void zsh_options(FILE *out, const struct option *rows, const char *end)
     }
 }
 
+/* A file for $fpath: options by command, through _arguments. */
 static void print_zsh(FILE *out)
 {
     fputs("#compdef smtplog\n# made by: smtplog completions zsh\n"
@@ -167,6 +170,7 @@ static void fish_text(FILE *out, const char *text)
     fputc('\'', out);
 }
 
+/* A line an option; fish reads the help beside it. */
 static void fish_options(FILE *out, const char *command, const struct option *rows)
 {
     for (const struct option *o = rows; o && o->name; o++) {

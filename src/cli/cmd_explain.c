@@ -31,6 +31,7 @@ static char *quotable(struct smtplog_slice asked)
     return strbuf_steal(&fitted);
 }
 
+/* Nothing is known of it: says so by what it looks like, with the nearest names. */
 static int refuse(struct app *app, const struct answer *a, struct smtplog_slice asked)
 {
     struct nearest near = {0};

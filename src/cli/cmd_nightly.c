@@ -124,6 +124,8 @@ static unsigned steps_named(const char *list)
     return named;
 }
 
+/* The steps in their order, whatever was asked first; one that fails is told in the status, and
+ * the others are done all the same. */
 static int run(struct app *app, const struct args *args)
 {
     struct night n = {.app = app, .folder = app->config.report_folder,

@@ -25,6 +25,7 @@ static int is_for_people(enum format format)
     return format == FORMAT_TABLE || format == FORMAT_BOX;
 }
 
+/* For people the page, for programs the rows. */
 static void print(struct app *app, const struct args *args, const struct answer *a,
                   const struct adviser *adviser)
 {

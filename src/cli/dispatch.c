@@ -90,6 +90,8 @@ static void complain_setting(struct app *app, enum config_setting setting, const
     strbuf_release(&where);
 }
 
+/* Options before configuration. A setting that cannot be costs a complaint, not the run: a job
+ * at night must not stop for a colour. */
 static void take_settings(struct app *app, const struct args *args)
 {
     static const char *const whens[] = {"auto", "always", "never"};
@@ -213,6 +215,8 @@ static void tell_version(const struct app *app)
     fputc('\n', app->out);
 }
 
+/* Options may stand before the command or behind it; --help and --version do without
+ * configuration and database. */
 static int dispatch(struct app *app, struct args *args, int argc, char *const *argv)
 {
     int at = args_read(args, argc, argv, 1, 1, &app->diag);

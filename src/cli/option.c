@@ -128,6 +128,7 @@ static void complain_choice(const struct args *a, const struct option *row, cons
     strbuf_release(&list);
 }
 
+/* Says what would have been accepted. */
 static void complain_value(const struct args *a, const struct option *row, const char *text,
                            struct diag *diag)
 {

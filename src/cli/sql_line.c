@@ -94,6 +94,7 @@ static void list_words(const struct sql_line *l, const char *typed, size_t len)
     fflush(l->out);
 }
 
+/* Completes a name, or lists what it may be. Called by libedit on Tab. */
 static unsigned char complete(EditLine *edit, wint_t key)
 {
     const LineInfo *info = el_line(edit);

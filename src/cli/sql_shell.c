@@ -123,6 +123,7 @@ static void quit(struct shell *s, const char *word)
     s->over = 1;
 }
 
+/* A line that begins with a full stop; an unknown one is answered with the nearest. */
 static void run_command(struct shell *s, struct smtplog_slice text)
 {
     struct app *app = s->run.app;

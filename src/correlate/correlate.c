@@ -256,6 +256,8 @@ static int is_known(const struct context *m)
            (context_fact(m, FACT_CLIENT_IP).ptr || context_fact(m, FACT_CLIENT_NAME).ptr);
 }
 
+/* A failure is told at once, or waits for the line that decides it: the end of its dialogue, its
+ * message's sender. */
 static void fail(struct passage *p)
 {
     const struct smtplog_event *said = p->said;
@@ -347,6 +349,9 @@ static void tell_own(struct passage *p, int decided)
     count_accepted(p);
 }
 
+/* The way of one record: find what it belongs to, learn from it, let it decide what waited, tell
+ * it, and end what it ends. Order matters: a line that ends a session still has that session's
+ * facts. */
 static void lead_through(struct correlator *c, const struct correlate_record *record)
 {
     struct passage p;

@@ -194,6 +194,8 @@ static int apply(struct passage *p, const struct context *s, struct waiting *w,
     return 1;
 }
 
+/* What waited is told with what became known meanwhile, and as it stands where the log was
+ * rotated away in between. */
 static void tell(struct correlator *c, struct context *s, struct waiting *w)
 {
     struct event *e = &w->event;

@@ -142,6 +142,7 @@ static int is_readable(struct smtplog_slice s)
     return text_is_clean(s);
 }
 
+/* The challenge in clear, its mechanism, and what the client sends next. */
 static void describe(struct answer *a, const struct challenge *c, struct smtplog_slice coded)
 {
     const struct lang *lang = a->here.lang;

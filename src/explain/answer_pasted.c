@@ -39,6 +39,8 @@ static struct classify_finding keep(struct answer *a, struct classify_finding v)
     return v;
 }
 
+/* Recipients that were refused for one reason are one answer: a bounce of a mailing list has
+ * hundreds. */
 static size_t gather(struct answer *a, struct group *groups)
 {
     size_t n = 0;
@@ -64,6 +66,7 @@ static size_t gather(struct answer *a, struct group *groups)
     return n;
 }
 
+/* A sheet of one reason: the verdict, whom it hit, what to do. */
 static void add_group(struct answer *a, const struct group *g, int listed)
 {
     const struct lang *lang = a->here.lang;
@@ -162,6 +165,7 @@ static void add_challenges(struct answer *a)
         }
 }
 
+/* What is pasted may report a success, or more failures than fit. */
 static void add_remark(struct answer *a)
 {
     const struct lang *lang = a->here.lang;

@@ -204,6 +204,7 @@ static char *lead_of_side(const struct lang *lang, const struct compared *s, con
                    s->k.enhanced ? ".x.x" : "xx", words_class_means(lang, s->k.class), what);
 }
 
+/* The first paragraph: what both have in common where they are of one class, else what each is. */
 static void make_lead(struct comparison *c, const struct lang *lang)
 {
     const struct compared *s = c->sides;

@@ -116,6 +116,7 @@ static int scan_half(struct smtplog_slice *c, struct stamp *s)
     return 1;
 }
 
+/* One item of a form, named as strftime() names it; 0: the text has something else there. */
 static int scan_item(struct smtplog_slice *c, char item, struct stamp *s)
 {
     switch (item) {

@@ -49,6 +49,9 @@ struct trial {
                                            web page's signs in them */
 };
 
+/* What one line says for a plan: lines that a parser knows count most, so that a wrapping is
+ * undone only where more is known without it. HTML entities speak against a plan: a page whose
+ * text was not unescaped. */
 static void weigh(struct survey *s, struct trial *t, const struct shaped *shaped, int inside)
 {
     enum { KNOWN = 8, SERVERS = 2 };
@@ -93,6 +96,7 @@ static struct trial try_plain(struct survey *s)
     return t;
 }
 
+/* Undoes the wrapping of all lines of the survey as the plan says, and weighs what comes out. */
 static struct trial try_plan(struct survey *s, const struct unwrap_plan *plan)
 {
     struct unwrapper *u = unwrapper_new(plan);
@@ -168,6 +172,8 @@ static int choose(struct survey *s)
     return s->best_worth > 0;
 }
 
+/* Lines of a sample of the source. One that is cut at either end of the sample is no line,
+ * unless the source itself ends there. */
 static void take_lines(struct survey *s, struct smtplog_slice text, size_t most, int from_middle,
                        int to_end)
 {

@@ -30,6 +30,8 @@ static void hear_object(struct fields *f, const char *path, struct json_object *
                    json_object_iter_peek_value(&at), depth);
 }
 
+/* Offers a value with the path of names that leads to it ("log.file.path"); lists are not looked
+ * into, and nothing nested deeper than any shipper nests. */
 static void hear_value(struct fields *f, const char *parent, struct smtplog_slice name,
                        struct json_object *value, int depth)
 {

@@ -18,6 +18,8 @@ static int closes(struct smtplog_slice c, size_t i)
     return i < c.len && strchr("\"{[", c.ptr[i]);
 }
 
+/* A Ruby string from its opening quote as a JSON one; where it ends. Quotes inside that inspect
+ * did not escape are escaped. */
 static size_t copy_string(struct smtplog_slice c, size_t i, struct strbuf *out)
 {
     strbuf_char(out, '"');

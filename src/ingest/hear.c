@@ -150,6 +150,8 @@ static void release(struct hearing *h, size_t n, enum event_copy copy)
         h->held[h->held_len + i] = first[i];
 }
 
+/* Takes, holds or sets free by what the twins say: a run of equal records is a copy only when it
+ * is long enough, so the first of a run wait for those that follow. */
 static void judge(struct hearing *h, struct told *t)
 {
     struct twins_record r = twins_record_of(t);

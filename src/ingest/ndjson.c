@@ -62,6 +62,8 @@ static void address(struct strbuf *out, const char *name, const char *domain_nam
     strbuf_release(&domain);
 }
 
+/* Who answered whom, when in the dialogue, with what, and what became of it: in the order of the
+ * contract. */
 static void verdict(struct strbuf *out, const struct event *e)
 {
     text(out, "process", e->process);

@@ -33,6 +33,7 @@ static struct smtplog_slice fix_of_class(const struct knowledge_cause *cause, in
     return cause->of_class[i].how_to_fix.len ? cause->of_class[i].how_to_fix : cause->how_to_fix;
 }
 
+/* All codes and causes in one language: views join them by `lang`. */
 static int put_language(struct store *s, const struct knowledge *k, int lang)
 {
     struct knowledge_code code;
@@ -65,6 +66,7 @@ static void say_hosts(struct strbuf *out, struct smtplog_slice hosts, const stru
         strbuf_str(out, tr(lang, "Known by its words alone."));
 }
 
+/* Title and hosts of each provider, in one language. */
 static int put_providers(struct store *s, const struct classifier *c, int lang)
 {
     struct classify_provider p;
@@ -98,6 +100,7 @@ static struct smtplog_slice known(struct smtplog_slice s)
     return s.len ? s : slice_of(NULL, 0);
 }
 
+/* Name, cause, provider and source of each rule, in the order in which they are asked. */
 static int put_rules(struct store *s, const struct classifier *c)
 {
     struct classify_rule rule;

@@ -128,6 +128,9 @@ static void note_tail(struct reading *r)
     }
 }
 
+/* Writes down all that is needed to read on from here: the framer's half of a line, the plan of
+ * the wrapping, hashes of what was read. The last line is masked: a database keeps no secret,
+ * not even for a moment. */
 static int checkpoint(struct reading *r, int at_end)
 {
     struct smtplog_slice last = framer_last(r->framer);

@@ -62,6 +62,8 @@ int to_json_free(struct to_json *t)
     return failed ? -1 : 0;
 }
 
+/* Judges and prints an event; a copy is counted, not printed. Returns what the correlator may
+ * count. */
 static int take_event(void *to, const struct event *event)
 {
     struct to_json *t = to;

@@ -248,6 +248,8 @@ static void tell_source(struct source *s, const struct store_source *known)
     s->tail_len = known->tail_len;
 }
 
+/* What the database knows of a log decides whether it is read, and from where. The courier must
+ * rest meanwhile: the connection is the writer's. */
 static enum outlet_answer begin(void *to, struct stream *stream, struct source *source)
 {
     struct to_store *t = to;
@@ -288,6 +290,9 @@ static void drop_pending(void *to, struct smtplog_slice key)
     p->u.pending.key = courier_copy(t->courier, key);
 }
 
+/* Sends what is open (messages, sums of the hours) and then the place in the log, in this order:
+ * one transaction holds both, so a kill between two checkpoints loses nothing and counts nothing
+ * twice. */
 static int checkpoint(void *to, const struct source *source, int at_end)
 {
     struct to_store *t = to;

@@ -24,6 +24,7 @@ static void *bzip2_open(void)
     return z;
 }
 
+/* Unpacks what fits (`step` of struct packing). */
 static enum unpack_result bzip2_step(void *decoder, struct unpack_io *io)
 {
     bz_stream *z = decoder;

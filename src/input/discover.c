@@ -135,6 +135,7 @@ static size_t discover_entry(struct input_list *list, const char *path, unsigned
     return 0;
 }
 
+/* In the order of names, which is the order of time for logs that are rotated by date. */
 static size_t discover_folder(struct input_list *list, const char *folder, unsigned flags,
                               struct diag *diag)
 {

@@ -18,6 +18,7 @@ static void *gzip_open(void)
     return z;
 }
 
+/* Unpacks what fits (`step` of struct packing). */
 static enum unpack_result gzip_step(void *decoder, struct unpack_io *io)
 {
     z_stream *z = decoder;

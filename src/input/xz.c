@@ -29,6 +29,7 @@ static void *xz_open(void)
     return z;
 }
 
+/* Unpacks what fits (`step` of struct packing). */
 static enum unpack_result xz_step(void *decoder, struct unpack_io *io)
 {
     lzma_stream *z = decoder;

@@ -13,6 +13,7 @@ static void *zstd_open(void)
     return ZSTD_createDStream();
 }
 
+/* Unpacks what fits (`step` of struct packing). */
 static enum unpack_result zstd_step(void *decoder, struct unpack_io *io)
 {
     ZSTD_inBuffer in = {io->in, io->in_len, 0};

@@ -65,6 +65,7 @@ uint64_t knowledge_version(void)
     return version;
 }
 
+/* Stanzas of one built-in file by their key; two with one key are a fault of the file. */
 static void load_sheet(struct sheet *sheet, const char *name, const char *key, struct diag *diag)
 {
     const struct embedded_file *f = knowledge_file(name);
@@ -209,6 +210,7 @@ int knowledge_enhanced(const struct knowledge *k, struct smtplog_slice code, int
     return known;
 }
 
+/* Words from the language's sheet, facts from the one that all languages share. */
 static int fill_cause(const struct knowledge *k, const char *key, int lang,
                       struct knowledge_cause *out)
 {

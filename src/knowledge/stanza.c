@@ -54,6 +54,7 @@ static void fault(struct reader *r, const char *what)
     r->open = r->faulty = 1;
 }
 
+/* Keeps a sound stanza; a faulty one is taken back whole, so that half a rule is never used. */
 static void close_stanza(struct reader *r)
 {
     struct stanza_file *f = r->file;
@@ -150,6 +151,8 @@ static void take_line(struct reader *r, struct smtplog_slice line)
         add_field(r, line);
 }
 
+/* Fields of stanzas are one array, which moves while it grows: their pointers are set at the
+ * end. */
 static unsigned read_file(struct stanza_file *f, const char *name, struct smtplog_slice bytes,
                           int by_line, struct diag *diag)
 {

@@ -45,6 +45,8 @@ static struct smtplog_slice unfold(struct pasted *p, struct smtplog_slice value)
     return value;
 }
 
+/* The fields of one recipient (RFC 3464 section 2.3); a group that names neither a recipient nor
+ * what became of him is not one. */
 static void read_group(struct pasted *p, struct bounce *b, struct smtplog_slice group)
 {
     struct smtplog_slice recipient = mime_field(group, "Original-Recipient");

@@ -326,6 +326,8 @@ static const char *say_form(struct strbuf *out, const char *words, const struct 
     return words;
 }
 
+/* Fills the places of a sentence: {n} is a value, {n~...} a form that agrees with one, and what
+ * stands in [ ] is left out where a value inside it is not known. */
 static void fill(struct strbuf *out, const char *words, const struct health *h,
                  const struct trouble *t, const struct adviser *a)
 {

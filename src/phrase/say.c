@@ -179,6 +179,7 @@ static void moment(struct strbuf *out, int64_t time, const struct top *t, const 
     period_moment(out, time, t->options.period.until, lang);
 }
 
+/* When the group was first and last seen; for one that is new, how far back it was looked for. */
 static void say_since(struct strbuf *out, const struct top *t, const struct top_group *g,
                       const struct lang *lang)
 {
@@ -336,6 +337,8 @@ static int say_more_groups(struct strbuf *out, const struct top *t, const struct
     return 1;
 }
 
+/* What became of those that were put off. Asked with a filter only: without one the whole page
+ * tells it. */
 static int say_outcome(struct strbuf *out, const struct top *t, const struct top_section *s,
                        const struct lang *lang)
 {

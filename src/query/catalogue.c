@@ -40,6 +40,8 @@ enum {
     REASON_CAUSE, REASON_PROVIDER, REASON_TEMPLATE, REASON_TAG
 };
 
+/* Reasons are numbered without large gaps, so their id is the index; words are numbers, so that
+ * groups compare without strings. */
 static void load_row(struct catalogue *c, struct store_query *q)
 {
     size_t id = (size_t)store_int(q, REASON_ID), old = c->cap;

@@ -123,6 +123,7 @@ static char *list_of(const struct words *words)
     return out.len ? strbuf_steal(&out) : NULL;
 }
 
+/* Names for ids, all in one query. */
 static int load_hosts(char **list, struct store *s, const struct counts *hosts)
 {
     struct strbuf json = {0};
@@ -141,6 +142,8 @@ static int load_hosts(char **list, struct store *s, const struct counts *hosts)
     return store_query_end(q);
 }
 
+/* Replies of the period and of the one it is compared with: the day before, or for longer
+ * periods as long a time before it, so that the two never overlap. */
 static int load_told(struct coverage *c, struct store *s, struct period p)
 {
     struct told now = {.period = p}, before = {.period = period_days_back(p, 1)};

@@ -26,6 +26,8 @@ void names_want(struct names *n, enum name_kind kind, int64_t id)
     strbuf_fmt(&n->wanted[at], "%c%lld", n->wanted[at].len ? ',' : '[', (long long)id);
 }
 
+/* Asks for all wanted ids of one table at once; a name asked for one by one would cost a query a
+ * row. */
 static int load_table(struct names *n, const struct table *t, struct strbuf *wanted)
 {
     if (!wanted->len)

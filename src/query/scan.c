@@ -16,6 +16,7 @@ static struct store_query *prepare(const struct scan *s, struct strbuf *sql, str
     return q;
 }
 
+/* The rows of single events: hours that are not packed. */
 static int scan_table(const struct scan *s, struct period p, unsigned columns)
 {
     if (p.since >= p.until)
@@ -60,6 +61,7 @@ static int64_t packed(const struct pack *p, unsigned wanted, enum pack_column co
     return wanted >> column & 1 ? p->column[column][at] : 0;
 }
 
+/* The rows of one packed hour; only the columns that are asked for are unpacked. */
 static void scan_pack(const struct scan *s, const struct pack *p, struct period period,
                       unsigned wanted)
 {
@@ -113,6 +115,7 @@ int scan_events(const struct scan *s, struct period p, unsigned columns)
     return failed;
 }
 
+/* The sums of whole hours, where no column of a single event is asked for. */
 static int scan_hours(const struct scan *s, struct period p)
 {
     if (p.since >= p.until)

@@ -204,6 +204,8 @@ static void draw_well_slot(struct strbuf *out, const struct chart *c, size_t i, 
     strbuf_release(&hint);
 }
 
+/* What went well, above the failures on the same axis of time but on a scale of its own:
+ * successes are a hundred times as many. */
 static void draw_well(struct strbuf *out, const struct chart *c)
 {
     struct strbuf id = {0}, about = {0};
@@ -226,6 +228,7 @@ static void draw_well(struct strbuf *out, const struct chart *c)
     strbuf_release(&about);
 }
 
+/* The same as a table, for those who cannot see a chart or want to copy it. */
 static void numbers(struct strbuf *out, const struct chart *c)
 {
     const struct html_column columns[] = {

@@ -53,6 +53,7 @@ static void more_link(const struct html_page *p, const struct trouble *t)
     strbuf_release(&id);
 }
 
+/* Yours first; the numbers of the second list go on, as they are anchors. */
 static void list_troubles(const struct html_page *p, int yours)
 {
     const struct health *h = &p->r->health;

@@ -18,6 +18,7 @@ static struct html_column column_of(const struct report_list *list, enum list_co
                                             : head.number ? HTML_NUMBER : HTML_WORDS};
 }
 
+/* A list of the report's table: columns that all rows lack are left out. */
 static void write_list(const struct html_page *p, const struct report_list *list,
                        const struct report_rows *rows)
 {

@@ -60,6 +60,7 @@ static void share_cell(struct html_table *t, const struct top_group *g, int64_t 
     strbuf_release(&text);
 }
 
+/* A group in one row; the first cell leads to its explanation. */
 static void row(const struct html_page *p, struct html_table *t, const struct side_group *at,
                 int64_t all)
 {
@@ -152,6 +153,7 @@ static void term(const struct html_page *p, const struct explained_line *line)
     strbuf_str(p->out, "</dd>\n");
 }
 
+/* What a group means and what to do, where the row's link leads. */
 static void explain(const struct html_page *p, const struct picked *picked)
 {
     const struct top_group *g = picked->group;

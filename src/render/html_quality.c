@@ -36,6 +36,7 @@ static int is_of(const struct status_source *s, struct period p)
     return !s->last_time || (s->first_time < p.until && s->last_time >= p.since);
 }
 
+/* The logs that the period was read from; what is beyond the most shown is summed. */
 static void sources(const struct html_page *p)
 {
     const struct lang *lang = p->lang;

@@ -36,6 +36,8 @@ static void month(const struct html_page *p, enum health_count which)
     });
 }
 
+/* The four counts, each with its usual and its month: a table, since mail programs know no
+ * grid. */
 static void counts(const struct html_page *p)
 {
     const struct mail_look figure = {.tone = TONE_INK, .size = 20, .bold = 1, .number = 1};
@@ -107,6 +109,7 @@ static void attention(const struct html_page *p)
 
 /* ---- Summary -------------------------------------------------------------------------------- */
 
+/* The failures by class, against the period before. */
 static void summary(const struct html_page *p)
 {
     struct strbuf text = {0};
@@ -148,6 +151,7 @@ static int is_shown(const struct html_page *p, enum list_column column)
            (column != LIST_TREND || p->r->top.before_known);
 }
 
+/* A list of the report's table, with colours in each cell: mail programs drop style sheets. */
 static void list(const struct html_page *p, const struct report_list *l,
                  const struct report_rows *rows)
 {
@@ -260,6 +264,7 @@ static form_mail *const forms[FORMS] = {
     [FORM_QUALITY] = quality,
 };
 
+/* What the mail is about, and the verdict in the colour of its gravity. */
 static void banner(const struct html_page *p)
 {
     const char *const names[] = {p->r->top.coverage.hosts, p->r->top.coverage.mtas};

@@ -45,6 +45,7 @@ static void offender(const struct html_page *p, const struct side_group *at, int
     strbuf_release(&text);
 }
 
+/* What a group means and what to do, as one cell that every mail program can draw. */
 static void explanation(const struct html_page *p, const struct picked *picked)
 {
     struct strbuf text = {0};

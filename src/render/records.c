@@ -17,6 +17,8 @@ static void begin_nothing(struct format_writer *w)
 
 /* ---- csv: RFC 4180 ------------------------------------------------ */
 
+/* RFC 4180. A spreadsheet runs what begins like a formula, and the text is a stranger's: such a
+ * field gets an apostrophe. */
 static void csv_field(struct format_writer *w, struct smtplog_slice s)
 {
     struct strbuf clean = {0};

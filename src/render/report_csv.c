@@ -42,6 +42,7 @@ static struct cell before_cell(int known, int64_t n)
     return known ? cell_int(n) : cell_str(NULL);
 }
 
+/* The sums by class, and those whose reason nobody told. */
 static void csv_summary(struct csv *csv, const struct report *r, const struct adviser *adviser)
 {
     (void)adviser;

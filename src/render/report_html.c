@@ -26,6 +26,7 @@ struct smtplog_slice html_title_of(const struct html_page *p, const struct top_g
 
 /* ---- Summary -------------------------------------------------------------------------------- */
 
+/* One class; 0: all together. */
 static void summary_row(const struct html_page *p, struct html_table *t, int class)
 {
     const struct report_sums *then[REPORT_THEN];
@@ -50,6 +51,7 @@ static void summary_row(const struct html_page *p, struct html_table *t, int cla
     strbuf_release(&text);
 }
 
+/* The failures by class, against one or two earlier periods. */
 static void summary(const struct html_page *p)
 {
     const struct lang *lang = p->lang;

@@ -21,6 +21,7 @@ static void json_sums(struct json *j, const char *name, const struct report_sums
     json_close(j, '}');
 }
 
+/* A trouble in parts for programs, and in the words that people are told. */
 static void json_trouble(struct json *j, const struct health *h, const struct trouble *t,
                          const struct adviser *adviser)
 {
@@ -103,6 +104,7 @@ static void json_offenders(struct json *j, const struct report *r, const struct 
     top_json(j, "top", &r->top, adviser);
 }
 
+/* The members that the columns of the list stand for, by their names in the contract. */
 static void json_list(struct json *j, const char *name, const struct report_list *list,
                       const struct report_rows *rows)
 {
@@ -178,6 +180,7 @@ static void json_time_section(struct json *j, const struct report *r,
     json_slots(j, "days", r->days, REPORT_DAYS);
 }
 
+/* How well the logs were understood: gaps, jumps of the clock, lines in no known form. */
 static void json_quality(struct json *j, const struct report *r, const struct adviser *adviser)
 {
     (void)adviser;

@@ -55,6 +55,7 @@ static void paragraph(struct strbuf *out, struct strbuf *text)
     strbuf_clear(text);
 }
 
+/* The failures by class, against one or two earlier periods. */
 static void summary(struct strbuf *out, const struct report *r, const struct text_options *o)
 {
     const struct lang *lang = o->adviser->lang;
@@ -142,6 +143,7 @@ static void others(struct strbuf *out, const struct report *r, const struct text
 
 /* ---- Offenders ------------------------------------------------------------------------------ */
 
+/* A class of replies in one direction: its groups in their order. */
 static void section(struct strbuf *out, const struct report *r, const struct top_section *s,
                     const struct adviser *adviser)
 {
@@ -180,6 +182,7 @@ static void section(struct strbuf *out, const struct report *r, const struct top
     strbuf_release(&text);
 }
 
+/* What a group means and what to do. */
 static void explain(struct strbuf *out, const struct report *r, const struct picked *p,
                     const struct adviser *adviser)
 {
@@ -219,6 +222,7 @@ static void offenders(struct strbuf *out, const struct report *r, const struct t
 
 /* ---- Lists of who --------------------------------------------------------------------------- */
 
+/* A list of the report's table. */
 static void write_list(struct strbuf *out, const struct report_list *list,
                        const struct report_rows *rows, const struct report *r,
                        const struct adviser *adviser)
@@ -255,6 +259,7 @@ static void lists(struct strbuf *out, const struct report *r, const struct repor
 
 /* ---- Time and quality ----------------------------------------------------------------------- */
 
+/* The course of the period: by hour for a day, else by day. */
 static void slots(struct strbuf *out, const struct report *r, const struct text_options *o)
 {
     const struct lang *lang = o->adviser->lang;

@@ -59,6 +59,7 @@ static void say_top(struct strbuf *out, const struct report *r, const struct tex
     strbuf_release(&lines);
 }
 
+/* The failures by class, against one or two earlier periods. */
 static void say_summary(struct strbuf *out, const struct report *r, const struct text_options *o)
 {
     const struct lang *lang = o->adviser->lang;

@@ -133,6 +133,8 @@ static void finish_figures(struct gathering *g)
     }
 }
 
+/* Reads failures and flows once for all that is looked at: the period, its like periods, and
+ * the days of the course. */
 static int gather(struct evidence *e)
 {
     enum { AHEAD = 8 * DAY };           /* so that what waited on the first day is known */
@@ -243,6 +245,7 @@ static int by_gravity(const void *left, const void *right)
     return strcmp(x->subject ? x->subject : "", y->subject ? y->subject : "");
 }
 
+/* Order and verdict. "Mail flows" is said only where something was delivered. */
 static void conclude(struct health *h)
 {
     static const enum trouble_kind others[] = {TROUBLE_DESTINATION, TROUBLE_WAITING, TROUBLE_NEW,

@@ -161,6 +161,8 @@ static int least_of(const struct look *l, const struct own *o)
     return l->e->health->usual.known ? o->least : is_machine ? 1 : 2;
 }
 
+/* What only this server's people can mend: a row of `owns`, a certificate, or an own peer that
+ * does not answer. */
 static int look_at_own(const struct look *l)
 {
     for (size_t i = 0; i < sizeof owns / sizeof *owns; i++) {
@@ -296,6 +298,7 @@ static void look_at_group(struct evidence *e, const struct top_group *g)
 
 /* ---- What waits ----------------------------------------------------------------------------- */
 
+/* A queue that grew without a cause told already; with the commonest reason of those that wait. */
 static void look_at_waiting(struct evidence *e)
 {
     enum { LEAST = 15 };

@@ -119,6 +119,7 @@ static uint32_t user_of(const struct users *u, int64_t sasl)
     return names_word(&u->e->all->names, NAME_SASL, sasl);
 }
 
+/* Failed logins by network and by name; who was refused, by user. */
 static void sum_failures(struct users *u)
 {
     struct counts names = {0};
@@ -236,6 +237,8 @@ static int64_t login_since(const struct users *u, uint32_t user, uint32_t net)
     return 0;
 }
 
+/* Two signs of three are needed: far more than usual, from networks never seen with him,
+ * refused for what he sends. One alone is a newsletter, a journey, a full mailbox. */
 static void look_at_user(struct users *u, uint32_t user, int64_t now)
 {
     enum { MUCH = 40, MUCH_UNKNOWN = 150, FRESH = 20, BAD = 10 };

@@ -13,6 +13,7 @@ enum {
     SOURCE_FIRST_TIME, SOURCE_LAST_TIME, SOURCE_COMPLETE, SOURCE_UNKNOWN
 };
 
+/* One log, and its share of the total. */
 static void add_source(struct status *st, struct store_query *q)
 {
     st->sources = mem_grow(st->sources, &st->sources_cap, st->sources_len + 1,

@@ -70,6 +70,7 @@ static uint32_t number_of(struct detail *d, struct top_group *group)
     return group->number - 1;
 }
 
+/* Counts an event in its group: by reason, and by everyone who took part. */
 static void on_row(void *to, const struct scan_row *row)
 {
     struct detail *d = to;
@@ -221,6 +222,7 @@ static struct store_query *nets_of(struct store *s, const struct pairs *t)
     return q;
 }
 
+/* Addresses of clients counted by network: a scan comes from many of one. */
 static int count_nets(struct detail *d, struct counts *words)
 {
     const struct pairs *t = &d->who[WHO_CLIENT];
@@ -253,6 +255,8 @@ static int from_nets(struct detail *d)
 
 /* ---- Everybody and everything -------------------------------------------------------------- */
 
+/* The leaders of each kind (addresses, domains, peers, users, hosts), by their ids; names are
+ * looked up for those that lead only. */
 static int from_who(struct detail *d)
 {
     static const struct {
@@ -327,6 +331,7 @@ enum {
     SAMPLE_ENHANCED, SAMPLE_RECIPIENT, SAMPLE_CODE
 };
 
+/* The event that stands for the group, whole. */
 static int take_sample(struct store *s, struct sample *sample, int64_t event_id)
 {
     struct store_query *q = store_query(s, SQL_TOP_SAMPLE);

@@ -166,6 +166,7 @@ static void take_word(struct maker *m, size_t len)
     maker_skip(m, s.len);
 }
 
+/* An address, a name behind a key, a URL, or a word. */
 static int take_name(struct maker *m)
 {
     size_t key, len = token_address(m->left, &key);
@@ -193,6 +194,7 @@ static int take_name(struct maker *m)
     return 1;
 }
 
+/* One piece, chosen by its first byte: what varies becomes a placeholder, the rest is copied. */
 static void step(struct maker *m)
 {
     char c = m->left.ptr[0];
@@ -218,6 +220,8 @@ static void step(struct maker *m)
     maker_skip(m, 1);
 }
 
+/* Runs of blanks become one, the end is trimmed; a text that is too long is cut, so a reason has
+ * a bound. */
 static void make(struct strbuf *out, struct smtplog_slice text, const struct map *kept,
                  int open_quotes)
 {

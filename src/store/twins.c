@@ -162,6 +162,8 @@ static void index_book(struct book *b)
     }
 }
 
+/* The trail of an hour, in one of a few books; the one that was not asked for longest makes
+ * room. */
 static struct book *book_of(struct twins *t, int64_t hour)
 {
     struct book *oldest = t->books;

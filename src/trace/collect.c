@@ -80,6 +80,7 @@ static char *copy_id(struct smtplog_slice id)
     return id.len ? mem_strn(id.ptr, id.len) : NULL;
 }
 
+/* A record of the message becomes a step of its story; what only repeats another line is none. */
 static void add_step(struct collect *c, struct trace_message *m, const struct correlate_heard *h)
 {
     const struct smtplog_event *said = h->record->said;

@@ -16,6 +16,8 @@ static const struct column columns[CELLS] = {
     {.name = "known_from"},
 };
 
+/* A row a step; what only the message knows (sender, Message-ID) is in each, so that a row can
+ * be read by itself. */
 static void put_events(struct format_writer *w, const struct trace_message *m)
 {
     struct strbuf time = {0};

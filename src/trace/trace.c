@@ -21,6 +21,7 @@ enum {
     EVENT_SASL_USER, EVENT_TEXT, EVENT_CAUSE, EVENT_PROVIDER, EVENT_SOURCE, EVENT_LINE_NO
 };
 
+/* A failure as the database keeps it. */
 static void add_event(struct trace_message *m, struct store_query *q)
 {
     struct trace_event *e = trace_add_event(m, &(struct event){.time = store_int(q, EVENT_TIME)});

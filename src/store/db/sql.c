@@ -104,6 +104,8 @@ static const struct { const char *complaint, *names; } meant[] = {
                          " WHERE v.type = 'view' ORDER BY c.name"},
 };
 
+/* Adds the nearest of the database's names to "no such table": a query typed at night is mended
+ * at once. */
 static void offer_names(struct store *s, const char *names, const char *typed, struct strbuf *list)
 {
     struct nearest near = {0};

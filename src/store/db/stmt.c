@@ -87,6 +87,8 @@ static void bind_text(struct store *s, sqlite3_stmt *st, int at, struct smtplog_
                             clean.ptr == text.ptr ? SQLITE_STATIC : SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
+/* A letter a parameter: i integer; n integer, 0 is NULL; t text; w text, unknown is ''; c C
+ * string; b bytes. */
 static void bind_all(struct store *s, sqlite3_stmt *st, const char *kinds, va_list args)
 {
     for (int at = 1; kinds[at - 1]; at++) {

@@ -97,6 +97,7 @@ static int mask_fates(struct masking *m, int64_t message)
     return found;
 }
 
+/* Page by page by id, so that memory does not grow with the days that are masked. */
 static int mask_messages(struct masking *m, struct crowd *c, int64_t from, int64_t until)
 {
     static const int columns[] = {0, -1, 1, -1, 2};

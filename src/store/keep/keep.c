@@ -72,6 +72,7 @@ enum {
     REASON_CLASS, REASON_ECHO
 };
 
+/* As much of an event as its reason holds: enough to judge it anew. */
 static struct event event_of(sqlite3_stmt *st)
 {
     return (struct event){

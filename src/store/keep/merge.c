@@ -210,6 +210,7 @@ static int decide_hour(struct merging *m, const char *other, const int64_t key[2
     return failed ? store_fail(m->store, "merging") : STORE_OK;
 }
 
+/* Hours that only one database has are simply taken; the rest is decided hour by hour. */
 static int decide_all(struct merging *m, const char *other)
 {
     const struct map_entry *e;

@@ -84,6 +84,7 @@ static int64_t unless(int64_t own, int64_t of_message)
     return own == of_message ? 0 : own;
 }
 
+/* Ids of all names that the event needs. Of its message: what the event does not know itself. */
 static int take_ids(struct store *s, const struct event *e, struct ids *id)
 {
     id->peer = dict_peer(s, e->peer_ip, e->peer_name);

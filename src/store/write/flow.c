@@ -9,6 +9,7 @@ enum { CELLS = 100000 };                /* sums kept in memory before they are w
 
 struct flow_key { int64_t hour, host_id, domain_id, direction; };
 
+/* A cell with a domain goes to the deliveries by domain, one without to the flow of its host. */
 static int write_cell(struct store *s, const struct map_entry *entry)
 {
     struct flow_key key;

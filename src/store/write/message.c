@@ -69,6 +69,7 @@ enum {
     LIFE_HELO, LIFE_SIZE
 };
 
+/* A message as another run left it. */
 static struct message *from_row(sqlite3_stmt *st, const struct event *e, int64_t host_id)
 {
     struct message *m = mem_alloc(sizeof *m);

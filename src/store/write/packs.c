@@ -24,6 +24,8 @@ int sum_stale(struct store *s, int64_t hour)
     return stmt_run(s, SQL_SUM_STALE, "ii", hour, hour + HOUR);
 }
 
+/* All events of an hour in columns; what an hour's pack holds is never changed, only written
+ * anew. */
 static int pack_hour(struct store *s, int64_t hour)
 {
     struct pack pack = {0};

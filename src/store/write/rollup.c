@@ -98,6 +98,8 @@ int store_traffic(struct store *s, const struct store_replies *r)
     return STORE_OK;
 }
 
+/* Adds the counts of this batch to those of the hours; sums of days that they belong to are
+ * stale from here on. */
 static int flush_replies(struct store *s)
 {
     size_t at = 0;

@@ -49,6 +49,8 @@ static void add_blob(struct strbuf *out, sqlite3_stmt *st, int column)
 
 #define N(column) sqlite3_column_int64(st, column)
 
+/* What the database knows of a log. The offset is kept twice, as the next batch moves one of
+ * them. */
 static void from_row(sqlite3_stmt *st, struct store_source *out)
 {
     *out = (struct store_source){
