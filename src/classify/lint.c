@@ -152,6 +152,7 @@ static void check_texts(struct lint *l, const struct rule *r)
         tell(l, r, "Origin is written or derived", none);
 }
 
+/* A rule names causes and providers that exist, and each of its samples finds it. */
 static void check_rule(struct lint *l, struct rule *r)
 {
     struct knowledge_cause cause;
@@ -176,6 +177,7 @@ static void check_names_once(struct lint *l)
                 tell(l, &rules->list[i], "another rule has this name", (struct smtplog_slice){0});
 }
 
+/* A cause that no rule names is never printed: its texts would rot unseen. */
 static void check_causes_used(struct lint *l)
 {
     struct knowledge_cause cause;

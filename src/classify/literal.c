@@ -109,6 +109,7 @@ static struct literals sequence(struct walk *w)
     return best;
 }
 
+/* The literals of "a|b|c", one of which every match holds; none where one branch has none. */
 static struct literals alternatives(struct walk *w)
 {
     struct literals all = {0};

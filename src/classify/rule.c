@@ -309,6 +309,8 @@ static int words_fit(struct rule *r, struct subject *reason)
     return r->pattern_count == 0;
 }
 
+/* Has the text all notions of one of the rule's lines, and none that the line excludes? Notions
+ * are looked for once a text. */
 static int notions_fit(const struct rule *r, struct rule_case *c)
 {
     if (r->notion_count && !c->named_known) {

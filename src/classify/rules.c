@@ -41,6 +41,7 @@ static int is_wanted(const struct rules *r, struct rule *rule, struct diag *diag
     return !named_before && rule_check_patterns(rule, diag);
 }
 
+/* Takes a rule, unless it is switched off or an operator's rule has its name. */
 static void add_rule(struct rules *r, const struct stanza *s, int built_in, struct diag *diag)
 {
     r->list = mem_grow(r->list, &r->cap, r->count + 1, sizeof *r->list);

@@ -25,6 +25,7 @@ static void keep_field(struct undoing *u, struct smtplog_slice name, struct smtp
     strbuf_slice(&u->fields, value);
 }
 
+/* Fields were kept as name, '=', length, value, since a value may hold anything. */
 static enum undone tell_fields(struct undoing *u, struct peeled *p)
 {
     struct smtplog_slice c = strbuf_view(&u->fields), name;

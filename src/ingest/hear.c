@@ -116,6 +116,8 @@ static struct smtplog_slice move(struct strbuf *bytes, struct smtplog_slice s)
     return copy;
 }
 
+/* Keeps a record beyond its buffer: room for all of it first, so that its parts do not move
+ * while they are copied. */
 static void hold(struct hearing *h, const struct record *record)
 {
     struct held *held = &h->held[h->held_len++];

@@ -74,6 +74,7 @@ void hours_login(struct hours *h, const struct login *l)
     n[LOGIN_MESSAGES] += l->messages;
 }
 
+/* Keys are taken apart as hours_reply() made them. */
 static void give_replies(struct hours *h, const struct hours_takers *take)
 {
     for (size_t i = 0; i < h->replies.len; i++) {
@@ -88,6 +89,7 @@ static void give_replies(struct hours *h, const struct hours_takers *take)
     }
 }
 
+/* Keys are taken apart as hours_flow() made them. */
 static void give_flows(struct hours *h, const struct hours_takers *take)
 {
     for (size_t i = 0; i < h->flows.len; i++) {
@@ -105,6 +107,7 @@ static void give_flows(struct hours *h, const struct hours_takers *take)
     }
 }
 
+/* Keys are taken apart as hours_login() made them; the address stands alone. */
 static void give_logins(struct hours *h, const struct hours_takers *take)
 {
     for (size_t i = 0; i < h->logins.len; i++) {

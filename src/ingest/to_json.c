@@ -134,6 +134,7 @@ static struct smtplog_slice own(struct smtplog_slice s)
     return slice_of(mem_strn(s.ptr, s.len), s.len);
 }
 
+/* Keeps what the log looks like, where another of the same run may be its copy. */
 static void take_trail(void *to, const struct trail *trail)
 {
     struct to_json *t = to;

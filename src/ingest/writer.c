@@ -48,6 +48,7 @@ static void count_failure(struct writer *w, const struct event *e)
     strbuf_release(&domain);
 }
 
+/* A duplicate is counted as one: `status` shows that nothing was lost. */
 static void deliver_event(struct writer *w, struct event *e)
 {
     classify_event(w->classifier, e);

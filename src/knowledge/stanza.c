@@ -134,6 +134,7 @@ static int is_blank(struct smtplog_slice line)
     return slice_trim(line).len == 0;
 }
 
+/* A fault spoils its stanza up to the next empty line, and nothing else. */
 static void take_line(struct reader *r, struct smtplog_slice line)
 {
     int goes_on = line.len && (line.ptr[0] == ' ' || line.ptr[0] == '\t');

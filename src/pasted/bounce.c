@@ -165,6 +165,7 @@ static void tell_all(struct pasted *p, const struct bounce *list, const struct b
     }
 }
 
+/* Parts of the report: its status for machines, and its text for people. */
 static void read_message(struct pasted *p, struct smtplog_slice message, struct bounce *status,
                          struct bounce *text)
 {

@@ -182,6 +182,7 @@ int64_t coverage_not_understood(const struct coverage *c)
     return c->strange + c->unknown + c->unframed;
 }
 
+/* Sums over the logs that have lines in the period, and over all logs. */
 static int load_sources(struct coverage *c, struct store *s, struct period p)
 {
     struct store_query *q = store_query(s, SQL_TOP_SOURCES);

@@ -8,6 +8,8 @@
 #include <ctype.h>
 #include <stdlib.h>
 
+/* Does a reason pass the filter, as far as reasons tell? An attempt is none of the failures
+ * unless attempts are asked for. */
 static int takes(const struct filter *f, const struct catalogue *c, const struct reason *r)
 {
     const struct { const char *wanted; uint32_t word; } words[] = {

@@ -78,6 +78,8 @@ struct group_stat *grouping_find(const struct grouping *g, const struct scan_row
     return cell ? &g->stats[cell->n - 1] : NULL;
 }
 
+/* The group of a row, made where it is the first; groups of two classes or directions never
+ * mix. */
 static struct group_stat *stat_of(struct grouping *g, const struct scan_row *row)
 {
     const struct reason *reason = row->reason;

@@ -57,6 +57,8 @@ static int is_rfc(const struct maker *m)
            (maker_last(m) == ' ' || maker_last(m) == '-' || maker_last(m) == '.');
 }
 
+/* Numbers vary, but not those that say something: RFCs, reply codes, the ports of mail,
+ * "#5.1.1". */
 static void put_number(struct maker *m, struct smtplog_slice s)
 {
     if (is_rfc(m) || is_code_here(m, s.len) || (maker_last(m) == '#' && m->len > 1 && s.len <= 5 &&

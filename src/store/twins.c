@@ -95,6 +95,7 @@ static size_t other_of(struct twins *t, int64_t source)
     return t->others_len++;
 }
 
+/* Records of one log under one host name: what may be a copy of which is decided once a group. */
 static size_t group_of(struct twins *t, struct book *b, const struct trail *trail)
 {
     char *name = mem_strn(trail->name.ptr, trail->name.len);

@@ -61,6 +61,8 @@ static int step_of(const struct smtplog_event *said, enum trace_step *step)
     return 1;
 }
 
+/* What leads from one queue id to another: a content filter, a requeue, a notification, an
+ * alias, the next server. */
 static enum trace_hop_kind hop_of(const struct smtplog_event *said, enum trace_step step)
 {
     if (said->former_queue_id.len)
@@ -146,6 +148,7 @@ static int concerns(const struct collect *c, const struct correlate_heard *h)
            (c->reading == 1 && event_names(c, h->event));
 }
 
+/* A record of a message that is asked for: it concerns the word, or an earlier record did. */
 static void hear_message(struct collect *c, const struct correlate_heard *h)
 {
     const struct smtplog_event *said = h->record->said;
@@ -175,6 +178,8 @@ static void drop_loose(struct collect *c, size_t at, size_t n)
         c->loose[i] = c->loose[i + n];
 }
 
+/* A failure of no message that names the word, or may turn out to stand in a dialogue that
+ * does. Their number has a bound; the oldest go, and that is said. */
 static void hear_loose(struct collect *c, const struct correlate_heard *h)
 {
     struct trace_message one = {0};

@@ -49,6 +49,8 @@ static int is_same_event(const struct trace_event *a, const struct trace_event *
            is_equal(a->text, b->text);
 }
 
+/* Within a second: fractions where both logs write them, a submission first, the end last, else
+ * as the log has it. */
 static int by_time(const void *a, const void *b)
 {
     const struct trace_event *x = a, *y = b;
@@ -105,6 +107,7 @@ static void round_deliveries(struct trace_message *m)
                     m->events[i].micros = m->events[k].micros;
 }
 
+/* What both database and log tell is shown from the log, which has the line. */
 static void drop_repeated(struct trace_message *m)
 {
     char *drop = mem_alloc(m->len + 1);
@@ -149,6 +152,7 @@ static void merge(struct trace_message *to, struct trace_message *from)
     trace_release_message(from);
 }
 
+/* A message of the logs and the same one of the database are one. */
 static void join_messages(struct trace *t)
 {
     size_t kept = 0;

@@ -203,6 +203,7 @@ static void write_message(struct page *p, size_t message)
     write_fates(p, m);
 }
 
+/* Events that name the word and belong to no message shown. */
 static void write_named(struct page *p)
 {
     const struct trace_message *m = &p->trace->named;

@@ -60,6 +60,7 @@ enum {
     MESSAGE_HELO, MESSAGE_SIZE
 };
 
+/* A message as the database keeps it. */
 static void add_message(struct trace *t, struct store_query *q)
 {
     struct trace_message m = {.id = store_int(q, MESSAGE_NO), .first = store_int(q, MESSAGE_FIRST),
@@ -104,6 +105,7 @@ static void add_fate(struct trace_message *m, struct store_query *q)
         m->last = e->time;
 }
 
+/* Its failures, and what became of its recipients. */
 static int load_message(struct trace_message *m, struct store *s)
 {
     struct store_query *q = ask_events(s, (struct period){m->first, m->last});

@@ -17,6 +17,7 @@ static int has_key(struct store *s)
     return mask_key_is_set(s->mask_key) || store_key(s, &s->mask_key) == STORE_OK;
 }
 
+/* The value masked; NULL stays NULL. */
 static void answer(sqlite3_context *call, sqlite3_value *value, mask_function *mask)
 {
     struct store *s = sqlite3_user_data(call);

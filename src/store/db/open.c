@@ -119,6 +119,8 @@ static int open_for_writing(struct store *s)
     return store_migrate(s);
 }
 
+/* Never changes a database: an older schema is told, not migrated, as the reader may be an
+ * operator without the right to write. */
 static int open_for_reading(struct store *s)
 {
     int64_t version;

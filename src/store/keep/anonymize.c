@@ -68,6 +68,7 @@ static int gather(struct store *s, sqlite3_stmt *st, const int *columns, struct 
     return row;
 }
 
+/* Who took part in the events of a page; each name is masked once and has one new id. */
 static int mask_events(struct masking *m, struct crowd *c, int64_t from, int64_t until)
 {
     static const int columns[] = {0, 1, 2, 3, 4};
@@ -83,6 +84,7 @@ static int mask_events(struct masking *m, struct crowd *c, int64_t from, int64_t
     return STORE_OK;
 }
 
+/* One by one: masking moves the row of a recipient behind the one that is asked for next. */
 static int mask_fates(struct masking *m, int64_t message)
 {
     int64_t recipient = 0;
@@ -117,6 +119,7 @@ static int mask_messages(struct masking *m, struct crowd *c, int64_t from, int64
     return STORE_OK;
 }
 
+/* Users of the page's logins. */
 static int mask_logins(struct masking *m, struct crowd *c, int64_t from, int64_t until)
 {
     static const int columns[] = {0, -1, -1, -1, 0};

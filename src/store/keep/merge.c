@@ -102,6 +102,7 @@ static int settle(struct merging *m, size_t n, int copies)
     return failed;
 }
 
+/* Takes or holds a record of the other database by what the twins say of it, as ingest does. */
 static int judge(struct merging *m, const struct twins_record *r, int64_t host)
 {
     struct waiting w = {r->time, host, r->words};
@@ -160,6 +161,7 @@ static sqlite3_stmt *prepare(struct store *s, const char *sql)
     return NULL;
 }
 
+/* All records of the other database, log by log, in the order in which they were read. */
 static int judge_all(struct merging *m)
 {
     int row, failed = 0;
@@ -242,6 +244,7 @@ static int look_through(struct store *s, const char *other)
     return failed;
 }
 
+/* All or nothing, in one transaction. Returns the events that came, or STORE_FAILED. */
 static int64_t merge_attached(struct store *s, const char *other)
 {
     int64_t before, after;

@@ -247,6 +247,7 @@ static int64_t reply_row(struct store *s, const struct event *e)
     return found < 0 ? STORE_FAILED : id;
 }
 
+/* A reason keeps one sample: the first text that had it, unless the reason is the text. */
 static int64_t reason_row(struct store *s, const struct event *e, int64_t reply, int64_t peer_id)
 {
     int64_t id = 0;

@@ -113,6 +113,7 @@ static void widen(struct channel *c, int64_t ts)
     c->last = ts > c->last ? ts : c->last;
 }
 
+/* The next free place of its second; the hour's sum follows. */
 static int insert(struct store *s, const struct event *e, const struct ids *id,
                   const struct store_source *source)
 {

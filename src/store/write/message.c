@@ -33,6 +33,7 @@ static void touch(struct store *s, struct message *m)
     s->dirty[s->dirty_len++] = m;
 }
 
+/* Writes what changed since the last batch, each message once however often it changed. */
 static int flush(struct store *s)
 {
     for (size_t i = 0; i < s->dirty_len; i++) {

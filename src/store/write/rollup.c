@@ -53,6 +53,7 @@ int hourly_count(struct store *s, int64_t ts, int64_t host_id, int64_t reason_id
     return pack_stale(s, ts, ts);
 }
 
+/* Adds the failures of this batch to those of the hours. */
 static int flush_hourly(struct store *s)
 {
     size_t at = 0;
