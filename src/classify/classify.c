@@ -8,6 +8,7 @@
 #include "classify/classifier.h"
 #include "classify/plain.h"
 #include "classify/quoted.h"
+#include "event/causes.h"
 #include "smtp/template.h"
 
 #include <stdio.h>
@@ -272,7 +273,7 @@ static const struct answer *ask(struct classifier *c, const struct event *e)
 
 static struct smtplog_slice cause_of(const struct answer *a)
 {
-    return a->rule ? a->rule->cause : SLICE_LIT("other");
+    return a->rule ? a->rule->cause : SLICE_LIT(CAUSE_OTHER);
 }
 
 void classify_event(struct classifier *c, struct event *event)

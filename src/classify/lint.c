@@ -3,6 +3,7 @@
 
 #include "classify/classifier.h"
 #include "classify/plain.h"
+#include "event/causes.h"
 
 #include <stdio.h>
 
@@ -182,7 +183,7 @@ static void check_causes_used(struct lint *l)
 {
     struct knowledge_cause cause;
     for (size_t i = 0; knowledge_cause_at(l->k, i, KNOWLEDGE_EN, &cause); i++) {
-        int used = slice_is(cause.cause, "other");
+        int used = slice_is(cause.cause, CAUSE_OTHER);
         for (size_t r = 0; r < classifier_rules(l->c)->count && !used; r++)
             used = slice_eq(classifier_rules(l->c)->list[r].cause, cause.cause);
         if (!used) {

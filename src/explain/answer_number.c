@@ -3,6 +3,7 @@
 #include "explain/answer.h"
 
 #include "base/mem.h"
+#include "event/causes.h"
 #include "explain/explain.h"
 
 #include <stdlib.h>
@@ -10,41 +11,41 @@
 
 static const struct { int number; const char *title, *means, *cause; } numbers[] = {
     {28, N_("No Space Left"), N_("The file system of this server is full (ENOSPC)."),
-     "system-full"},
+     CAUSE_SYSTEM_FULL},
     {32, N_("Broken Pipe"), N_("The other side had closed the connection while this one was still "
-                               "writing (EPIPE)."), "connection-lost"},
+                               "writing (EPIPE)."), CAUSE_CONNECTION_LOST},
     {101, N_("Network Unreachable"), N_("There is no route to the other server (ENETUNREACH), "
                                         "often an IPv6 address on a host without IPv6."),
-     "connect-failed"},
+     CAUSE_CONNECT_FAILED},
     {104, N_("Connection Reset by Peer"), N_("The other side, or a firewall, broke the connection "
-                                             "off (ECONNRESET)."), "connection-lost"},
+                                             "off (ECONNRESET)."), CAUSE_CONNECTION_LOST},
     {110, N_("Connection Timed Out"), N_("The other server did not answer at all (ETIMEDOUT)."),
-     "connect-failed"},
+     CAUSE_CONNECT_FAILED},
     {111, N_("Connection Refused"), N_("The host is there, but nothing listens on the port, or a "
-                                       "firewall refuses (ECONNREFUSED)."), "connect-failed"},
+                                       "firewall refuses (ECONNREFUSED)."), CAUSE_CONNECT_FAILED},
     {113, N_("No Route to Host"), N_("The network says that the host cannot be reached "
-                                     "(EHOSTUNREACH)."), "connect-failed"},
+                                     "(EHOSTUNREACH)."), CAUSE_CONNECT_FAILED},
     {-18, N_("Connection Closed"), N_("The other server closed the connection without a reply."),
-     "connection-lost"},
+     CAUSE_CONNECTION_LOST},
     {-19, N_("Malformed Reply"), N_("The other server answered what is no SMTP reply."),
-     "protocol"},
+     CAUSE_PROTOCOL},
     {-22, N_("Over Quota"), N_("Exim's own appendfile transport found the mailbox over its "
                                "quota."),
-     "mailbox-full"},
+     CAUSE_MAILBOX_FULL},
     {-32, N_("Unknown Host"), N_("The host to deliver to could not be found."),
-     "recipient-domain"},
+     CAUSE_RECIPIENT_DOMAIN},
     {-36, N_("DNS Did Not Answer"), N_("A DNS lookup failed for the time being."),
-     "dns-temporary"},
+     CAUSE_DNS_TEMPORARY},
     {-37, N_("TLS Failed"), N_("The TLS session with the other server could not be begun."),
-     "tls"},
+     CAUSE_TLS},
     {-38, N_("TLS Is Required"), N_("TLS is mandatory for this host (hosts_require_tls) and did "
-                                    "not come about."), "tls"},
+                                    "not come about."), CAUSE_TLS},
     {-41, N_("Callout Not Finished"), N_("The address could not be verified with the other server "
-                                         "yet."), "verification-pending"},
+                                         "yet."), CAUSE_VERIFICATION_PENDING},
     {-42, N_("Login Failed"), N_("The login that is required for this host (hosts_require_auth) "
-                                 "failed."), "auth-failed"},
+                                 "failed."), CAUSE_AUTH_FAILED},
     {-43, N_("Connection Timed Out"), N_("The other server did not answer at all."),
-     "connect-failed"},
+     CAUSE_CONNECT_FAILED},
     {-44, N_("Recipient Put Off by a 4xx"),
      N_("The other server answered RCPT TO with a code of class 4. The code and its words stand "
         "behind \"SMTP error from remote mail server\" in the same line: they tell the cause."),

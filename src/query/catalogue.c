@@ -3,6 +3,7 @@
 #include "query/catalogue.h"
 
 #include "base/mem.h"
+#include "event/causes.h"
 
 #include <stdlib.h>
 
@@ -93,5 +94,5 @@ int catalogue_is(const struct catalogue *c, uint32_t word, const char *text)
 
 int catalogue_untold(const struct catalogue *c, const struct reason *reason)
 {
-    return reason->cause == 0 || catalogue_is(c, reason->cause, "other");
+    return reason->cause == 0 || catalogue_is(c, reason->cause, CAUSE_OTHER);
 }

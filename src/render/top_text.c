@@ -1,6 +1,7 @@
 /* Sections share one grid, so that their columns stand below each other. */
 #include "render/top_text.h"
 
+#include "event/causes.h"
 #include "render/format.h"
 #include "render/grid.h"
 #include "render/health_text.h"
@@ -98,7 +99,7 @@ static void cause_cell(struct strbuf *out, const struct top_group *g, const stru
 {
     const struct leaders *l = &g->lead[LEAD_CAUSE];
     struct smtplog_slice cause = l->distinct ? l->top[0].text : slice_of(NULL, 0);
-    if (!cause.len || (slice_is(cause, "other") && l->distinct < 2)) {
+    if (!cause.len || (slice_is(cause, CAUSE_OTHER) && l->distinct < 2)) {
         struct advice advice;
         advice_of(o->adviser, g, &advice);      /* no cause: what the code says */
         strbuf_slice(out, advice.title.len ? advice.title : slice_str(tr(o->adviser->lang,

@@ -3,6 +3,7 @@
 
 #include "base/units.h"
 #include "base/mem.h"
+#include "event/causes.h"
 
 #include <stdlib.h>
 
@@ -144,7 +145,7 @@ static int gather(struct evidence *e)
     struct gathering g = {
         .e = e, .days = days, .rejected = words_number(words, SLICE_LIT("rejected")),
         .failed_login = words_number(words, SLICE_LIT("auth_failed")),
-        .auth_failed = words_number(words, SLICE_LIT("auth-failed")),
+        .auth_failed = words_number(words, SLICE_LIT(CAUSE_AUTH_FAILED)),
     };
     make_days(days, h->period);
     struct period back = {h->usual.periods[h->usual.len - 1].since, h->period.until};

@@ -5,6 +5,7 @@
  * and direction is first asked who is hit, then what its cause is. */
 #include "base/mem.h"
 #include "base/units.h"
+#include "event/causes.h"
 #include "report/health.h"
 
 #include <stdlib.h>
@@ -19,24 +20,27 @@ static const struct own {
     int least;
     const char *who;
 } owns[] = {
-    {"filter-failure", IN | OUT | LOCAL, TROUBLE_FILTER, 3, "client-admin"},
-    {"local-config", IN | OUT | LOCAL, TROUBLE_CONFIG, 3, "client-admin"},
-    {"system-full", IN | LOCAL, TROUBLE_DISK, 3, "client-admin"},
-    {"blocklisted", OUT, TROUBLE_LISTED, 2, "client-admin"},    /* nobody is listed by chance */
-    {"ip-reputation", OUT, TROUBLE_LISTED, 3, "client-admin"},
-    {"sender-unauthenticated", OUT, TROUBLE_UNAUTHENTICATED, 4, "sender-dns, client-admin"},
-    {"reverse-dns", OUT, TROUBLE_REVERSE_DNS, 4, "client-admin"},
-    {"helo-rejected", OUT, TROUBLE_REVERSE_DNS, 4, "client-admin"},
-    {"auth-failed", OUT, TROUBLE_SMART_HOST, 3, "client-admin"},
-    {"auth-required", OUT, TROUBLE_SMART_HOST, 3, "client-admin"},
+    {CAUSE_FILTER_FAILURE, IN | OUT | LOCAL, TROUBLE_FILTER, 3, "client-admin"},
+    {CAUSE_LOCAL_CONFIG, IN | OUT | LOCAL, TROUBLE_CONFIG, 3, "client-admin"},
+    {CAUSE_SYSTEM_FULL, IN | LOCAL, TROUBLE_DISK, 3, "client-admin"},
+    {CAUSE_BLOCKLISTED, OUT, TROUBLE_LISTED, 2, "client-admin"},    /* no one is, by chance */
+    {CAUSE_IP_REPUTATION, OUT, TROUBLE_LISTED, 3, "client-admin"},
+    {CAUSE_SENDER_UNAUTHENTICATED, OUT, TROUBLE_UNAUTHENTICATED, 4, "sender-dns, client-admin"},
+    {CAUSE_REVERSE_DNS, OUT, TROUBLE_REVERSE_DNS, 4, "client-admin"},
+    {CAUSE_HELO_REJECTED, OUT, TROUBLE_REVERSE_DNS, 4, "client-admin"},
+    {CAUSE_AUTH_FAILED, OUT, TROUBLE_SMART_HOST, 3, "client-admin"},
+    {CAUSE_AUTH_REQUIRED, OUT, TROUBLE_SMART_HOST, 3, "client-admin"},
 };
 
 /* Causes by which no reply came, or none that says anything about this site's mail. */
-static const char *const unreached[] = {"connect-failed", "timeout", "connection-lost",
-                                        "dns-temporary", "tls", "protocol", "recipient-domain"};
+static const char *const unreached[] = {
+    CAUSE_CONNECT_FAILED, CAUSE_TIMEOUT, CAUSE_CONNECTION_LOST, CAUSE_DNS_TEMPORARY, CAUSE_TLS,
+    CAUSE_PROTOCOL, CAUSE_RECIPIENT_DOMAIN,
+};
 
 /* Causes that pass by themselves, or repeat others. */
-static const char *const passing[] = {"greylisted", "retry-wait", "held", "verification-pending"};
+static const char *const passing[] = {CAUSE_GREYLISTED, CAUSE_RETRY_WAIT, CAUSE_HELD,
+                                      CAUSE_VERIFICATION_PENDING};
 
 static int is_among(struct smtplog_slice cause, const char *const *list, size_t n)
 {
@@ -145,7 +149,7 @@ static int is_own_certificate(const struct look *l)
         {"ertificate is not supported", 3}, {"key setup", 3}, {"no shared cipher", 3},
     };
     const char *text = l->g->sample.text;
-    if (l->side != IN || !slice_is(l->cause, "tls") || !text)
+    if (l->side != IN || !slice_is(l->cause, CAUSE_TLS) || !text)
         return 0;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (strstr(text, signs[i].words))
@@ -227,7 +231,8 @@ static int look_at_width(const struct look *l)
     enum { LEAST = 8, DESTINATIONS = 4 };
     const struct leaders *domains = &l->g->lead[LEAD_RECIPIENT_DOMAIN];
     struct outage o = outage_of(l);
-    int dns = slice_is(l->cause, "dns-temporary") || slice_is(l->cause, "recipient-domain");
+    int dns = slice_is(l->cause, CAUSE_DNS_TEMPORARY) ||
+              slice_is(l->cause, CAUSE_RECIPIENT_DOMAIN);
     if (l->side != OUT || o.n < LEAST || domains->distinct < DESTINATIONS ||
         domains->top[0].n * 10 > l->g->count * 7 || !is_more(l, LEAST))
         return 0;
@@ -254,8 +259,8 @@ static int look_at_throttle(const struct look *l)
 {
     enum { LEAST = 15 };
     const struct leader *who = first_of(l->g, LEAD_PROVIDER);
-    if (l->side != OUT || !(slice_is(l->cause, "rate-limited") ||
-                            slice_is(l->cause, "too-many-connections")))
+    if (l->side != OUT || !(slice_is(l->cause, CAUSE_RATE_LIMITED) ||
+                            slice_is(l->cause, CAUSE_TOO_MANY_CONNECTIONS)))
         return 0;
     if (!who || who->n * 2 < l->g->count)
         who = first_of(l->g, LEAD_RECIPIENT_DOMAIN);

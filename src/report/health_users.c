@@ -7,6 +7,7 @@
  * evidence against anybody. */
 #include "base/mem.h"
 #include "base/units.h"
+#include "event/causes.h"
 #include "report/health.h"
 
 #include <stdlib.h>
@@ -45,8 +46,10 @@ static void on_row(void *to, const struct scan_row *row)
 
 static int is_about_content(const struct catalogue *c, const struct reason *r)
 {
-    static const char *const causes[] = {"content-rejected", "rate-limited", "virus", "policy",
-                                         "ip-reputation", "too-many-recipients", "blocklisted"};
+    static const char *const causes[] = {
+        CAUSE_CONTENT_REJECTED, CAUSE_RATE_LIMITED, CAUSE_VIRUS, CAUSE_POLICY, CAUSE_IP_REPUTATION,
+        CAUSE_TOO_MANY_RECIPIENTS, CAUSE_BLOCKLISTED,
+    };
     for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
         if (catalogue_is(c, r->cause, causes[i]))
             return 1;
@@ -63,7 +66,7 @@ static int read_failures(struct users *u)
         struct reason *r = &c->reasons[i];
         int inbound = r->direction == u->e->inbound;
         int login = catalogue_is(c, r->disposition, "auth_failed") ||
-                    (inbound && catalogue_is(c, r->cause, "auth-failed"));
+                    (inbound && catalogue_is(c, r->cause, CAUSE_AUTH_FAILED));
         r->passes = r->passes && (inbound ? login : is_about_content(c, r));
     }
     int failed = scan_events(&scan, u->e->health->period, SCAN_PEER | SCAN_SASL);
