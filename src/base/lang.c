@@ -28,6 +28,12 @@ const struct lang lang_all[] = {
     {NULL, NULL, NULL},
 };
 
+void lang_names(struct strbuf *out, const char *between)
+{
+    for (const struct lang *l = lang_all; l->name; l++)
+        strbuf_fmt(out, "%s%s", l > lang_all ? between : "", l->name);
+}
+
 const struct lang *lang_by_name(const char *name)
 {
     for (const struct lang *l = lang_all; name && l->name; l++) {

@@ -29,6 +29,9 @@ struct lang {
 /* All languages; English first; name NULL at the end. */
 extern const struct lang lang_all[];
 
+/* Their names with a mark between: "en, ru". */
+void lang_names(struct strbuf *out, const char *between);
+
 /* By a locale's name ("ru", "ru_RU.UTF-8", "ru-RU"); NULL if there is no such language. */
 const struct lang *lang_by_name(const char *name);
 

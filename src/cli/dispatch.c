@@ -90,6 +90,14 @@ static void complain_setting(struct app *app, enum config_setting setting, const
     strbuf_release(&where);
 }
 
+static void complain_language(struct app *app)
+{
+    struct strbuf names = {0};
+    lang_names(&names, ", ");
+    complain_setting(app, CONFIG_language, names.ptr);
+    strbuf_release(&names);
+}
+
 /* Options before configuration. A setting that cannot be costs a complaint, not the run: a job
  * at night must not stop for a colour. */
 static void take_settings(struct app *app, const struct args *args)
@@ -101,7 +109,7 @@ static void take_settings(struct app *app, const struct args *args)
     if (lang && lang_by_name(lang))
         app_speak(app, lang_by_name(lang));
     else if (lang)
-        complain_setting(app, CONFIG_language, "en, ru");
+        complain_language(app);
     size_t when = 0;
     while (color && when < 3 && strcmp(color, whens[when]) != 0)
         when++;

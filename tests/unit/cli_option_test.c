@@ -1,5 +1,6 @@
 /* Command lines read by rows, and "did you mean". */
 #include "base/nearest.h"
+#include "cli/command.h"
 #include "cli/option.h"
 
 #include <criterion/criterion.h>
@@ -134,4 +135,17 @@ Test(nearest, comes_near)
         cr_expect_str_eq(out.ptr ? out.ptr : "", near[i].want, "row %s", near[i].typed);
         strbuf_release(&out);
     }
+}
+
+Test(cli_option, lang_is_every_language_there_is)
+{
+    struct strbuf names = {0};
+    const struct option *o = global_options;
+
+    lang_names(&names, "|");
+    while (o->name && strcmp(o->name, "lang") != 0)
+        o++;
+    cr_assert_not_null(o->name);
+    cr_assert_str_eq(o->choices, names.ptr);
+    strbuf_release(&names);
 }
