@@ -41,7 +41,7 @@ struct format_writer *format_begin(FILE *out, const struct format_options *optio
     struct format_writer *w = mem_alloc(sizeof *w);
     *w = (struct format_writer){.out = out, .options = *options, .len = len};
     w->columns = mem_alloc(len * sizeof *w->columns);
-    w->widths = mem_alloc(len * sizeof *w->widths);
+    w->rooms = mem_alloc(len * sizeof *w->rooms);
     for (size_t i = 0; i < len; i++) {
         w->columns[i] = columns[i];
         w->columns[i].name = mem_str(columns[i].name);
@@ -65,7 +65,7 @@ void format_end(struct format_writer *w)
         free((char *)(uintptr_t)w->columns[i].title);
     }
     free(w->columns);
-    free(w->widths);
+    free(w->rooms);
     free(w->laid);
     strbuf_release(&w->line);
     strbuf_release(&w->texts);

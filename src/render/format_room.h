@@ -4,6 +4,7 @@
 
 #include "base/strbuf.h"
 #include "render/cell.h"
+#include "render/columns.h"
 #include "render/format_options.h"
 
 #include <stdio.h>
@@ -25,7 +26,7 @@ struct format_writer {
     struct strbuf texts;                /* table, box: the look-ahead's texts */
     struct laid *laid;
     size_t laid_len, laid_cap;
-    int *widths;
+    struct columns_room *rooms;         /* table, box: of each column */
     int settled;                        /* table, box: widths are fixed, rows stream */
 };
 

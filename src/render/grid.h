@@ -10,16 +10,13 @@
 #define RENDER_GRID_H
 
 #include "base/strbuf.h"
-#include "render/style.h"
+#include "render/columns.h"
 
 enum { GRID_COLUMNS = 16, GRID_GAP = 2 };
 
 struct grid_column {
     const char *title;                  /* translated; "": none */
-    int right;                          /* 1: a number */
-    int least;                          /* may shrink to so many columns; 0: may not */
-    int tail;                           /* 1: of a path the end tells most: cut at the head */
-    int width;                          /* settled by grid_fit() */
+    struct columns_room room;           /* settled by grid_fit() */
 };
 
 struct grid {

@@ -22,78 +22,40 @@ static const struct frame *frame_of(const struct format_writer *w)
 
 /* ---- widths ------------------------------------------------ */
 
-static int least_of(const struct column *c)
-{
-    return c->least ? c->least : FORMAT_LEAST;
-}
-
-/* Takes columns from the widest text, none below `floor` or its own least, until the row fits;
- * numbers are never cut. */
-static void shrink(struct format_writer *w, int floor)
-{
-    int total = frame_of(w)->ends_width + frame_of(w)->between_width * ((int)w->len - 1);
-    for (size_t i = 0; i < w->len; i++)
-        total += w->widths[i];
-    for (; total > w->options.width; total--) {
-        size_t widest = w->len;
-        for (size_t i = 0; i < w->len; i++)
-            if (!w->columns[i].number && w->widths[i] > floor &&
-                w->widths[i] > least_of(&w->columns[i]) &&
-                (widest == w->len || w->widths[i] >= w->widths[widest]))
-                widest = i;
-        if (widest == w->len)
-            return;
-        w->widths[widest]--;
-    }
-}
-
 static int title_width(const struct column *c)
 {
     return text_width(slice_str(format_title(c)));
 }
 
+/* Running text gives first: times and names stay whole as long as they can. Numbers are never
+ * cut, and nothing is where no terminal sets a width. */
 static void find_widths(struct format_writer *w)
 {
-    for (size_t i = 0; i < w->len; i++)
-        w->widths[i] = w->options.no_header ? 1 : title_width(&w->columns[i]);
+    const struct frame *f = frame_of(w);
+    int gaps = f->ends_width + f->between_width * ((int)w->len - 1);
+
+    for (size_t i = 0; i < w->len; i++) {
+        const struct column *c = &w->columns[i];
+        w->rooms[i] = (struct columns_room){
+            .width = w->options.no_header ? 1 : title_width(c), .right = c->number,
+            .least = c->number ? 0 : c->least ? c->least : FORMAT_LEAST,
+            .cut = c->number || !w->options.width ? COLUMNS_WHOLE : COLUMNS_CUT_END,
+        };
+    }
     for (size_t i = 0; i < w->laid_len; i++)
-        if (w->laid[i].width > w->widths[i % w->len])
-            w->widths[i % w->len] = w->laid[i].width;
+        if (w->laid[i].width > w->rooms[i % w->len].width)
+            w->rooms[i % w->len].width = w->laid[i].width;
     if (!w->options.width)
         return;
-    shrink(w, COMFORT);                 /* running text first; times and names stay whole */
-    shrink(w, 0);
+    columns_fit(w->rooms, w->len, w->options.width, gaps, COMFORT);
+    columns_fit(w->rooms, w->len, w->options.width, gaps, 0);
 }
 
 /* ---- lines ------------------------------------------------ */
 
-/* One cell, cut if it must be, between its blanks. */
-static void put_cell(struct format_writer *w, size_t i, struct smtplog_slice text,
-                     enum style_kind style)
-{
-    int number = w->columns[i].number, width = text_width(text);
-    if (!number && w->options.width && width > w->widths[i])
-        width = w->widths[i];
-    if (number)
-        strbuf_blanks(&w->line, w->widths[i] - width);
-    strbuf_str(&w->line, style_begin(w->options.style, style));
-    size_t start = w->line.len;
-    if (number || !w->options.width)
-        strbuf_slice(&w->line, text);
-    else
-        text_fit(&w->line, text, w->widths[i]);
-    width = text_width(slice_from(strbuf_view(&w->line), start));
-    strbuf_str(&w->line, style_end(w->options.style, style));
-    int last_bare = i + 1 == w->len && w->options.format == FORMAT_TABLE;
-    if (!number && !last_bare)
-        strbuf_blanks(&w->line, w->widths[i] - width);
-}
-
 static void send(struct format_writer *w)
 {
-    while (w->line.len && w->line.ptr[w->line.len - 1] == ' ')
-        w->line.len--;
-    strbuf_char(&w->line, '\n');
+    columns_end(&w->line);
     fwrite(w->line.ptr, 1, w->line.len, w->out);
     strbuf_clear(&w->line);
 }
@@ -103,7 +65,8 @@ static void put_row(struct format_writer *w, const char *texts, const struct lai
     const struct frame *f = frame_of(w);
     for (size_t i = 0; i < w->len; i++) {
         strbuf_str(&w->line, i ? f->between : f->left);
-        put_cell(w, i, slice_of(texts + row[i].at, row[i].len), row[i].style);
+        columns_put(&w->line, &w->rooms[i], slice_of(texts + row[i].at, row[i].len),
+                    row[i].style, w->options.style);
     }
     strbuf_str(&w->line, f->right);
     send(w);
@@ -114,7 +77,8 @@ static void put_titles(struct format_writer *w)
     const struct frame *f = frame_of(w);
     for (size_t i = 0; i < w->len; i++) {
         strbuf_str(&w->line, i ? f->between : f->left);
-        put_cell(w, i, slice_str(format_title(&w->columns[i])), STYLE_HEADING);
+        columns_put(&w->line, &w->rooms[i], slice_str(format_title(&w->columns[i])), STYLE_HEADING,
+                    w->options.style);
     }
     strbuf_str(&w->line, f->right);
     send(w);
@@ -128,7 +92,7 @@ static void put_line(struct format_writer *w, const char *left, const char *cros
         return;
     for (size_t i = 0; i < w->len; i++) {
         strbuf_str(&w->line, i ? cross : left);
-        for (int n = w->widths[i] + 2; n > 0; n--)
+        for (int n = w->rooms[i].width + 2; n > 0; n--)
             strbuf_str(&w->line, "\u2500");
     }
     strbuf_str(&w->line, right);
