@@ -22,6 +22,8 @@ static const char *const companions[] = {
     "mail_stream_cleanup: ", "SSL_accept error from ", "SSL_connect error to ",
     "certificate verification failed for ", "Wrapper-mode request dropped from ",
     "tlsproxy handshake failed", "TLS handshake failed for ",
+    "cannot load ", "cannot get ", "error opening chain file: ", "error loading ",
+    "No server certs available. ", "TLS has been selected, but ",
     "SMTP reply code configuration error: ",
     "DSN detail code configuration error: ", "don't know if command ", "no MX host for ",
     "non-ESMTP response from ", "connect to transport ", "transport ", "process ",

@@ -24,11 +24,20 @@ enum postfix_table {
     POSTFIX_TABLES
 };
 
+/* The last alert of a client, until a later line of its process names the client (alert.c). */
+struct postfix_alerted {
+    uint32_t pid;                           /* 0: none */
+    int64_t time;
+    char text[256];
+    size_t len;
+};
+
 /* One stream's state. */
 struct postfix_state {
     struct form_set *sets[POSTFIX_TABLES];
     const struct postfix_program *askable[POSTFIX_ASKED];
     const char *tags;                       /* the setting: more tags that are ours */
+    struct postfix_alerted alerted;
     char buffer[4096];                      /* what an event points to beside the record */
 };
 
@@ -80,6 +89,13 @@ void postfix_programs_to_ask(const struct postfix_program *list[POSTFIX_ASKED]);
 postfix_room postfix_access;
 /* sasl.c: "CLIENT: SASL METHOD authentication failed: REASON". */
 postfix_room postfix_sasl;
+
+/* alert.c: a client that does not take this server's certificate; smtpd's line, and what tlsproxy
+ * says of the same. */
+postfix_room postfix_alert, postfix_handshake;
+/* Gives a hang-up the alert for its reason, if there was one just before in its process and the
+ * tag did not tell whose it was. */
+void postfix_alert_explains(const struct postfix_record *r, struct smtplog_event *e);
 
 /* delivery.c: "to=<r>, relay=R, ..., status=S (TEXT)". */
 postfix_room postfix_delivery;

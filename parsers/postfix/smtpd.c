@@ -1,6 +1,7 @@
 /* smtpd.c - the SMTP server's sessions: beginnings, ends and what messages they bring
  *
- * Rejections are access.c's, failed logins sasl.c's, single warnings smtpd_forms.c's. */
+ * Rejections are access.c's, failed logins sasl.c's, TLS alerts alert.c's, single warnings
+ * smtpd_forms.c's. */
 #include "pieces.h"
 #include "postfix.h"
 
@@ -229,6 +230,8 @@ static int say_ending(const struct postfix_record *r, struct smtplog_event *e)
             break_off(stage, end->code == 0, e);
         if (e->code)
             e->flags |= SMTPLOG_CODE_IMPLIED;
+        else
+            postfix_alert_explains(r, e);
         return SMTPLOG_SAID;
     }
     return SMTPLOG_NOT_MINE;
@@ -313,40 +316,6 @@ static int say_plain(const struct postfix_record *r, struct smtplog_event *e)
     return postfix_access(r, e);
 }
 
-/* What a TLS client says in its alert when it does not take this server's certificate (RFC 8446
- * section 6.2): bad, unsupported, revoked, expired, unknown, of an unknown authority. */
-static int is_about_certificate(uint64_t alert)
-{
-    return (alert >= 42 && alert <= 46) || alert == 48;
-}
-
-/* "TLS library problem: error:CODE:LIBRARY::WORDS:FILE:LINE:SSL alert number N:" (tls_misc.c
- * tls_print_errors): OpenSSL ends so where the other side's alert broke the handshake off.  It is
- * all that tells why; the "lost connection after STARTTLS" that follows is then no failure of its
- * own.  The SMTP client prints the same of its own side, so the program must be known. */
-static int say_alert(const struct postfix_record *r, struct smtplog_event *e)
-{
-    static const char key[] = "SSL alert number ";
-    struct smtplog_slice c = r->rest;
-    ptrdiff_t at;
-    uint64_t alert;
-
-    if (r->guessing || !scan_lit(&c, "TLS library problem: ") || (at = slice_rfind(c, key)) < 0)
-        return SMTPLOG_NOT_MINE;
-    c = slice_from(c, (size_t)at + sizeof key - 1);
-    if (!scan_number(&c, 3, &alert) || !is_about_certificate(alert))
-        return SMTPLOG_NOT_MINE;
-    e->kind = SMTPLOG_FAILURE;
-    e->form = "certificate-refused";
-    e->flags |= SMTPLOG_ONCE;           /* a line for each of OpenSSL's errors */
-    e->direction = SMTPLOG_INBOUND;
-    e->origin = SMTPLOG_BY_LOCAL;
-    e->phase = SMTPLOG_STARTTLS;
-    e->disposition = SMTPLOG_ABORTED;
-    e->text = slice_of(r->rest.ptr, (size_t)(c.ptr - r->rest.ptr));
-    return SMTPLOG_SAID;
-}
-
 /* smtpd_reject_filter_maps (3.11) may put another reply in place of any; it is told next.  What
  * cleanup says too is told by both in any order. */
 static void may_be_filtered(struct smtplog_event *e)
@@ -369,7 +338,7 @@ int postfix_smtpd(const struct postfix_record *r, struct smtplog_event *e)
     else if (r->severity == POSTFIX_WARNING)
         result = postfix_sasl(r, e);
     if (result == SMTPLOG_NOT_MINE && r->severity == POSTFIX_WARNING)
-        result = say_alert(r, e);
+        result = postfix_alert(r, e);
     if (result == SMTPLOG_NOT_MINE && r->severity != POSTFIX_INFO)
         result = postfix_match(r, POSTFIX_SMTPD_FORMS, e);
     if (result == SMTPLOG_SAID && e->kind == SMTPLOG_FAILURE)

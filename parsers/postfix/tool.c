@@ -1,4 +1,5 @@
-/* tool.c - helpers and command-line tools: refused submissions, QMQP; all else is noise */
+/* tool.c - helpers and command-line tools: refused submissions, QMQP, TLS for postscreen; all else
+ * is noise */
 #include "postfix.h"
 
 const struct form postfix_tool_forms[] = {
@@ -22,5 +23,6 @@ const size_t postfix_tool_forms_len = sizeof postfix_tool_forms / sizeof *postfi
 
 int postfix_tool(const struct postfix_record *r, struct smtplog_event *e)
 {
-    return postfix_match(r, POSTFIX_TOOL_FORMS, e);
+    int result = postfix_handshake(r, e);
+    return result != SMTPLOG_NOT_MINE ? result : postfix_match(r, POSTFIX_TOOL_FORMS, e);
 }

@@ -108,7 +108,10 @@ static const struct row rows[] = {
     {"dnsblog", "postfix/dnsblog", "addr 192.0.2.9 listed by domain rbl.example.net as 127.0.0.4",
      "quiet"},
     {"tlsproxy", "postfix/tlsproxy",
-     "TLS handshake failed for service=smtp peer=[192.0.2.9]:40535", "quiet"},
+     "TLS handshake failed for service=smtp peer=[192.0.2.9]:40535",
+     "failure aborted inbound starttls local | text TLS handshake failed | peer [192.0.2.9]:40535"},
+    {"tlsproxy, for the SMTP client, which tells it itself", "postfix/tlsproxy",
+     "TLS handshake failed for service=smtp peer=mx.example.org[192.0.2.9]:25", "quiet"},
 };
 
 POSTFIX_TABLE_TESTS(parser_postfix_postscreen, rows)

@@ -98,3 +98,39 @@ Test(parser_postfix, tags_of_the_operator)
     }
     smtplog_parser_postfix.close(state);
 }
+
+/* An alert under a cut tag, or tlsproxy's, is the reason of what its process says of a client at
+ * once, and of nothing else. */
+Test(parser_postfix, alerts_explain)
+{
+    static const char alert[] = "TLS library problem: error:0A000418:SSL routines::tlsv1 alert unknown "
+                                "ca:../ssl/record/rec_layer_s3.c:1600:SSL alert number 48";
+    static const struct { const char *tag, *body, *text; uint32_t pid; int64_t later; } lines[] = {
+        {"postfix", "lost connection after STARTTLS from unknown[192.0.2.1]", alert, 7, 0},
+        {"postfix", "lost connection after STARTTLS from unknown[192.0.2.1]",
+         "lost connection after STARTTLS", 8, 0},
+        {"postfix", "lost connection after STARTTLS from unknown[192.0.2.1]",
+         "lost connection after STARTTLS", 7, 60},
+        {"postfix", "lost connection after RCPT from unknown[192.0.2.1]",
+         "lost connection after RCPT", 7, 0},
+        {"postfix/tlsproxy", "TLS handshake failed for service=smtpd peer=[192.0.2.1]:4001", alert, 7, 0},
+        {"postfix/tlsproxy", "TLS handshake failed for service=smtpd peer=[192.0.2.1]:4001",
+         "TLS handshake failed", 9, 0},
+    };
+    char body[300];
+
+    snprintf(body, sizeof body, "warning: %s:", alert);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        void *state = smtplog_parser_postfix.open(&nobody);
+        struct smtplog_line line = {.time = 1000, .pid = 7, .tag = slice_str(lines[i].tag),
+                                    .body = slice_str(body)};
+        struct smtplog_event e = {0};
+        cr_expect_eq(smtplog_parser_postfix.parse(state, &line, &e), SMTPLOG_QUIET);
+        line = (struct smtplog_line){.time = 1000 + lines[i].later, .pid = lines[i].pid,
+                                     .tag = line.tag, .body = slice_str(lines[i].body)};
+        memset(&e, 0, sizeof e);
+        cr_assert_eq(smtplog_parser_postfix.parse(state, &line, &e), SMTPLOG_SAID);
+        cr_expect(slice_is(e.text, lines[i].text), "%zu: %.*s", i, (int)e.text.len, e.text.ptr);
+        smtplog_parser_postfix.close(state);
+    }
+}
