@@ -76,12 +76,13 @@ static const struct room {
     {NULL, exim_note},
 };
 
-/* A known form with a message id or a client's address, or words that no other program has. */
+/* A known form with a message id, a client's address or name, or words that no other program
+ * has. */
 static int proves(const struct exim_record *r, const struct room *room, int result,
                   const struct smtplog_event *e)
 {
     if (result == SMTPLOG_SAID)
-        return r->id.ptr || (e->peer_ip.ptr && room->read != exim_attempt);
+        return r->id.ptr || ((e->peer_ip.ptr || e->helo.ptr) && room->read != exim_attempt);
     return room->read == exim_note && exim_note_is_own(r->text);
 }
 

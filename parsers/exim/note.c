@@ -59,7 +59,7 @@ static const struct note {
     {"spam acl condition", NULL, NOTHING},
     {"Start queue run", NULL, OWN},
     {"End queue run", NULL, OWN},
-    {"cwd=", NULL, NOTHING},
+    {"cwd=", " args: ", OWN},
     {"exim ", " daemon started: pid=", OWN},
     {"exim ", NULL, NOTHING},
     {"socket bind() to port ", " failed", OWN},

@@ -7,14 +7,14 @@ import shutil
 from world import ADDRESS, DOMAIN, HOSTNAME, RELAY_CLIENT, run, wait_for
 
 LOGS = ["/var/log/exim4/mainlog", "/var/log/exim4/rejectlog"]
-PORTS = (25, 587, 26, 27)           # for clients that fall silent; without and with TLS
+PORTS = (25, 587, 26, 27, 2527, 2528, 2533)
 CONFIGURATION = rf"""
 primary_hostname = {HOSTNAME}
 qualify_domain = {DOMAIN}
 domainlist local_domains = {DOMAIN} : {HOSTNAME} : localhost
 hostlist relay_from_hosts = {RELAY_CLIENT}
 local_interfaces = <; {ADDRESS}; 127.0.0.1
-daemon_smtp_ports = 25 : 587 : 26 : 27
+daemon_smtp_ports = 25 : 587 : 26 : 27 : 2527 : 2528 : 2533
 disable_ipv6
 acl_smtp_helo = acl_helo
 acl_smtp_mail = acl_mail
@@ -25,14 +25,14 @@ message_size_limit = 200000
 smtp_accept_queue_per_connection = 0
 recipients_max = 3
 smtp_max_synprot_errors = 3
-smtp_receive_timeout = ${{if eq{{$received_port}}{{587}}{{2s}}{{5m}}}}
+smtp_receive_timeout = ${{if match{{$received_port}}{{^(587|2528)\$}}{{2s}}{{5m}}}}
 rfc1413_query_timeout = 0s
 host_lookup = *
 keep_environment =
 log_selector = +smtp_syntax_error +smtp_protocol_error
-tls_advertise_hosts = ${{if match{{$received_port}}{{^2[67]}}{{*}}}}
+tls_advertise_hosts = ${{if match{{$received_port}}{{^(2[67]|2528)\$}}{{*}}}}
 tls_certificate = ${{if eq{{$received_port}}{{26}}{{/etc/exim4/not-there.crt}}}}
-auth_advertise_hosts = *
+auth_advertise_hosts = ${{if match{{$received_port}}{{^(2527|2528)\$}}{{}}{{*}}}}
 log_file_path = /var/log/exim4/%slog
 begin acl
 acl_helo:

@@ -11,7 +11,7 @@ PORT = 25
 # "certified": whose STARTTLS cannot work, and can.
 PORTS = {"silent": 587, "uncertified": 26, "certified": 27, "screened": 2525, "dropped": 2526,
          "authless": 2527, "cleartext": 2528, "hasty": 2529, "filtered_dying": 2530,
-         "filtered_absent": 2531, "relogin": 2532}
+         "filtered_absent": 2531, "relogin": 2532, "trouble": 2533}
 BODY = "Subject: hello\nFrom: a@example.org\n\nA line.\n"
 
 
@@ -402,7 +402,13 @@ def certified_and_refused(c):
     c.quit()
 
 
-def certified_mail_into_trouble(c):
+def certified_but_refused_by_the_client(c):
+    greeted(c, None)
+    c.say("STARTTLS")
+    c.refuse_certificate()
+
+
+def trouble_within(c):
     """Taken, and then this server's own programs and folders fail it."""
     greeted(c, "alice@example.org")
     c.say("RCPT TO:<crash@example.org>")
@@ -442,6 +448,14 @@ def screened_bare_newline(c):
 def screened_and_left(c):
     greeted(c)
     c.hang_up()
+
+
+def screened_but_no_handshake(c):
+    certified_but_no_handshake(c)
+
+
+def screened_and_certificate_refused(c):
+    certified_but_refused_by_the_client(c)
 
 
 def screened_without_recipient(c):
@@ -505,10 +519,10 @@ DIALOGUES = [
     left_in_a_chunk,
     uncertified_starttls, certified_but_no_handshake, certified_and_left_after_quit,
     certified_and_refused, certified_login_not_base64, certified_login_twice,
-    certified_login_within_mail, certified_mail_into_trouble,
+    certified_login_within_mail, certified_but_refused_by_the_client, trouble_within,
     errors_without_end, silent, silent_at_334, silent_at_354, speaks_http,
     screened, screened_early, screened_http, screened_bare_newline, screened_and_left,
-    screened_without_recipient,
+    screened_without_recipient, screened_but_no_handshake, screened_and_certificate_refused,
     relogin_twice, relogin_failed_then_left_at_334, relogin_done_then_left, authless_left,
     cleartext_left, cleartext_silent, dropped_early, dropped_http, dropped_bare_newline,
     dropped_hasty, dropped_denied, hasty_greeting, hasty_commands, filtered_dying, filtered_absent,

@@ -11,8 +11,9 @@ from world import ADDRESS, DOMAIN, HOSTNAME, RELAY_CLIENT, run, wait_for
 
 LOGS, DATA = ["/var/log/mail.log"], "/var/spool/postfix-data"
 
-PORTS = (25, 587, *range(2525, 2533))
+PORTS = (25, 26, 27, 587, *range(2525, 2533))
 SCREENED = (2525, 2526)
+CERTIFICATE = "/etc/postfix/own.pem"        # and its key
 # Filters before the queue: one that goes away, one that is not there.
 DYING, ABSENT = "127.0.0.9", "127.0.0.10"
 SERVICES = f"""submission inet n - n - - smtpd -o smtpd_timeout=2s
@@ -30,6 +31,9 @@ SERVICES = f"""submission inet n - n - - smtpd -o smtpd_timeout=2s
 2530 inet n - n - - smtpd -o smtpd_proxy_filter={DYING}:25
 2531 inet n - n - - smtpd -o smtpd_proxy_filter={ABSENT}:25
 2532 inet n - n - - smtpd -o syslog_name=postfix/relogin
+26 inet n - n - - smtpd -o syslog_name=postfix/uncertified -o smtpd_tls_security_level=may
+  -o smtpd_tls_CAfile=/none/such.pem
+27 inet n - n - - smtpd -o syslog_name=postfix/certified -o smtpd_tls_security_level=may
 smtpd pass - - n - - smtpd
 dnsblog unix - - n - 0 dnsblog
 tlsproxy unix - - n - 0 tlsproxy
@@ -71,11 +75,15 @@ postscreen_bare_newline_enable = yes
 postscreen_bare_newline_action = enforce
 postscreen_non_smtp_command_enable = yes
 postscreen_access_list =
+postscreen_tls_security_level = may
+tlsproxy_tls_security_level = may
+smtpd_tls_chain_files = {CERTIFICATE}
 smtp_connection_cache_on_demand = no
 queue_run_delay = 1h
 minimal_backoff_time = 1h
 maximal_backoff_time = 1h
 """
+
 SASL = "pwcheck_method: auxprop\nauxprop_plugin: sasldb\nmech_list: PLAIN LOGIN CRAM-MD5\n"
 
 
@@ -93,6 +101,12 @@ def start():
     write("/etc/postfix/header_checks", "/^Subject: forbidden/ REJECT 5.7.1 not this\n")
     write("/etc/postfix/denied", f"{inbound.address_of(inbound.dropped_denied)} reject\n")
     write("/etc/postfix/sasl/smtpd.conf", SASL)
+    run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
+        f"/CN={HOSTNAME}", "-keyout", "/etc/postfix/key.pem", "-out", "/etc/postfix/cert.pem")
+    with open(CERTIFICATE, "w") as out:
+        for part in ("key", "cert"):
+            with open(f"/etc/postfix/{part}.pem") as file:
+                out.write(file.read())
     wire.Sink(DYING, {"eod": wire.HANG_UP})
     subprocess.run(["saslpasswd2", "-p", "-c", "-u", HOSTNAME, "alice"], input=b"right", check=True)
     shutil.chown("/etc/sasldb2", group="postfix")
@@ -164,7 +178,8 @@ def rotate():
 SILENT = ("Error: no valid recipients", "Error: send HELO/EHLO first", "Error: need MAIL command",
           "Error: need RCPT command", "Error: command not recognized", "Syntax: ",
           "VRFY command is disabled", "Error: too many recipients",
-          "Error: authentication not enabled", "Error: already authenticated")
+          "Error: authentication not enabled", "Error: already authenticated",
+          "Error: MAIL transaction in progress", "TLS not available due to local problem")
 
 
 def hang_up_tells(before):
@@ -183,8 +198,8 @@ def log_tells(seen, client):
     """None: there is no line.  Else what it says otherwise, or not at all (None)."""
     if seen.text.startswith(SILENT):
         return None
-    if client.port in SCREENED and seen.ended:
-        return None                 # postscreen tells no hang-up as one
+    if client.port in SCREENED and seen.ended:      # postscreen tells no hang-up as one
+        return NOBODY if seen.phase == "starttls" else None
     if seen.ended:
         return hang_up_tells(client.before(seen))
     if seen.text == "Error: queue file write error":    # at the end proxy-reject names all
@@ -233,6 +248,8 @@ def counts(seen, client):
         return None
     if seen.phase == "connect" or seen.code is None or seen.code >= 300:
         return None
+    if seen.phase == "starttls" and client.seen[-1].phase == "starttls":
+        return None                 # the handshake behind it failed
     return seen.code
 
 

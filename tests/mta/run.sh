@@ -13,7 +13,7 @@ skip() { echo "skipped: $*"; exit 77; }
 [ "$(id -u)" = 0 ] || skip "mail servers are started by root"
 [ -d "$servers/$server/usr" ] ||
     skip "no $server in $servers; packaging/test.sh fetches it (fetch_servers)"
-for program in unshare ip python3 perl gzip; do
+for program in unshare ip python3 perl gzip openssl; do
     command -v "$program" > /dev/null || skip "no $program"
 done
 [ "$test" != mail ] || perl -MMIME::Parser -e 1 2> /dev/null || skip "no MIME::Tools"

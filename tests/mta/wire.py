@@ -130,6 +130,17 @@ class Client:
         self.socket = context.wrap_socket(self.socket)
         self.lines = self.socket.makefile("rb")
 
+    def refuse_certificate(self):
+        """Behind the 220 to STARTTLS: signed by nobody whom this client knows, which it says (RFC
+        8446, 6.2: alert unknown_ca), and leaves."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname = False
+        self.lines.close()
+        with contextlib.suppress(ssl.SSLError):
+            self.socket = context.wrap_socket(self.socket)
+            raise SystemExit("the certificate was to be refused")
+        self._end()
+
     def wait(self, phase=None):
         """What the server says by itself; it may close without a word."""
         self.phase = phase or self.phase
