@@ -27,7 +27,8 @@ struct exim_mark {
 };
 int exim_scan_mark(struct smtplog_slice *c, struct exim_mark *mark);
 
-/* The record of a first piece is Exim's beyond doubt: by tag, or by the stamp after the mark. */
+/* The record of a first piece is Exim's beyond doubt: by tag, or by the stamp or the message id
+ * after the mark (the tag is a word of the configuration). */
 int exim_is_first_piece(const struct shaped *s);
 
 #endif

@@ -133,6 +133,13 @@ static const struct {
      "1-1:exim|a||1\n2-3:exim|bc||1\n"},
     {"a lost piece", SYS("exim[1]") "[1/3] 2024-05-01 10:11:12 a\n" SYS("exim[1]") "[3/3] c\n",
      "1-2:exim|ac||1\n"},
+    {"pieces under another tag: the message id tells",
+     SYS("mta-in[1]") "[1\\2] 1vbXyz-0001AB-CD H=x rejected\n" SYS("mta-in[1]") "[2/2] P Received: y\n"
+     SYS("mta-in[2]") "[1/2] 1vbXyz-000000012Ab-3cDe a\n" SYS("mta-in[2]") "[2/2] b\n",
+     "1-2:mta-in|1vbXyz-0001AB-CD H=x rejected|P Received: y|1\n"
+     "3-4:mta-in|1vbXyz-000000012Ab-3cDe ab||1\n"},
+    {"an id that is none", SYS("app[1]") "[1/2] 1vbXyz-0001AB-CDE a\n" SYS("app[1]") "[2/2] b\n",
+     "1-1:app|[1/2] 1vbXyz-0001AB-CDE a||1\n2-2:app|[2/2] b||1\n"},
     {"another program's brackets", SYS("app[1]") "[1/3] steps done\n" SYS("app[1]") "[2/3] more\n",
      "1-1:app|[1/3] steps done||1\n2-2:app|[2/3] more||1\n"},
     {"Exim under another name", SYS("mta[1]") "[1/2] 2024-05-01 10:11:12 a\n" SYS("mta[1]")
