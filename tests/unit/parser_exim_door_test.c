@@ -36,6 +36,10 @@ static const struct mine {
     {SMTPLOG_LINE_MTA_STAMP, NULL, "ERROR: job failed: timeout", SMTPLOG_NOT_MINE},
     {SMTPLOG_LINE_MTA_STAMP, NULL, "Warning: disk almost full", SMTPLOG_NOT_MINE},
     {SMTPLOG_LINE_MTA_STAMP, NULL, "Start queue run: pid=99", SMTPLOG_QUIET},
+    {SMTPLOG_LINE_MTA_STAMP, NULL, "cwd=/var/spool/exim4 3 args: /usr/sbin/exim4 -Mc 1vbXyz-0001AB-CD",
+     SMTPLOG_QUIET},
+    {SMTPLOG_LINE_MTA_STAMP, NULL, "cwd=/home/bob", SMTPLOG_NOT_MINE},
+    {SMTPLOG_LINE_MTA_STAMP, NULL, "rejected \"WELLKNOWN acme\" from helo.example.com", SMTPLOG_SAID},
     {SMTPLOG_LINE_MTA_STAMP, NULL, "exim 4.96 daemon started: pid=9, -q30m", SMTPLOG_QUIET},
     {SMTPLOG_LINE_MTA_STAMP, NULL, "H=(x) [192.0.2.1] rejected EHLO or HELO x", SMTPLOG_SAID},
 };
