@@ -1,12 +1,31 @@
-"""Exim as a test wants it: its own defaults, small limits, no waiting, its logs in files."""
+"""Exim as a test wants it: its own defaults, small limits, no waiting, its logs in files.
+
+Variants, by name: what the operator may have chosen to log, and where (see VARIANTS)."""
 import contextlib
 import glob
 import os
 import shutil
 
+import syslog_daemon
 from world import ADDRESS, DOMAIN, HOSTNAME, RELAY_CLIENT, run, wait_for
 
-LOGS = ["/var/log/exim4/mainlog", "/var/log/exim4/rejectlog"]
+FILES = ["/var/log/exim4/mainlog", "/var/log/exim4/rejectlog"]
+SYSLOG = ["/var/log/mail.log"]
+ERRORS = "log_selector = +smtp_syntax_error +smtp_protocol_error"
+# logs, further settings
+VARIANTS = {
+    "": (FILES, ERRORS),
+    "all": (FILES, "log_selector = +all\nlog_timezone"),
+    "bare": (FILES, ERRORS + " -host_lookup_failed -queue_run -etrn -sender_verify_fail"
+                             " -skip_delivery +millisec"),
+    "syslog": (SYSLOG, ERRORS + " +pid +millisec +incoming_port +incoming_interface\n"
+                       "log_file_path = syslog"),
+    "syslog-bare": (SYSLOG, ERRORS + "\nlog_file_path = syslog\nno_syslog_timestamp\n"
+                            "no_syslog_duplication\nsyslog_processname = mta-in"),
+}
+LOGS, variant = VARIANTS[""]
+# What smtplog must be told of a tag that only the operator knows.
+PARSER_OPTIONS = "exim.tags=mta-in"
 PORTS = (25, 587, 26, 27, 2527, 2528, 2533)
 CONFIGURATION = rf"""
 primary_hostname = {HOSTNAME}
@@ -29,11 +48,10 @@ smtp_receive_timeout = ${{if match{{$received_port}}{{^(587|2528)\$}}{{2s}}{{5m}
 rfc1413_query_timeout = 0s
 host_lookup = *
 keep_environment =
-log_selector = +smtp_syntax_error +smtp_protocol_error
 tls_advertise_hosts = ${{if match{{$received_port}}{{^(2[67]|2528)\$}}{{*}}}}
 tls_certificate = ${{if eq{{$received_port}}{{26}}{{/etc/exim4/not-there.crt}}}}
 auth_advertise_hosts = ${{if match{{$received_port}}{{^(2527|2528)\$}}{{}}{{*}}}}
-log_file_path = /var/log/exim4/%slog
+VARIANT
 begin acl
 acl_helo:
   deny condition = ${{if eq{{$sender_helo_name}}{{bad.example}}}}
@@ -107,9 +125,20 @@ login:
 USER = "Debian-exim"
 
 
+def vary(name):
+    """Before start()."""
+    global LOGS, variant
+    LOGS, variant = VARIANTS[name]
+
+
 def start():
+    settings = variant
+    if LOGS is SYSLOG:
+        syslog_daemon.start(LOGS[0], "/var/spool/dev")
+    else:
+        settings += "\nlog_file_path = /var/log/exim4/%slog"
     with open("/etc/exim4/exim4.conf", "w") as out:
-        out.write(CONFIGURATION)
+        out.write(CONFIGURATION.replace("VARIANT", settings))
     for folder in ("/var/spool/exim4", "/var/log/exim4"):
         os.makedirs(folder)
         shutil.chown(folder, USER, USER)

@@ -9,10 +9,12 @@ FIELDS = ("direction", "peer_ip", "phase", "code", "enhanced", "after_code", "di
 
 
 class Smtplog:
-    def __init__(self, program, folder):
+    def __init__(self, program, folder, parser_options=""):
         self.program, self.folder = program, folder
         self.database = os.path.join(folder, "smtplog.db")
         self.environment = {"PATH": os.environ["PATH"], "HOME": folder, "TZ": "UTC"}
+        if parser_options:
+            self.environment["SMTPLOG_PARSER_OPTIONS"] = parser_options
         if "ASAN_OPTIONS" in os.environ:
             self.environment["ASAN_OPTIONS"] = os.environ["ASAN_OPTIONS"]
 

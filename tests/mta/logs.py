@@ -107,8 +107,11 @@ def fates(abroad, rounds):
 class Test:
     def __init__(self, name, program, _, servers, scratch):
         self.world = World(servers, scratch)
+        name, _, variant = name.partition("/")
         self.server = importlib.import_module(name)
-        self.smtplog = Smtplog(program, self.world.folder("smtplog"))
+        if variant:
+            self.server.vary(variant)
+        self.smtplog = Smtplog(program, self.world.folder("smtplog"), self.server.PARSER_OPTIONS)
         self.faults = []
         self.world.names.mail("away.example", "mx.away.example")
         self.world.name("mx.away.example", "203.0.113.250")

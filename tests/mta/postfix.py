@@ -11,6 +11,7 @@ from world import ADDRESS, DOMAIN, HOSTNAME, RELAY_CLIENT, run, wait_for
 
 LOGS, DATA = ["/var/log/mail.log"], "/var/spool/postfix-data"
 
+PARSER_OPTIONS = ""
 PORTS = (25, 26, 27, 587, *range(2525, 2533))
 SCREENED = (2525, 2526)
 CERTIFICATE = "/etc/postfix/own.pem"        # and its key

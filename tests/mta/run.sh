@@ -1,7 +1,7 @@
 #!/bin/sh
-# Runs one test against one real mail server: run.sh SERVER TEST SMTPLOG SOURCE SERVERS
+# Runs one test against one real mail server: run.sh SERVER[/VARIANT] TEST SMTPLOG SOURCE SERVERS
 #
-# SERVER is postfix or exim, TEST is logs or mail (SERVER.py, TEST.py beside this file), SERVERS the
+# SERVER is postfix or exim, VARIANT one of those in SERVER.py, TEST is logs or mail (SERVER.py, TEST.py beside this file), SERVERS the
 # folder that fetch_servers (packaging/packages.sh) filled.  The test gets namespaces of its own for
 # mounts, network, processes and the host's name: whatever it mounts, listens on, starts and writes
 # below /etc, /usr and /var is private, and gone when it ends, however it ends.  Only the scratch
@@ -11,8 +11,9 @@ server=$1 test=$2 smtplog=$3 source=$4 servers=$5
 skip() { echo "skipped: $*"; exit 77; }
 
 [ "$(id -u)" = 0 ] || skip "mail servers are started by root"
-[ -d "$servers/$server/usr" ] ||
-    skip "no $server in $servers; packaging/test.sh fetches it (fetch_servers)"
+name=${server%%/*}
+[ -d "$servers/$name/usr" ] ||
+    skip "no $name in $servers; packaging/test.sh fetches it (fetch_servers)"
 for program in unshare ip python3 perl gzip openssl; do
     command -v "$program" > /dev/null || skip "no $program"
 done
@@ -29,4 +30,4 @@ $own sh -ec 'cd "$0"; mount -t tmpfs none .; cd "$0"; mkdir up work
 $own env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin TZ=UTC LANG=C.UTF-8 PYTHONDONTWRITEBYTECODE=1 \
     ${ASAN_OPTIONS:+ASAN_OPTIONS="$ASAN_OPTIONS"} \
     sh -c 'python3 "$@"; exit $?' sh \
-    "$(dirname "$0")/$test.py" "$server" "$smtplog" "$source" "$servers/$server" "$scratch"
+    "$(dirname "$0")/$test.py" "$server" "$smtplog" "$source" "$servers/$name" "$scratch"
