@@ -94,7 +94,7 @@ INSERT INTO main.source
 SELECT o.source_id + x.source, c.new, o.name, o.format, o.host, o.head_len, o.head_hash, o.tail_len,
        o.tail_hash, o.offset, o.line_no, o.size, o.mtime_ns, o.framer, o.lines, o.recognised,
        o.events, o.duplicates, o.strange, o.other, o.unframed, o.first_time, o.last_time, o.complete,
-       o.wrapping, o.unknown, o.blocks
+       o.wrapping, o.unknown, o.blocks, o.first_line
 FROM other.source AS o JOIN merge_shift AS x JOIN merge_channel AS c ON c.old = o.channel_id
 ORDER BY o.source_id;
 
@@ -226,6 +226,10 @@ ON CONFLICT DO UPDATE SET n = n + excluded.n,
 DELETE FROM main.event_pack WHERE hour IN (SELECT hour FROM other.failure_hourly);
 DELETE FROM main.reply_sum WHERE hour IN (SELECT hour FROM other.failure_hourly
                                           UNION SELECT hour FROM other.reply_hourly);
+
+UPDATE main.export_hour SET stale = 1
+WHERE hour IN (SELECT hour FROM other.failure_hourly UNION SELECT hour FROM other.reply_hourly
+               UNION SELECT hour FROM other.flow_hourly);
 
 DROP TABLE temp.merge_host;
 DROP TABLE temp.merge_channel;

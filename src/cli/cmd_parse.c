@@ -25,6 +25,8 @@ static int run(struct app *app, const struct args *args)
     int status = reading_begin(&reading, app, args);
     if (status == STATUS_DONE) {
         choose_key(app, args, &reading.options);
+        reading.options.exports = args_given(args, "export");
+        reading.options.export_format = export_format_named(args_string(args, "export"));
         if (ingest_to_json(app->out, &reading.options, &totals) != 0)
             status = STATUS_FAILED;
         if (totals.lines == 0 && app->diag.errors == 0 && !reading_is_interrupted()) {
@@ -36,7 +38,12 @@ static int run(struct app *app, const struct args *args)
     return reading_is_interrupted() ? STATUS_FAILED : status;
 }
 
-static const struct option options[] = {READING_OPTIONS, ASKING_ANONYMITY, OPTION_END};
+static const struct option options[] = {
+    READING_OPTIONS,
+    {.name = "export", .type = OPTION_CHOICE, .arg = "FORMAT", .choices = EXPORT_FORMATS,
+     .when_bare = "ndjson", .help = N_("rows for a column store, as export writes them")},
+    ASKING_ANONYMITY, OPTION_END,
+};
 
 const struct command command_parse = {
     .name = "parse", .purpose = N_("print what mail logs say as lines of JSON"),

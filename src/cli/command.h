@@ -46,9 +46,9 @@ struct command {
 /* All commands in the order of the help, NULL at the end. */
 extern const struct command *const commands[];
 extern const struct command command_check, command_compare, command_completions, command_config,
-    command_explain, command_help, command_ingest, command_lint_rules, command_merge,
-    command_metrics, command_nightly, command_parse, command_prune, command_reclassify,
-    command_report, command_sql, command_status, command_top, command_trace;
+    command_explain, command_export, command_help, command_ingest, command_lint_rules,
+    command_merge, command_metrics, command_nightly, command_parse, command_prune,
+    command_reclassify, command_report, command_sql, command_status, command_top, command_trace;
 const struct command *command_by_name(const char *name);        /* NULL: no such */
 
 /* The options that every command takes, before or after its name. */

@@ -15,6 +15,7 @@ const struct command *const commands[] = {
     &command_compare,
     &command_sql,
     &command_metrics,
+    &command_export,
     &command_nightly,
     &command_prune,
     &command_merge,

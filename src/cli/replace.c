@@ -7,68 +7,91 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum { FRESH = 0640 };                  /* mode of a new file, as the database's */
 
-static int write_all(int fd, struct smtplog_slice bytes)
+/* A new file beside the one that it replaces. */
+static int open_beside(struct replacing *r, mode_t mode)
 {
-    while (bytes.len) {
-        ssize_t n = write(fd, bytes.ptr, bytes.len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return -1;
-        bytes = slice_from(bytes, (size_t)n);
+    r->fresh = mem_fmt("%s.XXXXXX", r->path);
+    int fd = mkstemp(r->fresh);
+    if (fd >= 0 && fchmod(fd, mode) == 0)
+        r->out = fdopen(fd, "w");
+    if (r->out)
+        return 0;
+    int error = errno;
+    if (fd >= 0) {
+        close(fd);
+        unlink(r->fresh);
     }
-    return 0;
-}
-
-/* Beside the file, then in its place. */
-static int replace_regular(const char *path, mode_t mode, struct smtplog_slice bytes)
-{
-    char *fresh = mem_fmt("%s.XXXXXX", path);
-    int fd = mkstemp(fresh), failed = fd < 0;
-    if (!failed) {
-        failed = fchmod(fd, mode) != 0 || write_all(fd, bytes) != 0 || fsync(fd) != 0;
-        failed |= close(fd) != 0;
-        failed = failed || rename(fresh, path) != 0;
-        if (failed) {
-            int error = errno;
-            unlink(fresh);
-            errno = error;
-        }
-    }
-    free(fresh);
-    return failed ? -1 : 0;
+    free(r->fresh);
+    r->fresh = NULL;
+    errno = error;
+    return -1;
 }
 
 /* A device or a fifo is written to: a file in its place would break it for everybody else.  A link
  * to what is not there yet makes it. */
-static int write_into(const char *path, struct smtplog_slice bytes)
+static int open_itself(struct replacing *r, const char *path)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, FRESH), failed = fd < 0;
-    if (!failed) {
-        failed = write_all(fd, bytes) != 0;
-        failed |= close(fd) != 0;
-    }
-    return failed ? -1 : 0;
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, FRESH);
+    r->out = fd < 0 ? NULL : fdopen(fd, "w");
+    return r->out ? 0 : -1;
 }
 
-int replace_file(const char *path, struct smtplog_slice bytes, struct diag *diag)
+static int tell(const char *path, struct diag *diag)
+{
+    diag_error(diag, "%s: cannot write the report: %s", path, strerror(errno));
+    return -1;
+}
+
+int replace_begin(struct replacing *r, const char *path, struct diag *diag)
 {
     struct stat old, link;
     char *real = realpath(path, NULL);          /* a link stays, what it names is replaced */
     int is_there = real && stat(real, &old) == 0, failed;
     int leads_nowhere = !real && lstat(path, &link) == 0 && S_ISLNK(link.st_mode);
+
+    *r = (struct replacing){.path = mem_str(real ? real : path)};
     if (leads_nowhere || (is_there && !S_ISREG(old.st_mode) && !S_ISDIR(old.st_mode)))
-        failed = write_into(path, bytes);
+        failed = open_itself(r, path);
     else
-        failed = replace_regular(real ? real : path, is_there ? old.st_mode & 07777 : FRESH,
-                                 bytes);
-    if (failed)
-        diag_error(diag, "%s: cannot write the report: %s", path, strerror(errno));
+        failed = open_beside(r, is_there ? old.st_mode & 07777 : FRESH);
     free(real);
-    return failed;
+    if (!failed)
+        return 0;
+    tell(path, diag);
+    free(r->path);
+    *r = (struct replacing){0};
+    return -1;
+}
+
+int replace_end(struct replacing *r, int keep, struct diag *diag)
+{
+    int failed = fflush(r->out) != 0 || ferror(r->out);
+    if (r->fresh)
+        failed = failed || fsync(fileno(r->out)) != 0;
+    failed |= fclose(r->out) != 0;
+    if (r->fresh && keep)
+        failed = failed || rename(r->fresh, r->path) != 0;
+    if (failed && keep)
+        tell(r->path, diag);
+    if (r->fresh && (failed || !keep))
+        unlink(r->fresh);
+    free(r->fresh);
+    free(r->path);
+    *r = (struct replacing){0};
+    return failed || !keep ? -1 : 0;
+}
+
+int replace_file(const char *path, struct smtplog_slice bytes, struct diag *diag)
+{
+    struct replacing r;
+    if (replace_begin(&r, path, diag) != 0)
+        return -1;
+    fwrite(bytes.ptr ? bytes.ptr : "", 1, bytes.len, r.out);
+    return replace_end(&r, 1, diag);
 }

@@ -5,10 +5,21 @@
 #include "base/diag.h"
 
 #include <smtplog/scan.h>
+#include <stdio.h>
 
 /* Writes to a new file beside `path`, then renames it; mode 0640 as with the database, or that of
  * the file that is replaced.  A symbolic link stays, and the file that it names is replaced; a
  * device or a fifo is written to.  0, or -1: told, and `path` is as it was. */
 int replace_file(const char *path, struct smtplog_slice bytes, struct diag *diag);
+
+/* The same of what comes bit by bit: between the two, rows are written to r->out. */
+struct replacing {
+    FILE *out;
+    char *path, *fresh;                 /* what is replaced, and what stands beside it; NULL: it is
+                                           written to */
+};
+int replace_begin(struct replacing *r, const char *path, struct diag *diag);
+/* keep 0: the work failed, and `path` stays as it was. */
+int replace_end(struct replacing *r, int keep, struct diag *diag);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/mask.h"
 #include "classify/classify.h"
+#include "export/cells.h"
 #include "plugin/registry.h"
 
 /* How far the work is, for a bar. */
@@ -36,6 +37,8 @@ struct ingest_options {
     struct diag *diag;
     enum anonymity anonymity;           /* ingest_to_json(): whom the lines may name */
     struct mask_key key;                /* and the key of the words that they then have */
+    int exports;                        /* ingest_to_json(): rows for another store */
+    enum export_format export_format;
     void (*progress)(void *to, const struct ingest_progress *progress);     /* or NULL */
     void *progress_to;
     struct resume_memory *memory;       /* of runs that follow each other (resume.h); or NULL */

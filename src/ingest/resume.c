@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "export/place.h"
 #include "input/blocks.h"
 
 #include <stdlib.h>
@@ -253,6 +254,8 @@ enum outlet_answer resume_source(struct store *store, struct stream *stream,
         source->known_until = like ? like->same : 0;
         source->identity = (like ? like : list)->known.head_hash;
     }
+    if (!is)
+        found->first_line = export_log_of(head);
     if (!is || head_len > found->head_len) {
         found->head_len = head_len;
         found->head_hash = head_hash;

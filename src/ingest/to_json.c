@@ -21,6 +21,8 @@ struct to_json {
     size_t kept_len, kept_cap;
     struct smtplog_slice name;          /* the present source's */
     struct masker masker;
+    uint64_t log;                       /* the present source, for rows of another store */
+    struct export_lines lines;
     int failed;
 };
 
@@ -32,6 +34,8 @@ struct to_json *to_json_new(FILE *out, const struct ingest_options *options,
     t->options = options;
     t->totals = totals;
     t->masker = (struct masker){.anonymity = options->anonymity, .key = options->key};
+    if (options->exports)
+        ndjson_export_names(&t->waiting, options->export_format);
     return t;
 }
 
@@ -58,8 +62,20 @@ int to_json_free(struct to_json *t)
     }
     free(t->kept);
     masker_release(&t->masker);
+    export_lines_release(&t->lines);
     free(t);
     return failed ? -1 : 0;
+}
+
+/* What `event` is known by elsewhere, by its own names: those of the row may be masks. */
+static void put_row(struct to_json *t, const struct event *event, const struct event *shown)
+{
+    const struct export_place place = {
+        .host = event->host, .log = t->log, .line_no = event->line_no, .words = event->identity,
+        .ordinal = export_ordinal(&t->lines, t->log, event->line_no),
+        .version = t->options->now * 1000,
+    };
+    ndjson_export(&t->waiting, t->options->export_format, shown, &place);
 }
 
 /* Judges and prints an event; a copy is counted, not printed. Returns what the correlator may
@@ -77,7 +93,10 @@ static int take_event(void *to, const struct event *event)
     classify_event(t->options->classifier, &classified);
     if (t->masker.anonymity != ANONYMITY_NONE)
         masker_mask(&t->masker, &classified);
-    ndjson_event(&t->waiting, &classified);
+    if (t->options->exports)
+        put_row(t, event, &classified);
+    else
+        ndjson_event(&t->waiting, &classified);
     if (t->waiting.len >= WRITE_AT)
         flush(t);
     return 1;
@@ -92,7 +111,8 @@ static enum outlet_answer begin(void *to, struct stream *stream, struct source *
 {
     struct to_json *t = to;
 
-    (void)stream;
+    t->log = export_log_of(stream_head(stream));
+    export_lines_clear(&t->lines);
     t->source++;
     t->copying = EVENT_COPY_NO;
     t->name = slice_str(source->name);

@@ -70,6 +70,8 @@ struct store_source {
     int64_t id;                         /* 0: not in the database yet */
     int channel;
     uint64_t head_hash, tail_hash;
+    uint64_t first_line;                /* hash of the first line, for a new source: what its
+                                           events are known by in other stores */
     uint32_t head_len, tail_len;
     uint64_t offset;                    /* uncompressed bytes read so far */
     uint64_t line_no;                   /* lines before offset */

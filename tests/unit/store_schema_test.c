@@ -46,6 +46,11 @@ static const struct { enum store_statement which; const char *why; } slow[] = {
     {SQL_TRACE_MESSAGE_IDS, "asked by hand"}, {SQL_TRACE_EVENTS, "asked by hand"},
     {SQL_TOP_EXPIRED, "replies are few, and what expired is sorted"},
     {SQL_TRACE_FATES, "sorts a message's recipients"},
+    {SQL_EXPORT_FATES, "sends all of a small table"},
+    {SQL_EXPORT_SOURCES, "small table"}, {SQL_EXPORT_STRANGE_LINES, "small table"},
+    {SQL_EXPORT_CLOCK_JUMPS, "small table"}, {SQL_EXPORT_CAUSES, "small table"},
+    {SQL_EXPORT_REPLY_CODES, "small table"}, {SQL_EXPORT_ENHANCED_CODES, "small table"},
+    {SQL_EXPORT_PROVIDERS, "small table"}, {SQL_EXPORT_RULES, "small table"},
     {SQL_TRACE_MESSAGES, "sorts the lives of a queue id"},
 };
 

@@ -99,7 +99,7 @@ int store_reclassify(struct store *s, void (*judge)(void *to, struct event *e), 
                      int64_t version)
 {
     char text[24];
-    int row, len = snprintf(text, sizeof text, "%lld", (long long)version);
+    int row, changed = 0, len = snprintf(text, sizeof text, "%lld", (long long)version);
     if (store_begin(s))
         return STORE_FAILED;
     sqlite3_stmt *st = stmt_start(s, SQL_REASON_ALL, "");
@@ -111,8 +111,10 @@ int store_reclassify(struct store *s, void (*judge)(void *to, struct event *e), 
         if (stmt_run(s, SQL_REASON_JUDGE, "iww", sqlite3_column_int64(st, REASON_ID), judged.cause,
                      judged.provider))
             return STORE_FAILED;
+        changed = 1;
     }
-    if (row < 0 || store_meta_set(s, "classify_version", slice_of(text, (size_t)len)) ||
+    if (row < 0 || (changed && stmt_run(s, SQL_EXPORT_STALE, "ii", INT64_MIN, INT64_MAX)) ||
+        store_meta_set(s, "classify_version", slice_of(text, (size_t)len)) ||
         store_commit(s))
         return STORE_FAILED;
     s->data_version = 0;                /* the caches know reasons by their old causes */

@@ -19,6 +19,8 @@ static int write_cell(struct store *s, const struct map_entry *entry)
     memcpy(&key, entry->key.ptr, sizeof key);
     memcpy(&name_len, entry->key.ptr + sizeof key, sizeof name_len);
     memcpy(n, entry->value, sizeof n);
+    if (sum_stale(s, key.hour))
+        return STORE_FAILED;
     if (key.domain_id)
         return stmt_run(s, SQL_DELIVERY_ADD, "iiiwiiii", key.hour, key.host_id, key.domain_id,
                         slice_head(rest, name_len), n[FLOW_DELIVERIES], n[FLOW_BOUNCED],
@@ -100,7 +102,7 @@ int store_login(struct store *s, const struct login *l)
     int64_t host = dict_name(s, DICT_HOST, l->host.ptr ? l->host : SLICE_LIT("")),
             user = dict_name(s, DICT_SASL, l->user),
             peer = dict_peer(s, l->client_ip, l->client_name);
-    if (host < 0 || user < 0 || peer < 0)
+    if (host < 0 || user < 0 || peer < 0 || sum_stale(s, store_floor(l->time, HOUR)))
         return STORE_FAILED;
     return stmt_run(s, SQL_LOGIN_ADD, "iiiiii", store_floor(l->time, HOUR), host, user, peer,
                     (int64_t)l->messages, l->time);

@@ -201,9 +201,11 @@ int message_learn(struct store *s, struct message *m, const struct event *e,
         m->message_id = mem_strn(e->message_id.ptr, e->message_id.len);
         news = 1;
     }
-    if (news)
-        touch(s, m);
-    return packed ? pack_stale(s, m->first_time, m->last_time) : STORE_OK;
+    if (!news)
+        return STORE_OK;
+    touch(s, m);
+    return packed ? pack_stale(s, m->first_time, m->last_time)
+                  : export_stale(s, m->first_time, m->last_time);
 }
 
 /* Clients that became known after their failures: who speaks to this server is the other side. */

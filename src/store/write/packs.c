@@ -13,7 +13,16 @@ int pack_stale(struct store *s, int64_t from, int64_t until)
     if (first == last && first == s->fresh_hour)
         return STORE_OK;
     s->fresh_hour = last;
-    return stmt_run(s, SQL_PACK_STALE, "ii", first, last + HOUR);
+    return stmt_run(s, SQL_PACK_STALE, "ii", first, last + HOUR) ||
+           stmt_run(s, SQL_EXPORT_STALE, "ii", first, last + HOUR) ? STORE_FAILED : STORE_OK;
+}
+
+int export_stale(struct store *s, int64_t from, int64_t until)
+{
+    int64_t first = store_floor(from, HOUR), last = store_floor(until, HOUR);
+    if (first == last && first == s->fresh_hour)
+        return STORE_OK;
+    return stmt_run(s, SQL_EXPORT_STALE, "ii", first, last + HOUR);
 }
 
 int sum_stale(struct store *s, int64_t hour)
@@ -21,7 +30,8 @@ int sum_stale(struct store *s, int64_t hour)
     if (hour == s->fresh_sum)
         return STORE_OK;
     s->fresh_sum = hour;
-    return stmt_run(s, SQL_SUM_STALE, "ii", hour, hour + HOUR);
+    return stmt_run(s, SQL_SUM_STALE, "ii", hour, hour + HOUR) ||
+           stmt_run(s, SQL_EXPORT_STALE, "ii", hour, hour + HOUR) ? STORE_FAILED : STORE_OK;
 }
 
 /* All events of an hour in columns; what an hour's pack holds is never changed, only written

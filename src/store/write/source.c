@@ -119,14 +119,15 @@ uint32_t *store_head_lens(struct store *s, size_t *n)
 static int save(struct store *s, const struct store_source *f)
 {
     return stmt_run(s, f->id ? SQL_SOURCE_UPDATE : SQL_SOURCE_ADD,
-        f->id ? "iccciiiiiiiibiiiiiiinnicibii" : "iccciiiiiiiibiiiiiiinnicib",
+        f->id ? "iccciiiiiiiibiiiiiiinnicibii" : "iccciiiiiiiibiiiiiiinnicibi",
         (int64_t)f->channel, f->name ? f->name : "", f->format, f->host, (int64_t)f->head_len,
         (int64_t)f->head_hash, (int64_t)f->tail_len, (int64_t)f->tail_hash, (int64_t)f->offset,
         (int64_t)f->line_no, f->size, f->mtime_ns, slice_of(f->framer.ptr, f->framer.len),
         (int64_t)f->lines, (int64_t)f->recognised, (int64_t)f->events, (int64_t)f->duplicates,
         (int64_t)f->strange, (int64_t)f->foreign, (int64_t)f->unframed, f->first_time,
         f->last_time, (int64_t)f->complete, f->wrapping, (int64_t)f->unknown,
-        slice_of(f->blocks.ptr, f->blocks.len), f->id, (int64_t)f->saved_offset);
+        slice_of(f->blocks.ptr, f->blocks.len), f->id ? f->id : (int64_t)f->first_line,
+        (int64_t)f->saved_offset);
 }
 
 int store_source_save(struct store *s, struct store_source *source)

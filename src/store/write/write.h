@@ -33,8 +33,11 @@ int trail_shorten(struct store *s, int64_t now);        /* drops what is too old
                                                            copy */
 
 /* ---- packs.c ---- */
-/* What was packed of the hours from `from` to `until`, that one included, stands no longer. */
+/* What was packed and exported of the hours from `from` to `until`, that one included, stands no
+ * longer. */
 int pack_stale(struct store *s, int64_t from, int64_t until);
+/* What was exported of them is told anew, no more: what changed is in no pack. */
+int export_stale(struct store *s, int64_t from, int64_t until);
 /* The sums of an hour stand no longer. */
 int sum_stale(struct store *s, int64_t hour);
 

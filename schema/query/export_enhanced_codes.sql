@@ -1,0 +1,2 @@
+-- The whole view.
+SELECT * FROM enhanced_codes

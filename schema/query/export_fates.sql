@@ -1,0 +1,2 @@
+-- ?1 from
+SELECT * FROM fates WHERE delivered >= ?1 ORDER BY delivered

@@ -1,0 +1,2 @@
+-- The whole view.
+SELECT * FROM reply_codes
