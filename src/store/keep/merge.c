@@ -267,10 +267,13 @@ int64_t store_merge(struct store *s, const char *other)
         return STORE_FAILED;
     store_close(look);
     char *attach = sqlite3_mprintf("ATTACH %Q AS other", other);
+    /* ids of two large databases, side by side: on the disk */
+    sqlite3_exec(s->db, "PRAGMA temp_store = FILE", NULL, NULL, NULL);
     int64_t added = store_exec(s, attach, "merging") ? STORE_FAILED : merge_attached(s, other);
     sqlite3_free(attach);
     if (added < 0)
         store_rollback(s);
     sqlite3_exec(s->db, "DETACH other", NULL, NULL, NULL);
+    sqlite3_exec(s->db, "PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
     return added;
 }
