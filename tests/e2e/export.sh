@@ -25,14 +25,14 @@ sed 's/,"source".*//' m.nd | sort > m; sed 's/,"source".*//' p.nd | sort | cmp -
 
 echo "-- a sender that becomes known later, and another cause"
 cat > late.log <<'LOG'
-Nov 22 10:00:00 mx1 postfix/smtp[77]: 4hQkc90000z1cVk: to=<u@far.example>, relay=mx.far.example[198.51.100.7]:25, delay=1, delays=0/0/0/1, dsn=4.2.0, status=deferred (host mx.far.example[198.51.100.7] said: 450 4.2.0 wombat 17 is asleep (in reply to RCPT TO command))
+Nov 22 10:00:00 mx1 postfix/smtp[77]: 4hQkc90000z1cVk: to=<u@far.example>, relay=mx.far.example[198.51.100.7]:25, delay=1, delays=0/0/0/1, dsn=4.2.0, status=deferred (host mx.far.example[198.51.100.7] said: 450 4.2.0 the wombat is asleep (in reply to RCPT TO command))
 LOG
 db ingest -q --year 2026 late.log; db export -o 4.nd
 field correction 4.nd; field sender 4.nd
 echo 'Nov 22 10:00:01 mx1 postfix/qmgr[5]: 4hQkc90000z1cVk: from=<who@example.org>, size=100, nrcpt=1 (queue active)' >> late.log
 db ingest -q --year 2026 late.log; db export -o 5.nd
 wc -l < 5.nd; field correction 5.nd; field sender 5.nd
-mkdir rules; printf 'Name: own-wombat\nPattern: wombat 17 is asleep\nCause: greylisted\n' > rules/own.rules
+mkdir rules; printf 'Name: own-wombat\nPattern: the wombat is asleep\nCause: greylisted\n' > rules/own.rules
 printf 'Rules: rules\n' > own.conf
 db --config own.conf reclassify 2>&1
 db export -o 6.nd; wc -l < 6.nd; field correction 6.nd; field cause 6.nd
