@@ -122,6 +122,61 @@ Test(remedy, the_file_of_commands_is_sound)
     knowledge_free(k);
 }
 
+/* What a Run of the shell may begin with, and the package of Debian that has it. */
+static const struct { const char *program, *package; } programs[] = {
+    {"sendmail", "postfix, exim4"}, {"exim", "exim4"}, {"dig", "bind9-dnsutils"},
+    {"swaks", "swaks"}, {"doveadm", "dovecot-core"}, {"testsaslauthd", "sasl2-bin"},
+    {"smtplog", "smtplog"}, {"postconf", "postfix"}, {"postfix", "postfix"},
+    {"postqueue", "postfix"}, {"postsuper", "postfix"}, {"postcat", "postfix"},
+    {"posttls-finger", "postfix"}, {"openssl", "openssl"}, {"ss", "iproute2"},
+    {"nc", "netcat-openbsd"}, {"ping", "iputils-ping"}, {"grep", "grep"}, {"cat", "coreutils"},
+    {"df", "coreutils"}, {"echo", "coreutils"}, {"journalctl", "systemd"}, {"systemctl", "systemd"},
+};
+
+/* Lines of Exim's configuration: a setting, the name of a router or transport, a comment. */
+static int is_configuration(struct smtplog_slice run)
+{
+    return run.ptr[0] == '#' || run.ptr[run.len - 1] == ':' || slice_is(run, "no_more") ||
+           slice_find(run, " = ") >= 0;
+}
+
+static int is_program(struct smtplog_slice run)
+{
+    for (size_t i = 0; i < sizeof programs / sizeof *programs; i++) {
+        size_t len = strlen(programs[i].program);
+        if (slice_starts(run, programs[i].program) && run.len > len && run.ptr[len] == ' ')
+            return 1;
+    }
+    return 0;
+}
+
+/* Every command is one of a package of Debian, and the shell can read it. */
+Test(remedy, commands_are_there_and_well_formed)
+{
+    struct diag diag = {0};
+    const struct embedded_file *e = knowledge_file("commands.txt");
+    struct stanza_file f = {0};
+    struct event none = {0};
+    size_t runs = 0;
+    cr_assert_eq(stanza_file_read(&f, e->name, slice_of((const char *)e->bytes, e->len), &diag), 0);
+    for (size_t i = 0; i < f.count; i++)
+        for (size_t n = 0; n < f.stanzas[i].count; n++) {
+            struct smtplog_slice run = f.stanzas[i].fields[n].value;
+            struct strbuf out = {0};
+            if (!slice_is(f.stanzas[i].fields[n].name, "Run") || is_configuration(run))
+                continue;
+            runs++;
+            cr_expect(is_program(run), "line %u: %.*s", f.stanzas[i].line, (int)run.len, run.ptr);
+            remedy_fill(&out, run, &none);
+            FILE *shell = popen("sh -n", "w");
+            fprintf(shell, "%.*s\n", (int)out.len, out.ptr);
+            cr_expect_eq(pclose(shell), 0, "%.*s", (int)out.len, out.ptr);
+            strbuf_release(&out);
+        }
+    cr_expect_gt(runs, 60);
+    stanza_file_release(&f);
+}
+
 Test(who, advice_follows_the_side)
 {
     struct diag diag = {0};
