@@ -231,6 +231,7 @@ DELETE FROM main.reply_hourly WHERE (hour, host_id) IN (SELECT hour, host_id FRO
 DELETE FROM main.flow_hourly WHERE (hour, host_id) IN (SELECT hour, host_id FROM merge_gone);
 DELETE FROM main.delivery_hourly WHERE (hour, host_id) IN (SELECT hour, host_id FROM merge_gone);
 DELETE FROM main.delay_hourly WHERE (hour, host_id) IN (SELECT hour, host_id FROM merge_gone);
+DELETE FROM main.greylist_hourly WHERE (hour, host_id) IN (SELECT hour, host_id FROM merge_gone);
 DELETE FROM main.login_hourly WHERE (hour, host_id) IN (SELECT hour, host_id FROM merge_gone);
 DELETE FROM main.failure_hourly WHERE (hour, host_id) IN (SELECT hour, host_id FROM merge_gone);
 DROP TABLE merge_gone;
@@ -285,6 +286,24 @@ JOIN merge_host AS h ON h.old = o.host_id
 JOIN merge_domain AS d ON d.old = o.domain_id
 WHERE NOT EXISTS (SELECT 1 FROM merge_hour AS y WHERE y.hour = o.hour AND y.host_id = o.host_id)
 ON CONFLICT DO UPDATE SET recipients = recipients + excluded.recipients;
+
+INSERT INTO main.greylist
+SELECT a.new, o.first_time, p.new, h.new, o.last_time, o.tries, o.accepted
+FROM other.greylist AS o
+JOIN merge_address AS a ON a.old = o.sender_id
+JOIN merge_peer AS p ON p.old = o.peer_id
+JOIN merge_host AS h ON h.old = o.host_id
+WHERE true
+ON CONFLICT DO UPDATE SET last_time = max(last_time, excluded.last_time),
+    tries = max(tries, excluded.tries), accepted = coalesce(accepted, excluded.accepted);
+
+INSERT INTO main.greylist_hourly
+SELECT o.hour, h.new, coalesce(d.new, 0), o.seconds, o.senders
+FROM other.greylist_hourly AS o
+JOIN merge_host AS h ON h.old = o.host_id
+LEFT JOIN merge_domain AS d ON d.old = o.domain_id
+WHERE NOT EXISTS (SELECT 1 FROM merge_hour AS y WHERE y.hour = o.hour AND y.host_id = o.host_id)
+ON CONFLICT DO UPDATE SET senders = senders + excluded.senders;
 
 INSERT INTO main.login_hourly
 SELECT o.hour, h.new, u.new, p.new, o.messages, o.first_time

@@ -3,4 +3,5 @@ DELETE FROM address
 WHERE address_id NOT IN (SELECT sender_id FROM event WHERE sender_id IS NOT NULL
                          UNION SELECT recipient_id FROM event WHERE recipient_id IS NOT NULL
                          UNION SELECT sender_id FROM message WHERE sender_id IS NOT NULL
-                         UNION SELECT recipient_id FROM fate)
+                         UNION SELECT recipient_id FROM fate
+                         UNION SELECT sender_id FROM greylist)

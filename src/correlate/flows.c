@@ -126,6 +126,16 @@ void flows_delivery(struct flows *f, uint64_t n)
         flows_tell(f, said->direction, FLOW_DELIVERIES, n);
 }
 
+static void tell_arrival(struct flows *f, const struct context *m, const struct login *who)
+{
+    const struct arrival arrival = {
+        .time = who->time, .sender = context_fact(m, FACT_SENDER),
+        .client_name = who->client_name, .client_ip = who->client_ip,
+    };
+    if (arrival.sender.ptr && f->sink->arrived && !f->record->is_copy)
+        f->sink->arrived(f->sink->to, &arrival);
+}
+
 /* Postfix's queue manager and Exim's arrival tell the size once the whole message is there. */
 void flows_message(struct flows *f, const struct context *m)
 {
@@ -144,4 +154,6 @@ void flows_message(struct flows *f, const struct context *m)
     send(f, has_client ? SMTPLOG_INBOUND : SMTPLOG_LOCAL, &flow);
     if (login.user.len && f->sink->login)
         f->sink->login(f->sink->to, &login);
+    if (!login.user.len && has_client)
+        tell_arrival(f, m, &login);
 }

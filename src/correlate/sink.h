@@ -64,6 +64,7 @@ struct correlate_sink {
      * correlate_end() or correlator_save() is called. */
     void (*flow)(void *to, const struct flow *flow);
     void (*login)(void *to, const struct login *login);
+    void (*arrived)(void *to, const struct arrival *arrival);
     void (*heard)(void *to, const struct correlate_heard *heard);     /* every record, in order */
     void *to;
 };

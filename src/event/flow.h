@@ -34,6 +34,12 @@ struct flow {
     uint64_t n[FLOWS];
 };
 
+/* A message from a client that had not logged in was taken. */
+struct arrival {
+    int64_t time;
+    struct smtplog_slice sender, client_name, client_ip;        /* sender: "" the null sender */
+};
+
 /* A message that a user submitted after a login. */
 struct login {
     int64_t time;

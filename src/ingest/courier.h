@@ -18,7 +18,7 @@
 
 enum parcel_kind {
     PARCEL_EVENT, PARCEL_MESSAGE, PARCEL_REPLY, PARCEL_FATE, PARCEL_FLOW, PARCEL_LOGIN,
-    PARCEL_STRANGE, PARCEL_JUMP, PARCEL_TRAIL, PARCEL_TWIN, PARCEL_PENDING_PUT,
+    PARCEL_ARRIVAL, PARCEL_STRANGE, PARCEL_JUMP, PARCEL_TRAIL, PARCEL_TWIN, PARCEL_PENDING_PUT,
     PARCEL_PENDING_DROP, PARCEL_CHECKPOINT
 };
 
@@ -30,6 +30,7 @@ struct parcel {
         struct delivery_fate fate;
         struct flow flow;
         struct login login;
+        struct arrival arrival;
         struct { struct smtplog_slice body; uint64_t number; int64_t time; enum strange_kind kind;
                  } strange;
         struct jump jump;

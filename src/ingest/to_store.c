@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/secret.h"
+#include "ingest/awaited.h"
 #include "ingest/hours.h"
 #include "ingest/resume.h"
 #include "ingest/writer.h"
@@ -23,6 +24,8 @@ struct to_store {
     struct writer writer;               /* the other thread's, but for its atomics, unless we
                                            waited */
     size_t waiting;                     /* events since the last checkpoint */
+    struct awaited awaited;             /* greylisted senders */
+    int awaits;                         /* those of former runs are among them */
     struct strbuf masked;
     enum event_copy copying;            /* what the present records are */
     /* lines that are copies; the latest */
@@ -116,6 +119,8 @@ static int take_event(void *to, const struct event *event)
     struct to_store *t = to;
     struct event e = *event;
     e.copy = copying_of(t, event->line_no);
+    if (event->direction == SMTPLOG_INBOUND && event->class == 4 && event->sender.ptr)
+        awaited_add(&t->awaited, event->sender);
     pack_event(t, PARCEL_EVENT, &e);
     t->waiting++;
     return 0;       /* the writer counts it, once it knows that it is no copy */
@@ -155,6 +160,36 @@ static void take_login(void *to, const struct login *login)
     struct to_store *t = to;
     if (t->copying != EVENT_COPY_YES)
         hours_login(&t->hours, login);
+}
+
+static void await(void *to, struct smtplog_slice sender)
+{
+    awaited_add(to, sender);
+}
+
+/* Asked once a run, when the first message is taken. */
+static void await_former(struct to_store *t)
+{
+    t->awaits = 1;
+    courier_wait(t->courier);
+    if (!t->writer.failed &&
+        store_greylist_waiting(t->writer.store, AWAITED_MOST, await, &t->awaited) < 0)
+        t->writer.failed = 1;
+}
+
+static void take_arrival(void *to, const struct arrival *arrival)
+{
+    struct to_store *t = to;
+    if (!t->awaits)
+        await_former(t);
+    if (t->copying == EVENT_COPY_YES || !awaited_is(&t->awaited, arrival->sender))
+        return;
+    struct parcel *p = courier_pack(t->courier, PARCEL_ARRIVAL, arrival->sender.len +
+                                    arrival->client_name.len + arrival->client_ip.len);
+    p->u.arrival = *arrival;
+    p->u.arrival.sender = courier_copy(t->courier, arrival->sender);
+    p->u.arrival.client_name = courier_copy(t->courier, arrival->client_name);
+    p->u.arrival.client_ip = courier_copy(t->courier, arrival->client_ip);
 }
 
 static void send_flow(void *to, const struct flow *sum)
@@ -368,7 +403,7 @@ struct outlet to_store_outlet(struct to_store *t)
         .to = t,
         .sink = {.event = take_event, .message = take_message, .reply = take_reply,
                  .delivered = take_delivery, .flow = take_flow,
-                 .login = take_login, .to = t},
+                 .login = take_login, .arrived = take_arrival, .to = t},
         .expect = expect, .begin = begin, .checkpoint = checkpoint, .strange = strange,
         .jump = jump, .is_full = is_full, .trail_hour = trail_hour, .trail = take_trail,
         .twin = take_twin, .copying = copying,

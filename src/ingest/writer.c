@@ -48,12 +48,21 @@ static void count_failure(struct writer *w, const struct event *e)
     strbuf_release(&domain);
 }
 
+/* This server asked the client to come back later. */
+static int is_greylisted(const struct event *e)
+{
+    return e->direction == SMTPLOG_INBOUND && e->class == 4 && e->final && e->sender.ptr &&
+           slice_is(e->cause, "greylisted");
+}
+
 /* A duplicate is counted as one: `status` shows that nothing was lost. */
 static void deliver_event(struct writer *w, struct event *e)
 {
     classify_event(w->classifier, e);
     switch (did(w, store_event(w->store, e, &w->source))) {
     case STORE_OK:
+        if (is_greylisted(e))
+            did(w, store_greylisted(w->store, e));
         w->source.events++;
         w->events++;
         count_failure(w, e);
@@ -157,6 +166,9 @@ void writer_deliver(void *to, struct parcel *p)
         break;
     case PARCEL_LOGIN:
         did(w, store_login(w->store, &p->u.login));
+        break;
+    case PARCEL_ARRIVAL:
+        did(w, store_arrival(w->store, &p->u.arrival));
         break;
     case PARCEL_STRANGE:
         strbuf_clear(&w->shape);

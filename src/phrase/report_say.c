@@ -43,11 +43,28 @@ void report_say_replies(struct strbuf *out, const struct report *r, const struct
     say_untold(out, r->now.untold, r->now.all, lang);
 }
 
+static void say_greylisted(struct strbuf *out, const struct report_rows *rows,
+                           const struct lang *lang)
+{
+    struct strbuf asked = {0}, returned = {0};
+    lang_count(&asked, rows->asked, lang);
+    lang_count(&returned, rows->returned, lang);
+    strbuf_fmt(out, tr_n(lang, "%s greylisted sender; %s came back and was accepted",
+                         "%s greylisted senders; %s came back and were accepted",
+                         (uint64_t)rows->asked), asked.ptr, returned.ptr);
+    strbuf_release(&asked);
+    strbuf_release(&returned);
+}
+
 void report_say_more(struct strbuf *out, const struct report_rows *rows, const struct lang *lang)
 {
     struct strbuf n = {0};
+    if (rows->asked)
+        say_greylisted(out, rows, lang);
     if (!rows->more)
         return;
+    if (rows->asked)
+        strbuf_str(out, "; ");
     lang_count(&n, rows->more_count, lang);
     strbuf_fmt(out, tr_n(lang, "and %zu more, %s", "and %zu more, %s", rows->more), rows->more,
                n.ptr);

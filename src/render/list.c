@@ -11,6 +11,7 @@ static const struct { const char *title; int number, least; } heads[LIST_COLUMNS
     [LIST_LAST] = {N_("last"), 0, 0}, [LIST_DELIVERED] = {N_("delivered"), 1, 0},
     [LIST_BOUNCED] = {N_("bounced"), 1, 0}, [LIST_PUT_OFF] = {N_("put off"), 1, 0},
     [LIST_RATE] = {N_("rate"), 1, 0}, [LIST_HALF] = {N_("median"), 1, 0},
+    [LIST_ASKED] = {N_("greylisted"), 1, 0}, [LIST_RETURNED] = {N_("accepted"), 1, 0},
     [LIST_MOST] = {N_("95 %"), 1, 0},
 };
 
@@ -66,6 +67,8 @@ enum style_kind list_cell(struct strbuf *out, enum list_column column,
     case LIST_BOUNCED: lang_count(out, row->bounced, lang); break;
     case LIST_PUT_OFF: lang_count(out, row->put_off, lang); break;
     case LIST_RATE: say_share(out, row->delivered, row->count); break;
+    case LIST_ASKED: lang_count(out, row->asked, lang); break;
+    case LIST_RETURNED: lang_count(out, row->waited, lang); break;
     case LIST_HALF: say_wait(out, row->half, row, lang); break;
     case LIST_MOST: say_wait(out, row->most, row, lang); break;
     default: break;

@@ -129,6 +129,8 @@ static void json_list(struct json *j, const char *name, const struct report_list
             json_int(j, "bounced", row->bounced);
             json_int(j, "put_off", row->put_off);
         }
+        if (report_list_has(list, LIST_ASKED))
+            json_int(j, "greylisted", row->asked);
         if (report_list_has(list, LIST_HALF) && row->waited) {
             json_int(j, "waited", row->waited);
             json_int(j, "waited_median", row->half);
@@ -151,6 +153,13 @@ static void json_lists(struct json *j, const struct report *r, const struct repo
         return;
     }
     json_open(j, member, '{');
+    for (size_t i = 0; i < REPORT_LISTS && s->lists[i].id; i++) {
+        const struct report_rows *rows = report_section_rows(r, s, i);
+        if (!rows->asked)
+            continue;
+        json_int(j, "greylisted", rows->asked);
+        json_int(j, "accepted", rows->returned);
+    }
     for (size_t i = 0; i < REPORT_LISTS && s->lists[i].id; i++)
         json_list(j, s->lists[i].member, &s->lists[i], report_section_rows(r, s, i));
     json_close(j, '}');

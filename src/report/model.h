@@ -30,8 +30,10 @@ struct report_row {
     int64_t count, before, class[6];
     int64_t others;                  /* of failed logins: networks: users tried; users: networks */
     int64_t delivered, bounced, put_off, settled;       /* recipients, of destinations */
-    int64_t waited, half, most;         /* so many were put off and delivered to at last; seconds
-                                           that half and 95 % of them needed at most */
+    int64_t asked;                      /* senders that were greylisted */
+    int64_t waited, half, most;         /* so many were put off and delivered to at last, or came
+                                           back; seconds that half and 95 % of them needed at
+                                           most */
     int64_t first, last;                /* times; 0: not known */
     enum trend trend;
 };
@@ -40,6 +42,8 @@ struct report_rows {
     size_t len, cap;
     size_t more;                        /* rows left out */
     int64_t more_count, total;
+    int64_t asked, returned;            /* all greylisted senders, and those that came back, where
+                                           the list is the first of such */
 };
 
 /* The sides of mail: where this server asked, where it answered, where it delivered at home. */

@@ -15,6 +15,13 @@ struct report_row *rows_add(struct report_rows *rows, struct smtplog_slice name)
     return row;
 }
 
+void rows_move(struct report_rows *rows, struct report_row *from)
+{
+    rows->rows = mem_grow(rows->rows, &rows->cap, rows->len + 1, sizeof *rows->rows);
+    rows->rows[rows->len++] = *from;
+    from->name = from->cause = NULL;
+}
+
 static int by_count(const void *left, const void *right)
 {
     const struct report_row *x = left, *y = right;

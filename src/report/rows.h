@@ -22,6 +22,8 @@ typedef int rows_fill(struct report_rows *rows, const struct report_facts *facts
 
 /* The name is copied; empty: not known.  Valid until the next one is added. */
 struct report_row *rows_add(struct report_rows *rows, struct smtplog_slice name);
+/* The row of another list, which has lost its texts afterwards. */
+void rows_move(struct report_rows *rows, struct report_row *from);
 /* Rows that count less are as if they had not been. */
 void rows_drop_below(struct report_rows *rows, int64_t least);
 /* By count, and keeps the first `most`; sums them all.  Call it once, at the end. */

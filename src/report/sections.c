@@ -11,7 +11,8 @@
                     LIST_MOST}
 
 /* Each is defined in a file of its own or with its like: deliveries.c, rows.c, logins.c. */
-rows_fill rows_destinations, rows_recipients_providers, rows_providers, rows_hosts, rows_logins;
+rows_fill rows_greylisted, rows_destinations, rows_recipients_providers, rows_providers,
+    rows_hosts, rows_logins;
 
 const struct report_section report_sections[] = {
     {.id = "counts", .title = N_("Mail"), .form = FORM_COUNTS, .glance = 1},
@@ -28,6 +29,16 @@ const struct report_section report_sections[] = {
      .lists = {{.id = "delivery-provider",
                 .caption = N_("Deliveries by the provider whose servers take the mail"),
                 .name = N_("provider"), .columns = BY_OUTCOME}}},
+    {.id = "greylisted", .title = N_("Greylisted senders"), .form = FORM_LISTS,
+     .fill = rows_greylisted,
+     .lists = {{.id = "greylist-returned", .member = "returned",
+                .caption = N_("Senders who came back and were accepted, by domain"),
+                .name = N_("came back"), .columns = {LIST_NAME, LIST_ASKED, LIST_RETURNED,
+                                                     LIST_HALF, LIST_MOST}},
+               {.id = "greylist-lost", .member = "lost",
+                .caption = N_("Senders who have not come back, by domain"),
+                .name = N_("did not come back"), .strangers = 1,
+                .columns = {LIST_NAME, LIST_ASKED, LIST_LAST}}}},
     {.id = "providers", .title = N_("By provider"), .form = FORM_LISTS, .fill = rows_providers,
      .lists = {{.id = "provider", .caption = N_("Failures by provider"), .name = N_("provider"),
                 .columns = BY_CLASS}}},

@@ -27,6 +27,7 @@ enum list_column {
     LIST_END, LIST_NAME, LIST_FAILURES, LIST_5XX, LIST_4XX, LIST_3XX, LIST_TREND, LIST_CAUSE,
     LIST_OTHERS, LIST_FIRST, LIST_LAST,
     LIST_DELIVERED, LIST_BOUNCED, LIST_PUT_OFF, LIST_RATE,      /* of recipients */
+    LIST_ASKED, LIST_RETURNED,  /* senders that were greylisted, and came back */
     LIST_HALF, LIST_MOST,       /* how long what was put off needed */
     LIST_COLUMNS
 };

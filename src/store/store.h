@@ -167,6 +167,14 @@ struct store_replies {
 };
 int store_traffic(struct store *s, const struct store_replies *r);
 
+/* A sender (not NULL) was refused by this server's greylist: `e` has time, host, sender, peer. */
+int store_greylisted(struct store *s, const struct event *e);
+/* A message was taken: if its sender was greylisted before, it has come back. */
+int store_arrival(struct store *s, const struct arrival *a);
+/* At most so many of the senders that have not; `each` may not call the store. */
+int store_greylist_waiting(struct store *s, int64_t most,
+                           void (*each)(void *to, struct smtplog_slice sender), void *to);
+
 /* What mail did besides (event/flow.h); summed in the same way. */
 int store_flow(struct store *s, const struct flow *flow);
 int store_login(struct store *s, const struct login *login);

@@ -3,6 +3,7 @@
 cat > mail.log <<'END'
 2026-11-22T10:00:05+00:00 mx1 postfix/smtpd[71]: NOQUEUE: reject: RCPT from unknown[203.0.113.9]: 554 5.7.1 <ann@example.org>: Relay access denied; from=<bob@example.net> to=<ann@example.org> proto=ESMTP helo=<pc>
 2026-11-22T08:00:05+00:00 mx1 postfix/smtpd[71]: NOQUEUE: reject: RCPT from unknown[203.0.113.9]: 554 5.7.1 <ann@example.org>: Relay access denied; from=<bob@example.net> to=<ann@example.org> proto=ESMTP helo=<pc>
+2026-11-22T08:00:06+00:00 mx1 postfix/smtpd[71]: NOQUEUE: reject: RCPT from mx.example.net[203.0.113.8]: 450 4.2.0 <ann@example.org>: Recipient address rejected: Greylisted; from=<cy@example.net> to=<ann@example.org> proto=ESMTP helo=<mx>
 2026-11-22T08:00:09+00:00 mx1 postfix/smtpd[71]: warning: 550 rejected as never before, error 5.7.1
 END
 "$SMTPLOG" --db a.db ingest "$SAMPLES" mail.log 2> /dev/null

@@ -119,6 +119,21 @@ static inline void fixture_tell(void *to, enum diag_level level, const char *sen
     cr_log_error("%s", sentence);
 }
 
+/* One greylisted sender comes back after ten minutes, another does not. */
+static void fixture_greylist(struct store *s)
+{
+    const int64_t time = FIXTURE_NOW - 30000;
+    struct event e = {.time = time, .host = SLICE_LIT("mx1"), .peer_ip = SLICE_LIT("192.0.2.25"),
+                      .peer_name = SLICE_LIT("mx.patient.example"),
+                      .sender = SLICE_LIT("ada@patient.example")};
+    const struct arrival back = {.time = time + 600, .sender = e.sender,
+                                 .client_name = e.peer_name, .client_ip = e.peer_ip};
+    cr_assert_eq(store_greylisted(s, &e), STORE_OK);
+    cr_assert_eq(store_arrival(s, &back), STORE_OK);
+    e.sender = SLICE_LIT("robot@hasty.example");
+    cr_assert_eq(store_greylisted(s, &e), STORE_OK);
+}
+
 /* path NULL: in memory.  Left in WRITE mode. */
 static inline struct store *fixture_store(const char *path, struct diag *diag)
 {
@@ -150,6 +165,7 @@ static inline struct store *fixture_store(const char *path, struct diag *diag)
     }
     cr_assert_eq(store_fate(s, SLICE_LIT("mx1"), SLICE_LIT("D1"), SLICE_LIT("slow@example.net"),
                             SLICE_LIT("gmail"), FIXTURE_NOW - 20000), STORE_OK);
+    fixture_greylist(s);
     cr_assert_eq(store_strange(s, &source, STRANGE_FAILURE, SLICE_LIT("odd <n>"), SLICE_LIT("odd \033[5m 17"), 40,
                                FIXTURE_NOW - 900), STORE_OK);
     cr_assert_eq(store_commit(s), STORE_OK);

@@ -134,6 +134,21 @@ static int mask_logins(struct masking *m, struct crowd *c, int64_t from, int64_t
     return STORE_OK;
 }
 
+static int mask_greylist(struct masking *m, struct crowd *c, int64_t from, int64_t until)
+{
+    static const int columns[] = {0, -1, 0, -1, -1};
+    if (gather(m->s, stmt_start(m->s, SQL_GREYLIST_PEOPLE, "ii", from, until), columns, c))
+        return STORE_FAILED;
+    for (size_t i = 0; i < c->len; i++) {
+        struct people *p = &c->list[i];
+        if (mask_people(m, p) ||
+            (p->sender != p->a && stmt_run(m->s, SQL_GREYLIST_ANONYMIZE, "iiii", from, until,
+                                           p->a, p->sender)))
+            return STORE_FAILED;
+    }
+    return STORE_OK;
+}
+
 /* Days, each in a batch of its own, an hour of events in memory at a time.  -> events masked */
 static int64_t mask_days(struct masking *m, struct crowd *c, int64_t from, int64_t until)
 {
@@ -205,7 +220,8 @@ static int mask_rest(struct masking *m, struct crowd *c, int64_t from, int64_t u
 {
     struct store *s = m->s;
     if (store_begin(s) || mask_messages(m, c, from, until) || mask_logins(m, c, from, until) ||
-        drop_packs(s, from, until) || stmt_run(s, SQL_REASON_ANONYMIZE, "i", until) ||
+        mask_greylist(m, c, from, until) || drop_packs(s, from, until) ||
+        stmt_run(s, SQL_REASON_ANONYMIZE, "i", until) ||
         stmt_run(s, SQL_STRANGE_ANONYMIZE, "i", until) ||
         stmt_run(s, SQL_SOURCE_ANONYMIZE, "i", until) || stmt_run(s, SQL_TEXT_PRUNE, "") ||
         set_end(s, until) || store_commit(s) || store_pack(s, until) || store_begin(s) ||

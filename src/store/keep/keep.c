@@ -22,6 +22,7 @@ static int prune_rest(struct store *s, int64_t before)
     int len = snprintf(text, sizeof text, "%lld", (long long)before);
     if (store_begin(s) || stmt_run(s, SQL_MESSAGE_PRUNE, "i", before) ||
         stmt_run(s, SQL_FATE_PRUNE, "") || stmt_run(s, SQL_TEXT_PRUNE, "") ||
+        stmt_run(s, SQL_GREYLIST_PRUNE, "i", before) ||
         stmt_run(s, SQL_ADDRESS_PRUNE, "") || stmt_run(s, SQL_STRANGE_PRUNE, "i", before) ||
         stmt_run(s, SQL_JUMP_PRUNE, "i", before) ||
         stmt_run(s, SQL_LOGIN_PRUNE, "i", before) || stmt_run(s, SQL_TRAIL_PRUNE, "i", before) ||
