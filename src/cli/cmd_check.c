@@ -17,9 +17,11 @@ struct checking {
     struct app *app;
     const struct args *args;
     struct health health;
+    int is_built;                       /* `health` stands */
     struct adviser adviser;
     struct strbuf text;
     int status;
+    struct strbuf limits[HEALTH_COUNTS + 1];    /* thresholds, of counts and of what is to do */
 };
 
 static void say_text(struct strbuf *out, struct smtplog_slice text)
@@ -31,18 +33,33 @@ static void say_text(struct strbuf *out, struct smtplog_slice text)
             out->ptr[i] = ' ';
 }
 
+/* label=value[unit];warning;critical;least */
+static void print_figures(const struct checking *c, struct strbuf *line)
+{
+    int64_t age = c->health.last_line ? c->app->now - c->health.last_line : 0;
+    strbuf_str(line, " |");
+    for (unsigned i = 0; i < HEALTH_COUNTS; i++)
+        strbuf_fmt(line, " %s=%lld;;%s;0", health_count_word(i),
+                   (long long)c->health.figures[i].now,
+                   c->limits[i].len ? c->limits[i].ptr : "");
+    strbuf_fmt(line, " todo=%zu;;%s;0", c->health.yours,
+               c->limits[HEALTH_COUNTS].len ? c->limits[HEALTH_COUNTS].ptr : "");
+    if (!c->health.last_line)
+        return;
+    strbuf_fmt(line, " age=%llds;;", (long long)age);
+    if (args_given(c->args, "max-age"))
+        strbuf_fmt(line, "%lld", (long long)args_number(c->args, "max-age", 0));
+    strbuf_str(line, ";0");
+}
+
 static void print(const struct checking *c)
 {
     static const char *const words[] = {"OK", "WARNING", "CRITICAL", "UNKNOWN"};
     struct strbuf line = {0};
     strbuf_fmt(&line, "SMTPLOG %s - ", words[c->status]);
     say_text(&line, strbuf_view(&c->text));
-    for (unsigned i = 0; c->app->store && i < HEALTH_COUNTS; i++)
-        strbuf_fmt(&line, "%s%s=%lld;;;0", i ? " " : " | ", health_count_word(i),
-                   (long long)c->health.figures[i].now);
-    if (c->app->store)
-        strbuf_fmt(&line, " todo=%zu;;;0 age=%llds;;;0", c->health.yours,
-                   (long long)(c->health.last_line ? c->app->now - c->health.last_line : 0));
+    if (c->is_built)
+        print_figures(c, &line);
     fprintf(c->app->out, "%s\n", line.ptr);
     strbuf_release(&line);
 }
@@ -70,6 +87,17 @@ static void judge_age(struct checking *c)
     strbuf_release(&age);
 }
 
+/* Of several limits on one count the last is told. */
+static void note_threshold(struct checking *c, const struct limit *limit)
+{
+    struct strbuf text = {0};
+    if (limit_threshold(&text, limit)) {
+        strbuf_clear(&c->limits[limit->which]);
+        strbuf_slice(&c->limits[limit->which], strbuf_view(&text));
+    }
+    strbuf_release(&text);
+}
+
 /* The limits given on the command line: one that is passed is critical; one that is no limit
  * makes the whole answer unknown, since a check that checks nothing must not be green. */
 static void judge_limits(struct checking *c)
@@ -84,7 +112,10 @@ static void judge_limits(struct checking *c)
                                                "such as \"bounced > 5%%\"."), words);
             c->status = CHECK_UNKNOWN;
             add(c, CHECK_UNKNOWN, strbuf_view(&text));
-        } else if (limit_is_passed(&limit, &c->health)) {
+            continue;
+        }
+        note_threshold(c, &limit);
+        if (limit_is_passed(&limit, &c->health)) {
             strbuf_fmt(&text, "%s.", words);
             add(c, CHECK_CRITICAL, strbuf_view(&text));
         }
@@ -115,9 +146,18 @@ static int build(struct checking *c, struct period period)
     int failed = store_snapshot_begin(c->app->store);
     failed |= health_of_period(&c->health, c->app->store, period, c->app->now, &no_data);
     store_snapshot_end(c->app->store);
+    c->is_built = !failed;
     if (no_data && !c->health.len)
         c->status = CHECK_UNKNOWN;
     return failed;
+}
+
+/* A monitor takes 2 for CRITICAL, and shows standard output alone. */
+static int misused(struct app *app)
+{
+    fprintf(app->out, "SMTPLOG UNKNOWN - %s\n",
+            tr(app->lang, "wrong usage: see smtplog check --help"));
+    return CHECK_UNKNOWN;
 }
 
 static int run(struct app *app, const struct args *args)
@@ -128,7 +168,7 @@ static int run(struct app *app, const struct args *args)
     struct period period;
     int status = asking_period(app, args, usual, &period);
     if (status != STATUS_DONE)
-        return CHECK_UNKNOWN;
+        return misused(app);
     if (!app->store || build(&c, period)) {
         c.status = CHECK_UNKNOWN;
         strbuf_str(&c.text, tr(app->lang, "There is no database that can be read."));
@@ -142,6 +182,8 @@ static int run(struct app *app, const struct args *args)
     print(&c);
     health_release(&c.health);
     strbuf_release(&c.text);
+    for (size_t i = 0; i <= HEALTH_COUNTS; i++)
+        strbuf_release(&c.limits[i]);
     return c.status;
 }
 
@@ -163,5 +205,5 @@ const struct command command_check = {
                   "report does. Counts for --fail-if: delivered, waiting, bounced, refused, "
                   "failed_logins, todo; waiting and bounced also in percent of what was to be "
                   "delivered."),
-    .options = options, .needs = NEEDS_DB_IF_ANY, .run = run,
+    .options = options, .needs = NEEDS_DB_IF_ANY, .run = run, .misused = misused,
 };

@@ -102,6 +102,10 @@ static int run(struct app *app, const struct args *args)
     int status = asking_period(app, args, period_yesterday(app->now), &period);
     if (status != STATUS_DONE)
         return status;
+    struct filter filter;
+    status = asking_filter(app, args, &filter);
+    if (status != STATUS_DONE)
+        return status;
     if (args_given(args, "mail-to") && !mail_address_ok(args_string(args, "mail-to")))
         return command_misused(app, N_("--mail-to %s: not an address that mail can go to"),
                                args_string(args, "mail-to"));
@@ -112,7 +116,8 @@ static int run(struct app *app, const struct args *args)
     if (asking_anonymous(app, args) != STATUS_DONE)
         return STATUS_FAILED;
     const struct report_options options = {
-        .period = period, .now = app->now, .groups = (int)args_number(args, "groups", GROUPS)};
+        .period = period, .now = app->now, .filter = filter,
+        .groups = (int)args_number(args, "groups", GROUPS)};
     struct report r;
     int failed = store_snapshot_begin(app->store);
     failed |= report_build(&r, app->store, &options);
@@ -142,6 +147,7 @@ static const struct option options[] = {
      .max = 1000, .help = N_("top offenders a section")},
     {.name = "explain", .type = OPTION_INT, .arg = "N", .def = "5", .min = 0, .max = 48,
      .help = N_("explain the first N groups")},
+    ASKING_FILTERS,
     ASKING_ANONYMITY,
     OPTION_END,
 };
@@ -152,6 +158,8 @@ const struct command command_report = {
     .details = N_("Summary with the change to the day and the week before, what needs attention "
                   "now, top offenders with explanations, providers, hosts, failed logins, hours, "
                   "and how well "
-                  "the logs were understood. Without --since it is on yesterday."),
+                  "the logs were understood. Without --since it is on yesterday. A filter, as top "
+                  "takes them, leaves the failures that it names: verdict, counts and deliveries "
+                  "are of all mail, and left out then."),
     .options = options, .needs = NEEDS_DB_READ, .pages = 1, .run = run,
 };

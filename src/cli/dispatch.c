@@ -236,7 +236,7 @@ static int dispatch(struct app *app, struct args *args, int argc, char *const *a
     if (c) {
         int status = read_rest(app, args, c, argc, argv, at + 1);
         if (status != STATUS_DONE)
-            return status;
+            return status == STATUS_USAGE && c->misused ? c->misused(app) : status;
     }
     if (args_flag(args, "version")) {
         tell_version(app);

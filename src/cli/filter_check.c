@@ -1,6 +1,7 @@
 /* One row a filter: what it takes, and the words that are right. */
 #include "cli/filter_check.h"
 
+#include "base/mask.h"
 #include "base/mem.h"
 #include "base/nearest.h"
 #include "knowledge/knowledge.h"
@@ -181,12 +182,30 @@ static int check_address(struct app *app, const char *value)
                    value);
 }
 
+/* Who never logged in nor was tried is a slip of the hand.  Words of an anonymous reading are
+ * found by masking, not here. */
+static int check_user(struct app *app, const char *value)
+{
+    struct right r = {.value = value};
+    struct store_query *q = store_query(app->store, SQL_SASL_USER_FIND);
+    store_bind_text(q, 1, slice_str(value));
+    int is_known = store_next(q) || mask_is(slice_str(value));
+    store_query_end(q);
+    if (is_known)
+        return STATUS_DONE;
+    offer_rows(&r, store_query(app->store, SQL_SASL_USER_KNOWN));
+    if (r.len)
+        return misused(app, &r, N_("no log in the database has a user named %s"), value);
+    release(&r);
+    return STATUS_DONE;
+}
+
 int filter_check(struct app *app, const struct filter *f)
 {
     const struct { const char *value; int (*check)(struct app *, const char *); } checks[] = {
         {f->cause, check_cause}, {f->mta, check_mta}, {f->enhanced, check_enhanced},
         {f->host, check_host}, {f->peer, check_peer}, {f->sender, check_address},
-        {f->recipient, check_address},
+        {f->recipient, check_address}, {f->sasl_user, check_user},
     };
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
         int status = checks[i].value ? checks[i].check(app, checks[i].value) : STATUS_DONE;

@@ -44,6 +44,22 @@ int limit_read(struct limit *l, const char *words)
     return c.len == 0 && (!l->percent || l->which == COUNT_BOUNCED || l->which == COUNT_WAITING);
 }
 
+/* A threshold is a range that is well: "5" from 0 to 5, "10:" from 10 on, ends included. */
+int limit_threshold(struct strbuf *out, const struct limit *l)
+{
+    long long whole = (long long)l->number;
+    int is_whole = (double)whole == l->number;
+    if (l->percent)
+        return 0;
+    switch (l->way) {
+    case LIMIT_ABOVE: strbuf_fmt(out, "%lld", whole); break;
+    case LIMIT_FROM: strbuf_fmt(out, "%lld", is_whole ? whole - 1 : whole); break;
+    case LIMIT_BELOW: strbuf_fmt(out, "%lld:", is_whole ? whole : whole + 1); break;
+    default: strbuf_fmt(out, "%lld:", whole + 1); break;
+    }
+    return 1;
+}
+
 int limit_is_passed(const struct limit *l, const struct health *h)
 {
     double n = l->which == HEALTH_COUNTS ? (double)h->yours : (double)h->figures[l->which].now;

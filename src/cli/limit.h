@@ -12,6 +12,9 @@ struct limit {
 };
 
 int limit_read(struct limit *l, const char *words);     /* 0: it is none */
+/* The limit as a threshold of the plug-in convention, "5" or "10:", of whole numbers: appended.
+ * 0: it cannot be told so. */
+int limit_threshold(struct strbuf *out, const struct limit *l);
 int limit_is_passed(const struct limit *l, const struct health *h);
 
 #endif

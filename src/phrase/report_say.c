@@ -4,9 +4,37 @@
 #include "phrase/health_say.h"
 #include "phrase/say.h"
 
+/* "--code 550 --sender news@example.org" */
+static void say_filter(struct strbuf *out, const struct filter *f)
+{
+    const struct { const char *option, *value; } texts[] = {
+        {"enhanced", f->enhanced}, {"cause", f->cause}, {"direction", f->direction},
+        {"peer", f->peer}, {"sender", f->sender}, {"recipient", f->recipient},
+        {"sasl-user", f->sasl_user}, {"host", f->host}, {"mta", f->mta},
+    };
+    if (f->class)
+        strbuf_fmt(out, " --class %dxx", f->class);
+    if (f->code)
+        strbuf_fmt(out, " --code %d", f->code);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (texts[i].value)
+            strbuf_fmt(out, " --%s %s", texts[i].option, texts[i].value);
+}
+
 void report_headline(struct strbuf *out, const struct report *r, const struct lang *lang)
 {
-    health_say_verdict(out, &r->health, lang);
+    struct strbuf n = {0}, filter = {0};
+    if (filter_is_any(&r->options.filter)) {
+        health_say_verdict(out, &r->health, lang);
+        return;
+    }
+    lang_count(&n, r->now.all, lang);
+    say_filter(&filter, &r->options.filter);
+    strbuf_fmt(out, tr_n(lang, "%s failure, of%s alone; a part of the mail has no verdict.",
+                         "%s failures, of%s alone; a part of the mail has no verdict.",
+                         (uint64_t)r->now.all), n.ptr, filter.ptr);
+    strbuf_release(&n);
+    strbuf_release(&filter);
 }
 
 size_t report_compared(const struct report *r, const struct report_sums *then[REPORT_THEN])
@@ -37,7 +65,8 @@ void report_say_change(struct strbuf *out, const struct report *r, const struct 
 
 void report_say_replies(struct strbuf *out, const struct report *r, const struct lang *lang)
 {
-    say_replies(out, &r->top.coverage, r->now.all, lang);
+    if (filter_is_any(&r->options.filter))
+        say_replies(out, &r->top.coverage, r->now.all, lang);
     if (out->len && r->now.untold)
         strbuf_str(out, "; ");
     say_untold(out, r->now.untold, r->now.all, lang);

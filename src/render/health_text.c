@@ -56,12 +56,6 @@ void health_text_counts(struct strbuf *out, const struct health *h, const struct
     strbuf_release(&text);
 }
 
-static int is_unlogged(const struct trouble *t)
-{
-    return t->kind <= TROUBLE_UNREAD && t->kind != TROUBLE_BROKEN_IN &&
-           t->kind != TROUBLE_HIJACKED;
-}
-
 void health_text_list(struct strbuf *out, const struct health *h, enum health_text_which which,
                       const struct text_options *o)
 {
@@ -70,7 +64,7 @@ void health_text_list(struct strbuf *out, const struct health *h, enum health_te
     for (size_t i = 0; i < h->len; i++) {
         const struct trouble *t = &h->troubles[i];
         char label[24];
-        if (which == HEALTH_TEXT_UNLOGGED ? !is_unlogged(t)
+        if (which == HEALTH_TEXT_UNLOGGED ? !trouble_is_unlogged(t)
                                           : t->yours != (which == HEALTH_TEXT_YOURS))
             continue;
         snprintf(label, sizeof label, "%d.", ++number);

@@ -256,7 +256,9 @@ static form_csv *const csv_forms[FORMS] = {
 static void write_csv(struct csv *csv, const struct report *r, const struct adviser *adviser)
 {
     for (const struct report_section *s = report_sections; s->id; s++)
-        if (s->form != FORM_LISTS)
+        if (!report_section_is_asked(r, s))
+            continue;
+        else if (s->form != FORM_LISTS)
             csv_forms[s->form](csv, r, adviser);
         else
             for (size_t i = 0; i < REPORT_LISTS && s->lists[i].id; i++)

@@ -245,7 +245,9 @@ void report_json(struct strbuf *out, const struct report *r, const struct advise
     json_str(&j, "state", health_state_word(r->health.state));
     json_text(&j, "headline", strbuf_view(&headline));
     for (const struct report_section *s = report_sections; s->id; s++)
-        if (s->form == FORM_LISTS)
+        if (!report_section_is_asked(r, s))
+            continue;
+        else if (s->form == FORM_LISTS)
             json_lists(&j, r, s);
         else
             json_forms[s->form](&j, r, adviser);

@@ -51,11 +51,19 @@ static void print_grid(struct strbuf *out, struct grid *grid, const struct text_
 static void say_top(struct strbuf *out, const struct report *r, const struct text_options *o)
 {
     const struct lang *lang = o->adviser->lang;
-    struct strbuf lines = {0};
+    struct strbuf lines = {0}, safe = {0};
     lay_subject(&lines, tr(lang, "Mail report"), r->options.period, &r->top.coverage, o->width,
                 lang);
     strbuf_slice(out, strbuf_view(&lines));
-    health_text_verdict(out, &r->health, o);
+    if (filter_is_any(&r->options.filter)) {
+        health_text_verdict(out, &r->health, o);
+    } else {
+        strbuf_clear(&lines);
+        report_headline(&lines, r, lang);
+        text_for_terminal(&safe, strbuf_view(&lines));
+        wrap_text(out, strbuf_view(&safe), 0, o->width);
+    }
+    strbuf_release(&safe);
     strbuf_release(&lines);
 }
 

@@ -290,14 +290,38 @@ int health_build(struct health *h, struct store *s, struct top *all, int64_t now
     return failed ? STORE_FAILED : STORE_OK;
 }
 
+int trouble_is_unlogged(const struct trouble *t)
+{
+    return t->kind <= TROUBLE_UNREAD && t->kind != TROUBLE_BROKEN_IN &&
+           t->kind != TROUBLE_HIJACKED;
+}
+
+static void release_trouble(struct trouble *t)
+{
+    char *const owned[] = {t->subject, t->cause, t->where, t->sample};
+    for (size_t k = 0; k < sizeof owned / sizeof *owned; k++)
+        free(owned[k]);
+}
+
+void health_keep_unlogged(struct health *h)
+{
+    size_t len = 0;
+    h->state = HEALTH_UNKNOWN;
+    h->yours = 0;
+    for (size_t i = 0; i < h->len; i++)
+        if (trouble_is_unlogged(&h->troubles[i])) {
+            h->yours += h->troubles[i].yours != 0;
+            h->troubles[len++] = h->troubles[i];
+        } else {
+            release_trouble(&h->troubles[i]);
+        }
+    h->len = len;
+}
+
 void health_release(struct health *h)
 {
-    for (size_t i = 0; i < h->len; i++) {
-        struct trouble *t = &h->troubles[i];
-        char *const owned[] = {t->subject, t->cause, t->where, t->sample};
-        for (size_t k = 0; k < sizeof owned / sizeof *owned; k++)
-            free(owned[k]);
-    }
+    for (size_t i = 0; i < h->len; i++)
+        release_trouble(&h->troubles[i]);
     free(h->troubles);
     *h = (struct health){0};
 }

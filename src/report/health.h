@@ -100,6 +100,11 @@ struct health {
     size_t yours;                       /* how many of them are yours to mend */
 };
 
+/* 1: of what was not logged, or not read: no filter makes it less true. */
+int trouble_is_unlogged(const struct trouble *t);
+/* Leaves no others, and no verdict: for who looks at a part of the mail alone. */
+void health_keep_unlogged(struct health *h);
+
 /* How loud a monitor should be. */
 enum health_level { HEALTH_LEVEL_OK, HEALTH_LEVEL_WARNING, HEALTH_LEVEL_CRITICAL, HEALTH_LEVELS };
 enum health_level health_level(const struct health *h);

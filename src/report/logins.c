@@ -76,14 +76,14 @@ ROWS(logins)
 {
     struct report *r = facts->report;
     struct auth a = {.len = 0};
-    const struct filter any = {0};
+    const struct filter *filter = &r->options.filter;
     const struct scan scan = {.store = facts->store, .catalogue = &r->top.catalogue,
-                              .filter = &any,
+                              .filter = filter,
                               .row = on_row, .to = &a};
-    filter_apply(&any, &r->top.catalogue);
+    filter_apply(filter, &r->top.catalogue);
     pass_logins(&r->top.catalogue);
     int failed = scan_events(&scan, r->options.period, SCAN_PEER | SCAN_SASL);
-    filter_apply(&any, &r->top.catalogue);
+    filter_apply(filter, &r->top.catalogue);
     for (size_t i = 0; i < a.len; i++) {
         names_want(&r->top.names, NAME_NET, a.pairs[i].peer);
         names_want(&r->top.names, NAME_SASL, a.pairs[i].sasl);

@@ -10,6 +10,8 @@ struct report_options {
     struct period period;
     int64_t now;
     int groups;                         /* top offenders a section; 0: all */
+    struct filter filter;               /* with any the report is on failures alone: verdict,
+                                           counts and deliveries know no filter */
 };
 
 enum { REPORT_SECTIONS = 16, REPORT_LISTS = 2 };         /* room for rows: sections.h */

@@ -186,8 +186,8 @@ static void on_failures(void *to, const struct scan_row *row)
 /* The failures of now and then, and the series, in one pass. */
 static int count_failures(struct report *r, struct store *s, struct series *x)
 {
-    const struct filter any = {0};
-    const struct scan scan = {.store = s, .catalogue = &r->top.catalogue, .filter = &any,
+    const struct scan scan = {.store = s, .catalogue = &r->top.catalogue,
+                              .filter = &r->options.filter,
                               .row = on_failures, .to = r};
     int64_t day = r->days[0].time, week = r->week_before.period.since;
     return series_load(x, &scan, r->options.period, day < week ? day : week);
@@ -209,10 +209,21 @@ static struct report_sums sums_of(struct store *s, struct period p)
     return (struct report_sums){.period = p, .known = coverage_of(s, p)};
 }
 
+/* What a filter takes has no verdict. */
+static int judge(struct report *r, struct store *s, int is_all)
+{
+    if (is_all)
+        return health_build(&r->health, s, &r->top, r->options.now);
+    int failed = health_of_period(&r->health, s, r->options.period, r->options.now, NULL);
+    health_keep_unlogged(&r->health);
+    return failed;
+}
+
 int report_build(struct report *r, struct store *s, const struct report_options *options)
 {
     const struct period p = options->period;
-    const struct top_options top = {.period = p, .key = GROUP_CAUSE, };
+    const struct top_options top = {.period = p, .key = GROUP_CAUSE, .filter = options->filter};
+    const int is_all = filter_is_any(&options->filter);
     struct series x = {0};
     *r = (struct report){.options = *options};
     int failed = top_build(&r->top, s, &top);
@@ -224,10 +235,12 @@ int report_build(struct report *r, struct store *s, const struct report_options 
     make_slots(r);
     name_sides(r);
     failed |= count_failures(r, s, &x);
-    failed |= count_accepted(r, s);
-    failed |= count_mail(r, s);
-    find_gaps(r);
-    failed |= health_build(&r->health, s, &r->top, options->now);
+    if (is_all) {
+        failed |= count_accepted(r, s);
+        failed |= count_mail(r, s);
+        find_gaps(r);
+    }
+    failed |= judge(r, s, is_all);
     top_limit(&r->top, options->groups);
     failed |= report_sections_fill(&(struct report_facts){r, s, &x});
     failed |= count_future(r, s);

@@ -15,21 +15,22 @@ rows_fill rows_greylisted, rows_destinations, rows_recipients_providers, rows_pr
     rows_hosts, rows_logins;
 
 const struct report_section report_sections[] = {
-    {.id = "counts", .title = N_("Mail"), .form = FORM_COUNTS, .glance = 1},
+    {.id = "counts", .title = N_("Mail"), .form = FORM_COUNTS, .flows = 1, .glance = 1},
     {.id = "todo", .title = N_("Yours to do"), .form = FORM_YOURS, .glance = 1},
     {.id = "attention", .title = N_("Needs attention now"), .form = FORM_ATTENTION, .glance = 1},
     {.id = "summary", .title = N_("Summary"), .form = FORM_SUMMARY},
     {.id = "offenders", .member = "top", .title = N_("Top offenders"), .form = FORM_OFFENDERS},
     {.id = "destinations", .title = N_("Delivery by domain"), .form = FORM_LISTS,
-     .fill = rows_destinations,
+     .flows = 1, .fill = rows_destinations,
      .lists = {{.id = "destination", .caption = N_("Deliveries by the recipient's domain"),
                 .name = N_("domain"), .columns = BY_OUTCOME}}},
     {.id = "recipients-providers", .member = "delivery_providers",
-     .title = N_("Delivery by provider"), .form = FORM_LISTS, .fill = rows_recipients_providers,
+     .title = N_("Delivery by provider"), .form = FORM_LISTS, .flows = 1,
+     .fill = rows_recipients_providers,
      .lists = {{.id = "delivery-provider",
                 .caption = N_("Deliveries by the provider whose servers take the mail"),
                 .name = N_("provider"), .columns = BY_OUTCOME}}},
-    {.id = "greylisted", .title = N_("Greylisted senders"), .form = FORM_LISTS,
+    {.id = "greylisted", .title = N_("Greylisted senders"), .form = FORM_LISTS, .flows = 1,
      .fill = rows_greylisted,
      .lists = {{.id = "greylist-returned", .member = "returned",
                 .caption = N_("Senders who came back and were accepted, by domain"),
@@ -64,8 +65,17 @@ static size_t place(const struct report_section *s)
     return (size_t)(s - report_sections);
 }
 
+int report_section_is_asked(const struct report *r, const struct report_section *s)
+{
+    return !s->flows || filter_is_any(&r->options.filter);
+}
+
 int report_section_is_there(const struct report *r, const struct report_section *s)
 {
+    if (!report_section_is_asked(r, s))
+        return 0;
+    if (s->form == FORM_ATTENTION && !filter_is_any(&r->options.filter))
+        return r->health.len > r->health.yours;
     if (s->form == FORM_YOURS)
         return r->health.yours > 0;
     if (s->form == FORM_ATTENTION)
@@ -97,7 +107,7 @@ int report_sections_fill(const struct report_facts *facts)
 {
     int failed = STORE_OK;
     for (const struct report_section *s = report_sections; s->id; s++)
-        if (s->fill)
+        if (s->fill && report_section_is_asked(facts->report, s))
             failed |= s->fill(facts->report->rows[place(s)], facts);
     return failed;
 }

@@ -47,6 +47,7 @@ struct report_section {
     const char *member;         /* in JSON; NULL: as id */
     const char *title;          /* N_() */
     enum section_form form;
+    int flows;                          /* 1: of all mail: what a filter takes has none */
     int glance;                 /* 1: seen at a glance: on the page it stands before the others, as
                                    a picture where it can be one */
     struct report_list lists[REPORT_LISTS];
@@ -55,7 +56,9 @@ struct report_section {
 };
 extern const struct report_section report_sections[];
 
-/* 0: there is nothing to tell, and no rendering mentions it. */
+/* 0: the report was asked for what a filter takes, and the section knows none. */
+int report_section_is_asked(const struct report *r, const struct report_section *s);
+/* 0: there is nothing to tell, and no rendering for people mentions it. */
 int report_section_is_there(const struct report *r, const struct report_section *s);
 /* The rows of a section's i-th list. */
 const struct report_rows *report_section_rows(const struct report *r,

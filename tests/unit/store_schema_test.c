@@ -17,6 +17,7 @@ static const struct { enum store_statement which; const char *why; } slow[] = {
     {SQL_REPORT_JUMPS, "small table"},
     {SQL_TEXT_PRUNE, "prune looks at everything"},
     {SQL_MTA_KNOWN, "small table"}, {SQL_HOST_KNOWN, "small table"},
+    {SQL_SASL_USER_KNOWN, "asked by hand"},
     {SQL_CAUSE_KNOWN, "asked by hand"},
     {SQL_DELIVERY_READ, "sums by domain and provider"},
     {SQL_DELAY_READ, "sums by domain, provider and time"},
