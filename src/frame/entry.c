@@ -29,10 +29,18 @@ static void take_in(struct entry *e, const struct line *line)
     e->end_offset = line->end;
 }
 
+/* What a program says is as long as a line may be, also where JSON around it may be longer. */
+static int bounded(struct entry *e, int is_shaped)
+{
+    if (is_shaped)
+        e->shaped.body = slice_head(e->shaped.body, LINE_MAX_BYTES);
+    return is_shaped;
+}
+
 int entry_load(struct entry *e, const struct line *line)
 {
     take_in(e, line);
-    return shape_line(e->journal, strbuf_view(&e->text), &e->shaped);
+    return bounded(e, shape_line(e->journal, strbuf_view(&e->text), &e->shaped));
 }
 
 int entry_load_inner(struct entry *e, const struct unwrapped *inner, int *whole)
@@ -52,7 +60,7 @@ int entry_load_inner(struct entry *e, const struct unwrapped *inner, int *whole)
         at += parts[i]->len;
     }
     e->end_line = inner->last;
-    return unwrap_shape(e->journal, strbuf_view(&e->text), &own, &e->shaped, whole);
+    return bounded(e, unwrap_shape(e->journal, strbuf_view(&e->text), &own, &e->shaped, whole));
 }
 
 void entry_continue(struct entry *e, struct smtplog_slice text)

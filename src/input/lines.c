@@ -56,10 +56,21 @@ uint64_t lines_hash(struct lines *l)
     return l->offset + l->carried;
 }
 
+static const char byte_order_mark[] = "\xef\xbb\xbf";
+
+/* How long a line may be that begins so. */
+static size_t most_of(struct smtplog_slice front)
+{
+    if (slice_starts(front, byte_order_mark))
+        front = slice_from(front, sizeof byte_order_mark - 1);
+    return slice_starts(front, "{") || slice_starts(front, "[") ? LINE_MAX_JSON : LINE_MAX_BYTES;
+}
+
 /* Puts a part of a line aside, no more than a line may have. */
 static void carry(struct lines *l, struct smtplog_slice part)
 {
-    size_t room = LINE_MAX_BYTES - l->carry.len;
+    size_t most = most_of(l->carry.len ? strbuf_view(&l->carry) : part);
+    size_t room = most - l->carry.len;
     strbuf_add(&l->carry, part.ptr, part.len < room ? part.len : room);
     l->carried += part.len;
 }
@@ -69,15 +80,17 @@ static void carry(struct lines *l, struct smtplog_slice part)
 static int give(struct lines *l, struct line *line, struct smtplog_slice text, uint64_t size,
                 unsigned flags)
 {
-    if (size > text.len + 1 || text.len > LINE_MAX_BYTES) {
+    const size_t most = most_of(text);
+
+    if (size > text.len + 1 || text.len > most) {
         flags |= LINE_CUT;
         l->cut++;
     }
-    text = slice_head(text, LINE_MAX_BYTES);
+    text = slice_head(text, most);
     if (!(flags & LINE_CUT) && text.len && text.ptr[text.len - 1] == '\r')
         text.len--;
-    if (l->offset == 0 && slice_starts(text, "\xef\xbb\xbf"))
-        text = slice_from(text, 3);
+    if (l->offset == 0 && slice_starts(text, byte_order_mark))
+        text = slice_from(text, sizeof byte_order_mark - 1);
     *line = (struct line){text, ++l->number, l->offset, l->offset + size, flags};
     l->offset += size;
     l->carried = 0;

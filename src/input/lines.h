@@ -1,8 +1,9 @@
 /* lines.h - bytes to lines
  *
  * A line is zero-copy where it lies in one block, else it is put together in a carry buffer.
- * A line longer than LINE_MAX_BYTES is cut there, flagged and counted; its rest is dropped.  A
- * trailing CR is stripped, a UTF-8 byte order mark at offset 0 too; NUL bytes stay.
+ * A line longer than LINE_MAX_BYTES is cut there, flagged and counted; its rest is dropped.  One
+ * that begins like JSON may have LINE_MAX_JSON: tools put a whole log into one.  A trailing CR is
+ * stripped, a UTF-8 byte order mark at offset 0 too; NUL bytes stay.
  */
 #ifndef INPUT_LINES_H
 #define INPUT_LINES_H
@@ -14,7 +15,7 @@
 
 struct stream;
 
-enum { LINE_MAX_BYTES = 64 * 1024 };
+enum { LINE_MAX_BYTES = 64 * 1024, LINE_MAX_JSON = 16 * 1024 * 1024 };
 
 enum { LINE_UNTERMINATED = 1, LINE_CUT = 2 };
 

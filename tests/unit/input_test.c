@@ -146,6 +146,36 @@ Test(lines, long_lines_are_cut_and_counted)
         }
 }
 
+/* Tools put a whole log into one line of JSON; even that has an end. */
+Test(lines, json_may_be_longer)
+{
+    static const struct { const char *front; size_t len, most; } rows[] = {
+        {"{", 70000, LINE_MAX_JSON}, {"[", 3000000, LINE_MAX_JSON},
+        {"\xef\xbb\xbf[", 70000, LINE_MAX_JSON}, {" [", 70000, LINE_MAX_BYTES},
+        {"[", LINE_MAX_JSON + 1, LINE_MAX_JSON},
+    };
+    static const size_t sizes[] = {4000, 262144};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+            size_t mark = rows[i].front[0] == '\xef' ? 3 : 0;
+            char *text = mem_alloc(rows[i].len + 1);
+            memset(text, 'x', rows[i].len);
+            memcpy(text, rows[i].front, strlen(rows[i].front));
+            text[rows[i].len] = '\n';
+            struct spoon spoon = {slice_of(text, rows[i].len + 1), sizes[k]};
+            struct lines lines;
+            struct line line;
+            lines_init(&lines, (struct line_feed){.next = spoon_next, .from = &spoon}, 0, 0, 0);
+            cr_assert(lines_next(&lines, &line));
+            int is_cut = rows[i].len > rows[i].most;
+            cr_expect_eq(line.text.len, (is_cut ? rows[i].most : rows[i].len) - mark, "row %zu", i);
+            cr_expect_eq(line.flags, is_cut ? (unsigned)LINE_CUT : 0, "row %zu", i);
+            cr_expect_eq(line.end, rows[i].len + 1);
+            lines_release(&lines);
+            free(text);
+        }
+}
+
 Test(lines, a_growing_line_waits_for_its_end)
 {
     struct spoon spoon = {SLICE_LIT("one\ntw"), 100};
