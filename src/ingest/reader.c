@@ -332,7 +332,7 @@ static int read_on(struct reading *r, unsigned flags)
 {
     const struct stream_facts *facts = stream_facts(r->stream);
     struct source was = r->source;
-    int growing = facts->can_seek && !(flags & READER_WHOLE) &&
+    int growing = facts->may_grow && !(flags & READER_WHOLE) &&
                   r->run->options->now - facts->mtime_ns / 1000000000 < AT_REST;
 
     resume(r);
@@ -350,7 +350,7 @@ static int read_on(struct reading *r, unsigned flags)
         if (at_end && !stream_is_damaged(r->stream)) {
             r->source.size = (int64_t)facts->size;
             r->source.mtime_ns = facts->mtime_ns;
-            r->source.complete = facts->packing != NULL;
+            r->source.complete = facts->packing && !facts->may_grow;
         }
         failed = checkpoint(r, at_end);
     }

@@ -37,9 +37,9 @@ struct packing {
     const char *tool;                   /* unpacks a file by hand: "zcat" */
     const char *magic;
     size_t magic_len;
-    /* Further first bytes of a member, of which there are at least magic_len; NULL: there are
-     * none. */
-    int (*begins_too)(const unsigned char *front);
+    /* Further first bytes of a member, of which there are `len`, at least magic_len; NULL: there
+     * are none. */
+    int (*begins_too)(const unsigned char *front, size_t len);
     /* When the text was written, as far as the first bytes tell, Unix seconds; 0: they do not.
      * NULL: they never do. */
     int64_t (*written)(const unsigned char *front, size_t len);
@@ -65,5 +65,7 @@ int packing_begins(const struct packing *p, const unsigned char *front, size_t l
 const struct packing *packing_at(size_t i);
 
 extern const struct packing packing_gzip, packing_zstd, packing_xz, packing_bzip2;
+/* An encoding, which is read like them; not among packing_at(). */
+extern const struct packing packing_utf16;
 
 #endif

@@ -37,15 +37,16 @@ enum { BUILT_IN = sizeof built_in / sizeof *built_in };
 
 int packing_may_begin(const unsigned char front[2])
 {
-    /* zstd's skippable frames are P to _ and '*' */
-    return memchr("\x1f\xfd\x28\x04", front[0], 4) || memcmp(front, "BZ", 2) == 0 ||
-           memcmp(front, "LZ", 2) == 0 || memcmp(front, "PK", 2) == 0 || front[1] == 0x2a;
+    /* zstd's skippable frames are P to _ and '*'; UTF-16 has a mark, or zeros between letters */
+    return memchr("\x1f\xfd\x28\x04\xff\xfe", front[0], 6) || !front[0] != !front[1] ||
+           memcmp(front, "BZ", 2) == 0 || memcmp(front, "LZ", 2) == 0 ||
+           memcmp(front, "PK", 2) == 0 || front[1] == 0x2a;
 }
 
 int packing_begins(const struct packing *p, const unsigned char *front, size_t len)
 {
     return len >= p->magic_len && (memcmp(front, p->magic, p->magic_len) == 0 ||
-                                   (p->begins_too && p->begins_too(front)));
+                                   (p->begins_too && p->begins_too(front, len)));
 }
 
 const struct packing *packing_of(const unsigned char *front, size_t len)
@@ -56,7 +57,7 @@ const struct packing *packing_of(const unsigned char *front, size_t len)
     for (size_t i = 0; i < STRANGERS; i++)
         if (packing_begins(&strangers[i], front, len))
             return &strangers[i];
-    return NULL;
+    return packing_begins(&packing_utf16, front, len) ? &packing_utf16 : NULL;
 }
 
 const struct packing *packing_at(size_t i)

@@ -125,6 +125,7 @@ struct stream *stream_open(const char *path, struct diag *diag)
         return NULL;
     }
     s->facts.can_seek = s->raw.can_seek && !s->facts.packing;
+    s->facts.may_grow = s->raw.can_seek && (!s->packing || s->packing == &packing_utf16);
     return s;
 }
 

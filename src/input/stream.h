@@ -25,7 +25,8 @@ struct stream_facts {
     const char *name;               /* as given to stream_open; lives as long as the stream */
     int is_stdin;
     const char *packing;            /* "gzip", ...; NULL: plain */
-    int can_seek;                   /* a plain regular file: stream_peek works, it may grow */
+    int can_seek;                   /* a plain regular file: stream_peek works */
+    int may_grow;                   /* such a file, or one in another encoding */
     uint64_t device, inode;
     uint64_t size;                  /* raw bytes, 0: unknown */
     int64_t mtime_ns;               /* of the raw file, 0: unknown */

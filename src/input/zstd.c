@@ -44,8 +44,9 @@ static void zstd_close(void *decoder)
 
 /* Skippable frames, 0x184D2A50 to 0x184D2A5F, little-endian (section 3.1.2): pzstd begins with
  * one. */
-static int is_skippable(const unsigned char *front)
+static int is_skippable(const unsigned char *front, size_t len)
 {
+    (void)len;
     return front[0] >> 4 == 5 && front[1] == 0x2a && front[2] == 0x4d && front[3] == 0x18;
 }
 

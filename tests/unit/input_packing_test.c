@@ -311,6 +311,48 @@ Test(packing, zstd_skippable_frames)
 }
 #endif
 
+/* Letters of one to four bytes in UTF-8, a pair that is torn, and a last byte of no letter. */
+Test(packing, utf_16_is_read_as_utf_8)
+{
+    static const char ascii[] = "a log in ASCII, 16 bytes at least\r\n";
+    static const uint16_t units[] = {'x', 0xe9, 0x44f, 0x20ac, 0xd83d, 0xde00, 0xd83d, 'y', 0xde00, '\n'};
+    static const char text[] = "a log in ASCII, 16 bytes at least\r\n"
+                               "x\u00e9\u044f\u20ac\U0001f600\ufffdy\ufffd\n";
+    static const struct { const char *mark; int big; } ways[] = {
+        {"\xff\xfe", 0}, {"\xfe\xff", 1}, {"", 0}, {"", 1},
+    };
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct scene sc;
+        struct strbuf bytes = {0}, want = {0};
+        scene_init(&sc);
+        strbuf_str(&bytes, ways[i].mark);
+        for (size_t times = 0; times < 9000; times++) {     /* more than a block */
+            for (size_t k = 0; k < sizeof ascii - 1 + sizeof units / sizeof *units; k++) {
+                uint16_t u = k < sizeof ascii - 1 ? (uint16_t)ascii[k] : units[k - (sizeof ascii - 1)];
+                strbuf_char(&bytes, (char)(ways[i].big ? u >> 8 : u));
+                strbuf_char(&bytes, (char)(ways[i].big ? u : u >> 8));
+            }
+            strbuf_str(&want, text);
+        }
+        strbuf_char(&bytes, '?');
+        scene_write(&sc, "log", bytes.ptr, bytes.len);
+        reads_as(&sc, "log", "UTF-16", strbuf_view(&want));
+        cr_expect_eq(sc.told.len, 0, "%s", sc.told.ptr);
+        strbuf_release(&bytes), strbuf_release(&want);
+        scene_release(&sc);
+    }
+}
+
+Test(packing, zeros_alone_are_no_utf_16)
+{
+    static const struct { const char *bytes; size_t len; } rows[] = {
+        {"a\0b\0", 4}, {"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 16},
+        {"a\0b\0c\0d\0e\0f\0g\0\1\0", 16}, {"a\0b\0c\0d\0e\0f\0\0g\0h", 16},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        cr_expect_null(packing_of((const unsigned char *)rows[i].bytes, rows[i].len), "row %zu", i);
+}
+
 /* Puts bytes into standard input through a pipe. */
 static void pipe_in(const char *bytes, size_t len)
 {

@@ -315,6 +315,8 @@ WHOLE = {
     'cloudwatch-events': ('all', lambda ls: json.dumps({'events': [event_of(l) for l in ls], 'nextForwardToken': 'f/36', 'nextBackwardToken': 'b/36'}, indent=4)),
     'cloudwatch-events-compact': ('all', lambda ls: json.dumps({'events': [event_of(l) for l in ls], 'searchedLogStreams': []})),
     'cloudwatch-subscription': ('all', lambda ls: '\n'.join(json.dumps({'messageType': 'DATA_MESSAGE', 'owner': '1', 'logGroup': 'smtp', 'logStream': 's', 'subscriptionFilters': ['f'], 'logEvents': [{'id': '3', **event_of(l)} for l in part]}) for part in by(4, ls))),
+    'json-line-long': ('all', lambda ls: json.dumps([{'time': l.nano(), 'pad': 'x' * 5000, 'message': l.whole} for l in ls])),
+    'json-lines-long': ('all', lambda ls: '\n'.join(obj(time=l.nano(), message=l.whole, pad='x' * 70000 * (i == 9)) for i, l in enumerate(ls))),
     'elastic-hits': ('all', lambda ls: json.dumps({'took': 3, 'timed_out': False, '_shards': {'total': 1}, 'hits': {'total': {'value': len(ls)}, 'hits': [hit_of(l) for l in ls]}})),
     'elastic-hits-pretty': ('all', lambda ls: json.dumps({'took': 3, 'hits': {'total': {'value': len(ls)}, 'hits': [hit_of(l) for l in ls]}}, indent=2)),
     'loki-api': ('all', lambda ls: json.dumps({'status': 'success', 'data': {'resultType': 'streams', 'result': [{'stream': {'app': 'smtp'}, 'values': [[str(l.usec() * 1000), l.whole] for l in ls]}], 'stats': {}}})),
@@ -328,10 +330,21 @@ WHOLE = {
 }
 
 
+# as Windows saves text: the encoding, and what stands before it
+ENCODINGS = {
+    'utf-16': ('all', ('utf-16-le', b'\xff\xfe')),
+    'utf-16-be': ('all', ('utf-16-be', b'\xfe\xff')),
+    'utf-16-without-mark': ('all', ('utf-16-le', b'')),
+}
+
+
 def wrapped(name, texts):
     """the log's lines in that wrapping, as bytes"""
     Line.made = 0
     lines = [Line(text) for text in texts]
+    if name in ENCODINGS:
+        encoding, mark = ENCODINGS[name][1]
+        return mark + ''.join(line.whole + '\r\n' for line in lines).encode(encoding)
     if name in WHOLE:
         whole = WHOLE[name][1](lines) + '\n'
     else:
@@ -340,7 +353,7 @@ def wrapped(name, texts):
 
 
 def all_of_them():
-    return {**WRAPPINGS, **WHOLE}
+    return {**WRAPPINGS, **WHOLE, **ENCODINGS}
 
 
 def main():

@@ -18,7 +18,7 @@ NOW = 1795457070
 # each way of keeping something between lines, or not
 OTHER_WAYS = ['compose-v2', 'cri-pieces', 'docker-json-pieces', 'docker-journald-export', 'jq', 'grep-number',
               'docker-syslog', 'vector', 'year-first', 'mailcow-page',
-              'json-glued', 'cloudwatch-events', 'journal-verbose', 'octets-glued']
+              'json-glued', 'json-line-long', 'utf-16', 'cloudwatch-events', 'journal-verbose', 'octets-glued']
 READINGS = ['Postfix', 'gzip', 'standard input', 'in steps', 'Exim']
 
 smtplog, samples, only = sys.argv[1], sys.argv[2], sys.argv[3:]
@@ -78,7 +78,7 @@ def check(name, reading, got, want, err=''):
     table.setdefault(name, {})[reading] = (same, len(want))
     if got != want:
         faults.append(f'{name}, {reading}: {len(got)} of {len(want)} events, {same} as they are; {err.strip()}')
-        faults.extend('    ' + line[:400] for line in
+        faults.extend('    ' + str(line)[:400] for line in
                       [w for w in want if w not in got][:1] + [g for g in got if g not in want][:1])
 
 
@@ -92,9 +92,10 @@ def show_table():
           f'{sum(c[0] for c in all_cells)} of {sum(c[1] for c in all_cells)} events')
 
 
-def check_other_ways(name, data, want, keeps, mta):
-    packed, err = parse(write('log.gz', gzip.compress(data, mtime=NOW)))
-    check(name, 'gzip', compared(packed, keeps, mta), want, err)
+def check_other_ways(name, data, events, want, keeps, mta):
+    if name not in wrap_log.ENCODINGS:          # those are not looked for within a packing
+        packed, err = parse(write('log.gz', gzip.compress(data, mtime=NOW)))
+        check(name, 'gzip', compared(packed, keeps, mta), want, err)
     piped, err = parse('-', input=data)
     check(name, 'standard input', compared(piped, keeps, mta), want, err)
     if os.path.exists(path('steps.db')):
@@ -104,7 +105,7 @@ def check_other_ways(name, data, want, keeps, mta):
     rows, err = run('--db', path('steps.db'), 'sql', '--format', 'ndjson', 'SELECT * FROM events')
     stored = [json.loads(line) for line in rows.splitlines()]
     check(name, 'in steps', sorted((e['time'][:19], e['peer_ip'] or '') for e in stored),
-          sorted((e['time'][:19], e.get('peer_ip') or '') for e in packed), err)
+          sorted((e['time'][:19], e.get('peer_ip') or '') for e in events), err)
 
 
 for sample in ('mail.log', 'mainlog'):
@@ -122,7 +123,7 @@ for sample in ('mail.log', 'mainlog'):
         events, err = parse(write('log', data))
         check(name, 'Exim' if mta == 'exim' else 'Postfix', compared(events, keeps, mta), want, err)
         if name in OTHER_WAYS and mta == 'postfix':
-            check_other_ways(name, data, want, keeps, mta)
+            check_other_ways(name, data, events, want, keeps, mta)
 
 show_table()
 print(*faults, sep='\n')
