@@ -1,7 +1,8 @@
 # packages.sh - Debian packages that building, running and testing smtplog takes; sourced.
 #
 # install_packages NAME... installs what is missing, with sudo where we are not root.
-# fetch_servers FOLDER unpacks servers below FOLDER, for tests/mta and tests/monitoring; installs none.
+# fetch_servers FOLDER unpacks servers below FOLDER, for tests/mta, tests/monitoring and
+# tests/clickhouse; installs none.
 # fetch_chroot FILE makes a small Debian as a tar file, for tests/install.
 BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config gettext libsqlite3-dev zlib1g-dev
     libpcre2-dev libjson-c-dev libxxhash-dev libzstd-dev liblzma-dev libbz2-dev
@@ -37,7 +38,8 @@ install_packages() {
 fetch_servers() {
     fetch_server "$1/postfix" postfix libsasl2-modules libsasl2-modules-db sasl2-bin &&
         fetch_server "$1/exim" exim4-daemon-light &&
-        fetch_server "$1/prometheus" prometheus
+        fetch_server "$1/prometheus" prometheus &&
+        fetch_server "$1/clickhouse" clickhouse-server clickhouse-client
 }
 
 fetch_server() {
