@@ -17,12 +17,15 @@ static const char *const counted[] = {
     "final", "echo", "cause", "provider", "reason", NULL,
 };
 
-static int is_counted(const char *name)
+/* The bits of these columns. */
+static uint64_t counted_columns(struct store_query *q)
 {
-    size_t i = 0;
-    while (counted[i] && strcmp(counted[i], name) != 0)
-        i++;
-    return counted[i] != NULL;
+    uint64_t columns = 0;
+    for (int c = 0; q && c < SOURCE; c++)
+        for (size_t i = 0; counted[i]; i++)
+            if (strcmp(counted[i], store_column_name(q, c)) == 0)
+                columns |= (uint64_t)1 << c;
+    return columns;
 }
 
 static void hash_cell(struct hash_run *run, struct store_query *q, int column)
@@ -36,14 +39,14 @@ static void hash_cell(struct hash_run *run, struct store_query *q, int column)
 }
 
 /* Of all that the row tells, but for the log's name, which changes when logs are rotated. */
-static struct sent_event sent_of(struct store_query *q)
+static struct sent_event sent_of(struct store_query *q, uint64_t counted_by)
 {
     struct hash_run row, group;
     hash_run_begin(&row, 0);
     hash_run_begin(&group, 0);
     for (int c = 0; c < SOURCE; c++) {
         hash_cell(&row, q, c);
-        if (is_counted(store_column_name(q, c)))
+        if (counted_by >> c & 1)
             hash_cell(&group, q, c);
     }
     return (struct sent_event){store_int(q, TIME), store_int(q, SEQ),
@@ -84,7 +87,7 @@ static int is_wanted(const struct export_hours *h, enum export_state state,
 static int take_event(struct export_hours *h, struct store_query *q, enum export_state state,
                       struct sent_reader *before, struct sent_writer *after)
 {
-    struct sent_event now = sent_of(q);
+    struct sent_event now = sent_of(q, h->counted);
     struct export_place place = {
         .host = store_text(q, HOST), .log = (uint64_t)store_int(q, LOG),
         .line_no = (uint64_t)store_int(q, LINE_NO), .words = (uint64_t)store_int(q, WORDS),
@@ -104,6 +107,7 @@ int export_event_hour(struct export_hours *h, const struct export_hour *hour)
     struct store_query *q = store_query(h->x->store, SQL_EXPORT_EVENTS);
     int failed = 0;
 
+    h->counted = counted_columns(q);
     export_lines_clear(&h->lines);
     store_bind_int(q, 1, hour->hour);
     store_bind_int(q, 2, hour->hour + HOUR);

@@ -31,6 +31,7 @@ struct export_hours {
     struct strbuf waiting;              /* rows that are not written yet */
     struct strbuf sent;                 /* what stands for the hour from now on */
     struct export_lines lines;
+    uint64_t counted;                   /* bits of columns: what an event is counted by */
 };
 
 int64_t export_version(const struct exporting *x);      /* of the run's rows */
