@@ -87,33 +87,66 @@ static void find_own(struct trace_message *m)
     for (size_t i = 0; i < m->len; i++) {
         const struct trace_event *e = &m->events[i];
         if (e->next_queue_id)
-            add_hop(m, (struct trace_hop){e->next_queue_id, e->hop, 0, e->time, 0});
+            add_hop(m, (struct trace_hop){e->next_queue_id, e->hop, 0, e->time, 0, 0});
         if (e->former_queue_id)
-            add_hop(m, (struct trace_hop){e->former_queue_id, e->hop, 1, e->time, 0});
+            add_hop(m, (struct trace_hop){e->former_queue_id, e->hop, 1, e->time, 0, 0});
     }
 }
 
-/* The life that the queue id had then; 1-based, 0: not told. */
-static size_t find_life(const struct trace *t, const char *queue_id, int64_t time)
+static int is_text(const char *a, const char *b)
 {
-    for (size_t i = 0; i < t->len; i++)
-        if (strcmp(t->messages[i].queue_id, queue_id) == 0 && trace_is_near(&t->messages[i], time))
+    return a && b && strcmp(a, b) == 0;
+}
+
+/* The life that the queue id had then, or the one with the Message-ID of ours where clocks differ
+ * by more; 1-based, 0: not told. */
+static size_t find_life(const struct trace *t, const struct trace_message *own,
+                        const struct trace_hop *hop)
+{
+    size_t same = 0;
+    for (size_t i = 0; i < t->len; i++) {
+        const struct trace_message *m = &t->messages[i];
+        if (strcmp(m->queue_id, hop->queue_id) != 0)
+            continue;
+        if (trace_is_near(m, hop->time))
             return i + 1;
-    return 0;
+        if (hop->kind == TRACE_QUEUED_AS && is_text(own->message_id, m->message_id))
+            same = i + 1;
+    }
+    return same;
+}
+
+/* The next server takes a message in after it came here, and before its delivery is logged here:
+ * by how much the first line there lies outside, its clock is ahead.  A second is what stamps
+ * without a fraction hide. */
+static int64_t clock_ahead(const struct trace_message *from, const struct trace_message *to,
+                           int64_t delivered)
+{
+    enum { HIDDEN = 1 };
+    if (!to->began || !from->host || !to->host || strcmp(from->host, to->host) == 0)
+        return 0;
+    if (to->first > delivered + HIDDEN)
+        return to->first - delivered;
+    return from->began && to->first < from->first - HIDDEN ? to->first - from->first : 0;
 }
 
 /* The other end learns of the hop, if it did not say so itself. */
 static void link_back(struct trace *t, size_t from, size_t at)
 {
-    struct trace_hop hop = t->messages[from].hops[at];
-    size_t to = find_life(t, hop.queue_id, hop.time);
+    struct trace_message *own = &t->messages[from];
+    struct trace_hop hop = own->hops[at];
+    size_t to = find_life(t, own, &hop);
     if (!to || to == from + 1)
         return;
-    t->messages[from].hops[at].to = to;
+    int64_t ahead = hop.kind == TRACE_QUEUED_AS && !hop.back
+        ? clock_ahead(own, &t->messages[to - 1], hop.time) : hop.ahead;
+    own->hops[at].to = to;
+    own->hops[at].ahead = ahead;
     struct trace_hop *other = add_hop(
         &t->messages[to - 1],
-        (struct trace_hop){t->messages[from].queue_id, hop.kind, !hop.back, hop.time, 0});
+        (struct trace_hop){own->queue_id, hop.kind, !hop.back, hop.time, 0, 0});
     other->to = from + 1;
+    other->ahead = -ahead;
 }
 
 static void hand_on(struct trace_message *m)

@@ -61,6 +61,8 @@ struct trace_hop {
     int back;                           /* 1: there it came from */
     int64_t time;
     size_t to;                          /* 1-based among the trace's messages; 0: not told */
+    int64_t ahead;                      /* seconds, at least, that the other host's clock is ahead
+                                           of this one's (less than 0: behind); 0: not known */
 };
 
 struct trace_message {

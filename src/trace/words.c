@@ -223,6 +223,21 @@ int trace_say_end(struct strbuf *out, const struct trace_message *m, const struc
 
 /* ---- Hops ---------------------------------------------------------------------------------- */
 
+/* Times of two hosts that cannot both be right. */
+static void say_clock(struct strbuf *out, const char *host, int64_t ahead, const struct lang *lang)
+{
+    unsigned long long seconds = (unsigned long long)(ahead < 0 ? -ahead : ahead);
+    if (!ahead)
+        return;
+    strbuf_str(out, "; ");
+    strbuf_fmt(out, ahead > 0
+               ? tr_n(lang, "the clock of %s is ahead by %llu second or more",
+                      "the clock of %s is ahead by %llu seconds or more", seconds)
+               : tr_n(lang, "the clock of %s is behind by %llu second or more",
+                      "the clock of %s is behind by %llu seconds or more", seconds),
+               host, seconds);
+}
+
 void trace_say_hop(struct strbuf *out, const struct trace *t, size_t message,
                    const struct trace_hop *hop, const struct lang *lang)
 {
@@ -246,4 +261,5 @@ void trace_say_hop(struct strbuf *out, const struct trace *t, size_t message,
         strbuf_fmt(out, " @ %s", other->host);
     strbuf_fmt(out, " (%s)",
                hop->to - 1 < message ? tr(lang, "told above") : tr(lang, "told below"));
+    say_clock(out, other->host, hop->ahead, lang);
 }

@@ -105,3 +105,17 @@ run 4hQzzzzzzzz1aBc hostile.log --format ndjson | head -n 1
 printf 'x\033[31m' > word; run "$(cat word)" hostile.log
 echo "-- Russian"
 run 4hQkTp3yXcz1cVg mx1.log --lang ru | sed '/^Получатель/,$d'
+
+echo "-- two hosts whose clocks differ: by minutes; by hours, where the Message-ID joins them"
+cat > a.log <<'LOG'
+2026-11-22T10:10:00.1+00:00 mx1 postfix/smtpd[100]: 4hQkTr5yXcz1cVi: client=app.example.org[192.0.2.77]
+2026-11-22T10:10:00.1+00:00 mx1 postfix/cleanup[101]: 4hQkTr5yXcz1cVi: message-id=<2@example.org>
+2026-11-22T10:10:00.1+00:00 mx1 postfix/qmgr[102]: 4hQkTr5yXcz1cVi: from=<news@example.org>, size=1300, nrcpt=1 (queue active)
+2026-11-22T10:10:01.1+00:00 mx1 postfix/smtp[104]: 4hQkTr5yXcz1cVi: to=<x@example.com>, relay=mx.example.com[198.51.100.7]:25, delay=1, delays=0/0/0.2/0.7, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 5A6B7C8D9E0)
+2026-11-22T10:10:01.2+00:00 mx1 postfix/qmgr[102]: 4hQkTr5yXcz1cVi: removed
+LOG
+for minute in 10:10 10:14 10:04 19:10; do
+    head -n 5 mx2.log | sed "s/T10:10:0/T$minute:0/; s/<1@example/<2@example/" > b.log
+    COLUMNS=120 run '<2@example.org>' a.log b.log | grep '^  [←→]'
+done
+COLUMNS=120 run '<2@example.org>' a.log b.log --lang ru | grep '^  →'
