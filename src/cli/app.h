@@ -32,6 +32,8 @@ struct app {
     int width;                      /* columns for people: $COLUMNS, else the
                                        terminal's, else 80 */
     int out_is_terminal, err_is_terminal;
+    int sandbox;                    /* 1: what reads strangers' bytes gives up rights
+                                       (confine.h) */
     struct config config;           /* files and environment, flags laid over */
     char *db_path;                  /* the database to use, decided; owned */
     struct store *store;            /* opened by the dispatcher as the command needs, or NULL */

@@ -1,5 +1,5 @@
 /* explain WHAT...: what a reply means, when it is seen, how to fix it, who must act. */
-#include "cli/command.h"
+#include "cli/confine.h"
 #include "cli/parsers.h"
 #include "explain/answer.h"
 #include "explain/codes.h"
@@ -113,8 +113,10 @@ static int run(struct app *app, const struct args *args)
     a.knowledge = knowledge;
     sheet_format_by_name(args_string(args, "format"), &look.format);
     int status = parsers_load(&a.registry, app, NULL);
-    if (status == STATUS_DONE)
+    if (status == STATUS_DONE) {
+        confine(app, NULL, args->operands[0], app->store ? GUARD_READ : 0);
         status = read_asked(app, args, &words);
+    }
     struct smtplog_slice asked = trimmed(strbuf_view(&words));
     if (status == STATUS_DONE && !answer_find(&a, asked))
         status = refuse(app, &a, asked);

@@ -1,5 +1,5 @@
 /* ingest: logs into the database, each line exactly once. */
-#include "cli/reading.h"
+#include "cli/confine.h"
 #include "base/units.h"
 #include "ingest/publish.h"
 #include "ingest/resume.h"
@@ -73,8 +73,9 @@ static int run(struct app *app, const struct args *args)
         return status;
     }
     reading.options.tell_left_out = !args_flag(args, "quiet");
-    failed = publish_knowledge(app->store, reading.classifier, &app->diag) != 0 ||
-             ingest_to_store(app->store, &reading.options, &totals) != 0;
+    failed = publish_knowledge(app->store, reading.classifier, &app->diag) != 0;
+    confine(app, &reading, NULL, GUARD_CHANGE);
+    failed = failed || ingest_to_store(app->store, &reading.options, &totals) != 0;
     if (!failed && args_flag(args, "follow"))
         failed = follow(app, &reading, begun, &totals);
     else if (!failed && totals.files + totals.unchanged == 0 && app->diag.errors == 0) {

@@ -42,7 +42,7 @@ static int choose_anonymity(struct night *n)
 static int read_logs(struct night *n)
 {
     const char *const words[] = {"ingest", "--quiet", n->recursive ? "--recursive" : NULL, NULL};
-    return step_run(n->app, words);
+    return step_run_apart(n->app, words);
 }
 
 /* "FOLDER/2026-11-22.html", by the local day that the report is on; owned by the caller. */

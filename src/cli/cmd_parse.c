@@ -1,6 +1,6 @@
 /* parse: the same reading as ingest with no database; events as lines of JSON. */
 #include "cli/asking.h"
-#include "cli/reading.h"
+#include "cli/confine.h"
 
 #include <unistd.h>
 
@@ -27,6 +27,7 @@ static int run(struct app *app, const struct args *args)
         choose_key(app, args, &reading.options);
         reading.options.exports = args_given(args, "export");
         reading.options.export_format = export_format_named(args_string(args, "export"));
+        confine(app, &reading, NULL, 0);
         if (ingest_to_json(app->out, &reading.options, &totals) != 0)
             status = STATUS_FAILED;
         if (totals.lines == 0 && app->diag.errors == 0 && !reading_is_interrupted()) {

@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "base/units.h"
 #include "cli/asking.h"
-#include "cli/reading.h"
+#include "cli/confine.h"
 #include "trace/trace.h"
 #include "trace/story.h"
 
@@ -67,6 +67,7 @@ static int gather(struct app *app, struct reading_set *reading, struct trace *t,
     int failed = ask_store(app, t, word, period);
     if (!paths_given)
         reading->options.diag = &notes;
+    confine(app, reading, NULL, app->store ? GUARD_READ : 0);
     failed |= story_read(t, &reading->options, word, period);
     failed |= ask_store_more(app, t);
     trace_conclude(t);

@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #ifndef SMTPLOG_VERSION
@@ -26,6 +27,8 @@ const struct option global_options[] = {
      .help = N_("language of texts for people")},
     {.name = "no-pager", .type = OPTION_FLAG,
      .help = N_("print long results at once, not through a pager")},
+    {.name = "no-sandbox", .type = OPTION_FLAG,
+     .help = N_("reading logs, do not give up the rights that it does not take")},
     {.name = "help", .letter = 'h', .type = OPTION_FLAG, .help = N_("print this help")},
     {.name = "version", .letter = 'V', .type = OPTION_FLAG, .help = N_("print the version")},
     OPTION_END,
@@ -90,6 +93,16 @@ static void complain_setting(struct app *app, enum config_setting setting, const
     strbuf_release(&where);
 }
 
+/* 1 unless it is switched off. */
+static int choose_sandbox(struct app *app, const struct args *args)
+{
+    const char *word = app->config.sandbox;
+    int is_no = word && strcasecmp(word, "no") == 0;
+    if (word && !is_no && strcasecmp(word, "yes") != 0)
+        complain_setting(app, CONFIG_sandbox, "yes, no");
+    return !args_flag(args, "no-sandbox") && !is_no;
+}
+
 static void complain_language(struct app *app)
 {
     struct strbuf names = {0};
@@ -117,6 +130,7 @@ static void take_settings(struct app *app, const struct args *args)
         app->color = (enum style_when)when;
     else if (color)
         complain_setting(app, CONFIG_color, "auto, always, never");
+    app->sandbox = choose_sandbox(app, args);
     app->style = style_for(app->color, app->out_is_terminal, getenv);
     app->db_path = config_database(&app->config, args_string(args, "db"), geteuid() == 0, getenv);
 }

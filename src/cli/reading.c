@@ -35,7 +35,7 @@ int reading_is_interrupted(void)
     return stop_asked;
 }
 
-static void catch_signals(void)
+void reading_catch_signals(void)
 {
     struct sigaction once = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
     sigaction(SIGINT, &once, NULL);
@@ -161,7 +161,7 @@ int reading_begin_as(struct reading_set *r, struct app *app, const struct args *
         r->options.progress_to = r;
     }
     choose_paths(r, args, first_path);
-    catch_signals();
+    reading_catch_signals();
     return STATUS_DONE;
 }
 

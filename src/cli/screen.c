@@ -5,6 +5,7 @@
 #include "base/text.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,24 +75,52 @@ static void become_pager(const char *command, int in)
 static const int pager_signals[] = {SIGINT, SIGQUIT, SIGPIPE};
 enum { PAGER_SIGNALS = sizeof pager_signals / sizeof *pager_signals };
 
-/* From here on the keyboard's signals are the pager's. */
-static void start_pager(struct screen *s)
+/* A child that becomes the pager when the first byte comes, and ends if none does. */
+static void wait_as_pager(const char *command, int in)
+{
+    struct pollfd first = {.fd = in, .events = POLLIN};
+    while (poll(&first, 1, -1) < 0 && errno == EINTR)
+        ;
+    if (!(first.revents & POLLIN))
+        _exit(0);
+    become_pager(command, in);
+}
+
+/* 0: s->waiting has a child, s->way_in leads to it. */
+static int fork_pager(struct screen *s)
 {
     int ends[2];
     if (pipe(ends) != 0)
-        return;
-    s->running = fork();
-    if (s->running == 0) {
+        return -1;
+    s->waiting = fork();
+    if (s->waiting == 0) {
         close(ends[1]);
-        become_pager(s->pager, ends[0]);
+        wait_as_pager(s->pager, ends[0]);
     }
     close(ends[0]);
-    if (s->running < 0) {
-        s->running = 0;
-        close(ends[1]);
-        return;
+    if (s->waiting > 0) {
+        s->way_in = ends[1];
+        return 0;
     }
-    s->fd = ends[1];
+    s->waiting = 0;
+    close(ends[1]);
+    return -1;
+}
+
+void screen_keep_pager(struct screen *s)
+{
+    if (s->out && s->pager && !s->waiting && !s->running)
+        fork_pager(s);
+}
+
+/* From here on the keyboard's signals are the pager's. */
+static void start_pager(struct screen *s)
+{
+    if (!s->waiting && fork_pager(s) != 0)
+        return;
+    s->running = s->waiting;
+    s->waiting = 0;
+    s->fd = s->way_in;
     for (size_t i = 0; i < PAGER_SIGNALS; i++)
         sigaction(pager_signals[i], &(struct sigaction){.sa_handler = SIG_IGN}, &s->before[i]);
 }
@@ -183,23 +212,33 @@ FILE *screen_begin(struct screen *s, const struct screen_wish *wish, char *(*get
     return s->out;
 }
 
+static void wait_for(pid_t child)
+{
+    int status;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+        ;
+}
+
 int screen_end(struct screen *s)
 {
-    int status, error = 0;
+    int error = 0;
     if (!s->out)
         return 0;
     if (fclose(s->out) != 0)
         error = errno;
     int late = take(s, slice_of("", 0), 1);
     error = error ? error : late;
+    if (s->waiting) {                   /* all has fitted */
+        close(s->way_in);
+        wait_for(s->waiting);
+    }
     if (s->running) {
         close(s->fd);
-        while (waitpid(s->running, &status, 0) < 0 && errno == EINTR)
-            ;
+        wait_for(s->running);
         for (size_t i = 0; i < PAGER_SIGNALS; i++)
             sigaction(pager_signals[i], &s->before[i], NULL);
     }
-    s->running = 0;
+    s->running = s->waiting = 0;
     s->pager = NULL;
     strbuf_release(&s->cut);
     strbuf_release(&s->held);

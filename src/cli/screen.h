@@ -36,6 +36,8 @@ struct screen {
     int held_lines;
     const char *pager;                  /* its command; NULL: none */
     pid_t running;                      /* 0: not started, or not needed */
+    pid_t waiting;                      /* will be the pager at the first byte; 0: none */
+    int way_in;                         /* to that one */
     struct sigaction before[3];         /* what the pager's signals did */
     struct screen_wish wish;
     int over;                           /* 1: whoever read it has seen enough */
@@ -45,6 +47,9 @@ struct screen {
 FILE *screen_begin(struct screen *s, const struct screen_wish *wish, char *(*get)(const char *));
 /* Ends and begins anew with the same wish; as screen_end(). */
 int screen_again(struct screen *s, char *(*get)(const char *));
+/* The process is about to give up the right to start others: the pager, if there may be one, is
+ * forked now. */
+void screen_keep_pager(struct screen *s);
 /* Prints what is held, closes the stream and waits for the pager.  0, or errno of what failed. */
 int screen_end(struct screen *s);
 

@@ -22,6 +22,8 @@
                                 objects, parted by blanks */                                   \
     SETTING(parser_options, "Parser-Options", "SMTPLOG_PARSER_OPTIONS") /*                     \
                                 "postfix.tags=mta-in", parted by blanks */                     \
+    SETTING(sandbox, "Sandbox", "SMTPLOG_SANDBOX")                  /* no: what reads logs     \
+                                keeps all rights */                                            \
     SETTING(keep, "Keep", "SMTPLOG_KEEP")                           /* age at which `prune`    \
                                 forgets: 90d */                                                \
     SETTING(anonymize_after, "Anonymize-After", "SMTPLOG_ANONYMIZE_AFTER")  /* age at which it \

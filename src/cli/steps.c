@@ -2,6 +2,15 @@
  * they cannot. */
 #include "cli/steps.h"
 
+#include "cli/reading.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 int step_run(struct app *app, const char *const *words)
 {
     const struct command *c = command_by_name(words[0]);
@@ -21,4 +30,34 @@ int step_run(struct app *app, const char *const *words)
     }
     args_release(&args);
     return status;
+}
+
+/* The step's exit status; a step that was killed has failed. */
+static int wait_for_step(struct app *app, pid_t step)
+{
+    int how = 0;
+    while (waitpid(step, &how, 0) < 0 && errno == EINTR)
+        if (reading_is_interrupted())
+            kill(step, SIGTERM);
+    if (WIFSIGNALED(how))
+        diag_error(&app->diag, tr(app->lang, "reading the logs was ended by signal %d"),
+                   WTERMSIG(how));
+    return WIFEXITED(how) ? WEXITSTATUS(how) : STATUS_FAILED;
+}
+
+int step_run_apart(struct app *app, const char *const *words)
+{
+    if (!app->sandbox)
+        return step_run(app, words);
+    fflush(NULL);                       /* or both would print what waits */
+    reading_catch_signals();
+    pid_t step = fork();
+    if (step < 0)
+        return step_run(app, words);
+    if (step > 0)
+        return wait_for_step(app, step);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    int status = step_run(app, words);
+    fflush(NULL);
+    _exit(status);
 }
