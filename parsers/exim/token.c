@@ -87,11 +87,13 @@ int exim_id_scan(struct smtplog_slice *c, struct smtplog_slice *out)
 
 ptrdiff_t exim_find_outside(struct smtplog_slice s, const char *lit)
 {
+    /* behind the last '>' no bracket closes, and looking from each of them costs the square */
+    const char *last = s.len ? memrchr(s.ptr, '>', s.len) : NULL;
     for (size_t i = 0; i < s.len; i++) {
         struct smtplog_slice at = slice_from(s, i), inside;
         if (slice_starts(at, lit))
             return (ptrdiff_t)i;
-        if (at.ptr[0] == '<' && exim_angle_scan(&at, &inside))
+        if (at.ptr[0] == '<' && last && at.ptr < last && exim_angle_scan(&at, &inside))
             i = (size_t)(at.ptr - s.ptr) - 1;
     }
     return -1;

@@ -10,14 +10,14 @@ struct status_line {
     struct smtplog_slice recipient, relay, dsn, status, text;
 };
 
-/* An item's value to its ", "; addresses may hold that in quotes. */
-static int item_scan(struct smtplog_slice *c, struct smtplog_slice *out)
+/* An item's value to its ", "; an address may hold that in quotes. */
+static int item_scan(struct smtplog_slice *c, int is_address, struct smtplog_slice *out)
 {
     struct smtplog_slice at = *c, piece;
     static const char *const stops[] = {
         ", orig_to=", ", relay=", ", conn_use=", ", delay=", NULL,
     };
-    if (c->len && c->ptr[0] == '<' && address_scan(c, stops, out))
+    if (is_address && c->len && c->ptr[0] == '<' && address_scan(c, stops, out))
         return scan_lit(c, ", ");
     while (scan_until(&at, ',', &piece))
         if (scan_lit(&at, " ")) {
@@ -29,13 +29,20 @@ static int item_scan(struct smtplog_slice *c, struct smtplog_slice *out)
 }
 
 /* "to=<...>, relay=..., dsn=..., status=word (text)": log_adhoc.c. 0: no such line. */
+/* Postfix prints nine items at most, and one recipient; a stranger's text may hold thousands of
+ * what looks like one, and an address is looked for to the line's end. */
+enum { ITEMS_MOST = 20 };
+
 static int status_scan(struct smtplog_slice c, struct status_line *s)
 {
     struct smtplog_slice key, value;
+    int items = 0;
 
     *s = (struct status_line){{0}, {0}, {0}, {0}, {0}};
     while (!scan_lit(&c, "status=")) {
-        if (!scan_until(&c, '=', &key) || key.len > 20 || !item_scan(&c, &value))
+        if (++items > ITEMS_MOST || !scan_until(&c, '=', &key) || key.len > 20 ||
+            (s->recipient.ptr && slice_is(key, "to")) ||
+            !item_scan(&c, slice_is(key, "to") || slice_is(key, "orig_to"), &value))
             return 0;
         if (slice_is(key, "to"))
             s->recipient = value;

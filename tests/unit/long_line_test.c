@@ -1,0 +1,67 @@
+/* A line costs as its length, not as its square.  Only the ratio of processor time is judged:
+ * four times the bytes may cost four times as much, and would cost sixteen times in a square. */
+#include "support/reading.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+#include <time.h>
+
+enum { SHORT = 15000, TIMES_LONGER = 4, TRIES = 5 };
+static const double ratio_most = 9, ms_of_note = 10;
+
+static const struct row { const char *before, *repeated, *after; } rows[] = {
+    {"2026-11-22T10:00:00+00:00 mx1 postfix/smtp[9]: 4hA1B2C3D4z5F: to=<a@example.com>, relay=x",
+     " to=<a@b>,", "[198.51.100.2]:25, delay=20, dsn=5.1.1, status=bounced (host x[198.51.100.2] "
+     "said: 550 5.1.1 no (in reply to RCPT TO command))\n"},
+    {"2026-11-22T10:00:00+00:00 mx1 postfix/smtp[9]: 4hA1B2C3D4z5F: to=<a@example.com>, ",
+     "a=<b>, ", "status=bounced (no)\n"},
+    {"2026-11-22 10:00:00 1vbXyz-0001AB-CD ** a@example.net R=dnslookup T=remote_smtp H=mx "
+     "[192.0.2.10]: SMTP error from remote mail server after RCPT TO:<", "<", ": 550 5.1.1 no\n"},
+};
+
+static void make(struct strbuf *out, const struct row *row, size_t size)
+{
+    strbuf_clear(out);
+    strbuf_str(out, row->before);
+    while (out->len < size)
+        strbuf_str(out, row->repeated);
+    strbuf_str(out, row->after);
+}
+
+static double cpu_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static double cost(struct reading *r, const struct strbuf *line)
+{
+    double best = 1e9;
+    for (int i = 0; i < TRIES; i++) {
+        double before = cpu_ms();
+        reading_bytes(r, line->ptr, line->len, NULL);
+        double took = cpu_ms() - before;
+        best = took < best ? took : best;
+    }
+    return best;
+}
+
+Test(long_line, costs_no_more_than_in_proportion)
+{
+    struct reading r;
+    struct strbuf line = {0};
+    reading_open(&r);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        make(&line, &rows[i], SHORT);
+        double small = cost(&r, &line);
+        make(&line, &rows[i], SHORT * TIMES_LONGER);
+        double large = cost(&r, &line);
+        cr_log_info("row %zu: %.2f ms, %.2f ms\n", i, small, large);
+        cr_expect(large < ms_of_note || large < ratio_most * small,
+                  "row %zu: %.2f ms, and %.2f ms for %d times the bytes", i, small, large,
+                  TIMES_LONGER);
+    }
+    strbuf_release(&line);
+    reading_close(&r);
+}
