@@ -3,6 +3,7 @@
 #include "base/hash.h"
 
 #define XXH_INLINE_ALL
+#include <sys/random.h>
 #include <xxhash.h>
 
 _Static_assert(sizeof(struct hash_run) >= sizeof(XXH64_state_t), "hash_run holds xxHash's state");
@@ -15,6 +16,14 @@ uint64_t hash_bytes(const void *bytes, size_t len, uint64_t seed)
 uint64_t hash_quick(const void *bytes, size_t len, uint64_t seed)
 {
     return XXH3_64bits_withSeed(bytes, len, seed);
+}
+
+uint64_t hash_seed(void)
+{
+    static uint64_t value;
+    if (value == 0 && (getrandom(&value, sizeof value, 0) != sizeof value || value == 0))
+        value = 0x9e3779b97f4a7c15u;
+    return value;
 }
 
 static XXH64_state_t *state_of(struct hash_run *r)

@@ -15,6 +15,10 @@
 uint64_t hash_bytes(const void *bytes, size_t len, uint64_t seed);
 uint64_t hash_quick(const void *bytes, size_t len, uint64_t seed);
 
+/* One seed a process, for tables whose keys strangers choose: drawn at the first use and never
+ * changed. */
+uint64_t hash_seed(void);
+
 /* The same of bytes that come bit by bit: hash_run_begin(), any number of hash_run_add(), and
  * hash_run_end() gives what hash_bytes() says of all of them; adding may go on after it. */
 struct hash_run { uint64_t state[11]; };

@@ -6,16 +6,6 @@
 #include "base/mem.h"
 
 #include <stdlib.h>
-#include <sys/random.h>
-
-/* One seed a process; drawn at the first use and never changed. */
-static uint64_t seed(void)
-{
-    static uint64_t value;
-    if (value == 0 && (getrandom(&value, sizeof value, 0) != sizeof value || value == 0))
-        value = 0x9e3779b97f4a7c15u;
-    return value;
-}
 
 /* The place of the key, or the free place where it would stand. */
 static struct map_entry *place(const struct map *m, struct smtplog_slice key, uint64_t hash)
@@ -42,13 +32,13 @@ void *map_get(const struct map *m, struct smtplog_slice key)
 {
     if (m->len == 0)
         return NULL;
-    const struct map_entry *e = place(m, key, hash_quick(key.ptr, key.len, seed()));
+    const struct map_entry *e = place(m, key, hash_quick(key.ptr, key.len, hash_seed()));
     return e->key.ptr ? e->value : NULL;
 }
 
 struct map_entry *map_put(struct map *m, struct smtplog_slice key)
 {
-    uint64_t hash = hash_quick(key.ptr, key.len, seed());
+    uint64_t hash = hash_quick(key.ptr, key.len, hash_seed());
     if (m->cap == 0 || (m->len + 1) * 3 > m->cap * 2)
         grow(m);
     struct map_entry *e = place(m, key, hash);
@@ -64,7 +54,7 @@ void *map_remove(struct map *m, struct smtplog_slice key)
 {
     if (m->len == 0)
         return NULL;
-    struct map_entry *e = place(m, key, hash_quick(key.ptr, key.len, seed()));
+    struct map_entry *e = place(m, key, hash_quick(key.ptr, key.len, hash_seed()));
     if (!e->key.ptr)
         return NULL;
     void *value = e->value;

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 
 enum { BLOB_VERSION = 2, FACT_MOST = 1000, POOL_MOST = 16384 };
+/* What the facts of all and what waits with them may take; and the most that a spare one keeps. */
+enum { BYTES_MOST = 12 << 20, SPARE_MOST = 1024 };
 /* A blob: the version, the numbers, the pool's length (4 bytes), the pool, what waits.  Version 1
  * had fewer numbers, no length, and nothing waited. */
 enum { NUMBERS_V1 = offsetof(struct context_numbers, instance) };
@@ -139,11 +141,27 @@ static void link_newest(struct context_table *t, struct context *c)
 
 struct context *context_find(struct context_table *t, struct smtplog_slice key)
 {
+    struct context *c = map_get(&t->map, key);
+    struct smtplog_slice blob;
+
+    if (c || !t->shelf || !t->shelf->fetch(t->shelf->saver.to, key, &blob))
+        return c;
+    context_load(t, key, blob);
     return map_get(&t->map, key);
 }
 
-struct context *context_touch(struct context_table *t, struct context *found,
-                              struct smtplog_slice key, int64_t time)
+static void count_bytes(struct context_table *t, struct context *c)
+{
+    if (!c)
+        return;
+    size_t bytes = c->pool.cap + c->waiting.cap;
+    t->bytes += bytes - c->bytes;
+    c->bytes = bytes;
+}
+
+/* Makes it the newest, and makes it at all where nothing was found. */
+static struct context *touch(struct context_table *t, struct context *found,
+                             struct smtplog_slice key, int64_t time)
 {
     struct context *c = found;
     if (c) {
@@ -159,11 +177,6 @@ struct context *context_touch(struct context_table *t, struct context *found,
     }
     c->n.touched = time;
     link_newest(t, c);
-    while (t->map.len > t->limit && t->oldest != c) {
-        if (t->give_way)
-            t->give_way(t->to, t->oldest);
-        context_drop(t, t->oldest);
-    }
     return c;
 }
 
@@ -179,11 +192,19 @@ void context_drop(struct context_table *t, struct context *c)
     unlink_context(t, c);
     if (c->listed)
         unlink_ended(t, c);
-    if (c->saved) {
+    if (c->saved && t->shelf) {
+        t->shelf->saver.drop(t->shelf->saver.to, c->key);
+    } else if (c->saved) {
         strbuf_add(&t->gone, (const char *)&c->key.len, sizeof c->key.len);
         strbuf_slice(&t->gone, c->key);
     }
     map_remove(&t->map, c->key);
+    t->bytes -= c->bytes;
+    c->bytes = 0;
+    if (c->pool.cap + c->waiting.cap > SPARE_MOST) {
+        strbuf_release(&c->pool);
+        strbuf_release(&c->waiting);
+    }
     c->newer = t->spare;
     t->spare = c;
 }
@@ -218,9 +239,33 @@ static void save_one(struct context *c, const struct context_saver *saver, struc
     c->saved = 1;
 }
 
+/* Out of memory; what is worth it is put on the shelf, if there is one. */
+static void make_room(struct context_table *t, struct context *c)
+{
+    if (t->give_way)
+        t->give_way(t->to, c);
+    if (t->shelf && is_worth_saving(c)) {
+        if (c->dirty || !c->saved)
+            save_one(c, &t->shelf->saver, &t->blob);
+        c->saved = 0;                   /* it stays there */
+    }
+    context_drop(t, c);
+}
+
+struct context *context_touch(struct context_table *t, struct context *found,
+                              struct smtplog_slice key, int64_t time)
+{
+    /* the last record's dialogue and message may have grown since they were touched */
+    count_bytes(t, t->newest);
+    count_bytes(t, t->newest ? t->newest->older : NULL);
+    struct context *c = touch(t, found, key, time);
+    while ((t->map.len > t->limit || t->bytes > BYTES_MOST) && t->oldest != c)
+        make_room(t, t->oldest);
+    return c;
+}
+
 void context_save(struct context_table *t, const struct context_saver *saver)
 {
-    struct strbuf blob = {0};
     size_t len;
 
     for (size_t at = 0; at < t->gone.len; at += sizeof len + len) {
@@ -230,12 +275,11 @@ void context_save(struct context_table *t, const struct context_saver *saver)
     strbuf_clear(&t->gone);
     for (struct context *c = t->oldest; c; c = c->newer)
         if (c->dirty && is_worth_saving(c))
-            save_one(c, saver, &blob);
+            save_one(c, saver, &t->blob);
         else if (c->saved && !is_worth_saving(c)) {
             saver->drop(saver->to, c->key);
             c->saved = 0;
         }
-    strbuf_release(&blob);
 }
 
 /* Takes a blob apart; 0 if it is none of ours. */
@@ -275,7 +319,7 @@ void context_load(struct context_table *t, struct smtplog_slice key, struct smtp
 
     if (!read_blob(blob, &n, &pool, &waiting))
         return;
-    struct context *c = context_touch(t, context_find(t, key), key, n.touched);
+    struct context *c = touch(t, map_get(&t->map, key), key, n.touched);
     c->n = n;
     strbuf_clear(&c->pool);
     strbuf_slice(&c->pool, pool);
@@ -295,5 +339,6 @@ void context_table_release(struct context_table *t)
         t->spare = next;
     }
     strbuf_release(&t->gone);
+    strbuf_release(&t->blob);
     *t = (struct context_table){0};
 }

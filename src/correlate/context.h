@@ -3,8 +3,9 @@
  * A context is either a message (by host and queue id) or a dialogue (by session key): the
  * facts that its lines told so far, to be joined to failures on other lines.  Or it is a service:
  * what its dialogues have shown.  The table keeps
- * the most recently touched ones, at most `limit`; the oldest give way.  It knows what changed
- * since the last save, so that a commit writes only that.
+ * the most recently touched ones, at most `limit`, and knows what changed since the last save, so
+ * that a commit writes only that.  With a shelf the oldest are put there and fetched when a line
+ * asks for them, so none is lost and memory is bounded; without one they are dropped.
  */
 #ifndef CORRELATE_CONTEXT_H
 #define CORRELATE_CONTEXT_H
@@ -45,7 +46,23 @@ struct context {
     struct context_numbers n;
     struct strbuf pool;                 /* the facts' bytes */
     struct strbuf waiting;              /* events that wait for a later record: waiting.c */
+    size_t bytes;                       /* of pool and waiting, as counted in the table's */
     unsigned dirty : 1, saved : 1, listed : 1;  /* listed: among the ended */
+};
+
+/* Where the table is saved to: inside the caller's transaction. */
+struct context_saver {
+    void (*put)(void *to, struct smtplog_slice key, struct smtplog_slice blob, int64_t touched);
+    void (*drop)(void *to, struct smtplog_slice key);
+    void *to;
+};
+
+/* Where contexts lie that are not in memory.  It may be used at any time, not only when the table
+ * is saved. */
+struct context_shelf {
+    struct context_saver saver;
+    /* What was put under the key, valid until the next call; 0: nothing. */
+    int (*fetch)(void *to, struct smtplog_slice key, struct smtplog_slice *blob);
 };
 
 struct context_table {
@@ -54,19 +71,16 @@ struct context_table {
     struct context *first_ended, *last_ended;
     struct context *spare;              /* released, their memory kept for the next */
     uint64_t lives;                     /* the last number given */
-    size_t limit;                       /* most contexts kept */
+    size_t limit;                       /* most contexts kept in memory */
+    size_t bytes;                       /* that their facts and what waits take: bounded too */
+    const struct context_shelf *shelf;  /* or NULL */
     size_t ended;                       /* how many have ended and wait for stragglers */
-    void (*give_way)(void *to, struct context *c);  /* told of one that the limit drops; or NULL */
+    void (*give_way)(void *to, struct context *c);  /* told of one that the limit puts out of
+                                                       memory; or NULL */
     void *to;
+    struct strbuf blob;                 /* of the one that is being saved */
     struct strbuf gone;                 /* keys of saved contexts dropped since the last save, each
-                                           with its length before it */
-};
-
-/* Where the table is saved to: inside the caller's transaction. */
-struct context_saver {
-    void (*put)(void *to, struct smtplog_slice key, struct smtplog_slice blob, int64_t touched);
-    void (*drop)(void *to, struct smtplog_slice key);
-    void *to;
+                                           with its length before it; without a shelf */
 };
 
 /* ptr NULL: unknown */
@@ -82,9 +96,10 @@ int context_wait(struct context *c, uint64_t recipient);           /* 1: it was 
 int context_settle(struct context *c, uint64_t recipient);
 int context_settle_all(struct context *c);     /* all that wait; -> how many */
 
-struct context *context_find(struct context_table *t, struct smtplog_slice key);   /* or NULL */
+/* In memory or on the shelf; NULL: neither. */
+struct context *context_find(struct context_table *t, struct smtplog_slice key);
 /* The one that context_find() gave for the key, or if that was NULL a new one;
- * touched.  May drop the oldest. */
+ * touched.  The oldest may give way. */
 struct context *context_touch(struct context_table *t, struct context *found,
                               struct smtplog_slice key, int64_t time);
 void context_drop(struct context_table *t, struct context *c);

@@ -38,6 +38,12 @@ void correlator_free(struct correlator *c)
     free(c);
 }
 
+void correlator_shelve(struct correlator *c, const struct context_shelf *shelf)
+{
+    c->contexts.shelf = shelf;
+    c->contexts.limit = CONTEXTS_BEFORE_SHELF;
+}
+
 static void settle_signs(struct correlator *c)
 {
     if (c->sink.flow)

@@ -15,7 +15,7 @@
  *     failed for good.
  *
  * The clock is the log's own, so a replay gives the same answers as the day itself.  Contexts
- * are bounded in number and age out; see context.h.
+ * in memory are bounded in number, and age out; see context.h.
  */
 #ifndef CORRELATE_CORRELATE_H
 #define CORRELATE_CORRELATE_H
@@ -37,7 +37,12 @@ void correlate(struct correlator *c, const struct correlate_record *record);
  * told.  `for_good`: no more will be read, so all that wait are. */
 void correlate_end(struct correlator *c, int for_good);
 
-/* The open messages and dialogues, for the database. */
+/* From now on the oldest open messages and dialogues are put on the shelf, which must outlive the
+ * correlator, and fetched from there; fewer stay in memory. */
+void correlator_shelve(struct correlator *c, const struct context_shelf *shelf);
+/* The open messages and dialogues, for the database.  Those whose keys begin with
+ * CORRELATE_AT_ONCE must be loaded before the first record; the others may be fetched. */
+enum { CORRELATE_AT_ONCE = 'i' };
 void correlator_save(struct correlator *c, const struct context_saver *saver);
 void correlator_load(struct correlator *c, struct smtplog_slice key, struct smtplog_slice blob);
 

@@ -8,7 +8,7 @@
 #define CORRELATE_PASSAGE_H
 
 #include "base/units.h"
-#include "correlate/context.h"
+#include "correlate/correlate.h"
 #include "correlate/flows.h"
 #include "correlate/sink.h"
 
@@ -38,12 +38,13 @@ struct passage {
     struct flows flows;
 };
 
-/* Open contexts kept, and how long one may go untouched: Postfix gives a message five days
- * (maximal_queue_lifetime), Exim's usual retry rule four. */
-enum { CONTEXTS_MOST = 100000, CONTEXT_AGE = 8 * DAY };
+/* Open contexts kept in memory where there is no shelf, and where there is one: some 20 MB.  How
+ * long one may go untouched: Postfix gives a message five days (maximal_queue_lifetime), Exim's
+ * usual retry rule four. */
+enum { CONTEXTS_MOST = 100000, CONTEXTS_BEFORE_SHELF = 20000, CONTEXT_AGE = 8 * DAY };
 
 /* The first letter of a context's key. */
-enum { KEY_MESSAGE = 'm', KEY_SESSION = 's', KEY_QUEUE = 'i', KEY_LOGINS = 'a', KEY_HABIT = 'h',
+enum { KEY_MESSAGE = 'm', KEY_SESSION = 's', KEY_QUEUE = CORRELATE_AT_ONCE, KEY_LOGINS = 'a', KEY_HABIT = 'h',
        KEY_PEERS = 'p' };
 
 /* A key of kind, MTA, host, name and, if it is known, what tells names alike apart: the same

@@ -7,6 +7,7 @@
 #include "ingest/awaited.h"
 #include "ingest/hours.h"
 #include "ingest/resume.h"
+#include "ingest/shelf.h"
 #include "ingest/writer.h"
 #include "store/channel.h"
 
@@ -20,6 +21,7 @@ struct to_store {
     struct correlator *correlator;
     struct stream *stream;              /* of the present source */
     struct courier *courier;
+    struct shelf shelf;                 /* open messages that are not in memory */
     struct hours hours;                 /* successes and flows since the last checkpoint */
     struct writer writer;               /* the other thread's, but for its atomics, unless we
                                            waited */
@@ -57,6 +59,7 @@ void to_store_free(struct to_store *t)
 {
     courier_wait(t->courier);
     courier_free(t->courier);
+    shelf_release(&t->shelf);
     store_rollback(t->writer.store);
     hours_release(&t->hours);
     store_source_release(&t->writer.source);
@@ -74,9 +77,11 @@ static void load_pending(void *to, struct smtplog_slice key, struct smtplog_slic
 int to_store_start(struct to_store *t, struct correlator *correlator)
 {
     t->correlator = correlator;
-    if (store_claim(t->writer.store) != STORE_OK)
+    if (store_claim(t->writer.store) != STORE_OK ||
+        shelf_open(&t->shelf, t->writer.store, t->courier) != 0)
         return -1;
-    return store_pending_load(t->writer.store, load_pending, correlator) == STORE_OK ? 0 : -1;
+    correlator_shelve(correlator, &t->shelf.door);
+    return store_pending_kind(t->writer.store, CORRELATE_AT_ONCE, load_pending, correlator);
 }
 
 /* The parcel's copies of the event's texts replace the reader's. */
@@ -308,35 +313,17 @@ static enum outlet_answer begin(void *to, struct stream *stream, struct source *
     return answer;
 }
 
-static void put_pending(void *to, struct smtplog_slice key, struct smtplog_slice blob,
-                        int64_t touched)
-{
-    struct to_store *t = to;
-    struct parcel *p = courier_pack(t->courier, PARCEL_PENDING_PUT, key.len + blob.len);
-    p->u.pending.key = courier_copy(t->courier, key);
-    p->u.pending.blob = courier_copy(t->courier, blob);
-    p->u.pending.touched = touched;
-}
-
-static void drop_pending(void *to, struct smtplog_slice key)
-{
-    struct to_store *t = to;
-    struct parcel *p = courier_pack(t->courier, PARCEL_PENDING_DROP, key.len);
-    p->u.pending.key = courier_copy(t->courier, key);
-}
-
 /* Sends what is open (messages, sums of the hours) and then the place in the log, in this order:
  * one transaction holds both, so a kill between two checkpoints loses nothing and counts nothing
  * twice. */
 static int checkpoint(void *to, const struct source *source, int at_end)
 {
     struct to_store *t = to;
-    struct context_saver saver = {put_pending, drop_pending, t};
     struct smtplog_slice framer = strbuf_view(&source->framer), format = slice_str(source->format),
                          host = slice_str(source->host), wrapping = slice_str(source->wrapping),
                          blocks = strbuf_view(&source->blocks);
 
-    correlator_save(t->correlator, &saver);
+    correlator_save(t->correlator, &t->shelf.door.saver);
     hours_give(&t->hours, &(struct hours_takers){send_sum, send_flow, send_login, t});
     struct parcel *p = courier_pack(t->courier, PARCEL_CHECKPOINT,
                                     framer.len + blocks.len + format.len + host.len +
@@ -356,13 +343,14 @@ static int checkpoint(void *to, const struct source *source, int at_end)
         if (!t->writer.failed)
             resume_remember(t->options->memory, t->stream, t->writer.source.id, source->offset);
     }
-    return t->writer.failed ? -1 : 0;
+    return t->writer.failed || t->shelf.failed ? -1 : 0;
 }
 
 static int is_full(void *to)
 {
     struct to_store *t = to;
-    return t->waiting >= STORE_BATCH || hours_is_full(&t->hours) || t->writer.failed;
+    return t->waiting >= STORE_BATCH || hours_is_full(&t->hours) || t->writer.failed ||
+           t->shelf.failed;
 }
 
 /* ---- Trails ---- */

@@ -185,10 +185,14 @@ int store_login(struct store *s, const struct login *login);
 int store_pending_put(struct store *s, struct smtplog_slice key, struct smtplog_slice blob,
                       int64_t time);
 int store_pending_drop(struct store *s, struct smtplog_slice key);
-/* All of them, the longest untouched first; `load` may not call the store. */
-int store_pending_load(struct store *s,
-                       void (*load)(void *to, struct smtplog_slice key, struct smtplog_slice blob),
+/* These hand what they find to `load`, which may not call the store. */
+typedef void store_pending_take(void *to, struct smtplog_slice key, struct smtplog_slice blob);
+/* Those whose keys begin with the letter, in order. */
+int store_pending_kind(struct store *s, char letter, store_pending_take *load, void *to);
+int store_pending_find(struct store *s, struct smtplog_slice key, store_pending_take *load,
                        void *to);
+/* Keys without blobs, at most so many.  -> how many, -1: failed. */
+int64_t store_pending_keys(struct store *s, int64_t most, store_pending_take *load, void *to);
 
 /* ---- Derived and kept in order -------------------------------------------------------------- */
 

@@ -275,7 +275,7 @@ static void remember(void *to, struct smtplog_slice key, struct smtplog_slice bl
     strbuf_slice(to, blob);
 }
 
-Test(store_event, pending_is_kept_in_order)
+Test(store_event, pending_is_found_by_kind_and_key)
 {
     struct store *s = help_open(":memory:");
     struct strbuf all = {0};
@@ -286,8 +286,16 @@ Test(store_event, pending_is_kept_in_order)
     store_pending_put(s, SLICE_LIT("a"), SLICE_LIT("one"), 3);
     store_pending_drop(s, SLICE_LIT("c"));
     store_commit(s);
-    cr_expect_eq(store_pending_load(s, remember, &all), STORE_OK);
-    cr_expect(slice_eq(strbuf_view(&all), slice_of("b\0twoaone", 9)));
+    cr_expect_eq(store_pending_kind(s, 'b', remember, &all), STORE_OK);
+    cr_expect(slice_eq(strbuf_view(&all), slice_of("b\0two", 5)));
+    strbuf_clear(&all);
+    cr_expect_eq(store_pending_find(s, SLICE_LIT("a"), remember, &all), STORE_OK);
+    cr_expect_eq(store_pending_find(s, SLICE_LIT("c"), remember, &all), STORE_OK);
+    cr_expect(slice_eq(strbuf_view(&all), SLICE_LIT("aone")));
+    strbuf_clear(&all);
+    cr_expect_eq(store_pending_keys(s, 10, remember, &all), 2);
+    cr_expect(slice_eq(strbuf_view(&all), slice_of("ab\0", 3)));
+    cr_expect_eq(store_pending_keys(s, 1, remember, &all), 1);
     strbuf_release(&all);
     store_close(s);
 }

@@ -1,0 +1,2 @@
+-- ?1 key
+SELECT key, value FROM pending WHERE key = ?1

@@ -1,0 +1,58 @@
+/* hashes.c - open addressing by the low bits of the hash that is kept, so that growing needs no
+ * key */
+#include "base/hashes.h"
+
+#include "base/hash.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+static uint32_t hash_of(struct smtplog_slice key)
+{
+    uint32_t hash = (uint32_t)hash_quick(key.ptr, key.len, hash_seed());
+    return hash ? hash : 1;
+}
+
+/* Where the hash stands, or would. */
+static uint32_t *place(const struct hashes *h, uint32_t hash)
+{
+    size_t i = hash & (h->cap - 1);
+    while (h->places[i] && h->places[i] != hash)
+        i = (i + 1) & (h->cap - 1);
+    return &h->places[i];
+}
+
+static void grow(struct hashes *h)
+{
+    struct hashes bigger = {.cap = h->cap ? h->cap * 2 : 256, .len = h->len};
+    bigger.places = mem_alloc(bigger.cap * sizeof *bigger.places);
+    for (size_t i = 0; i < h->cap; i++)
+        if (h->places[i])
+            *place(&bigger, h->places[i]) = h->places[i];
+    free(h->places);
+    *h = bigger;
+}
+
+void hashes_add(struct hashes *h, struct smtplog_slice key)
+{
+    if (h->len == HASHES_MOST)
+        h->full = 1;
+    if (h->full)
+        return;
+    if ((h->len + 1) * 4 > h->cap * 3)
+        grow(h);
+    uint32_t hash = hash_of(key), *at = place(h, hash);
+    h->len += *at == 0;
+    *at = hash;
+}
+
+int hashes_may_have(const struct hashes *h, struct smtplog_slice key)
+{
+    return h->full || (h->len && *place(h, hash_of(key)));
+}
+
+void hashes_release(struct hashes *h)
+{
+    free(h->places);
+    *h = (struct hashes){0};
+}

@@ -1,0 +1,77 @@
+/* shelf.c - the two ways to know that a message is on no shelf: its hash, or a query */
+#include "ingest/shelf.h"
+
+enum {
+    FEW = 1000,                         /* keys that are loaded at once: a millisecond */
+    ASKED_MOST = 300                    /* queries that cost less than loading a million hashes */
+};
+
+static void put(void *to, struct smtplog_slice key, struct smtplog_slice blob, int64_t touched)
+{
+    struct shelf *s = to;
+    struct parcel *p = courier_pack(s->courier, PARCEL_PENDING_PUT, key.len + blob.len);
+
+    p->u.pending.key = courier_copy(s->courier, key);
+    p->u.pending.blob = courier_copy(s->courier, blob);
+    p->u.pending.touched = touched;
+    hashes_add(&s->keys, key);
+}
+
+static void drop(void *to, struct smtplog_slice key)
+{
+    struct shelf *s = to;
+    struct parcel *p = courier_pack(s->courier, PARCEL_PENDING_DROP, key.len);
+    p->u.pending.key = courier_copy(s->courier, key);
+}
+
+static void add_key(void *to, struct smtplog_slice key, struct smtplog_slice none)
+{
+    (void)none;
+    hashes_add(to, key);
+}
+
+/* Loads at most so many hashes. */
+static void load_keys(struct shelf *s, int64_t most)
+{
+    int64_t n = store_pending_keys(s->store, most, add_key, &s->keys);
+    s->failed |= n < 0;
+    s->has_all = n >= 0 && n < most;
+}
+
+static void keep_blob(void *to, struct smtplog_slice key, struct smtplog_slice blob)
+{
+    struct shelf *s = to;
+    (void)key;
+    strbuf_slice(&s->blob, blob);
+}
+
+static int fetch(void *to, struct smtplog_slice key, struct smtplog_slice *blob)
+{
+    struct shelf *s = to;
+
+    if (s->failed || (s->has_all && !hashes_may_have(&s->keys, key)))
+        return 0;
+    courier_wait(s->courier);
+    if (!s->has_all && ++s->asked > ASKED_MOST) {
+        load_keys(s, INT64_MAX);
+        if (!hashes_may_have(&s->keys, key))
+            return 0;
+    }
+    strbuf_clear(&s->blob);
+    s->failed |= store_pending_find(s->store, key, keep_blob, s) != STORE_OK;
+    *blob = strbuf_view(&s->blob);
+    return !s->failed && blob->len > 0;
+}
+
+int shelf_open(struct shelf *s, struct store *store, struct courier *courier)
+{
+    *s = (struct shelf){.door = {{put, drop, s}, fetch}, .store = store, .courier = courier};
+    load_keys(s, FEW);
+    return s->failed ? -1 : 0;
+}
+
+void shelf_release(struct shelf *s)
+{
+    hashes_release(&s->keys);
+    strbuf_release(&s->blob);
+}
