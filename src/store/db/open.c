@@ -20,6 +20,7 @@ static const char pragmas[] =
     "PRAGMA cache_size = -65536;"       /* KiB */
     "PRAGMA mmap_size = 0;";
 static const char write_pragmas[] =
+    "PRAGMA cache_size = -16384;"       /* an ingest stays small, whatever it reads */
     "PRAGMA synchronous = NORMAL;"      /* a power cut may take the last batches, no more */
     "PRAGMA wal_autocheckpoint = 16000;"
     "PRAGMA journal_size_limit = 134217728;";
