@@ -25,18 +25,12 @@ CREATE VIEW events AS SELECT
     nullif(rp.disposition, '') AS disposition,  -- rejected, deferred, bounced, ...
     rp.final AS final,                          -- 0: no failure of its own
     rp.echo AS echo,                            -- 1: the reply was given to another delivery
-    (SELECT m.queue_id FROM message AS m WHERE m.message_no = e.message_no)
-        AS queue_id,                            -- NULL for NOQUEUE
-    (SELECT m.message_id FROM message AS m WHERE m.message_no = e.message_no)
-        AS message_id,                          -- Message-ID
-    (SELECT a.address FROM address AS a WHERE a.address_id =
-        coalesce(e.sender_id, (SELECT m.sender_id
-                               FROM message AS m WHERE m.message_no = e.message_no)))
+    m.queue_id AS queue_id,                            -- NULL for NOQUEUE
+    m.message_id AS message_id,                          -- Message-ID
+    (SELECT a.address FROM address AS a WHERE a.address_id = coalesce(e.sender_id, m.sender_id))
         AS sender,                              -- envelope sender; '' is <>
     (SELECT d.name FROM address AS a CROSS JOIN domain AS d ON d.domain_id = a.domain_id
-     WHERE a.address_id =
-        coalesce(e.sender_id, (SELECT m.sender_id
-                               FROM message AS m WHERE m.message_no = e.message_no)))
+     WHERE a.address_id = coalesce(e.sender_id, m.sender_id))
         AS sender_domain,                       -- lower case
     (SELECT a.address FROM address AS a WHERE a.address_id = e.recipient_id)
         AS recipient,                           -- envelope recipient
@@ -48,21 +42,13 @@ CREATE VIEW events AS SELECT
     (SELECT nullif(p.ip, '') FROM peer AS p WHERE p.peer_id = e.peer_id)
         AS peer_ip,                             -- its address
     e.peer_port AS peer_port,                   -- its port
-    (SELECT nullif(p.name, '') FROM peer AS p WHERE p.peer_id =
-        coalesce(e.client_id, (SELECT m.client_id
-                               FROM message AS m WHERE m.message_no = e.message_no)))
+    (SELECT nullif(p.name, '') FROM peer AS p WHERE p.peer_id = coalesce(e.client_id, m.client_id))
         AS client_name,                         -- who submitted the message
-    (SELECT nullif(p.ip, '') FROM peer AS p WHERE p.peer_id =
-        coalesce(e.client_id, (SELECT m.client_id
-                               FROM message AS m WHERE m.message_no = e.message_no)))
+    (SELECT nullif(p.ip, '') FROM peer AS p WHERE p.peer_id = coalesce(e.client_id, m.client_id))
         AS client_ip,                           -- its address
-    (SELECT u.name FROM sasl_user AS u WHERE u.sasl_id =
-        coalesce(e.sasl_id, (SELECT m.sasl_id
-                             FROM message AS m WHERE m.message_no = e.message_no)))
+    (SELECT u.name FROM sasl_user AS u WHERE u.sasl_id = coalesce(e.sasl_id, m.sasl_id))
         AS sasl_user,                           -- as whom
-    (SELECT o.name FROM helo AS o WHERE o.helo_id =
-        coalesce(e.helo_id, (SELECT m.helo_id
-                             FROM message AS m WHERE m.message_no = e.message_no)))
+    (SELECT o.name FROM helo AS o WHERE o.helo_id = coalesce(e.helo_id, m.helo_id))
         AS helo,                                -- what it said in EHLO or HELO
     coalesce((SELECT t.body FROM text AS t WHERE t.text_id = e.text_id), nullif(r.template, ''))
         AS text,                                -- as logged, without the code
@@ -73,7 +59,12 @@ CREATE VIEW events AS SELECT
         AS source,                              -- file
     e.line_no AS line_no                        -- 1-based
 -- Names are looked up by subqueries, not joins: SQLite runs those of the columns asked for, but drops
--- no join from a query that aggregates.
+-- no join from a query that aggregates.  The message is joined: whoever asks for a queue id or a
+-- Message-ID begins there, and the message tells when its events were, so they are found in the
+-- order of time that they are kept in and need no index of their own.  An hour more on each side:
+-- a second that is full runs into the next ones.
 FROM event AS e
 CROSS JOIN reason AS r ON r.reason_id = e.reason_id
-CROSS JOIN reply AS rp ON rp.reply_id = r.reply_id;
+CROSS JOIN reply AS rp ON rp.reply_id = r.reply_id
+LEFT JOIN message AS m ON m.message_no = e.message_no
+    AND e.ts >= m.first_time - 3600 AND e.ts <= m.last_time + 3600;

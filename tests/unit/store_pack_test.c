@@ -131,6 +131,14 @@ static const char same_sums[] =
     " 3, 4) AS t JOIN host AS h ON h.name = t.host JOIN reply_sum AS r ON r.hour = t.hour AND"
     " r.host_id = h.host_id AND r.mta = t.mta AND r.class || 'xx' = t.class AND r.replies = t.n";
 
+/* What one of the two views says and the other does not. */
+static const char unlike[] =
+    "SELECT count(*) FROM (SELECT * FROM"
+    " (SELECT hour, host, mta, class, sum(replies) FROM traffic GROUP BY 1, 2, 3, 4"
+    "  EXCEPT SELECT hour, host, mta, class, replies FROM traffic_by_class)"
+    " UNION ALL SELECT * FROM (SELECT hour, host, mta, class, replies FROM traffic_by_class"
+    "  EXCEPT SELECT hour, host, mta, class, sum(replies) FROM traffic GROUP BY 1, 2, 3, 4))";
+
 static void reply(struct store *s, int64_t time, int32_t code, uint64_t n)
 {
     struct store_replies r = {.time = time, .host = SLICE_LIT("mx1"), .mta = SLICE_LIT("exim"),
@@ -152,7 +160,10 @@ Test(packs, sums_of_replies_are_those_of_the_view)
     reply(s, 2 * HOUR, 550, 4);
     reply(s, 3 * HOUR, 220, 7);
     cr_assert_eq(store_commit(s), STORE_OK, "%s", heard.ptr);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM traffic_by_class"), 3);
+    cr_expect_eq(help_count(s, unlike), 0, "no hour is summed");
     cr_expect_eq(store_pack(s, 4 * HOUR), STORE_OK);
+    cr_expect_eq(help_count(s, unlike), 0, "all are");
     cr_expect_eq(help_count(s, same_sums), 3);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM reply_sum"), 4, "and the host without a reply");
     cr_expect_eq(help_count(s, "SELECT replies FROM reply_sum WHERE class = 2 AND hour = 7200"), 40);
@@ -160,6 +171,8 @@ Test(packs, sums_of_replies_are_those_of_the_view)
     reply(s, 2 * HOUR, 250, 1);
     cr_assert_eq(store_commit(s), STORE_OK, "%s", heard.ptr);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM reply_sum"), 1);
+    cr_expect_eq(help_count(s, "SELECT count(*) FROM traffic_by_class"), 3);
+    cr_expect_eq(help_count(s, unlike), 0, "one of two is");
     cr_expect_eq(store_pack(s, 4 * HOUR), STORE_OK);
     cr_expect_eq(help_count(s, "SELECT replies FROM reply_sum WHERE class = 2 AND hour = 7200"), 41);
     store_close(s);

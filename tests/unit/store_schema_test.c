@@ -111,6 +111,7 @@ static const struct { const char *view, *columns; } views[] = {
      "recipient_domain peer_name peer_ip peer_port client_name client_ip sasl_user helo text reason "
      "cause provider source line_no"},
     {"traffic", "hour host mta direction class code domain replies"},
+    {"traffic_by_class", "hour host mta class replies"},
     {"reply_codes", "code lang class title description when_seen how_to_fix source"},
     {"enhanced_codes", "code lang class title description when_seen how_to_fix source"},
     {"causes", "cause lang title description who_acts how_to_fix source how_to_fix_4xx "
