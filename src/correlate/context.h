@@ -18,6 +18,8 @@ enum fact {
     FACT_PEER_NAME, FACT_PEER_IP, FACT_RECIPIENT, FACTS
 };
 
+/* Keys that begin so are asked for before any record is read. */
+enum { CONTEXT_AT_ONCE = 'i' };
 enum { CONTEXT_ONCE = 4, CONTEXT_WAITING = 16, CONTEXT_STRAGGLERS = 256 };
 
 /* All of a context that is plain numbers: saved as it is. */

@@ -41,8 +41,7 @@ void correlate_end(struct correlator *c, int for_good);
  * correlator, and fetched from there; fewer stay in memory. */
 void correlator_shelve(struct correlator *c, const struct context_shelf *shelf);
 /* The open messages and dialogues, for the database.  Those whose keys begin with
- * CORRELATE_AT_ONCE must be loaded before the first record; the others may be fetched. */
-enum { CORRELATE_AT_ONCE = 'i' };
+ * CONTEXT_AT_ONCE must be loaded before the first record; the others may be fetched. */
 void correlator_save(struct correlator *c, const struct context_saver *saver);
 void correlator_load(struct correlator *c, struct smtplog_slice key, struct smtplog_slice blob);
 

@@ -8,7 +8,7 @@
 #define CORRELATE_PASSAGE_H
 
 #include "base/units.h"
-#include "correlate/correlate.h"
+#include "correlate/context.h"
 #include "correlate/flows.h"
 #include "correlate/sink.h"
 
@@ -44,8 +44,8 @@ struct passage {
 enum { CONTEXTS_MOST = 100000, CONTEXTS_BEFORE_SHELF = 20000, CONTEXT_AGE = 8 * DAY };
 
 /* The first letter of a context's key. */
-enum { KEY_MESSAGE = 'm', KEY_SESSION = 's', KEY_QUEUE = CORRELATE_AT_ONCE, KEY_LOGINS = 'a', KEY_HABIT = 'h',
-       KEY_PEERS = 'p' };
+enum { KEY_MESSAGE = 'm', KEY_SESSION = 's', KEY_QUEUE = CONTEXT_AT_ONCE, KEY_LOGINS = 'a',
+       KEY_HABIT = 'h', KEY_PEERS = 'p' };
 
 /* A key of kind, MTA, host, name and, if it is known, what tells names alike apart: the same
  * queue id on two hosts is two messages.  Valid until the next key is made. */

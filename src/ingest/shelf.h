@@ -2,8 +2,8 @@
  *
  * The correlator keeps the latest in memory; the others lie in the table `pending`, and it asks
  * for one when a line names it.  Nearly all that it asks for is new and lies nowhere, so what does
- * is known in memory by its hash, and the database is asked for the rest alone.  A run of few lines
- * loads not even the hashes: it costs what its lines cost, however many messages are open.
+ * is known in memory by its hash, and the database is asked for the rest alone.  A run of few
+ * lines loads not even the hashes: it costs what its lines cost, however many messages are open.
  *
  * Reading and storing are on two threads: what is put travels with the other parcels, and before
  * the database is asked all of them are delivered.

@@ -81,7 +81,7 @@ int to_store_start(struct to_store *t, struct correlator *correlator)
         shelf_open(&t->shelf, t->writer.store, t->courier) != 0)
         return -1;
     correlator_shelve(correlator, &t->shelf.door);
-    return store_pending_kind(t->writer.store, CORRELATE_AT_ONCE, load_pending, correlator);
+    return store_pending_kind(t->writer.store, CONTEXT_AT_ONCE, load_pending, correlator);
 }
 
 /* The parcel's copies of the event's texts replace the reader's. */
