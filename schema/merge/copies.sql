@@ -13,3 +13,6 @@ CREATE TEMP TABLE merge_hour (
     replaces INTEGER NOT NULL,
     PRIMARY KEY (hour, host_id)
 ) WITHOUT ROWID;
+-- What is asked of a copy: of most records no event came.
+CREATE TEMP TABLE merge_words (words INTEGER PRIMARY KEY);
+INSERT INTO merge_words SELECT DISTINCT identity & 0xFFFFFFFFFFFF FROM other.event;

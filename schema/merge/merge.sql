@@ -347,4 +347,5 @@ DROP TABLE temp.merge_source;
 DROP TABLE temp.merge_message;
 DROP TABLE temp.merge_shift;
 DROP TABLE temp.merge_copy;
+DROP TABLE temp.merge_words;
 DROP TABLE temp.merge_hour;

@@ -166,7 +166,9 @@ static int judge_all(struct merging *m)
 {
     int row, failed = 0;
     sqlite3_stmt *st = prepare(m->store, text_of("merge/trail.sql"));
-    m->copy = prepare(m->store, "INSERT INTO merge_copy VALUES (?1, ?2) ON CONFLICT DO NOTHING");
+    m->copy = prepare(m->store, "INSERT INTO merge_copy SELECT ?1, ?2 "
+                                  "WHERE EXISTS (SELECT 1 FROM merge_words WHERE words = ?2) "
+                                  "ON CONFLICT DO NOTHING");
     if (!st || !m->copy)
         return STORE_FAILED;
     while ((row = sqlite3_step(st)) == SQLITE_ROW && !failed)
