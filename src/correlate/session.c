@@ -70,8 +70,9 @@ static void crowd(struct passage *p, struct context *s)
     context_touch(&p->c->contexts, s, s->key, p->record->line->time);
 }
 
-/* Of a dialogue known by its client: is it this one, and can it be told from others? */
-static int is_told_apart(struct passage *p, struct context *s)
+/* Of a dialogue known by its client: 1 if this record is its, and of no other of that client; else
+ * those that overlap are counted. */
+static int stands_alone(struct passage *p, struct context *s)
 {
     const int begins = (p->said->flags & SMTPLOG_SESSION_BEGINS) != 0;
     const int idle = s && p->record->line->time - s->n.touched > IDLE_MOST;
@@ -107,7 +108,7 @@ void passage_find_session(struct passage *p)
         return;
     struct smtplog_slice key = passage_key(p, KEY_SESSION, name, line->tag);
     struct context *s = context_find(&p->c->contexts, key);
-    if ((!s && !is_worth_a_context(p)) || (is_by_client(p) && !is_told_apart(p, s)))
+    if ((!s && !is_worth_a_context(p)) || (is_by_client(p) && !stands_alone(p, s)))
         return;
     if (s && ((said->flags & SMTPLOG_SESSION_BEGINS) || has_other_client(s, said) ||
               line->time - s->n.touched > CONTEXT_AGE)) {
