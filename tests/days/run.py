@@ -14,7 +14,8 @@ import subprocess
 import sys
 import tempfile
 
-import incidents  # noqa: F401  (its days enter themselves)
+import incidents  # noqa: F401  (their days enter themselves)
+import mishaps  # noqa: F401
 from days import DAYS, ORDINARY
 from world import DAY, UTC, World
 
