@@ -185,8 +185,8 @@ static const struct { const char *word, *text, *step; } kinds[TROUBLE_KINDS] = {
            "{w}]."),
         N_("look at the daemons, the firewall and the MX, and at the queue")},
     [TROUBLE_PROCESS] = {"process",
-        N_("{s} has said nothing from {t} to {e} ({d})[; usually about {u} lines in these "
-           "hours]."),
+        N_("{s}[ on {w}] has said nothing from {t} to {e} ({d})[; usually about {u} lines in "
+           "these hours]."),
         N_("look whether that daemon runs")},
     [TROUBLE_GAP] = {"gap",
         N_("No log line from {t} to {e} ({d})[; usually about {u} in these hours]: was "

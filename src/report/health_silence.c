@@ -237,6 +237,18 @@ static void of_ways(struct evidence *e, struct course *c)
     }
 }
 
+/* Where others go on, a daemon's host is part of its name. */
+static void name_host(const struct evidence *e, struct trouble *t, const struct met *met,
+                      size_t len, uint32_t host)
+{
+    struct smtplog_slice name = words_text(&e->all->catalogue.words, host);
+    size_t i = 0;
+    while (i < len && met[i].host == host)
+        i++;
+    if (i < len && name.len && !t->where)
+        t->where = mem_strn(name.ptr, name.len);
+}
+
 /* A daemon that fell silent with the mail that it moves is named there. */
 static void of_processes(struct evidence *e, struct course *c, const struct met *met, size_t len)
 {
@@ -256,7 +268,7 @@ static void of_processes(struct evidence *e, struct course *c, const struct met 
                               !overlaps(&h->troubles[k], &s)))
             k++;
         if (k == h->len) {
-            tell(e, TROUBLE_PROCESS, name, &s, &v);
+            name_host(e, tell(e, TROUBLE_PROCESS, name, &s, &v), met, len, v.host);
             continue;
         }
         char *before = h->troubles[k].where;
