@@ -155,6 +155,27 @@ static void csv_offenders(struct csv *csv, const struct report *r, const struct 
     csv_notes(csv, &r->top);
 }
 
+/* What a list tells of a row besides its count, a row each: the column `kind` says what. */
+static void csv_figures(struct csv *csv, const struct report_list *list,
+                        const struct report_row *row)
+{
+    const struct { enum list_column column; const char *kind; int64_t n; int known; } figures[] = {
+        {LIST_DELIVERED, "delivered", row->delivered, 1},
+        {LIST_BOUNCED, "bounced", row->bounced, 1},
+        {LIST_PUT_OFF, "put-off", row->put_off, 1}, {LIST_ASKED, "greylisted", row->asked, 1},
+        {LIST_HALF, "waited-median", row->half, row->waited > 0},
+        {LIST_MOST, "waited-95", row->most, row->waited > 0},
+    };
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+        struct cell cells[CELLS] = {
+            [SECTION] = cell_str(list->id), [NAME] = cell_str(row->name),
+            [COUNT] = cell_int(figures[i].n), [KIND] = cell_str(figures[i].kind),
+        };
+        if (figures[i].known && report_list_has(list, figures[i].column))
+            put(csv, cells, 0, 0);
+    }
+}
+
 static void csv_list(struct csv *csv, const struct report_list *list,
                      const struct report_rows *rows)
 {
@@ -167,6 +188,7 @@ static void csv_list(struct csv *csv, const struct report_list *list,
             [TREND] = cell_str(top_trend_word(row->trend)), [CAUSE] = cell_str(row->cause),
         };
         put(csv, cells, row->first, row->last);
+        csv_figures(csv, list, row);
     }
 }
 

@@ -32,6 +32,8 @@ sections a.db
 echo "-- JSON"
 "$SMTPLOG" --db a.db report --since 2026-11-22 --until 2026-11-23 --format json |
     tr -d ' \n' | sed 's/.*"delivery_providers":\(\[[^]]*\]\).*/\1/' && echo
+echo "-- CSV"
+"$SMTPLOG" --db a.db report --since 2026-11-22 --until 2026-11-23 --csv | grep '^destination\|^delivery'
 echo "-- SQL"
 ask a.db "SELECT domain, provider, sum(deliveries), sum(bounced), sum(put_off), sum(settled)
           FROM deliveries GROUP BY 1, 2 ORDER BY 1, 2"

@@ -45,6 +45,8 @@ section a.db
 echo "-- JSON"
 "$SMTPLOG" --db a.db report --since 2026-11-22 --until 2026-11-23 --format json |
     tr -d ' \n' | sed 's/.*"greylisted":\({"greylisted".*\]}\),"providers".*/\1/' && echo
+echo "-- CSV"
+"$SMTPLOG" --db a.db report --since 2026-11-22 --until 2026-11-23 --csv | grep '^greylist'
 echo "-- SQL"
 ask a.db "SELECT sender, client_ip, last_refused - first_refused, tries, accepted - first_refused
           FROM greylisted ORDER BY first_refused, sender"
