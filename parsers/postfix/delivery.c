@@ -7,7 +7,7 @@
 #include "postfix.h"
 
 struct status_line {
-    struct smtplog_slice recipient, relay, dsn, status, text;
+    struct smtplog_slice recipient, original, relay, dsn, status, text;
 };
 
 /* An item's value to its ", "; an address may hold that in quotes. */
@@ -29,23 +29,26 @@ static int item_scan(struct smtplog_slice *c, int is_address, struct smtplog_sli
 }
 
 /* "to=<...>, relay=..., dsn=..., status=word (text)": log_adhoc.c. 0: no such line. */
-/* Postfix prints nine items at most, and one recipient; a stranger's text may hold thousands of
- * what looks like one, and an address is looked for to the line's end. */
-enum { ITEMS_MOST = 20 };
+/* Postfix prints one recipient and one address that it was sent to first.  A stranger's text may
+ * hold thousands of what looks like one: an address is looked for to the line's end, so once. */
+static int wants_address(const struct status_line *s, struct smtplog_slice key)
+{
+    return slice_is(key, "to") ? !s->recipient.ptr : slice_is(key, "orig_to") && !s->original.ptr;
+}
 
 static int status_scan(struct smtplog_slice c, struct status_line *s)
 {
     struct smtplog_slice key, value;
-    int items = 0;
 
-    *s = (struct status_line){{0}, {0}, {0}, {0}, {0}};
+    *s = (struct status_line){{0}, {0}, {0}, {0}, {0}, {0}};
     while (!scan_lit(&c, "status=")) {
-        if (++items > ITEMS_MOST || !scan_until(&c, '=', &key) || key.len > 20 ||
-            (s->recipient.ptr && slice_is(key, "to")) ||
-            !item_scan(&c, slice_is(key, "to") || slice_is(key, "orig_to"), &value))
+        if (!scan_until(&c, '=', &key) || key.len > 20 ||
+            !item_scan(&c, wants_address(s, key), &value))
             return 0;
-        if (slice_is(key, "to"))
+        if (slice_is(key, "to") && !s->recipient.ptr)
             s->recipient = value;
+        else if (slice_is(key, "orig_to"))
+            s->original = value;
         else if (slice_is(key, "relay"))
             s->relay = value;
         else if (slice_is(key, "dsn"))

@@ -9,14 +9,16 @@
 enum { SHORT = 15000, TIMES_LONGER = 4, TRIES = 5 };
 static const double ratio_most = 9, ms_of_note = 10;
 
-static const struct row { const char *before, *repeated, *after; } rows[] = {
+static const struct row { const char *before, *repeated, *after, *told; } rows[] = {
     {"2026-11-22T10:00:00+00:00 mx1 postfix/smtp[9]: 4hA1B2C3D4z5F: to=<a@example.com>, relay=x",
      " to=<a@b>,", "[198.51.100.2]:25, delay=20, dsn=5.1.1, status=bounced (host x[198.51.100.2] "
-     "said: 550 5.1.1 no (in reply to RCPT TO command))\n"},
-    {"2026-11-22T10:00:00+00:00 mx1 postfix/smtp[9]: 4hA1B2C3D4z5F: to=<a@example.com>, ",
-     "a=<b>, ", "status=bounced (no)\n"},
+     "said: 550 5.1.1 no (in reply to RCPT TO command))\n",
+     "\"recipient\":\"a@example.com\""},
+    {"2026-11-22T10:00:00+00:00 mx1 postfix/smtp[9]: 4hA1B2C3D4z5F: to=<a@example.com>, relay=x, ",
+     "a=<b>, ", "status=bounced (no)\n", "\"recipient\":\"a@example.com\""},
     {"2026-11-22 10:00:00 1vbXyz-0001AB-CD ** a@example.net R=dnslookup T=remote_smtp H=mx "
-     "[192.0.2.10]: SMTP error from remote mail server after RCPT TO:<", "<", ": 550 5.1.1 no\n"},
+     "[192.0.2.10]: SMTP error from remote mail server after RCPT TO:<", "<", ": 550 5.1.1 no\n",
+     "\"recipient\":\"a@example.net\""},
 };
 
 static void make(struct strbuf *out, const struct row *row, size_t size)
@@ -57,6 +59,7 @@ Test(long_line, costs_no_more_than_in_proportion)
         double small = cost(&r, &line);
         make(&line, &rows[i], SHORT * TIMES_LONGER);
         double large = cost(&r, &line);
+        cr_expect(strstr(r.text, rows[i].told), "row %zu: %.900s", i, r.text);
         cr_log_info("row %zu: %.2f ms, %.2f ms\n", i, small, large);
         cr_expect(large < ms_of_note || large < ratio_most * small,
                   "row %zu: %.2f ms, and %.2f ms for %d times the bytes", i, small, large,
