@@ -55,7 +55,7 @@ int replace_begin(struct replacing *r, const char *path, struct diag *diag)
     int is_there = real && stat(real, &old) == 0, failed;
     int leads_nowhere = !real && lstat(path, &link) == 0 && S_ISLNK(link.st_mode);
 
-    *r = (struct replacing){.path = mem_str(real ? real : path)};
+    *r = (struct replacing){.path = mem_str(real ? real : path), .asked = path};
     if (leads_nowhere || (is_there && !S_ISREG(old.st_mode) && !S_ISDIR(old.st_mode)))
         failed = open_itself(r, path);
     else
@@ -78,7 +78,7 @@ int replace_end(struct replacing *r, int keep, struct diag *diag)
     if (r->fresh && keep)
         failed = failed || rename(r->fresh, r->path) != 0;
     if (failed && keep)
-        tell(r->path, diag);
+        tell(r->asked, diag);
     if (r->fresh && (failed || !keep))
         unlink(r->fresh);
     free(r->fresh);

@@ -17,6 +17,7 @@ struct replacing {
     FILE *out;
     char *path, *fresh;                 /* what is replaced, and what stands beside it; NULL: it is
                                            written to */
+    const char *asked;                  /* borrowed: the path as it was typed, for complaints */
 };
 int replace_begin(struct replacing *r, const char *path, struct diag *diag);
 /* keep 0: the work failed, and `path` stays as it was. */
