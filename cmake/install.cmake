@@ -23,6 +23,7 @@ install(FILES packaging/examples/smtplog.conf DESTINATION /etc/smtplog COMPONENT
         EXCLUDE_FROM_ALL)
 install(DIRECTORY DESTINATION /etc/smtplog/conf.d COMPONENT config EXCLUDE_FROM_ALL)
 install(DIRECTORY DESTINATION /etc/smtplog/rules.d COMPONENT config EXCLUDE_FROM_ALL)
+install(DIRECTORY DESTINATION /etc/smtplog/forms.d COMPONENT config EXCLUDE_FROM_ALL)
 
 # The shells load these when they are first asked; they ask the program, which knows its own options.
 set(completions ${PROJECT_SOURCE_DIR}/packaging/completions)

@@ -71,6 +71,8 @@ int exim_is_arrival(struct smtplog_slice text);
 int exim_is_delivery(struct smtplog_slice text);
 
 /* inbound.c: the rows of the form machine, and their proof (parser.h, check). */
+extern const struct form exim_inbound_rows[];
+extern const size_t exim_inbound_rows_len;
 struct form_set *exim_inbound_forms(const struct smtplog_host *host);
 unsigned exim_check_forms(const struct smtplog_host *host);
 

@@ -136,7 +136,7 @@ static int scan_message(const struct form_context *ctx, struct smtplog_event *e)
 #define CI "(?:Ci=(?<session>[0-9]+) )?"
 #define TFO "(?:TFO\\*? )?"
 
-static const struct form forms[] = {
+const struct form exim_inbound_rows[] = {
     /* greeting and sequence */
     {"bad-greeting", "rejected ", "syntactically invalid argument(s)",
      "rejected (?<stage>[EHL][EHL]LO) from (?<rest>.*?): "
@@ -320,16 +320,16 @@ static const struct form forms[] = {
      scan_client, TELLS(0), "smtp_log_no_mail"},
 };
 
-enum { FORMS = sizeof forms / sizeof *forms };
+const size_t exim_inbound_rows_len = sizeof exim_inbound_rows / sizeof *exim_inbound_rows;
 
 struct form_set *exim_inbound_forms(const struct smtplog_host *host)
 {
-    return form_set_new(forms, FORMS, host);
+    return form_set_new(exim_inbound_rows, exim_inbound_rows_len, host);
 }
 
 unsigned exim_check_forms(const struct smtplog_host *host)
 {
-    return form_check(forms, FORMS, host);
+    return form_check(exim_inbound_rows, exim_inbound_rows_len, host);
 }
 
 int exim_inbound(const struct exim_record *r, struct smtplog_event *e)

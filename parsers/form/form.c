@@ -87,6 +87,21 @@ static const struct target *target_of(const char *group)
     return NULL;
 }
 
+const char *form_group(size_t i)
+{
+    return i < sizeof targets / sizeof *targets ? targets[i].group : NULL;
+}
+
+const struct smtplog_slice *form_slice(const struct smtplog_event *event,
+                                       struct smtplog_slice group)
+{
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++)
+        if (slice_is(group, targets[i].group) && targets[i].offset)
+            return (const struct smtplog_slice *)(const void *)((const char *)event +
+                                                                targets[i].offset);
+    return NULL;
+}
+
 static void tell(const struct smtplog_host *host, const struct form *form, const char *what)
 {
     char sentence[256];

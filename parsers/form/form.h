@@ -76,6 +76,13 @@ int form_set_match(struct form_set *set, void *state, const struct smtplog_line 
  * names its source.  Tells each fault to `host`; answers how many. */
 unsigned form_check(const struct form *table, size_t n, const struct smtplog_host *host);
 
+/* The names that a group may have, i from 0; NULL at the end. */
+const char *form_group(size_t i);
+/* The member of an event that the group of this name fills; NULL: there is no such group, or it is
+ * one that is read. */
+const struct smtplog_slice *form_slice(const struct smtplog_event *event,
+                                       struct smtplog_slice group);
+
 /* The phase of an SMTP command's name ("RCPT", "END-OF-MESSAGE", "end of DATA", "MAIL FROM"),
  * SMTPLOG_OTHER for another word, UNKNOWN for none. */
 uint32_t form_phase(struct smtplog_slice stage);

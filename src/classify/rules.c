@@ -3,13 +3,11 @@
 #include "classify/rules.h"
 
 #include "base/hash.h"
+#include "base/lang.h"
 #include "base/mem.h"
-#include "base/strbuf.h"
+#include "knowledge/operators.h"
 #include "smtp/template.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 static struct stanza_file *add_file(struct rules *r, const char *name, struct smtplog_slice bytes,
@@ -65,20 +63,6 @@ static void add_operator_stanza(struct rules *r, const struct stanza *s, struct 
         providers_add(&r->providers, s, diag);
     else
         add_rule(r, s, 0, diag);
-}
-
-static int read_whole(const char *path, struct strbuf *out)
-{
-    char chunk[16 * 1024];
-    size_t n;
-    FILE *f = fopen(path, "re");
-    if (!f)
-        return 0;
-    while (out->len <= STANZA_FILE_MAX && (n = fread(chunk, 1, sizeof chunk, f)) > 0)
-        strbuf_add(out, chunk, n);
-    int good = !ferror(f);
-    fclose(f);
-    return good;
 }
 
 static void add_provider(struct rules *r, const struct stanza *s, struct diag *diag)
@@ -146,59 +130,25 @@ static void read_built_in(struct rules *r, size_t n)
     }
 }
 
-/* A file that cannot be read costs its own rules only. Its bytes live as long as the rules: they
- * point into them. */
-static void load_operator_file(struct rules *r, const char *folder, const char *name,
-                               struct diag *diag)
+/* The bytes live as long as the rules: they point into them. */
+static void take_operator_file(void *to, char *path, struct smtplog_slice text)
 {
-    struct strbuf bytes = {0};
-    char *path = mem_fmt("%s/%s", folder, name);
-    if (!read_whole(path, &bytes)) {
-        diag_error(diag, "%s: cannot be read: %s; its rules are not used", path, strerror(errno));
-        strbuf_release(&bytes);
-        free(path);
-        return;
-    }
+    struct rules *r = to;
     r->texts = mem_grow(r->texts, &r->text_cap, r->text_count + 2, sizeof *r->texts);
     r->texts[r->text_count++] = slice_str(path);
-    struct smtplog_slice text = strbuf_view(&bytes);
-    text = slice_of(strbuf_steal(&bytes), text.len);
     r->texts[r->text_count++] = text;
     r->version = hash_bytes(text.ptr, text.len, r->version);
     read_built_in(r, NOTIONS_FILES);
-    struct stanza_file *f = add_file(r, path, text, diag);
+    struct stanza_file *f = add_file(r, path, text, r->diag);
     for (size_t i = 0; i < f->count; i++)
-        add_operator_stanza(r, &f->stanzas[i], diag);
-}
-
-/* Not hidden files, not what editors and package managers leave behind. */
-static int is_rules_file(const struct dirent *e)
-{
-    struct smtplog_slice name = slice_str(e->d_name);
-    return name.ptr[0] != '.' && !slice_ends(name, "~") && !slice_ends(name, ".bak") &&
-           slice_find(name, ".dpkg-") < 0 && slice_find(name, ".rpm") < 0;
-}
-
-static void load_operator_folder(struct rules *r, const char *folder, struct diag *diag)
-{
-    struct dirent **names;
-    int count = scandir(folder, &names, is_rules_file, alphasort);
-    if (count < 0 && errno != ENOENT)
-        diag_error(diag, "%s: cannot be read: %s; its rules are not used", folder,
-                   strerror(errno));
-    for (int i = 0; i < count; i++) {
-        load_operator_file(r, folder, names[i]->d_name, diag);
-        free(names[i]);
-    }
-    if (count >= 0)
-        free(names);
+        add_operator_stanza(r, &f->stanzas[i], r->diag);
 }
 
 void rules_load(struct rules *r, const char *folder, struct diag *diag)
 {
     *r = (struct rules){.version = TEMPLATE_VERSION, .diag = diag};
     if (folder)
-        load_operator_folder(r, folder, diag);
+        operators_each(folder, 0, N_("its rules are not used"), diag, take_operator_file, r);
     for (size_t i = 0; i < BUILT_IN; i++) {
         const struct embedded_file *e = knowledge_file(built_in[i].file);
         if (e)

@@ -213,6 +213,11 @@ const char *config_rules(const struct config *c)
     return c->rules && *c->rules ? c->rules : "/etc/smtplog/rules.d";
 }
 
+const char *config_forms(const struct config *c)
+{
+    return c->forms && *c->forms ? c->forms : "/etc/smtplog/forms.d";
+}
+
 char *config_database(const struct config *c, const char *flag, int is_root,
                       char *(*get)(const char *))
 {

@@ -55,8 +55,9 @@ const char *config_value(const struct config *c, enum config_setting setting);
 /* "FILE:LINE" or the variable, appended; nothing where it is not set. */
 void config_where(struct strbuf *out, const struct config *c, enum config_setting setting);
 
-/* The folder of the operator's rules. */
+/* The folders of the operator's rules and forms. */
 const char *config_rules(const struct config *c);
+const char *config_forms(const struct config *c);
 
 /* Which database to use: flag, $SMTPLOG_DB, file, else /var/lib/smtplog/smtplog.db for root and
  * ${XDG_STATE_HOME:-~/.local/state}/smtplog/smtplog.db for others.  NULL: no home folder is known.

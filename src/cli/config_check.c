@@ -165,6 +165,7 @@ static check_value *const checks[CONFIG_SETTINGS] = {
     [CONFIG_plugins] = check_plugins, [CONFIG_parser_options] = check_options,
     [CONFIG_keep] = check_duration, [CONFIG_anonymize_after] = check_duration,
     [CONFIG_anonymize] = check_anonymize, [CONFIG_rules] = check_folder,
+    [CONFIG_forms] = check_folder,
     [CONFIG_mail_to] = check_addresses, [CONFIG_mail_from] = check_addresses,
     [CONFIG_report_folder] = check_made_folder,
 };

@@ -61,6 +61,7 @@ int parsers_load(struct registry **out, struct app *app, const struct args *args
     for (size_t at = 0;
          args && status == STATUS_DONE && (file = args_list(args, "plugin", &at));)
         status = load_plugin(&p, file);
+    registry_load_forms(p.registry, config_forms(&app->config));
     *out = p.registry;
     return status == STATUS_DONE ? each_word(&p, app->config.parser_options, set_parser_option)
                                  : status;

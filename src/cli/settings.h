@@ -32,6 +32,8 @@
                                 not name: no, yes, clients */                                  \
     SETTING(rules, "Rules", "SMTPLOG_RULES")                        /* folder of rules of your \
                                 own */                                                         \
+    SETTING(forms, "Forms", "SMTPLOG_FORMS")                        /* folder of forms of your \
+                                own */                                                         \
     SETTING(mail_to, "Mail-To", "SMTPLOG_MAIL_TO")                  /* who gets the nightly    \
                                 report */                                                      \
     SETTING(mail_from, "Mail-From", "SMTPLOG_MAIL_FROM")            /* whom it comes from */   \

@@ -4,6 +4,7 @@
 #include "plugin/dispatch.h"
 
 #include "base/mem.h"
+#include "site/site.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,12 +17,14 @@ struct seat {
 struct dispatch {
     struct seat *seats;                 /* the one that answered last sits first */
     size_t len;
+    struct site_reader *site;           /* the operator's own forms; NULL: there are none */
 };
 
 struct dispatch *dispatch_new(const struct registry *r, const struct smtplog_parser *only)
 {
     struct dispatch *d = mem_alloc(sizeof *d);
     d->seats = mem_alloc((registry_count(r) + 1) * sizeof *d->seats);
+    d->site = site_open(registry_site(r));
     for (size_t i = 0; i < registry_count(r); i++) {
         const struct smtplog_parser *p = registry_at(r, i);
         if (only && p != only)
@@ -41,8 +44,23 @@ void dispatch_free(struct dispatch *d)
     for (size_t i = 0; i < d->len; i++)
         if (d->seats[i].parser->close)
             d->seats[i].parser->close(d->seats[i].state);
+    site_close(d->site);
     free(d->seats);
     free(d);
+}
+
+/* The operator's own forms, of a record that `by` (NULL: nobody) had no form for: `result`. */
+static int ask_site(struct dispatch *d, const struct smtplog_line *line,
+                    struct smtplog_event *event, int result, const struct smtplog_parser **by)
+{
+    const struct site_form *form;
+    struct smtplog_event said = {0};
+    int answer = site_match(d->site, line, &said, &form);
+    if (answer == SMTPLOG_NOT_MINE)
+        return result;
+    *event = said;
+    *by = *by ? *by : &form->as;
+    return answer;
 }
 
 int dispatch_parse(struct dispatch *d, const struct smtplog_line *line,
@@ -57,10 +75,11 @@ int dispatch_parse(struct dispatch *d, const struct smtplog_line *line,
         d->seats[i] = d->seats[0];
         d->seats[0] = seat;
         *by = seat.parser;
-        return result;
+        int formless = result == SMTPLOG_STRANGE || result == SMTPLOG_UNKNOWN;
+        return formless && d->site ? ask_site(d, line, event, result, by) : result;
     }
     *by = NULL;
-    return SMTPLOG_NOT_MINE;
+    return d->site ? ask_site(d, line, event, SMTPLOG_NOT_MINE, by) : SMTPLOG_NOT_MINE;
 }
 
 static enum frame_worth worth(void *to, const struct smtplog_line *line)

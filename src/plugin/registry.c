@@ -8,6 +8,7 @@
 #include "base/strbuf.h"
 #include "frame/frame.h"
 #include "plugin/builtin.h"
+#include "site/site.h"
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -30,6 +31,7 @@ struct registry {
     size_t len, cap;
     void **handles;                     /* kept open to the end: parsers' strings live there */
     size_t handles_len, handles_cap;
+    struct site *site;                  /* the operator's own forms */
 };
 
 static int name_is_good(const char *name)
@@ -117,6 +119,7 @@ struct registry *registry_new_empty(struct diag *diag)
 {
     struct registry *r = mem_alloc(sizeof *r);
     r->diag = diag;
+    r->site = site_load(NULL, diag);
     return r;
 }
 
@@ -137,6 +140,7 @@ void registry_free(struct registry *r)
         known_free(r->known[i]);
     for (size_t i = 0; i < r->handles_len; i++)
         dlclose(r->handles[i]);
+    site_free(r->site);
     free(r->handles);
     free(r->known);
     free(r);
@@ -243,6 +247,17 @@ int registry_load(struct registry *r, const char *path)
     r->handles = mem_grow(r->handles, &r->handles_cap, r->handles_len + 1, sizeof *r->handles);
     r->handles[r->handles_len++] = handle;
     return 0;
+}
+
+void registry_load_forms(struct registry *r, const char *folder)
+{
+    site_free(r->site);
+    r->site = site_load(folder, r->diag);
+}
+
+const struct site *registry_site(const struct registry *r)
+{
+    return r->site;
 }
 
 int registry_set(struct registry *r, struct smtplog_slice name, struct smtplog_slice option,

@@ -12,6 +12,7 @@
 #include <smtplog/parser.h>
 
 struct registry;
+struct site;
 
 /* Faults are told to `diag`, which must outlive the registry. */
 struct registry *registry_new(struct diag *diag);           /* with the built-in parsers */
@@ -26,6 +27,11 @@ int registry_load(struct registry *r, const char *path);
 /* Runs a parser's own check, and frames and parses each of its samples.  -1: something is wrong,
  * told with `from`.  Loaded parsers must pass; a test asks it of those built in. */
 int registry_prove(const struct registry *r, size_t i, const char *from);
+
+/* Takes the operator's own forms from a folder (site/site.h), in the place of those before: what
+ * no parser knows is asked of them. */
+void registry_load_forms(struct registry *r, const char *folder);
+const struct site *registry_site(const struct registry *r);     /* never NULL */
 
 /* Sets an option of a parser, for the streams that are opened from now on.  -1: there is no such
  * parser or option. */
