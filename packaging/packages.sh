@@ -6,9 +6,9 @@
 # fetch_chroot FILE makes a small Debian as a tar file, for tests/install.
 BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config gettext libsqlite3-dev zlib1g-dev
     libpcre2-dev libjson-c-dev libxxhash-dev libzstd-dev liblzma-dev libbz2-dev
-    libutf8proc-dev libedit-dev"
+    libutf8proc-dev libedit-dev libsystemd-dev"
 TEST_PACKAGES="libcriterion-dev sqlite3 python3 gzip zstd xz-utils bzip2 man-db logrotate systemd
-    util-linux mandoc chromium iproute2 openssl libmime-tools-perl sqlite-utils lintian mmdebstrap rpm"
+    systemd-journal-remote util-linux mandoc chromium iproute2 openssl libmime-tools-perl sqlite-utils lintian mmdebstrap rpm"
 # What a clean Debian for tests/install holds beside the essential.
 CHROOT_PACKAGES="systemd-standalone-sysusers sqlite3"
 

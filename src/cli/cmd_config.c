@@ -49,6 +49,7 @@ static void default_of(struct strbuf *out, const struct app *app, enum config_se
         strbuf_str(out, getenv("TZ") ? getenv("TZ") : "");
         break;
     case CONFIG_sandbox: strbuf_str(out, "yes"); break;
+    case CONFIG_journal:
     case CONFIG_anonymize: strbuf_str(out, "no"); break;
     case CONFIG_rules: strbuf_str(out, config_rules(&app->config)); break;
     case CONFIG_forms: strbuf_str(out, config_forms(&app->config)); break;

@@ -6,6 +6,7 @@
 #include "base/zone.h"
 #include "cli/parsers.h"
 #include "cli/when.h"
+#include "input/stream.h"
 #include "mail/mail.h"
 
 #include <errno.h>
@@ -107,6 +108,16 @@ static void check_path(struct app *app, const char *pattern, struct strbuf *why)
     globfree(&found);
 }
 
+static void check_journal(struct app *app, const char *value, struct strbuf *why)
+{
+    if (strcasecmp(value, "no") == 0)
+        return;
+    if (!stream_reads_journals())
+        strbuf_str(why, tr(app->lang, "this smtplog was built without libsystemd"));
+    else if (strcasecmp(value, "yes") != 0)
+        check_folder(app, value, why);
+}
+
 static void check_plugin(struct app *app, const char *file, struct strbuf *why)
 {
     struct registry *r = registry_new(&app->diag);      /* tells what is wrong */
@@ -161,6 +172,7 @@ static void check_options(struct app *app, const char *value, struct strbuf *why
 
 static check_value *const checks[CONFIG_SETTINGS] = {
     [CONFIG_database] = check_database, [CONFIG_paths] = check_paths,
+    [CONFIG_journal] = check_journal,
     [CONFIG_sendmail] = check_program, [CONFIG_time_zone] = check_zone,
     [CONFIG_plugins] = check_plugins, [CONFIG_parser_options] = check_options,
     [CONFIG_keep] = check_duration, [CONFIG_anonymize_after] = check_duration,

@@ -4,6 +4,7 @@
 #include "base/nearest.h"
 #include "base/zone.h"
 #include "input/packing.h"
+#include "input/stream.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -234,6 +235,8 @@ static void tell_version(const struct app *app)
     fprintf(app->out, "smtplog %s\n%s", SMTPLOG_VERSION, tr(app->lang, "reads logs plain"));
     for (size_t i = 0; (p = packing_at(i)); i++)
         fprintf(app->out, ", %s", p->name);
+    if (stream_reads_journals())
+        fputs(tr(app->lang, ", and the journal of systemd"), app->out);
     fputc('\n', app->out);
 }
 

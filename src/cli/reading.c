@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 /* Where Debian, Red Hat, cPanel, DirectAdmin and the BSDs keep mail logs. */
@@ -75,11 +76,29 @@ static void draw_bar(void *to, const struct ingest_progress *p)
     strbuf_release(&fitted);
 }
 
+/* The journal is read if an option asks for it, or where no PATH is named and the configuration
+ * does. 1: no other logs are to be read. */
+static int choose_journal(struct reading_set *r, const struct args *args, size_t first)
+{
+    const char *folder = args_string(args, "journal-folder");
+    const char *configured = r->app->config.journal;
+
+    if (folder || args_flag(args, "journal")) {
+        r->options.journal = folder ? folder : "";
+        return args->len <= first;
+    }
+    if (args->len <= first && configured && strcasecmp(configured, "no") != 0)
+        r->options.journal = strcasecmp(configured, "yes") == 0 ? "" : configured;
+    return 0;
+}
+
 /* No PATH: the configured ones, else the usual ones. */
 static void choose_paths(struct reading_set *r, const struct args *args, size_t first)
 {
     size_t n = 0, cap = 0;
 
+    if (choose_journal(r, args, first))
+        return;
     if (args->len > first) {
         r->options.paths = args->operands + first;
         r->options.paths_len = args->len - first;

@@ -21,6 +21,10 @@
     {.name = "jobs", .letter = 'j', .type = OPTION_INT, .arg = "N", .min = 1, .max = 64},      \
     {.name = "recursive", .letter = 'r', .type = OPTION_FLAG,                                  \
      .help = N_("read the folders within folders too")},                                       \
+    {.name = "journal", .type = OPTION_FLAG,                                                   \
+     .help = N_("what mail programs wrote to the journal of systemd")},                        \
+    {.name = "journal-folder", .type = OPTION_STRING, .arg = "FOLDER",                         \
+     .help = N_("the same, of the journal whose files lie in FOLDER")},                        \
     {.name = "plugin", .type = OPTION_LIST, .arg = "FILE",                                     \
      .help = N_("load a further parser, a shared object")}
 

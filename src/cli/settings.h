@@ -12,6 +12,8 @@
     SETTING(database, "Database", "SMTPLOG_DB")                     /* its path */             \
     SETTING(paths, "Paths", "SMTPLOG_PATHS")                        /* logs that `ingest` reads\
                                 by itself: patterns parted by blanks */                        \
+    SETTING(journal, "Journal", "SMTPLOG_JOURNAL")                  /* the journal of systemd  \
+                                too: no, yes, or the folder of its files */                    \
     SETTING(language, "Language", "SMTPLOG_LANG")                   /* en, ru */               \
     SETTING(color, "Color", "SMTPLOG_COLOR")                        /* auto, always, never */  \
     SETTING(sendmail, "Sendmail", "SMTPLOG_SENDMAIL")               /* program that takes a    \

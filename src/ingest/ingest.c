@@ -146,6 +146,10 @@ static int run_all(struct run *run, unsigned flags)
         turns[i].is_log = run->totals.files + run->totals.unchanged > before;
         known[turns[i].path] += (uint64_t)turns[i].is_log;
     }
+    if (failed == 0 && o->journal && !(o->stop && *o->stop)) {
+        run->progress.name = "journal";
+        failed = reader_run_journal(run, *o->journal ? o->journal : NULL);
+    }
     if (failed == 0 && !(o->stop && *o->stop))
         judge_folders(run, &list, turns, n, known);
     dispatch_free(run->scout);

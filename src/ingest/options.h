@@ -24,6 +24,8 @@ struct resume_memory;
 struct ingest_options {
     const char *const *paths;           /* files, folders, patterns, "-" */
     size_t paths_len;
+    const char *journal;                /* the journal of systemd too, in this folder, "": the
+                                           machine's; NULL: not */
     int recursive;                      /* folders in folders too */
     int tell_left_out;                  /* name what was left out of folders, as a note */
     int usual_places;                   /* the paths are guesses: say nothing of missing ones */

@@ -3,6 +3,7 @@
 #include "ingest/reader.h"
 
 #include "base/hash.h"
+#include "base/mem.h"
 #include "base/secret.h"
 #include "base/units.h"
 #include "input/lines.h"
@@ -15,7 +16,7 @@
 
 /* A checkpoint is due after this many lines even where nothing fails; and lines without any time
  * stamp that are read before a file is given up as no log. */
-enum { LINES_A_CHECKPOINT = 1000000, LINES_WITHOUT_SENSE = 2000 };
+enum { LINES_A_CHECKPOINT = 1000000, ENTRIES_A_CHECKPOINT = 20000, LINES_WITHOUT_SENSE = 2000 };
 /* The last line is kept for "last message repeated" if it is no longer than this. */
 enum { LAST_LINE_MOST = 4096 };
 /* Bytes before a place that it is known again by. */
@@ -128,6 +129,18 @@ static void note_tail(struct reading *r)
     }
 }
 
+/* By what it will be known that so much was read: hashes of the bytes, or a journal's cursor. */
+static void note_bytes(struct reading *r)
+{
+    strbuf_clear(&r->source.blocks);
+    if (stream_facts(r->stream)->is_journal) {
+        strbuf_slice(&r->source.blocks, stream_cursor(r->stream, r->source.offset));
+        return;
+    }
+    blocks_write(&r->blocks, r->source.offset, &r->source.blocks);
+    note_tail(r);
+}
+
 /* Writes down all that is needed to read on from here: the framer's half of a line, the plan of
  * the wrapping, hashes of what was read. The last line is masked: a database keeps no secret,
  * not even for a moment. */
@@ -142,9 +155,7 @@ static int checkpoint(struct reading *r, int at_end)
     if (last.len <= LAST_LINE_MOST)
         secret_mask(&r->source.framer, last);
     note_plan(r);
-    strbuf_clear(&r->source.blocks);
-    blocks_write(&r->blocks, r->source.offset, &r->source.blocks);
-    note_tail(r);
+    note_bytes(r);
     r->lines_at_checkpoint = r->source.line_no;
     hear_give_trail(&r->hearing);
     if (at_end)
@@ -214,6 +225,13 @@ static int64_t clock_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+/* The most lines that are read before what they said is made safe; a journal's place is kept with
+ * the cursor of every entry since. */
+static uint64_t lines_a_checkpoint(const struct reading *r)
+{
+    return stream_facts(r->stream)->is_journal ? ENTRIES_A_CHECKPOINT : LINES_A_CHECKPOINT;
+}
+
 /* What a pipe gave cannot be read again: it is made safe each second. */
 static int is_due(struct reading *r)
 {
@@ -247,7 +265,7 @@ static int walk(struct reading *r)
         if (record.unfinished)
             continue;
         if (r->run->outlet.is_full(r->run->outlet.to) || is_due(r) ||
-            source->line_no - r->lines_at_checkpoint >= LINES_A_CHECKPOINT) {
+            source->line_no - r->lines_at_checkpoint >= lines_a_checkpoint(r)) {
             if (checkpoint(r, 0) != 0)
                 return -1;
         }
@@ -339,7 +357,8 @@ static int read_on(struct reading *r, unsigned flags)
     if (go_there(r) != 0)
         return 0;       /* it became shorter while we looked: the next run will see what it is */
     lines_of_stream(&r->lines, r->stream, r->source.line_no, growing);
-    r->lines.blocks = &r->blocks;
+    if (!facts->is_journal)
+        r->lines.blocks = &r->blocks;
     r->lines_at_checkpoint = r->source.line_no;
     r->begun_at = r->source.offset;
     int failed = walk_on(r);
@@ -365,16 +384,16 @@ static int read_on(struct reading *r, unsigned flags)
     return failed;
 }
 
-int reader_run(struct run *run, const char *path, unsigned flags)
+/* The stream is open (NULL: it is none), and closed behind. */
+static int run_stream(struct run *run, struct stream *stream, unsigned flags)
 {
-    struct reading r = {.run = run};
+    struct reading r = {.run = run, .stream = stream};
     int failed = 0;
 
-    r.stream = stream_open(path, run->options->diag);
-    if (!r.stream)
+    if (!stream)
         return 0;
-    r.source.name = strdup(path);
-    switch (run->outlet.begin(run->outlet.to, r.stream, &r.source)) {
+    r.source.name = mem_str(stream_facts(stream)->name);
+    switch (run->outlet.begin(run->outlet.to, stream, &r.source)) {
     case OUTLET_SKIP:
         run->totals.unchanged++;
         break;
@@ -382,6 +401,8 @@ int reader_run(struct run *run, const char *path, unsigned flags)
         failed = -1;
         break;
     case OUTLET_READ:
+        if (stream_facts(stream)->is_journal)
+            stream_seek_journal(stream, strbuf_view(&r.source.blocks), r.source.offset);
         r.hearing = (struct hearing){
             .run = run, .dispatch = dispatch_new(run->options->registry, run->only),
             .source = &r.source, .misread = &r.misread,
@@ -395,8 +416,18 @@ int reader_run(struct run *run, const char *path, unsigned flags)
         blocks_release(&r.blocks);
         framer_free(r.framer);
     }
-    run->bytes_before += stream_facts(r.stream)->size;
-    stream_free(r.stream);
+    run->bytes_before += stream_facts(stream)->size;
+    stream_free(stream);
     source_release(&r.source);
     return failed;
+}
+
+int reader_run(struct run *run, const char *path, unsigned flags)
+{
+    return run_stream(run, stream_open(path, run->options->diag), flags);
+}
+
+int reader_run_journal(struct run *run, const char *folder)
+{
+    return run_stream(run, stream_open_journal(folder, run->options->diag), 0);
 }

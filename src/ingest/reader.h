@@ -11,5 +11,7 @@ enum {
 
 /* Reads a source to its present end.  -1: the outlet failed and the run must end. */
 int reader_run(struct run *run, const char *path, unsigned flags);
+/* The same of the journal of systemd; folder NULL: this machine's. */
+int reader_run_journal(struct run *run, const char *folder);
 
 #endif

@@ -227,10 +227,32 @@ static void release(struct candidate *list, size_t n)
     free(list);
 }
 
+/* A journal is known by whose it is; how far it was read, by the cursor that stands in
+ * `blocks`. */
+static enum outlet_answer resume_journal(struct store *store, const struct stream_facts *facts,
+                                         struct store_source *found)
+{
+    size_t n;
+    struct store_source *list = store_sources_by_head(store, 0, facts->journal, &n);
+    if (n) {
+        char *name = found->name;
+        free(list[0].name);
+        *found = list[0];
+        found->name = name;
+        list[0] = (struct store_source){0};
+    }
+    found->head_len = 0;
+    found->head_hash = facts->journal;
+    store_sources_free(list, n);
+    return OUTLET_READ;
+}
+
 enum outlet_answer resume_source(struct store *store, struct stream *stream,
                                  struct resume_memory *memory, struct store_source *found,
                                  struct source *source)
 {
+    if (stream_facts(stream)->is_journal)
+        return resume_journal(store, stream_facts(stream), found);
     struct smtplog_slice head = stream_head(stream);
     const uint64_t head_hash = hash_bytes(head.ptr, head.len, 0);
     const uint32_t head_len = (uint32_t)head.len;

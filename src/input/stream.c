@@ -4,6 +4,7 @@
 #include "base/lang.h"
 #include "base/mem.h"
 #include "input/raw.h"
+#include "input/sysjournal.h"
 #include "input/unpack.h"
 
 #include <errno.h>
@@ -21,6 +22,7 @@ struct stream {
     struct raw raw;
     const struct packing *packing;  /* NULL: plain, like the next */
     struct unpack *unpack;
+    struct sysjournal *journal;     /* NULL: it is none */
     struct smtplog_slice rest;      /* bytes fetched but not yet given */
     uint64_t offset;
     int damaged;
@@ -129,10 +131,44 @@ struct stream *stream_open(const char *path, struct diag *diag)
     return s;
 }
 
+struct stream *stream_open_journal(const char *folder, struct diag *diag)
+{
+    struct sysjournal *journal = sysjournal_open(folder, diag);
+    if (!journal)
+        return NULL;
+    struct stream *s = mem_alloc(sizeof *s);
+    s->diag = diag;
+    s->name = folder ? mem_fmt("journal:%s", folder) : mem_str("journal");
+    s->raw.fd = -1;
+    s->journal = journal;
+    s->facts.name = s->name;
+    s->facts.is_journal = 1;
+    s->facts.journal = sysjournal_identity(journal);
+    return s;
+}
+
+void stream_seek_journal(struct stream *s, struct smtplog_slice cursor, uint64_t offset)
+{
+    sysjournal_seek(s->journal, cursor, offset);
+    s->offset = offset;
+    s->rest.len = 0;
+}
+
+struct smtplog_slice stream_cursor(struct stream *s, uint64_t offset)
+{
+    return sysjournal_cursor(s->journal, offset);
+}
+
+int stream_reads_journals(void)
+{
+    return sysjournal_is_built();
+}
+
 void stream_free(struct stream *s)
 {
     if (!s)
         return;
+    sysjournal_close(s->journal);
     unpack_free(s->unpack);
     if (s->raw.fd >= 0)
         close(s->raw.fd);
@@ -184,12 +220,13 @@ static struct smtplog_slice packed_block(struct stream *s)
 static void fetch(struct stream *s)
 {
     if (s->rest.len == 0)
-        s->rest = s->unpack ? packed_block(s) : plain_block(s);
+        s->rest = s->journal ? sysjournal_block(s->journal)
+                : s->unpack ? packed_block(s) : plain_block(s);
 }
 
 struct smtplog_slice stream_head(struct stream *s)
 {
-    if (s->unpack) {
+    if (s->unpack || s->journal) {
         fetch(s);                   /* a block is full unless it is the last */
         return slice_head(s->rest, STREAM_HEAD_MAX);
     }

@@ -24,6 +24,8 @@ struct stream;
 struct stream_facts {
     const char *name;               /* as given to stream_open; lives as long as the stream */
     int is_stdin;
+    int is_journal;                 /* systemd's: known by its identity, read on from a cursor */
+    uint64_t journal;               /* that identity */
     const char *packing;            /* "gzip", ...; NULL: plain */
     int can_seek;                   /* a plain regular file: stream_peek works */
     int may_grow;                   /* such a file, or one in another encoding */
@@ -43,6 +45,15 @@ int64_t stream_file_time(int64_t unix_seconds);
  * (lz4, zip, ...), which the sentence names.  A file that is not there is NULL in silence:
  * discover_path() tells of those, and rotation may rename one at any time. */
 struct stream *stream_open(const char *path, struct diag *diag);
+/* The journal of systemd (folder NULL: this machine's) as lines of JSON; named "journal" or
+ * "journal:FOLDER".  Before its bytes are asked for, stream_seek_journal() says where they begin:
+ * behind the entry of a cursor (empty: the first), which is at `offset` of all that was ever read
+ * of it. stream_cursor() is the cursor of the last entry whose line ends at `offset` or before. */
+struct stream *stream_open_journal(const char *folder, struct diag *diag);
+void stream_seek_journal(struct stream *s, struct smtplog_slice cursor, uint64_t offset);
+struct smtplog_slice stream_cursor(struct stream *s, uint64_t offset);
+/* 1 if this build reads it. */
+int stream_reads_journals(void);
 void stream_free(struct stream *s);                 /* NULL is no harm */
 const struct stream_facts *stream_facts(const struct stream *s);
 

@@ -5,7 +5,8 @@
 # a clock that stands still (SMTPLOG_NOW) and nothing else in its environment but $SMTPLOG, the
 # program, and $SAMPLES, the folder tests/samples.  It prints results and exit statuses
 # (status=0; "$SMTPLOG" ... || status=$?); standard error counts too.  What it prints must be
-# CASE.out, line by line; a line of CASE.out that begins with "~ " is a shell pattern.
+# CASE.out, line by line; a line of CASE.out that begins with "~ " is a shell pattern.  With status 77
+# the case is skipped, for the reason that it prints.
 set -eu
 case=$1 smtplog=$2 source=$3
 scratch=$(mktemp -d)
@@ -17,6 +18,7 @@ env -i PATH="$PATH" HOME="$scratch/home" TZ=UTC SMTPLOG_NOW=@1795457070 \
     SMTPLOG="$smtplog" SAMPLES="$source/tests/samples" ${GOLDEN_UPDATE:+GOLDEN_UPDATE=1} \
     ${ASAN_OPTIONS:+ASAN_OPTIONS="$ASAN_OPTIONS"} \
     sh -eu "$case" > "$scratch/got" 2>&1 < /dev/null || status=$?
+[ "$status" -ne 77 ] || { cat "$scratch/got"; exit 77; }      # skipped, and why
 [ "$status" -eq 0 ] || echo "the case ended with status $status" >> "$scratch/got"
 
 number=0
