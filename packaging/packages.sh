@@ -8,7 +8,8 @@ BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config gettext libsqlite3-de
     libpcre2-dev libjson-c-dev libxxhash-dev libzstd-dev liblzma-dev libbz2-dev
     libutf8proc-dev libedit-dev libsystemd-dev"
 TEST_PACKAGES="libcriterion-dev sqlite3 python3 gzip zstd xz-utils bzip2 man-db logrotate systemd
-    systemd-journal-remote util-linux mandoc chromium iproute2 openssl libmime-tools-perl sqlite-utils lintian mmdebstrap rpm"
+    systemd-journal-remote zsh fish util-linux mandoc chromium iproute2 openssl libmime-tools-perl
+    sqlite-utils lintian mmdebstrap rpm"
 # What a clean Debian for tests/install holds beside the essential.
 CHROOT_PACKAGES="systemd-standalone-sysusers sqlite3"
 

@@ -24,6 +24,7 @@ int asking_filter(struct app *app, const struct args *args, struct filter *filte
         .class = class ? class[0] - '0' : 0, .code = (int32_t)args_number(args, "code", 0),
         .enhanced = args_string(args, "enhanced"), .direction = args_string(args, "direction"),
         .mta = args_string(args, "mta"), .cause = args_string(args, "cause"),
+        .provider = args_string(args, "provider"),
         .peer = args_string(args, "peer"), .sender = args_string(args, "sender"),
         .recipient = args_string(args, "recipient"), .sasl_user = args_string(args, "sasl-user"),
         .host = args_string(args, "host"),

@@ -23,6 +23,8 @@
     {.name = "enhanced", .type = OPTION_STRING, .arg = "X.Y.Z", \
      .help = N_("only this enhanced status code")}, \
     {.name = "cause", .type = OPTION_STRING, .arg = "CAUSE", .help = N_("only this cause")}, \
+    {.name = "provider", .type = OPTION_STRING, .arg = "NAME", \
+     .help = N_("only replies of this provider: gmail, microsoft, ...")}, \
     {.name = "direction", .type = OPTION_CHOICE, .arg = "WAY", \
      .choices = "inbound|outbound|local", \
      .help = N_("only replies to clients, of remote servers, or of local delivery")}, \

@@ -1,6 +1,7 @@
-/* completions SHELL: completion scripts made from the rows of commands and options; hidden, run
- * by the build. */
+/* completions SHELL: completion scripts made from the rows of commands and options; and, for these
+ * scripts, completions values KIND WORD.  Hidden: the shells' files call it. */
 #include "cli/command.h"
+#include "cli/values.h"
 
 #include <string.h>
 
@@ -50,8 +51,22 @@ static void bash_values(FILE *out, const char *command, const struct option *row
         } else if (takes_file(o)) {
             fputs("$(compgen -f -- \"$word\")", out);
         }
-        fputs("); return ;;\n", out);
+        fputc(')', out);
+        if (values_of_option(o))
+            fprintf(out, "; _smtplog_values %s", values_of_option(o));
+        fputs("; return ;;\n", out);
     }
+}
+
+/* Of a command's operands; files for the others. */
+static void bash_operands(FILE *out)
+{
+    fputs("       else\n           case $command in\n", out);
+    for (size_t i = 0; commands[i]; i++)
+        if (values_of_operands(commands[i]))
+            fprintf(out, "           %s) _smtplog_values %s ;;\n", commands[i]->name,
+                    values_of_operands(commands[i]));
+    fputs("           *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n           esac\n", out);
 }
 
 /* One function: finds the command in the words so far, then offers values of the option before
@@ -59,9 +74,20 @@ static void bash_values(FILE *out, const char *command, const struct option *row
 static void print_bash(FILE *out)
 {
     fputs("# bash completion for smtplog, made by: smtplog completions bash\n"
+          "_smtplog_values() {        # KIND: what the program and its database know\n"
+          "    local from=() at\n"
+          "    for ((at = 1; at < COMP_CWORD - 1; at++)); do\n"
+          "        case ${COMP_WORDS[at]} in\n"
+          "        --db | --config) from+=(\"${COMP_WORDS[at]}\" \"${COMP_WORDS[at+1]}\") ;;\n"
+          "        esac\n    done\n"
+          "    mapfile -t COMPREPLY < <(smtplog \"${from[@]}\" completions values \"$1\" "
+          "\"${word#[\\\"\\']}\" 2>/dev/null)\n"
+          "}\n"
           "_smtplog() {\n"
           "    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}\n"
           "    local command='' options='' i\n"
+          "    [[ $word != = ]] || word=''\n"
+          "    [[ $previous != = ]] || previous=${COMP_WORDS[COMP_CWORD-2]}\n"
           "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
           "        case ${COMP_WORDS[i]} in\n"
           "        ", out);
@@ -87,8 +113,9 @@ static void print_bash(FILE *out)
     fputs("\" -- \"$word\")) ;;\n    *) if [[ -z $command || $command == help ]]; then\n"
           "           COMPREPLY=($(compgen -W '", out);
     put_commands(out);
-    fputs("' -- \"$word\"))\n       else\n           COMPREPLY=($(compgen -f -- \"$word\"))\n"
-          "       fi ;;\n    esac\n}\ncomplete -o filenames -F _smtplog smtplog\n", out);
+    fputs("' -- \"$word\"))\n", out);
+    bash_operands(out);
+    fputs("       fi ;;\n    esac\n}\ncomplete -o filenames -F _smtplog smtplog\n", out);
 }
 
 /* ---- zsh --------------------------------------------------------------------------- */
@@ -127,6 +154,8 @@ static void zsh_options(FILE *out, const struct option *rows, const char *end)
             fputc(')', out);
         } else if (takes_file(o)) {
             fputs("_files", out);
+        } else if (values_of_option(o)) {
+            fprintf(out, " _smtplog_values %s", values_of_option(o));
         }
         fprintf(out, "'%s\n", end);
     }
@@ -136,7 +165,15 @@ static void zsh_options(FILE *out, const struct option *rows, const char *end)
 static void print_zsh(FILE *out)
 {
     fputs("#compdef smtplog\n# made by: smtplog completions zsh\n"
-          "local -a commands global\nlocal command\nglobal=(\n", out);
+          "_smtplog_values() {        # KIND: what the program and its database know\n"
+          "    local -a found from\n    local -a from\n    local at=${all[(I)--db]}\n"
+          "    (( at && at < ${#all} - 1 )) && from=(--db ${(Q)all[at+1]})\n"
+          "    [[ $1 != view ]] || compset -P '*[^A-Za-z0-9_]'\n"
+          "    found=(${(f)\"$(smtplog $from completions values $1 $PREFIX 2>/dev/null)\"})\n"
+          "    compadd -a found\n"
+          "}\n"
+          "local -a commands global all=($words)\n"
+          "local context state state_descr line\ntypeset -A opt_args\nglobal=(\n", out);
     zsh_options(out, global_options, "");
     fputs(")\ncommands=(\n", out);
     for (size_t i = 0; commands[i]; i++) {
@@ -146,15 +183,22 @@ static void print_zsh(FILE *out)
         zsh_text(out, commands[i]->purpose);
         fputs("'\n", out);
     }
-    fputs(")\nfor command in ${words[2,CURRENT-1]}; do\n    case $command in\n", out);
+    fputs(")\n_arguments -C $global '1: :->command' '*:: :->rest' && return\n"
+          "case $state in\ncommand) _describe command commands ;;\nrest)\n"
+          "    case $words[1] in\n", out);
     for (size_t i = 0; commands[i]; i++) {
         if (commands[i]->hidden)
             continue;
         fprintf(out, "    %s)\n      _arguments $global \\\n", commands[i]->name);
         zsh_options(out, commands[i]->options, " \\");
-        fputs("      '*:: :_files'\n      return ;;\n", out);
+        const char *kind = values_of_operands(commands[i]);
+        if (kind)
+            fprintf(out, "      '*: : _smtplog_values %s' ;;\n",
+                    strcmp(kind, "query") == 0 ? "view" : kind);
+        else
+            fputs("      '*: :_files' ;;\n", out);
     }
-    fputs("    esac\ndone\n_arguments $global '1:command:{_describe command commands}'\n", out);
+    fputs("    esac ;;\nesac\n", out);
 }
 
 /* ---- fish -------------------------------------------------------------------------- */
@@ -186,6 +230,8 @@ static void fish_options(FILE *out, const char *command, const struct option *ro
             fputs(" -x -a '", out);
             put_choices(out, o->choices);
             fputc('\'', out);
+        } else if (values_of_option(o)) {
+            fprintf(out, " -x -a '(__smtplog_values %s)'", values_of_option(o));
         } else if (o->type != OPTION_FLAG) {
             fputs(takes_file(o) ? " -r -F" : " -x", out);
         }
@@ -197,7 +243,14 @@ static void fish_options(FILE *out, const char *command, const struct option *ro
 
 static void print_fish(FILE *out)
 {
-    fputs("# fish completion for smtplog, made by: smtplog completions fish\n", out);
+    fputs("# fish completion for smtplog, made by: smtplog completions fish\n"
+          "function __smtplog_values    # KIND: what the program and its database know\n"
+          "    set -l words (commandline -opc)\n    set -l from\n"
+          "    if set -l at (contains -i -- --db $words)\n"
+          "        set from --db $words[(math $at + 1)]\n    end\n"
+          "    set -l word (commandline -ct | string replace -r '^[\"\\']' '')\n"
+          "    smtplog $from completions values $argv[1] \"$word\" 2>/dev/null\n"
+          "end\n", out);
     fish_options(out, NULL, global_options);
     for (size_t i = 0; commands[i]; i++) {
         if (commands[i]->hidden)
@@ -207,6 +260,10 @@ static void print_fish(FILE *out)
         fish_text(out, commands[i]->purpose);
         fputc('\n', out);
         fish_options(out, commands[i]->name, commands[i]->options);
+        if (values_of_operands(commands[i]))
+            fprintf(out, "complete -c smtplog -n '__fish_seen_subcommand_from %s' -f "
+                    "-a '(__smtplog_values %s)'\n", commands[i]->name,
+                    values_of_operands(commands[i]));
     }
 }
 
@@ -215,17 +272,23 @@ static int run(struct app *app, const struct args *args)
     static const struct { const char *name; void (*print)(FILE *out); } shells[] = {
         {"bash", print_bash}, {"zsh", print_zsh}, {"fish", print_fish},
     };
+    const char *first = args->operands[0];
+    if (strcmp(first, "values") == 0 && args->len > 1) {
+        values_print(app, args->operands[1], args->len > 2 ? args->operands[2] : "");
+        return STATUS_DONE;
+    }
     for (size_t i = 0; i < sizeof shells / sizeof *shells; i++) {
-        if (strcmp(args->operands[0], shells[i].name) == 0) {
+        if (strcmp(first, shells[i].name) == 0) {
             shells[i].print(app->out);
             return STATUS_DONE;
         }
     }
     return command_misused(app, N_("no completion for %s; there is bash, zsh, fish"),
-                           args->operands[0]);
+                           first);
 }
 
 const struct command command_completions = {
     .name = "completions", .purpose = N_("print a shell's completion script"),
-    .usage = "bash|zsh|fish", .min_operands = 1, .max_operands = 1, .hidden = 1, .run = run,
+    .usage = "bash|zsh|fish", .min_operands = 1, .max_operands = 3, .needs = NEEDS_DB_IF_ANY,
+    .hidden = 1, .run = run,
 };

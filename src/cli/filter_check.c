@@ -4,6 +4,7 @@
 #include "base/mask.h"
 #include "base/mem.h"
 #include "base/nearest.h"
+#include "classify/classify.h"
 #include "knowledge/knowledge.h"
 #include "store/query.h"
 
@@ -86,6 +87,21 @@ static int check_cause(struct app *app, const char *value)
     }
     if (!r.found)
         return misused(app, &r, N_("no cause is named %s"), value);
+    release(&r);
+    return STATUS_DONE;
+}
+
+/* Those of the built-in rules and of the operator's own. */
+static int check_provider(struct app *app, const char *value)
+{
+    struct right r = {.value = value};
+    struct classify_provider p;
+    struct classifier *c = classifier_new(config_rules(&app->config), &app->unheard);
+    for (size_t i = 0; classifier_provider_at(c, i, &p); i++)
+        offer(&r, p.name);
+    classifier_free(c);
+    if (!r.found)
+        return misused(app, &r, N_("no provider is named %s"), value);
     release(&r);
     return STATUS_DONE;
 }
@@ -203,7 +219,8 @@ static int check_user(struct app *app, const char *value)
 int filter_check(struct app *app, const struct filter *f)
 {
     const struct { const char *value; int (*check)(struct app *, const char *); } checks[] = {
-        {f->cause, check_cause}, {f->mta, check_mta}, {f->enhanced, check_enhanced},
+        {f->cause, check_cause}, {f->provider, check_provider}, {f->mta, check_mta},
+        {f->enhanced, check_enhanced},
         {f->host, check_host}, {f->peer, check_peer}, {f->sender, check_address},
         {f->recipient, check_address}, {f->sasl_user, check_user},
     };

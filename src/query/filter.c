@@ -14,7 +14,7 @@ static int takes(const struct filter *f, const struct catalogue *c, const struct
 {
     const struct { const char *wanted; uint32_t word; } words[] = {
         {f->enhanced, r->enhanced}, {f->direction, r->direction}, {f->mta, r->mta},
-        {f->cause, r->cause},
+        {f->cause, r->cause}, {f->provider, r->provider},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (words[i].wanted && !catalogue_is(c, words[i].word, words[i].wanted))
@@ -38,7 +38,7 @@ int filter_names_somebody(const struct filter *f)
 int filter_is_any(const struct filter *f)
 {
     return !f->class && !f->code && !f->enhanced && !f->direction && !f->mta && !f->cause &&
-           !f->host && !filter_names_somebody(f);
+           !f->provider && !f->host && !filter_names_somebody(f);
 }
 
 void filter_where_host(const struct filter *f, struct strbuf *sql)

@@ -14,7 +14,7 @@
 
 struct filter {
     int32_t class, code;                /* 3, 4, 5; 550; 0: any */
-    const char *enhanced, *direction, *mta, *cause;     /* borrowed; NULL: any */
+    const char *enhanced, *direction, *mta, *cause, *provider;  /* borrowed; NULL: any */
     const char *peer, *sender, *recipient, *sasl_user, *host;
     int attempts;                       /* 1: replies that were no failure of their own too */
 };
