@@ -69,12 +69,15 @@ static void read_view(const struct embedded_file *f,
                       void (*each)(void *to, const struct examples_column *column), void *to)
 {
     struct examples_column c = {.view = stem_of(f, "views/"), .column = slice_of("", 0)};
-    struct smtplog_slice rest = bytes_of(f), line;
+    struct smtplog_slice rest = bytes_of(f), line = {0};
     struct strbuf purpose = {0};
     read_purpose(&rest, &purpose);
     c.meaning = strbuf_view(&purpose);
     each(to, &c);
-    scan_until(&rest, '\n', &line);             /* CREATE VIEW ... AS SELECT */
+    scan_until(&rest, '\n', &line);     /* CREATE VIEW ... AS SELECT; or WITH ..., then SELECT */
+    if (slice_find(line, "SELECT") < 0)
+        while (scan_until(&rest, '\n', &line) && !slice_is(line, "SELECT"))
+            ;
     while (scan_until(&rest, '\n', &line) && !slice_starts(line, "FROM"))
         read_line(line, &c, each, to);
     strbuf_release(&purpose);
