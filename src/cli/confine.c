@@ -51,6 +51,17 @@ static void allow_system(struct guard *g)
         guard_allow(g, places[i], GUARD_READ);
 }
 
+/* The files of systemd's journal, by which libsystemd also knows whose they are. */
+static void allow_journal(struct guard *g, const char *folder)
+{
+    static const char *const places[] = {"/var/log/journal", "/run/log/journal",
+                                         "/etc/machine-id", "/proc/sys/kernel/random/boot_id"};
+    if (*folder)
+        guard_allow(g, folder, GUARD_READ);
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        guard_allow(g, places[i], GUARD_READ);
+}
+
 void confine(struct app *app, const struct reading_set *reading, const char *file,
              unsigned database)
 {
@@ -59,6 +70,8 @@ void confine(struct app *app, const struct reading_set *reading, const char *fil
         return;
     for (size_t i = 0; reading && i < reading->options.paths_len; i++)
         allow_log(&g, &reading->options, reading->options.paths[i]);
+    if (reading && reading->options.journal)
+        allow_journal(&g, reading->options.journal);
     if (file) {
         guard_allow(&g, file, GUARD_READ);
         allow_listed(&g, config_rules(&app->config), 0);
