@@ -10,7 +10,7 @@
 /* The place of the key, or the free place where it would stand. */
 static struct map_entry *place(const struct map *m, struct smtplog_slice key, uint64_t hash)
 {
-    size_t i = hash & (m->cap - 1);
+    size_t i = (size_t)hash & (m->cap - 1);
     while (m->entries[i].key.ptr &&
            (m->entries[i].hash != hash || !slice_eq(m->entries[i].key, key)))
         i = (i + 1) & (m->cap - 1);

@@ -21,12 +21,21 @@ const uint64_t *sums_at(const struct sums *s, size_t i)
     return s->cells + i * cell_size(s);
 }
 
-/* Multiplies and folds, as wyhash and others do: two numbers at once. */
+/* Multiplies and folds, as wyhash and others do: two numbers at once.  Machines of 32 bits have no
+ * product of 128; the parts of it are added up there. */
 static uint64_t mix(uint64_t a, uint64_t b)
 {
+#ifdef __SIZEOF_INT128__
     __extension__ typedef unsigned __int128 wide;
     wide product = (wide)a * b;
     return (uint64_t)product ^ (uint64_t)(product >> 64);
+#else
+    uint64_t low = (a & UINT32_MAX) * (b & UINT32_MAX), high = (a >> 32) * (b >> 32);
+    uint64_t left = (a >> 32) * (b & UINT32_MAX), right = (a & UINT32_MAX) * (b >> 32);
+    uint64_t middle = (low >> 32) + (left & UINT32_MAX) + (right & UINT32_MAX);
+    high += (left >> 32) + (right >> 32) + (middle >> 32);
+    return ((low & UINT32_MAX) | middle << 32) ^ high;
+#endif
 }
 
 static size_t place_of(const struct sums *s, const uint64_t key[SUMS_KEY])
@@ -34,7 +43,7 @@ static size_t place_of(const struct sums *s, const uint64_t key[SUMS_KEY])
     uint64_t hash = s->seed;
     for (size_t i = 0; i < SUMS_KEY; i++)
         hash = mix(hash ^ key[i], 0x9e3779b97f4a7c15u);
-    size_t i = hash & (s->places_cap - 1);
+    size_t i = (size_t)hash & (s->places_cap - 1);
     while (s->places[i] && memcmp(sums_at(s, s->places[i] - 1), key, SUMS_KEY * sizeof *key) != 0)
         i = (i + 1) & (s->places_cap - 1);
     return i;

@@ -9,7 +9,7 @@
 
 /* As it is put away; its texts follow one another, and then, up to a multiple of 8, nothing. */
 struct waiting {
-    uint64_t len;                       /* of all, this struct included */
+    size_t len;                         /* of all, this struct included */
     struct event event;                 /* a text's ptr only tells whether it is known */
     uint64_t file;                      /* correlate_record.file */
     uint32_t times, flags;              /* of the record; smtplog_event.flags */
@@ -72,7 +72,7 @@ void waiting_add(struct passage *p)
     w.event.form = NULL;
     for (size_t i = 0; i < EVENT_TEXTS; i++)
         w.len += event_text(&w.event, i)->len;
-    w.len = (w.len + 7) & ~(uint64_t)7;
+    w.len = (w.len + 7) & ~(size_t)7;
     char *room = strbuf_room(b, w.len), *end = room + w.len, *at = room + sizeof w;
     memcpy(at, form.ptr, form.len);
     at += form.len;

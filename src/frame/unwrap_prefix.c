@@ -154,8 +154,8 @@ enum undone undo_octets(struct undoing *u, struct peeled *p)
     if (!scan_number(&c, 5, &len) || !scan_lit(&c, " ") || !slice_starts(c, "<"))
         return UNDO_NO;
     if (len < c.len) {                  /* the next frame, without a newline between */
-        u->rest = slice_from(c, len);
-        c = slice_head(c, len);
+        u->rest = slice_from(c, (size_t)len);
+        c = slice_head(c, (size_t)len);
     }
     return done(p, c);
 }

@@ -57,7 +57,8 @@ static int go_there(struct reading *r)
     if (stream_skip(r->stream, blocks_end(&r->blocks)) != 0)
         return -1;
     while (stream_offset(r->stream) < offset) {
-        struct smtplog_slice bytes = stream_take(r->stream, offset - stream_offset(r->stream));
+        size_t left = (size_t)(offset - stream_offset(r->stream));
+        struct smtplog_slice bytes = stream_take(r->stream, left);
         if (!bytes.len)
             return -1;
         blocks_feed(&r->blocks, bytes.ptr, bytes.len);

@@ -254,7 +254,8 @@ int stream_rewind(struct stream *s)
     unpack_free(s->unpack);
     s->unpack = NULL;
     atomic_store(&s->raw.at, 0);
-    s->rest.len = s->offset = 0;
+    s->rest.len = 0;
+    s->offset = 0;
     s->damaged = 0;
     if (s->packing)
         s->unpack = unpack_start(s->packing, &s->raw);

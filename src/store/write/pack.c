@@ -149,17 +149,17 @@ int pack_read(struct pack *p, struct smtplog_slice bytes, unsigned wanted)
      * number eats memory */
     if (!at || rows > bytes.len + 1)
         return -1;
-    make_room(p, rows);
+    make_room(p, (size_t)rows);
     for (int c = 0; rows && c < PACK_COLUMNS; c++) {
         at = get(at, end, &len);
         if (!at || len == 0 || len > (uint64_t)(end - at) || *at > STEPS)
             return -1;
         const unsigned char *last = at + len;
-        if (wanted >> c & 1 && readers[*at](p->column[c], rows, at + 1, last) != last)
+        if (wanted >> c & 1 && readers[*at](p->column[c], (size_t)rows, at + 1, last) != last)
             return -1;
         at = last;
     }
-    p->len = rows;
+    p->len = (size_t)rows;
     return at == end ? 0 : -1;
 }
 
