@@ -2,8 +2,10 @@
  * `config` to tell. */
 #include "cli/config.h"
 
+#include "base/lang.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "base/trusted.h"
 #include "base/nearest.h"
 #include "knowledge/stanza.h"
 
@@ -113,21 +115,12 @@ static void take_fields(struct config *c, const struct stanza_file *file, const 
     }
 }
 
-/* 0; or -1 with errno if the file cannot be opened or read. */
-static int read_file(struct config *c, const char *path, struct diag *diag)
+/* 0; or -1 and why, as trusted_read() has it. */
+static int read_file(struct config *c, const char *path, const char **why, struct diag *diag)
 {
     struct stanza_file stanzas = {0};
     struct strbuf bytes = {0};
-    char part[4096];
-    size_t n;
-    FILE *file = fopen(path, "re");
-    if (!file)
-        return -1;
-    errno = 0;
-    while ((n = fread(part, 1, sizeof part, file)) > 0 && bytes.len < STANZA_FILE_MAX)
-        strbuf_add(&bytes, part, n);
-    int failed = ferror(file) ? errno : 0;
-    fclose(file);
+    int failed = trusted_read(path, STANZA_FILE_MAX, &bytes, why);
     if (!failed) {
         stanza_lines_read(&stanzas, path, strbuf_view(&bytes), diag);
         take_fields(c, &stanzas, path, diag);
@@ -136,15 +129,15 @@ static int read_file(struct config *c, const char *path, struct diag *diag)
     }
     stanza_file_release(&stanzas);
     strbuf_release(&bytes);
-    errno = failed;
-    return failed ? -1 : 0;
+    return failed;
 }
 
 /* A file that need not be there; one that is there but cannot be read is told. */
 static void read_if_there(struct config *c, const char *path, struct diag *diag)
 {
-    if (read_file(c, path, diag) < 0 && errno != ENOENT && errno != ENOTDIR)
-        diag_warning(diag, "%s: %s; its settings are not used", path, strerror(errno));
+    const char *why;
+    if (read_file(c, path, &why, diag) < 0 && errno != ENOENT && errno != ENOTDIR)
+        diag_warning(diag, "%s: %s; its settings are not used", path, tr(diag->lang, why));
 }
 
 /* `folder` below the user's home, or below what `variable` names; NULL: there is no home. */
@@ -179,15 +172,16 @@ static void read_usual_files(struct config *c, const char *root, char *(*get)(co
 int config_read(struct config *c, const char *root, const char *explicit_file,
                 char *(*get)(const char *), struct diag *diag)
 {
+    const char *why;
     if (!explicit_file) {
         const char *variable = get("SMTPLOG_CONFIG");
         explicit_file = variable && *variable ? variable : NULL;
     }
     if (!explicit_file) {
         read_usual_files(c, root, get, diag);
-    } else if (read_file(c, explicit_file, diag) < 0) {
+    } else if (read_file(c, explicit_file, &why, diag) < 0) {
         diag_error(diag, "cannot read the configuration file %s: %s", explicit_file,
-                   strerror(errno));
+                   tr(diag->lang, why));
         return -1;
     }
     for (size_t i = 0; i < CONFIG_SETTINGS; i++) {

@@ -1,18 +1,15 @@
-/* A file is judged by what was opened, not by its name: nothing can be put in its place between
- * the two. */
+/* Which files of a folder count; whether one may decide for root is said by base/trusted.h. */
 #include "knowledge/operators.h"
 
 #include "base/lang.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "base/trusted.h"
 #include "knowledge/stanza.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 static int is_wanted(const struct dirent *e, int forms)
 {
@@ -32,40 +29,14 @@ static int is_other_file(const struct dirent *e)
     return is_wanted(e, 0);
 }
 
-/* Whether what is opened may decide for us. */
-static int is_trusted(FILE *f)
-{
-    struct stat st;
-    return geteuid() != 0 ||
-           (fstat(fileno(f), &st) == 0 && st.st_uid == 0 && !(st.st_mode & (S_IWGRP | S_IWOTH)));
-}
-
-/* NULL, or what keeps the file from being used. */
-static const char *read_whole(const char *path, struct strbuf *out, const struct lang *lang)
-{
-    char chunk[16 * 1024];
-    const char *fault = NULL;
-    size_t n;
-    FILE *f = fopen(path, "re");
-    if (!f)
-        return strerror(errno);
-    if (!is_trusted(f))
-        fault = tr(lang, "as root only files of root are read that nobody else may write");
-    while (!fault && out->len <= STANZA_FILE_MAX && (n = fread(chunk, 1, sizeof chunk, f)) > 0)
-        strbuf_add(out, chunk, n);
-    if (ferror(f))
-        fault = strerror(errno);
-    fclose(f);
-    return fault;
-}
-
 static void hand_over(char *path, const char *lost, struct diag *diag, operators_take *take,
                       void *to)
 {
     struct strbuf bytes = {0};
-    const char *fault = read_whole(path, &bytes, diag->lang);
-    if (fault) {
-        diag_error(diag, "%s: cannot be read: %s; %s", path, fault, tr(diag->lang, lost));
+    const char *why;
+    if (trusted_read(path, STANZA_FILE_MAX, &bytes, &why) != 0) {
+        diag_error(diag, "%s: cannot be read: %s; %s", path, tr(diag->lang, why),
+                   tr(diag->lang, lost));
         strbuf_release(&bytes);
         free(path);
         return;

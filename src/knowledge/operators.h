@@ -1,7 +1,7 @@
 /* operators.h - the files of stanzas that an operator keeps in a folder of /etc/smtplog
  *
  * Rules and forms decide what is counted and what is said of it, so root takes them only from
- * files that nobody else can have written: those of root that neither group nor others may write.
+ * files that nobody else can have written (base/trusted.h).
  * Hidden files, and what editors and package managers leave behind, are passed over in silence.
  */
 #ifndef KNOWLEDGE_OPERATORS_H
