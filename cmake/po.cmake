@@ -8,7 +8,8 @@ execute_process(
   COMMAND ${XGETTEXT} --from-code=UTF-8 -k --keyword=tr:2 --keyword=tr_n:2,3 --keyword=N_
           --keyword=command_misused:2
           --keyword=diag_error:2 --keyword=diag_warning:2 --keyword=diag_note:2
-          --keyword=diag_error_n:2,3 --keyword=diag_warning_n:2,3 --flag=tr:2:pass-c-format --add-location=file --sort-by-file
+          --keyword=diag_error_n:2,3 --keyword=diag_warning_n:2,3
+          --keyword=diag_note_n:2,3 --flag=tr:2:pass-c-format --add-location=file --sort-by-file
           --package-name=smtplog --add-comments=TRANSLATORS -o ${pot} ${sources}
   WORKING_DIRECTORY ${ROOT} COMMAND_ERROR_IS_FATAL ANY)
 set(bad 0)

@@ -39,5 +39,6 @@ void diag_tell_n(struct diag *d, enum diag_level level, const char *one, const c
 #define diag_note(d, ...) diag_tell(d, DIAG_NOTE, __VA_ARGS__)
 #define diag_error_n(d, ...) diag_tell_n(d, DIAG_ERROR, __VA_ARGS__)
 #define diag_warning_n(d, ...) diag_tell_n(d, DIAG_WARNING, __VA_ARGS__)
+#define diag_note_n(d, ...) diag_tell_n(d, DIAG_NOTE, __VA_ARGS__)
 
 #endif

@@ -20,7 +20,7 @@ const char *const reading_usual_places[] = {
     "/var/log/exim/mainlog*", "/var/log/exim/rejectlog*", NULL,
 };
 enum { PLACES = sizeof reading_usual_places / sizeof *reading_usual_places - 1 };
-enum { BAR_AFTER_MS = 700, BAR_EVERY_MS = 100, BAR_CELLS = 24 };
+enum { BAR_AFTER_MS = 700, BAR_EVERY_MS = 100, BAR_CELLS = 12 };
 
 /* The one thing that a signal can reach. */
 static volatile int stop_asked;
@@ -61,14 +61,22 @@ static void draw_bar(void *to, const struct ingest_progress *p)
     if (now - r->bar_shown < (r->bar_drawn ? BAR_EVERY_MS : BAR_AFTER_MS))
         return;
     double share = p->bytes_all ? (double)p->bytes / (double)p->bytes_all : 0;
+    double seconds = (double)(now - r->begun) / 1000;
     share = share > 1 ? 1 : share;
     memset(cells, '.', BAR_CELLS);
     memset(cells, '#', (size_t)(share * BAR_CELLS));
     cells[BAR_CELLS] = '\0';
     text_for_terminal(&name, slice_str(p->name));
-    text_fit(&fitted, strbuf_view(&name), r->app->width - BAR_CELLS - 42);
-    fprintf(r->app->err, "\r\033[K[%s] %3d %%  %.1f M %s  %zu/%zu %s", cells, (int)(share * 100),
-            (double)p->lines / 1e6, tr(r->app->lang, "lines"), p->file, p->files, fitted.ptr);
+    text_fit(&fitted, strbuf_view(&name), r->app->width - BAR_CELLS - 54);
+    fprintf(r->app->err, "\r\033[K[%s] %3d %%  %.1f M %s  %.0f k/s  ", cells,
+            (int)(share * 100), (double)p->lines / 1e6, tr(r->app->lang, "lines"),
+            (double)p->lines / 1000 / seconds);
+    if (share > 0) {
+        uint64_t left = (uint64_t)(seconds * (1 - share) / share);
+        fprintf(r->app->err, tr(r->app->lang, "%llu:%02llu left  "),
+                (unsigned long long)left / 60, (unsigned long long)left % 60);
+    }
+    fprintf(r->app->err, "%zu/%zu %s", p->file, p->files, fitted.ptr);
     fflush(r->app->err);
     r->bar_shown = now;
     r->bar_drawn = 1;
@@ -158,7 +166,7 @@ int reading_begin(struct reading_set *r, struct app *app, const struct args *arg
 int reading_begin_as(struct reading_set *r, struct app *app, const struct args *args,
                      const char *format, size_t first_path)
 {
-    *r = (struct reading_set){.app = app, .bar_shown = clock_ms()};
+    *r = (struct reading_set){.app = app, .begun = clock_ms(), .bar_shown = clock_ms()};
     int status = choose_zone(app, args);
     if (status == STATUS_DONE)
         status = parsers_load(&r->registry, app, args);

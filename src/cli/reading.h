@@ -33,7 +33,7 @@ struct reading_set {
     struct registry *registry;
     struct classifier *classifier;
     struct app *app;
-    int64_t bar_shown;                  /* milliseconds of the clock, of the last drawing */
+    int64_t begun, bar_shown;           /* milliseconds of the clock, of the last drawing */
     int bar_drawn;
     const char **paths;                 /* the usual places, where none were given */
     char *places;

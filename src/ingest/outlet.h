@@ -25,6 +25,8 @@ struct outlet {
     enum outlet_answer (*begin)(void *to, struct stream *stream, struct source *source);
     /* All up to source->offset is handled: make it last.  -1: failed, told; the run ends. */
     int (*checkpoint)(void *to, const struct source *source, int at_end);
+    /* After a failure: sets the source's counts to those that were made last.  NULL: all is. */
+    void (*kept)(void *to, struct source *source);
     /* Trails (twins.h): those of the hour in other sources; and what the present source adds, `of`
      * being sources that it was found to repeat.  NULL, all three: nobody asks which records are
      * copies, and none is said to be one. */

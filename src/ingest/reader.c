@@ -328,10 +328,10 @@ static void remark(struct reading *r, unsigned flags, uint64_t lines)
 }
 
 /* Only mail logs count: the database knows of no others. */
-static void add_up(struct reading *r, const struct source *was, uint64_t line_no)
+static void add_up(struct reading *r, const struct source *was, uint64_t line_no, int failed)
 {
     struct ingest_totals *t = &r->run->totals;
-    if (!is_mail_log(r) && !r->hearing.passed_over)
+    if ((!is_mail_log(r) && !r->hearing.passed_over) || (failed && r->source.line_no <= line_no))
         return;
     if (r->source.line_no == line_no && line_no)
         t->unchanged++;                 /* a copy of a log that is read already, or nothing new */
@@ -378,7 +378,9 @@ static int read_on(struct reading *r, unsigned flags)
         was.line_no = r->known_lines;
     if (failed == 0)
         remark(r, flags, r->source.line_no - was.line_no);
-    add_up(r, &was, was.line_no);
+    else if (r->run->outlet.kept)
+        r->run->outlet.kept(r->run->outlet.to, &r->source);
+    add_up(r, &was, was.line_no, failed);
     misread_release(&r->misread);
     lines_release(&r->lines);
     hearing_release(&r->hearing);

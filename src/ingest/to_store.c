@@ -52,6 +52,8 @@ int to_store_finish(struct to_store *t)
     courier_wait(t->courier);
     t->totals->events = t->writer.events;
     t->totals->duplicates = t->writer.duplicates;
+    if (!t->writer.failed && store_is_there(t->writer.store) != STORE_OK)
+        t->writer.failed = 1;
     return t->writer.failed ? -1 : 0;
 }
 
@@ -307,6 +309,7 @@ static enum outlet_answer begin(void *to, struct stream *stream, struct source *
                                               t->options->memory, known, source);
     if (answer == OUTLET_READ) {
         tell_source(source, known);
+        writer_kept(&t->writer);
         strbuf_clear(&t->writer.family);
         channel_name(&t->writer.family, source->name);
     }
@@ -344,6 +347,20 @@ static int checkpoint(void *to, const struct source *source, int at_end)
             resume_remember(t->options->memory, t->stream, t->writer.source.id, source->offset);
     }
     return t->writer.failed || t->shelf.failed ? -1 : 0;
+}
+
+static void kept(void *to, struct source *source)
+{
+    const struct to_store *t = to;
+    const struct store_source *k = &t->writer.kept;
+
+    courier_wait(t->courier);
+    source->line_no = k->line_no;
+    source->recognised = k->recognised;
+    source->strange = k->strange;
+    source->foreign = k->foreign;
+    source->unframed = k->unframed;
+    source->unknown = k->unknown;
 }
 
 static int is_full(void *to)
@@ -392,7 +409,8 @@ struct outlet to_store_outlet(struct to_store *t)
         .sink = {.event = take_event, .message = take_message, .reply = take_reply,
                  .delivered = take_delivery, .flow = take_flow,
                  .login = take_login, .arrived = take_arrival, .to = t},
-        .expect = expect, .begin = begin, .checkpoint = checkpoint, .strange = strange,
+        .expect = expect, .begin = begin, .checkpoint = checkpoint, .kept = kept,
+        .strange = strange,
         .jump = jump, .is_full = is_full, .trail_hour = trail_hour, .trail = take_trail,
         .twin = take_twin, .copying = copying,
     };

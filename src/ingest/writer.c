@@ -64,12 +64,12 @@ static void deliver_event(struct writer *w, struct event *e)
         if (is_greylisted(e))
             did(w, store_greylisted(w->store, e));
         w->source.events++;
-        w->events++;
+        w->batch_events++;
         count_failure(w, e);
         break;
     case STORE_DUPLICATE:
         w->source.duplicates++;
-        w->duplicates++;
+        w->batch_duplicates++;
         break;
     }
 }
@@ -84,6 +84,18 @@ static void deliver_flow(struct writer *w, struct flow *flow)
 {
     flow->provider = classifier_provider_of(w->classifier, flow->server);
     did(w, store_flow(w->store, flow));
+}
+
+void writer_kept(struct writer *w)
+{
+    const struct store_source *s = &w->source;
+    w->events += w->batch_events;
+    w->duplicates += w->batch_duplicates;
+    w->batch_events = w->batch_duplicates = 0;
+    w->kept = (struct store_source){
+        .line_no = s->line_no, .recognised = s->recognised, .strange = s->strange,
+        .foreign = s->foreign, .unframed = s->unframed, .unknown = s->unknown,
+    };
 }
 
 /* A text that is not known yet, now that it is. */
@@ -126,8 +138,9 @@ static void note_source(struct store_source *s, const struct checkpoint *c)
 static void deliver_checkpoint(struct writer *w, const struct checkpoint *c)
 {
     note_source(&w->source, c);
-    if (did(w, store_source_save(w->store, &w->source)) == STORE_OK)
-        did(w, store_commit(w->store));
+    if (did(w, store_source_save(w->store, &w->source)) == STORE_OK &&
+        did(w, store_commit(w->store)) == STORE_OK)
+        writer_kept(w);
 }
 
 /* A source needs its row before its first event; both are in the batch.  One that says nothing

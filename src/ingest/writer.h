@@ -16,9 +16,14 @@ struct writer {
     struct strbuf shape;
     atomic_int failed;                  /* told; everything after it is dropped */
     atomic_ullong events, duplicates;   /* stored; matched with a copy in another log */
+    uint64_t batch_events, batch_duplicates;    /* the same, not yet committed */
+    struct store_source kept;           /* the counts of `source` that are; owns nothing */
 };
 
 /* Handles one parcel; `to` is the writer. */
 void writer_deliver(void *to, struct parcel *parcel);
+
+/* All that was delivered stands in the store. */
+void writer_kept(struct writer *w);
 
 #endif

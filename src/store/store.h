@@ -48,6 +48,12 @@ const char *store_path(const struct store *s);
  * to wait.  Not needed for prune or for reading. */
 int store_claim(struct store *s);
 
+/* 1: the file was removed, renamed or replaced, so that what is written is lost. */
+int store_has_moved(const struct store *s);
+/* STORE_OK, or told that it has.  Every store_begin() asks; who waits long between batches may
+ * ask too. */
+int store_is_there(struct store *s);
+
 /* ---- Batches -------------------------------------------------------------------------------- */
 
 enum { STORE_BATCH = 10000 };        /* events a batch: more is not faster, see schema/README.md */

@@ -94,7 +94,7 @@ int store_begin(struct store *s)
         diag_error(s->diag, "%s: opened for reading only", s->path);
         return STORE_FAILED;
     }
-    if (store_exec(s, "BEGIN IMMEDIATE", "beginning to write"))
+    if (store_is_there(s) || store_exec(s, "BEGIN IMMEDIATE", "beginning to write"))
         return STORE_FAILED;
     s->in_batch = 1;
     int64_t version = 0;

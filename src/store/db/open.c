@@ -191,6 +191,22 @@ const char *store_path(const struct store *s)
     return s->path;
 }
 
+int store_has_moved(const struct store *s)
+{
+    int moved = 0;
+    sqlite3_file_control(s->db, NULL, SQLITE_FCNTL_HAS_MOVED, &moved);
+    return moved;
+}
+
+int store_is_there(struct store *s)
+{
+    if (!store_has_moved(s))
+        return STORE_OK;
+    diag_error(s->diag, "%s: the database is not there any more: it was removed, renamed or "
+               "replaced", s->path);
+    return STORE_FAILED;
+}
+
 /* flock() is apart from the record locks that SQLite uses. */
 int store_claim(struct store *s)
 {
