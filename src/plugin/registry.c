@@ -25,12 +25,16 @@ struct known {
     size_t options;
 };
 
+/* A shared object.  dlopen() takes two of one name for one, and the name is the descriptor's: it
+ * stays open as long as the object. */
+struct object { void *handle; int fd; };
+
 struct registry {
     struct diag *diag;
     struct known **known;               /* each stays where it is: parsers keep &known->host */
     size_t len, cap;
-    void **handles;                     /* kept open to the end: parsers' strings live there */
-    size_t handles_len, handles_cap;
+    struct object *objects;             /* kept open to the end: parsers' strings live there */
+    size_t objects_len, objects_cap;
     struct site *site;                  /* the operator's own forms */
 };
 
@@ -132,16 +136,22 @@ struct registry *registry_new(struct diag *diag)
     return r;
 }
 
+static void object_close(const struct object *o)
+{
+    dlclose(o->handle);
+    close(o->fd);
+}
+
 void registry_free(struct registry *r)
 {
     if (!r)
         return;
     for (size_t i = 0; i < r->len; i++)
         known_free(r->known[i]);
-    for (size_t i = 0; i < r->handles_len; i++)
-        dlclose(r->handles[i]);
+    for (size_t i = 0; i < r->objects_len; i++)
+        object_close(&r->objects[i]);
     site_free(r->site);
-    free(r->handles);
+    free(r->objects);
     free(r->known);
     free(r);
 }
@@ -211,44 +221,44 @@ static struct known *known_in(const struct registry *r, void *handle, const char
 }
 
 /* Loads what was judged, by its descriptor.  Where there is no /proc, by its name: dlopen() takes
- * a bare one for a library to be searched for.  NULL, and why. */
-static void *open_object(const char *path, const char **why)
+ * a bare one for a library to be searched for.  -1, and why. */
+static int object_open(struct object *o, const char *path, const char **why)
 {
-    int fd = trusted_open(path, TRUSTED_CODE, why);
-    if (fd < 0)
-        return NULL;
-    char *file = mem_fmt("/proc/self/fd/%d", fd);
+    o->fd = trusted_open(path, TRUSTED_CODE, why);
+    if (o->fd < 0)
+        return -1;
+    char *file = mem_fmt("/proc/self/fd/%d", o->fd);
     if (access(file, R_OK) != 0) {
         free(file);
         file = mem_fmt("%s%s", strchr(path, '/') ? "" : "./", path);
     }
-    void *handle = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+    o->handle = dlopen(file, RTLD_NOW | RTLD_LOCAL);
     size_t len = strlen(file);
     free(file);
-    close(fd);
-    if (!handle) {
-        *why = dlerror();
-        *why += strlen(*why) > len + 2 && (*why)[len] == ':' ? len + 2 : 0;     /* "FILE: " */
-    }
-    return handle;
+    if (o->handle)
+        return 0;
+    close(o->fd);
+    *why = dlerror();
+    *why += strlen(*why) > len + 2 && (*why)[len] == ':' ? len + 2 : 0;     /* "FILE: " */
+    return -1;
 }
 
 int registry_load(struct registry *r, const char *path)
 {
     const char *why;
-    void *handle = open_object(path, &why);
-    if (!handle) {
+    struct object o;
+    if (object_open(&o, path, &why) != 0) {
         diag_error(r->diag, "%s: cannot be loaded: %s", path, tr(r->diag->lang, why));
         return -1;
     }
-    struct known *k = known_in(r, handle, path);
+    struct known *k = known_in(r, o.handle, path);
     if (!k) {
-        dlclose(handle);
+        object_close(&o);
         return -1;
     }
     add(r, k);
-    r->handles = mem_grow(r->handles, &r->handles_cap, r->handles_len + 1, sizeof *r->handles);
-    r->handles[r->handles_len++] = handle;
+    r->objects = mem_grow(r->objects, &r->objects_cap, r->objects_len + 1, sizeof *r->objects);
+    r->objects[r->objects_len++] = o;
     return 0;
 }
 
@@ -297,7 +307,7 @@ size_t registry_count(const struct registry *r)
 
 size_t registry_builtin(const struct registry *r)
 {
-    return r->len - r->handles_len;
+    return r->len - r->objects_len;
 }
 
 const struct smtplog_parser *registry_at(const struct registry *r, size_t i)
