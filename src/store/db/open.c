@@ -137,6 +137,53 @@ static int open_for_reading(struct store *s)
     return STORE_FAILED;
 }
 
+/* Bytes of a file beside the database; -1: it is not there. */
+static int64_t size_beside(const struct store *s, const char *end)
+{
+    struct stat st;
+    char *path = mem_fmt("%s%s", s->path, end);
+    int64_t size = stat(path, &st) ? -1 : (int64_t)st.st_size;
+    free(path);
+    return size;
+}
+
+/* The path as a URI of SQLite's that says that nobody writes the file. */
+static void write_immutable(struct strbuf *out, const char *path)
+{
+    strbuf_str(out, *path == '/' ? "file://" : "file:");
+    for (; *path; path++) {
+        if (strchr("%?#", *path))
+            strbuf_fmt(out, "%%%02X", (unsigned)(unsigned char)*path);
+        else
+            strbuf_add(out, path, 1);
+    }
+    strbuf_str(out, "?immutable=1");
+}
+
+/* To read a WAL database SQLite needs two files beside it, which it makes; where it cannot, a
+ * file system that is read only, or a backup, they are not needed if nothing is pending in them.
+ * STORE_FAILED is told. */
+static int open_where_it_lies(struct store *s)
+{
+    struct strbuf uri = {0};
+    int code = sqlite3_exec(s->db, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL) & 0xff;
+    if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY)
+        return STORE_OK;                /* good, or told by what follows */
+    if (size_beside(s, "-wal") > 0) {
+        diag_error(s->diag, "%s: what was written last stands in %s-wal, and %s-shm is missing "
+                   "and cannot be made here: copy the first two to where you can write", s->path,
+                   s->path, s->path);
+        return STORE_FAILED;
+    }
+    sqlite3_close(s->db);
+    s->db = NULL;
+    write_immutable(&uri, s->path);
+    code = sqlite3_open_v2(strbuf_text(&uri), &s->db,
+                           SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
+    strbuf_release(&uri);
+    return code ? store_fail(s, "opening") : STORE_OK;
+}
+
 struct store *store_open(const char *path, enum store_mode mode, struct diag *diag)
 {
     struct store *s = mem_alloc(sizeof *s);
@@ -149,6 +196,8 @@ struct store *store_open(const char *path, enum store_mode mode, struct diag *di
     int failed = is_memory(path) ? 0 : mode == STORE_READ ? must_exist(s) : make_file(s);
     if (!failed && sqlite3_open_v2(path, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL))
         failed = store_fail(s, "opening");
+    if (!failed && mode == STORE_READ && !is_memory(path))
+        failed = open_where_it_lies(s);
     if (!failed) {
         sqlite3_extended_result_codes(s->db, 1);
         sqlite3_busy_timeout(s->db, STORE_WAIT_MS);
