@@ -355,6 +355,7 @@ static int read_on(struct reading *r, unsigned flags)
                   r->run->options->now - facts->mtime_ns / 1000000000 < AT_REST;
 
     resume(r);
+    stream_prove(r->stream);
     if (go_there(r) != 0)
         return 0;       /* it became shorter while we looked: the next run will see what it is */
     lines_of_stream(&r->lines, r->stream, r->source.line_no, growing);

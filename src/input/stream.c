@@ -25,7 +25,8 @@ struct stream {
     struct sysjournal *journal;     /* NULL: it is none */
     struct smtplog_slice rest;      /* bytes fetched but not yet given */
     uint64_t offset;
-    int damaged;
+    int is_proven, damaged;
+    uint64_t sound;                 /* is_proven: the text ends here */
     char head[STREAM_HEAD_MAX];
     char *block;                    /* STREAM_BLOCK_MAX bytes for plain sources */
 };
@@ -208,8 +209,13 @@ static struct smtplog_slice plain_block(struct stream *s)
 static struct smtplog_slice packed_block(struct stream *s)
 {
     struct smtplog_slice block = unpack_next(s->unpack);
-    if (block.len == 0 && !s->damaged && unpack_fault(s->unpack)) {
-        s->damaged = 1;
+    if (s->is_proven && block.len > s->sound - s->offset) {
+        block.len = (size_t)(s->sound - s->offset);
+        if (block.len == 0 && !s->damaged++)
+            diag_error(s->diag, "%s: the compressed file is damaged; its first %llu bytes of text "
+                       "are sound and used, what follows is not", shown(s),
+                       (unsigned long long)s->offset);
+    } else if (block.len == 0 && unpack_fault(s->unpack) && !s->damaged++) {
         diag_error(s->diag, "%s: %s after %llu bytes of text; what was readable is used",
                    shown(s), tr(s->diag->lang, unpack_fault(s->unpack)),
                    (unsigned long long)s->offset);
@@ -260,6 +266,22 @@ int stream_rewind(struct stream *s)
     if (s->packing)
         s->unpack = unpack_start(s->packing, &s->raw);
     return !s->packing || s->unpack ? 0 : -1;
+}
+
+void stream_prove(struct stream *s)
+{
+    const uint64_t at = s->offset;
+    if (!s->unpack || !s->raw.can_seek || s->is_proven)
+        return;
+    fetch(s);
+    if (s->rest.len == 0 || stream_rewind(s) != 0)
+        return;
+    while (unpack_next(s->unpack).len)
+        ;
+    s->sound = unpack_sound(s->unpack);
+    s->is_proven = 1;
+    if (stream_rewind(s) == 0)
+        stream_skip(s, at < s->sound ? at : s->sound);
 }
 
 int stream_skip(struct stream *s, uint64_t offset)

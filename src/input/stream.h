@@ -4,9 +4,10 @@
  * first bytes, never from its name.  Offsets are of uncompressed bytes.  What is packed is
  * unpacked ahead by a thread of its own into a bounded ring of blocks.
  *
- * A damaged or cut-off packed file, or a disk that fails, delivers all that can be read; then one
- * error with name and offset goes to the diag, and the stream ends.  The diag is only spoken to
- * by the thread that calls these functions.
+ * A cut-off packed file, or a disk that fails, delivers all that can be read; a damaged one what
+ * is sound of it (stream_prove()), else all that can be unpacked.  Then one error with name and
+ * offset goes to the diag, and the stream ends.  The diag is only spoken to by the thread that
+ * calls these functions.
  */
 #ifndef INPUT_STREAM_H
 #define INPUT_STREAM_H
@@ -75,6 +76,12 @@ struct smtplog_slice stream_block(struct stream *s);
 
 /* The same, but no more than `most` of them. */
 struct smtplog_slice stream_take(struct stream *s, size_t most);
+
+/* Goes through a packed file to its end before any of it is used, so that what stands after a
+ * damage, and may be anything, is not taken for what was logged: the stream then ends where the
+ * text is sound, with its error.  Its place is unmoved.  No more than a look where nothing is left
+ * to read, and nothing at all for a pipe, which cannot be read twice. */
+void stream_prove(struct stream *s);
 
 /* Back to the first byte.  -1: a pipe cannot. */
 int stream_rewind(struct stream *s);

@@ -23,6 +23,8 @@ struct unpack {
     void *decoder;
     int over;                           /* the text has ended, well or not */
     const char *fault;
+    uint64_t given, sound;              /* bytes of text: filled into slots before this one; and
+                                           those that are proven */
     char words[80];                     /* of a fault that names the packing */
     struct unpack_io io;                /* what is left of `input` */
     unsigned char input[RAW_BYTES];
@@ -69,6 +71,12 @@ static int next_member(struct unpack *u)
     return 0;
 }
 
+/* All text so far is proven. */
+static void prove(struct unpack *u)
+{
+    u->sound = u->given + UNPACK_BLOCK - u->io.out_len;
+}
+
 /* One step of the decoder; 0: the text has ended. */
 static int step(struct unpack *u)
 {
@@ -76,6 +84,7 @@ static int step(struct unpack *u)
 
     switch (u->packing->step(u->decoder, &u->io)) {
     case UNPACK_MEMBER_ENDS:
+        prove(u);
         return next_member(u);
     case UNPACK_FAULT:
         u->fault = u->io.fault;
@@ -85,6 +94,7 @@ static int step(struct unpack *u)
     }
     if (in > 0 || u->io.out_len < room)
         return 1;
+    prove(u);
     if (!u->fault)
         u->fault = N_("the compressed file is cut off");
     return 0;
@@ -100,6 +110,7 @@ static int fill_slot(void *to, size_t slot)
     while (!u->over && u->io.out_len > 0)
         u->over = !step(u);
     u->len[slot] = UNPACK_BLOCK - u->io.out_len;
+    u->given += u->len[slot];
     return u->len[slot] > 0;
 }
 
@@ -135,6 +146,11 @@ struct smtplog_slice unpack_next(struct unpack *u)
     if (!ring_take(u->ring, &slot))
         return slice_of(NULL, 0);
     return slice_of(u->slot[slot], u->len[slot]);
+}
+
+uint64_t unpack_sound(const struct unpack *u)
+{
+    return u->sound;
 }
 
 const char *unpack_fault(const struct unpack *u)

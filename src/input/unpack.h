@@ -24,6 +24,11 @@ void unpack_free(struct unpack *u);                 /* stops the thread, whereve
 /* The next block, full except for the last one; valid until the next call; len 0 at the end. */
 struct smtplog_slice unpack_next(struct unpack *u);
 
+/* After the end: so many first bytes of the text are sound.  A check stands at a member's end, and
+ * one wrong bit may spoil all that follows it long before it is noticed: of a damaged member
+ * nothing is sure.  One that is cut off is sound as far as it goes. */
+uint64_t unpack_sound(const struct unpack *u);
+
 /* After the end: what broke it off, as the end of a sentence; NULL: nothing did. */
 const char *unpack_fault(const struct unpack *u);
 

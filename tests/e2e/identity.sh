@@ -82,6 +82,18 @@ pair 0 300 > x; gzip -n < x > x.gz; size=$(stat -c %s x.gz)
 for part in 5 30 50 70 95 99; do head -c $((size * part / 100)) x.gz > log/mail.log.2.gz; ingest log 2>> said; done
 grep -c 'cut off' said; cp x.gz log/mail.log.2.gz; ingest log; count
 
+begin "a gzip that is damaged: what may be anything is not stored; mended, it is whole"
+pair 0 1500 > x; gzip -n < x > x.gz; size=$(stat -c %s x.gz); : > said
+spoil() { for at; do printf '\132\245\132' | dd of=log/mail.log.2.gz bs=1 seek=$((size * at / 100)) conv=notrunc 2> /dev/null; done; }
+invented() { "$SMTPLOG" --db a.db sql --no-header --format tsv "SELECT sender, recipient, text FROM events" 2> /dev/null | grep -vc '^from@example.net.[r][0-9]*@example.org.5.*Relay access denied' || :; }
+for at in 0.1 3 20 40 47 60 75 90 99; do
+    rm -f a.db*; cp x.gz log/mail.log.2.gz; spoil ${at%.*}; "$SMTPLOG" --db a.db ingest -q log 2>> said || :
+    echo "$at: invented $(invented)"; cp x.gz log/mail.log.2.gz; "$SMTPLOG" --db a.db ingest -q log; count
+done
+begin "the second of two members is damaged: the first is used"
+pair 0 700 | gzip -n > log/mail.log.2.gz; size=$(stat -c %s log/mail.log.2.gz); pair 700 1500 | gzip -n >> log/mail.log.2.gz
+cp log/mail.log.2.gz y.gz; spoil 150; ingest log 2> said; sed 's/.*damaged/damaged/' said; count; cp y.gz log/mail.log.2.gz; ingest log; count
+
 begin "nothing new: silence"
 pair 0 50 > log/mail.log; ingest log; touch log/mail.log; ingest log
 cp log/mail.log log/mail.log.1; ingest log; gzip -n log/mail.log; ingest log; ingest log; count

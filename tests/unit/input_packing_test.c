@@ -237,6 +237,50 @@ Test(packing, what_is_readable_of_a_damaged_file_is_read)
     strbuf_release(&text);
 }
 
+/* One wrong byte in the third of four members, at many places: what is read is the first two, or,
+ * of a cut file, a beginning of the text. */
+Test(packing, proven_text_is_what_was_packed)
+{
+    struct strbuf text = numbered_lines(4000);
+    for (size_t i = 0; i < PACKERS; i++) {
+        const size_t quarter = text.len / 4;
+        struct strbuf good = {0};
+        size_t begins[5] = {0};
+        for (size_t part = 0; part < 4; part++) {
+            struct strbuf one = packed(&packers[i], text.ptr + part * quarter, quarter);
+            strbuf_add(&good, one.ptr, one.len);
+            begins[part + 1] = good.len;
+            strbuf_release(&one);
+        }
+        for (size_t k = 1; k < 40; k++) {
+            size_t at = begins[2] + (begins[3] - begins[2]) * k / 40;
+            struct scene sc;
+            scene_init(&sc);
+            good.ptr[at] ^= 0x24;
+            scene_write(&sc, "bad.log", good.ptr, k % 4 ? good.len : begins[2] - 5);
+            good.ptr[at] ^= 0x24;
+            struct stream *s = stream_open(scene_path(&sc, "bad.log"), &sc.diag);
+            struct smtplog_slice front = stream_take(s, 10);
+            stream_prove(s);
+            struct strbuf all = {0};
+            cr_expect_eq(front.len, 10);
+            cr_expect_eq(stream_offset(s), 10);
+            struct strbuf rest = whole_stream(s);
+            strbuf_add(&all, text.ptr, 10);
+            strbuf_slice(&all, strbuf_view(&rest));
+            cr_expect(slice_starts(strbuf_view(&text), all.ptr), "%s, %zu", packers[i].name, k);
+            if (k % 4)
+                cr_expect_eq(all.len, 2 * quarter, "%s, %zu: %zu", packers[i].name, k, all.len);
+            cr_expect_eq(sc.diag.errors, 1, "%s, %zu: %s", packers[i].name, k, sc.told.ptr);
+            strbuf_release(&all), strbuf_release(&rest);
+            stream_free(s);
+            scene_release(&sc);
+        }
+        strbuf_release(&good);
+    }
+    strbuf_release(&text);
+}
+
 Test(packing, bytes_behind_are_told)
 {
     for (size_t i = 0; i < PACKERS; i++) {
