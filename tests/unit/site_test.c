@@ -286,7 +286,7 @@ Test(site, root_takes_no_file_that_others_may_write, .init = make_folder, .fini 
         write_file("a.forms", GOOD, rows[i].mode);
         struct site *site = site_load(folder, &diag);
         cr_expect_eq(site_count(site), rows[i].forms, "row %zu", i);
-        cr_expect_eq(strstr(strbuf_text(&said), "nobody else may write") == NULL, rows[i].forms == 1,
+        cr_expect_eq(strstr(strbuf_text(&said), "nobody else can write") == NULL, rows[i].forms == 1,
                      "row %zu: %s", i, strbuf_text(&said));
         site_free(site);
         strbuf_release(&said);
