@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 static const char others_file[] = N_("root obeys only files that nobody else can write; it must "
@@ -58,6 +59,12 @@ static int lies_safely(int fd, const char *name)
     return path[0] != '/' || folders_keep(path);
 }
 
+/* /dev/null: anybody may write to it, and there is never anything in it to obey. */
+static int is_null_device(const struct stat *st)
+{
+    return S_ISCHR(st->st_mode) && st->st_rdev == makedev(1, 3);
+}
+
 static const char *fault_of(int fd, const char *name, enum trusted_use use)
 {
     struct stat st;
@@ -65,6 +72,8 @@ static const char *fault_of(int fd, const char *name, enum trusted_use use)
         return strerror(errno);
     if (use == TRUSTED_CODE && !S_ISREG(st.st_mode))
         return N_("it is not a regular file");
+    if (use == TRUSTED_SETTINGS && is_null_device(&st))
+        return NULL;
     if (geteuid() == 0)
         return !is_roots_alone(&st) ? others_file : !lies_safely(fd, name) ? others_folder : NULL;
     if (use == TRUSTED_CODE && ((st.st_uid != 0 && st.st_uid != geteuid()) ||
