@@ -2,6 +2,7 @@
  * alone touches the store. */
 #include "ingest/writer.h"
 
+#include "event/causes.h"
 #include "smtp/address.h"
 #include "smtp/template.h"
 
@@ -52,7 +53,7 @@ static void count_failure(struct writer *w, const struct event *e)
 static int is_greylisted(const struct event *e)
 {
     return e->direction == SMTPLOG_INBOUND && e->class == 4 && e->final && e->sender.ptr &&
-           slice_is(e->cause, "greylisted");
+           slice_is(e->cause, CAUSE_GREYLISTED);
 }
 
 /* A duplicate is counted as one: `status` shows that nothing was lost. */

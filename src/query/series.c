@@ -2,6 +2,7 @@
  * the hourly counts of fifteen days is what a report takes its time for. */
 #include "query/series.h"
 
+#include "event/causes.h"
 #include "query/coverage.h"
 
 #include <math.h>
@@ -15,8 +16,8 @@ struct pass {
 static int refuses_site(const struct catalogue *c, const struct reason *r)
 {
     static const char *const causes[] = {
-        "blocklisted", "ip-reputation", "sender-unauthenticated", "reverse-dns", "rate-limited",
-        "policy", "content-rejected", "too-many-connections",
+        CAUSE_BLOCKLISTED, CAUSE_IP_REPUTATION, CAUSE_SENDER_UNAUTHENTICATED, CAUSE_REVERSE_DNS,
+        CAUSE_RATE_LIMITED, CAUSE_POLICY, CAUSE_CONTENT_REJECTED, CAUSE_TOO_MANY_CONNECTIONS,
     };
     if (!catalogue_is(c, r->direction, "outbound"))
         return 0;
