@@ -8,7 +8,8 @@
 static void say_filter(struct strbuf *out, const struct filter *f)
 {
     const struct { const char *option, *value; } texts[] = {
-        {"enhanced", f->enhanced}, {"cause", f->cause}, {"direction", f->direction},
+        {"enhanced", f->enhanced}, {"cause", f->cause}, {"provider", f->provider},
+        {"direction", f->direction},
         {"peer", f->peer}, {"sender", f->sender}, {"recipient", f->recipient},
         {"sasl-user", f->sasl_user}, {"host", f->host}, {"mta", f->mta},
     };

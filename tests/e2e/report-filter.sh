@@ -35,3 +35,10 @@ echo "-- cannot be"
 report --cause user-unknwon 2>&1 | head -n 1
 report --mta sendmial 2>&1 | head -n 1
 report --sasl-user nobody-such 2>&1 | head -n 2
+echo "-- a provider"
+cat > one.log <<'LOG'
+2026-11-22T09:00:00+00:00 mx1 postfix/smtp[7]: 4hA1B2C3D4z5F: to=<a@gmail.com>, relay=gmail-smtp-in.l.google.com[192.0.2.26]:25, delay=1, delays=0/0/1/0, dsn=5.1.1, status=bounced (host gmail-smtp-in.l.google.com[192.0.2.26] said: 550 5.1.1 The account does not exist (in reply to RCPT TO command))
+2026-11-22T09:00:01+00:00 mx1 postfix/smtp[7]: 4hA1B2C3D4z5G: to=<b@example.org>, relay=mx.example.org[192.0.2.27]:25, delay=1, delays=0/0/1/0, dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.27] said: 550 5.1.1 The account does not exist (in reply to RCPT TO command))
+LOG
+"$SMTPLOG" --db b.db ingest -q one.log
+"$SMTPLOG" --db b.db report --since 2026-11-20 --until 2026-11-24 --no-pager --provider gmail | sed -n 2p
