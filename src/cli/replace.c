@@ -1,6 +1,7 @@
 /* A report is written beside its place and renamed: who looks at it never sees half of one. */
 #include "cli/replace.h"
 
+#include "base/lang.h"
 #include "base/mem.h"
 
 #include <errno.h>
@@ -9,9 +10,19 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { FRESH = 0640 };                  /* mode of a new file, as the database's */
+enum { FRESH = 0666 };                  /* mode of a new file, less the umask */
+enum { READER_WAIT = 50, READER_WAIT_MS = 100 };        /* for somebody to read a fifo: 5 s */
+
+/* It can only be asked by setting it. */
+static mode_t fresh_mode(void)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    return FRESH & ~mask;
+}
 
 /* A new file beside the one that it replaces. */
 static int open_beside(struct replacing *r, mode_t mode)
@@ -33,18 +44,36 @@ static int open_beside(struct replacing *r, mode_t mode)
     return -1;
 }
 
+/* A fifo opens when somebody reads it: a job at night must not wait for that for ever. */
+static int open_waiting(const char *path)
+{
+    const struct timespec pause = {.tv_nsec = READER_WAIT_MS * 1000000L};
+    int fd = -1;
+
+    for (int i = 0; i < READER_WAIT; i++) {
+        fd = open(path, O_WRONLY | O_CREAT | O_NONBLOCK | O_CLOEXEC, FRESH);
+        if (fd >= 0 || errno != ENXIO)
+            break;
+        nanosleep(&pause, NULL);
+    }
+    if (fd >= 0)
+        fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
+    return fd;
+}
+
 /* A device or a fifo is written to: a file in its place would break it for everybody else.  A link
  * to what is not there yet makes it. */
 static int open_itself(struct replacing *r, const char *path)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, FRESH);
+    int fd = open_waiting(path);
     r->out = fd < 0 ? NULL : fdopen(fd, "w");
     return r->out ? 0 : -1;
 }
 
 static int tell(const char *path, struct diag *diag)
 {
-    diag_error(diag, "%s: cannot write the report: %s", path, strerror(errno));
+    const char *why = errno == ENXIO ? tr(diag->lang, "nobody reads from it") : strerror(errno);
+    diag_error(diag, "%s: cannot be written: %s", path, why);
     return -1;
 }
 
@@ -59,7 +88,7 @@ int replace_begin(struct replacing *r, const char *path, struct diag *diag)
     if (leads_nowhere || (is_there && !S_ISREG(old.st_mode) && !S_ISDIR(old.st_mode)))
         failed = open_itself(r, path);
     else
-        failed = open_beside(r, is_there ? old.st_mode & 07777 : FRESH);
+        failed = open_beside(r, is_there ? old.st_mode & 07777 : fresh_mode());
     free(real);
     if (!failed)
         return 0;
