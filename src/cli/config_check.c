@@ -4,10 +4,12 @@
 
 #include "base/mem.h"
 #include "base/zone.h"
+#include "classify/classify.h"
 #include "cli/parsers.h"
 #include "cli/when.h"
 #include "input/stream.h"
 #include "mail/mail.h"
+#include "site/site.h"
 
 #include <errno.h>
 #include <glob.h>
@@ -127,6 +129,24 @@ static void check_plugin(struct app *app, const char *file, struct strbuf *why)
     registry_free(r);
 }
 
+/* Of folders whose files are read too: their faults are told with file and line. */
+static void check_rules(struct app *app, const char *value, struct strbuf *why)
+{
+    check_folder(app, value, why);
+    if (why->len)
+        return;
+    struct classifier *c = classifier_new(value, &app->diag);
+    classifier_version(c);              /* reads them */
+    classifier_free(c);
+}
+
+static void check_forms(struct app *app, const char *value, struct strbuf *why)
+{
+    check_folder(app, value, why);
+    if (!why->len)
+        site_free(site_load(value, &app->diag));
+}
+
 /* Calls check() for each of the words that the value is parted in. */
 static void each_word(struct app *app, const char *value, struct strbuf *why, check_value *check)
 {
@@ -176,8 +196,8 @@ static check_value *const checks[CONFIG_SETTINGS] = {
     [CONFIG_sendmail] = check_program, [CONFIG_time_zone] = check_zone,
     [CONFIG_plugins] = check_plugins, [CONFIG_parser_options] = check_options,
     [CONFIG_keep] = check_duration, [CONFIG_anonymize_after] = check_duration,
-    [CONFIG_anonymize] = check_anonymize, [CONFIG_rules] = check_folder,
-    [CONFIG_forms] = check_folder,
+    [CONFIG_anonymize] = check_anonymize, [CONFIG_rules] = check_rules,
+    [CONFIG_forms] = check_forms,
     [CONFIG_mail_to] = check_addresses, [CONFIG_mail_from] = check_addresses,
     [CONFIG_report_folder] = check_made_folder,
 };

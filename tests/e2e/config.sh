@@ -55,3 +55,8 @@ X
 try config --check --config bad.conf
 SMTPLOG_KEEP=soon try config --check --config good.conf
 try config --check --config none.conf
+echo "-- files of rules and forms are read by --check"
+mkdir own; printf 'Name: mine\nProgram: policyd\nLiteral: DENY\nSays: failure\nPattern: (?<text>DENY)\n' > own/a.forms
+printf 'Cause: policy\nPattern: x\n' > own/a.rules
+printf 'Rules: own\nForms: own\n' > own.conf
+"$SMTPLOG" --config own.conf config --check || echo "status $?"
