@@ -61,8 +61,12 @@ static inline struct smtplog_slice first_known(struct smtplog_slice a, const str
     return a.ptr || !c ? a : context_fact(c, which);
 }
 
-/* Gives an event out, `times` times, and counts it. */
+/* tell.c: gives an event out, `times` times, and counts it. */
 void passage_tell(struct correlator *c, const struct event *e, uint32_t times);
+/* What the record says itself, unless it only `decided` what waited. */
+void passage_tell_own(struct passage *p, int decided);
+/* The record as it was heard, whatever it says: for a sink that wants all of a story. */
+void passage_tell_heard(struct passage *p);
 
 /* message.c: finds the message, learns what the record tells of it, fills the event with
  * what other records told. */

@@ -4,11 +4,9 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
-#include "base/secret.h"
 #include "base/units.h"
-#include "input/lines.h"
 #include "ingest/glance.h"
-#include "ingest/hear.h"
+#include "ingest/reading.h"
 #include "plugin/dispatch.h"
 
 #include <stdlib.h>
@@ -17,54 +15,9 @@
 /* A checkpoint is due after this many lines even where nothing fails; and lines without any time
  * stamp that are read before a file is given up as no log. */
 enum { LINES_A_CHECKPOINT = 1000000, ENTRIES_A_CHECKPOINT = 20000, LINES_WITHOUT_SENSE = 2000 };
-/* The last line is kept for "last message repeated" if it is no longer than this. */
-enum { LAST_LINE_MOST = 4096 };
-/* Bytes before a place that it is known again by. */
-enum { TAIL_MOST = 1024 };
 enum { SAFE_MS = 1000 };
 /* A plain file untouched for this long has no line in writing. */
 enum { AT_REST = DAY };
-
-struct reading {
-    struct run *run;
-    struct stream *stream;
-    struct lines lines;
-    struct framer *framer;
-    struct source source;
-    struct blocks blocks;
-    struct jump_watch jumps;
-    struct misread misread;
-    struct hearing hearing;
-    uint64_t lines_at_checkpoint;
-    uint64_t begun_at;                  /* offset */
-    int64_t safe_at;                    /* when a pipe's last checkpoint was, of a clock of its
-                                           own */
-    uint64_t known_lines;               /* before source.known_until */
-};
-
-/* To where the source was read up to; what stands behind its last whole block is hashed once more.
- * -1: it ends before. */
-static int go_there(struct reading *r)
-{
-    const uint64_t offset = r->source.offset;
-
-    if (blocks_read(&r->blocks, strbuf_view(&r->source.blocks)) != 0)
-        blocks_begin(&r->blocks);
-    if (offset == stream_offset(r->stream))
-        return 0;       /* and maybe at its end: a packed one need not be unpacked again */
-    if (stream_offset(r->stream) > 0 && stream_rewind(r->stream) != 0)
-        return -1;
-    if (stream_skip(r->stream, blocks_end(&r->blocks)) != 0)
-        return -1;
-    while (stream_offset(r->stream) < offset) {
-        size_t left = (size_t)(offset - stream_offset(r->stream));
-        struct smtplog_slice bytes = stream_take(r->stream, left);
-        if (!bytes.len)
-            return -1;
-        blocks_feed(&r->blocks, bytes.ptr, bytes.len);
-    }
-    return 0;
-}
 
 static int is_stopped(const struct run *run)
 {
@@ -95,73 +48,6 @@ static void tell_progress(struct reading *r)
     run->progress.lines = run->totals.lines + r->source.line_no;
     run->progress.events = run->totals.events;
     run->options->progress(run->options->progress_to, &run->progress);
-}
-
-/* The plan is the source's from now on. */
-static void note_plan(struct reading *r)
-{
-    struct unwrap_plan plan;
-    struct strbuf name = {0};
-    if (r->source.wrapping || !framer_plan(r->framer, &plan))
-        return;
-    unwrap_name(&name, &plan);
-    r->source.wrapping = strbuf_steal(&name);
-}
-
-/* The bytes before the offset, to know the place again by: all behind the last whole block, if no
- * more was taken from the stream, else as many as a look back gives. */
-static void note_tail(struct reading *r)
-{
-    struct source *s = &r->source;
-    char bytes[TAIL_MOST];
-    size_t want = s->offset < TAIL_MOST ? (size_t)s->offset : TAIL_MOST;
-
-    if (s->offset == r->begun_at && s->tail_len)
-        return;                         /* nothing was read: it stands as it was found */
-    if (lines_hash(&r->lines) == s->offset) {
-        s->tail_len = (uint32_t)(s->offset - blocks_end(&r->blocks));
-        s->tail_hash = hash_run_end(&r->blocks.open);
-        return;
-    }
-    s->tail_len = 0;
-    if (want && stream_peek(r->stream, s->offset - want, bytes, want) == (ssize_t)want) {
-        s->tail_len = (uint32_t)want;
-        s->tail_hash = hash_bytes(bytes, want, 0);
-    }
-}
-
-/* By what it will be known that so much was read: hashes of the bytes, or a journal's cursor. */
-static void note_bytes(struct reading *r)
-{
-    strbuf_clear(&r->source.blocks);
-    if (stream_facts(r->stream)->is_journal) {
-        strbuf_slice(&r->source.blocks, stream_cursor(r->stream, r->source.offset));
-        return;
-    }
-    blocks_write(&r->blocks, r->source.offset, &r->source.blocks);
-    note_tail(r);
-}
-
-/* Writes down all that is needed to read on from here: the framer's half of a line, the plan of
- * the wrapping, hashes of what was read. The last line is masked: a database keeps no secret,
- * not even for a moment. */
-static int checkpoint(struct reading *r, int at_end)
-{
-    struct smtplog_slice last = framer_last(r->framer);
-    struct framer_state state;
-
-    framer_save(r->framer, &state);
-    strbuf_clear(&r->source.framer);
-    strbuf_add(&r->source.framer, (const char *)&state, sizeof state);
-    if (last.len <= LAST_LINE_MOST)
-        secret_mask(&r->source.framer, last);
-    note_plan(r);
-    note_bytes(r);
-    r->lines_at_checkpoint = r->source.line_no;
-    hear_give_trail(&r->hearing);
-    if (at_end)
-        correlate_end(r->run->correlator, 0);
-    return r->run->outlet.checkpoint(r->run->outlet.to, &r->source, at_end);
 }
 
 /* Told before the record that proves it is heard, so both are in one batch. */
@@ -267,7 +153,7 @@ static int walk(struct reading *r)
             continue;
         if (r->run->outlet.is_full(r->run->outlet.to) || is_due(r) ||
             source->line_no - r->lines_at_checkpoint >= lines_a_checkpoint(r)) {
-            if (checkpoint(r, 0) != 0)
+            if (reading_checkpoint(r, 0) != 0)
                 return -1;
         }
         if (is_stopped(r->run))
@@ -289,7 +175,7 @@ static int walk_on(struct reading *r)
     while (walk(r) == 0) {
         if (!stream_pauses(r->stream) || is_stopped(r->run))
             return 0;
-        if (r->source.offset > safe && is_mail_log(r) && checkpoint(r, 1) != 0)
+        if (r->source.offset > safe && is_mail_log(r) && reading_checkpoint(r, 1) != 0)
             return -1;
         safe = r->source.offset;
     }
@@ -356,7 +242,7 @@ static int read_on(struct reading *r, unsigned flags)
 
     resume(r);
     stream_prove(r->stream);
-    if (go_there(r) != 0)
+    if (reading_go_there(r) != 0)
         return 0;       /* it became shorter while we looked: the next run will see what it is */
     lines_of_stream(&r->lines, r->stream, r->source.line_no, growing);
     if (!facts->is_journal)
@@ -373,7 +259,7 @@ static int read_on(struct reading *r, unsigned flags)
             r->source.mtime_ns = facts->mtime_ns;
             r->source.complete = facts->packing && !facts->may_grow;
         }
-        failed = checkpoint(r, at_end);
+        failed = reading_checkpoint(r, at_end);
     }
     if (r->known_lines > was.line_no)
         was.line_no = r->known_lines;
