@@ -1,5 +1,5 @@
 /* courier.c - crates of parcels in a ring (base/ring.h): text is copied once, into the crate's own
- * bytes */
+ * bytes. Which members of a value are text, one table knows. */
 #include "ingest/courier.h"
 
 #include "base/mem.h"
@@ -8,6 +8,39 @@
 #include <stdlib.h>
 
 enum { CRATES = 4, CRATE_PARCELS = 512, CRATE_BYTES = 512 * 1024 };
+
+/* Where the texts of each kind of parcel stand in its value. */
+#define AT(type, member) offsetof(struct type, member)
+static const size_t
+    of_reply[] = {AT(reply_count, host), AT(reply_count, mta), AT(reply_count, domain)},
+    of_fate[] = {AT(delivery_fate, host), AT(delivery_fate, queue_id),
+                 AT(delivery_fate, recipient), AT(delivery_fate, server)},
+    of_flow[] = {AT(flow, host), AT(flow, mta), AT(flow, process), AT(flow, domain),
+                 AT(flow, server)},
+    of_login[] = {AT(login, host), AT(login, user), AT(login, client_name), AT(login, client_ip)},
+    of_arrival[] = {AT(arrival, sender), AT(arrival, client_name), AT(arrival, client_ip)},
+    of_strange[] = {AT(parcel_strange, body)},
+    of_jump[] = {AT(jump, host)},
+    of_trail[] = {AT(trail, host), AT(trail, body)},
+    of_pending[] = {AT(parcel_pending, key), AT(parcel_pending, blob)},
+    of_checkpoint[] = {AT(checkpoint, framer), AT(checkpoint, blocks), AT(checkpoint, format),
+                       AT(checkpoint, host), AT(checkpoint, wrapping)};
+#undef AT
+
+#define ROW(type, texts) {sizeof(struct type), sizeof texts / sizeof *texts, texts}
+static const struct layout { size_t size, len; const size_t *texts; } layouts[] = {
+    [PARCEL_EVENT] = ROW(event, event_texts), [PARCEL_MESSAGE] = ROW(event, event_texts),
+    [PARCEL_REPLY] = ROW(reply_count, of_reply), [PARCEL_FATE] = ROW(delivery_fate, of_fate),
+    [PARCEL_FLOW] = ROW(flow, of_flow), [PARCEL_LOGIN] = ROW(login, of_login),
+    [PARCEL_ARRIVAL] = ROW(arrival, of_arrival),
+    [PARCEL_STRANGE] = ROW(parcel_strange, of_strange),
+    [PARCEL_JUMP] = ROW(jump, of_jump), [PARCEL_TRAIL] = ROW(trail, of_trail),
+    [PARCEL_TWIN] = {sizeof(int64_t), 0, NULL},
+    [PARCEL_PENDING_PUT] = ROW(parcel_pending, of_pending),
+    [PARCEL_PENDING_DROP] = ROW(parcel_pending, of_pending),
+    [PARCEL_CHECKPOINT] = ROW(checkpoint, of_checkpoint),
+};
+#undef ROW
 
 struct crate {
     struct parcel parcels[CRATE_PARCELS];
@@ -72,21 +105,19 @@ void courier_wait(struct courier *c)
     ring_wait(c->ring);
 }
 
-struct parcel *courier_pack(struct courier *c, enum parcel_kind kind, size_t bytes)
+/* A crate with room for one more parcel and its texts. */
+static struct crate *roomy_crate(struct courier *c, size_t bytes)
 {
     struct crate *crate = open_crate(c);
-    if (crate->len == CRATE_PARCELS || crate->used + bytes > CRATE_BYTES) {
-        courier_send(c);
-        crate = open_crate(c);
-    }
-    struct parcel *p = &crate->parcels[crate->len++];
-    *p = (struct parcel){.kind = kind};
-    return p;
+    if (crate->len < CRATE_PARCELS && crate->used + bytes <= CRATE_BYTES)
+        return crate;
+    courier_send(c);
+    return open_crate(c);
 }
 
-struct smtplog_slice courier_copy(struct courier *c, struct smtplog_slice s)
+/* The text's copy in the crate; more than a crate holds is cut. */
+static struct smtplog_slice copy_text(struct crate *crate, struct smtplog_slice s)
 {
-    struct crate *crate = open_crate(c);
     if (!s.ptr)
         return s;
     s = slice_head(s, CRATE_BYTES - crate->used);
@@ -95,4 +126,22 @@ struct smtplog_slice courier_copy(struct courier *c, struct smtplog_slice s)
         memcpy(copy, s.ptr, s.len);
     crate->used += s.len;
     return slice_of(copy, s.len);
+}
+
+void courier_pack(struct courier *c, enum parcel_kind kind, const void *value)
+{
+    const struct layout *is = &layouts[kind];
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < is->len; i++)
+        bytes += ((const struct smtplog_slice *)(const void *)
+                  ((const char *)value + is->texts[i]))->len;
+    struct crate *crate = roomy_crate(c, bytes);
+    struct parcel *p = &crate->parcels[crate->len++];
+    p->kind = kind;
+    memcpy(&p->u, value, is->size);
+    for (size_t i = 0; i < is->len; i++) {
+        struct smtplog_slice *text = (void *)((char *)&p->u + is->texts[i]);
+        *text = copy_text(crate, *text);
+    }
 }

@@ -22,6 +22,26 @@ enum parcel_kind {
     PARCEL_PENDING_DROP, PARCEL_CHECKPOINT
 };
 
+/* A line that was not understood, its secrets masked. */
+struct parcel_strange {
+    struct smtplog_slice body;
+    uint64_t number;
+    int64_t time;
+    enum strange_kind kind;
+};
+
+/* An open message; of PENDING_DROP the key alone. */
+struct parcel_pending {
+    struct smtplog_slice key, blob;
+    int64_t touched;
+};
+
+struct checkpoint {
+    struct source source;               /* its numbers; the texts are the slices, NULL where
+                                           none */
+    struct smtplog_slice framer, blocks, format, host, wrapping;
+};
+
 struct parcel {
     enum parcel_kind kind;
     union {
@@ -31,17 +51,12 @@ struct parcel {
         struct flow flow;
         struct login login;
         struct arrival arrival;
-        struct { struct smtplog_slice body; uint64_t number; int64_t time; enum strange_kind kind;
-                 } strange;
+        struct parcel_strange strange;
         struct jump jump;
         struct trail trail;
         int64_t twin;
-        struct { struct smtplog_slice key, blob; int64_t touched; } pending;
-        struct checkpoint {
-            struct source source;       /* its numbers; the texts are the slices, NULL where
-                                           none */
-            struct smtplog_slice framer, blocks, format, host, wrapping;
-        } checkpoint;
+        struct parcel_pending pending;
+        struct checkpoint checkpoint;
     } u;
 };
 
@@ -50,10 +65,9 @@ struct courier;
 struct courier *courier_new(void (*deliver)(void *to, struct parcel *parcel), void *to);
 void courier_free(struct courier *c);   /* after courier_wait() */
 
-/* A new parcel, zeroed, with room for `bytes` of copied text. */
-struct parcel *courier_pack(struct courier *c, enum parcel_kind kind, size_t bytes);
-/* A copy of s that lives until the parcel is delivered. */
-struct smtplog_slice courier_copy(struct courier *c, struct smtplog_slice s);
+/* A parcel with a copy of `value`, which is the member of `u` of that kind, and of its texts: they
+ * live until it is delivered. */
+void courier_pack(struct courier *c, enum parcel_kind kind, const void *value);
 /* Sends what is packed, without waiting. */
 void courier_send(struct courier *c);
 void courier_wait(struct courier *c);

@@ -9,19 +9,17 @@ enum {
 static void put(void *to, struct smtplog_slice key, struct smtplog_slice blob, int64_t touched)
 {
     struct shelf *s = to;
-    struct parcel *p = courier_pack(s->courier, PARCEL_PENDING_PUT, key.len + blob.len);
+    struct parcel_pending open = {key, blob, touched};
 
-    p->u.pending.key = courier_copy(s->courier, key);
-    p->u.pending.blob = courier_copy(s->courier, blob);
-    p->u.pending.touched = touched;
+    courier_pack(s->courier, PARCEL_PENDING_PUT, &open);
     hashes_add(&s->keys, key);
 }
 
 static void drop(void *to, struct smtplog_slice key)
 {
     struct shelf *s = to;
-    struct parcel *p = courier_pack(s->courier, PARCEL_PENDING_DROP, key.len);
-    p->u.pending.key = courier_copy(s->courier, key);
+    struct parcel_pending over = {.key = key};
+    courier_pack(s->courier, PARCEL_PENDING_DROP, &over);
 }
 
 static void add_key(void *to, struct smtplog_slice key, struct smtplog_slice none)

@@ -86,20 +86,6 @@ int to_store_start(struct to_store *t, struct correlator *correlator)
     return store_pending_kind(t->writer.store, CONTEXT_AT_ONCE, load_pending, correlator);
 }
 
-/* The parcel's copies of the event's texts replace the reader's. */
-static void pack_event(struct to_store *t, enum parcel_kind kind, const struct event *event)
-{
-    struct event e = *event;
-    size_t bytes = 0;
-
-    for (size_t i = 0; i < EVENT_TEXTS; i++)
-        bytes += event_text(&e, i)->len;
-    struct parcel *p = courier_pack(t->courier, kind, bytes);
-    for (size_t i = 0; i < EVENT_TEXTS; i++)
-        *event_text(&e, i) = courier_copy(t->courier, *event_text(&e, i));
-    p->u.event = e;
-}
-
 /* An event may come long after its record, when a later line has decided what it is. */
 static enum event_copy copying_of(const struct to_store *t, uint64_t line_no)
 {
@@ -128,14 +114,15 @@ static int take_event(void *to, const struct event *event)
     e.copy = copying_of(t, event->line_no);
     if (event->direction == SMTPLOG_INBOUND && event->class == 4 && event->sender.ptr)
         awaited_add(&t->awaited, event->sender);
-    pack_event(t, PARCEL_EVENT, &e);
+    courier_pack(t->courier, PARCEL_EVENT, &e);
     t->waiting++;
     return 0;       /* the writer counts it, once it knows that it is no copy */
 }
 
 static void take_message(void *to, const struct event *facts)
 {
-    pack_event(to, PARCEL_MESSAGE, facts);
+    struct to_store *t = to;
+    courier_pack(t->courier, PARCEL_MESSAGE, facts);
 }
 
 static void take_reply(void *to, const struct reply_count *count)
@@ -145,15 +132,10 @@ static void take_reply(void *to, const struct reply_count *count)
         hours_reply(&t->hours, count);
 }
 
-static void send_sum(void *to, const struct reply_count *count)
+static void send_sum(void *to, const struct reply_count *sum)
 {
     struct to_store *t = to;
-    struct parcel *p = courier_pack(t->courier, PARCEL_REPLY,
-                                    count->host.len + count->mta.len + count->domain.len);
-    p->u.reply = *count;
-    p->u.reply.mta = courier_copy(t->courier, count->mta);
-    p->u.reply.host = courier_copy(t->courier, count->host);
-    p->u.reply.domain = courier_copy(t->courier, count->domain);
+    courier_pack(t->courier, PARCEL_REPLY, sum);
 }
 
 static void take_flow(void *to, const struct flow *flow)
@@ -191,51 +173,25 @@ static void take_arrival(void *to, const struct arrival *arrival)
         await_former(t);
     if (t->copying == EVENT_COPY_YES || !awaited_is(&t->awaited, arrival->sender))
         return;
-    struct parcel *p = courier_pack(t->courier, PARCEL_ARRIVAL, arrival->sender.len +
-                                    arrival->client_name.len + arrival->client_ip.len);
-    p->u.arrival = *arrival;
-    p->u.arrival.sender = courier_copy(t->courier, arrival->sender);
-    p->u.arrival.client_name = courier_copy(t->courier, arrival->client_name);
-    p->u.arrival.client_ip = courier_copy(t->courier, arrival->client_ip);
+    courier_pack(t->courier, PARCEL_ARRIVAL, arrival);
 }
 
 static void send_flow(void *to, const struct flow *sum)
 {
     struct to_store *t = to;
-    struct parcel *p = courier_pack(t->courier, PARCEL_FLOW,
-                                    sum->host.len + sum->mta.len + sum->process.len +
-                                        sum->domain.len + sum->server.len);
-    p->u.flow = *sum;
-    p->u.flow.mta = courier_copy(t->courier, sum->mta);
-    p->u.flow.host = courier_copy(t->courier, sum->host);
-    p->u.flow.process = courier_copy(t->courier, sum->process);
-    p->u.flow.domain = courier_copy(t->courier, sum->domain);
-    p->u.flow.server = courier_copy(t->courier, sum->server);
+    courier_pack(t->courier, PARCEL_FLOW, sum);
 }
 
 static void send_login(void *to, const struct login *sum)
 {
     struct to_store *t = to;
-    struct parcel *p = courier_pack(t->courier, PARCEL_LOGIN, sum->host.len + sum->user.len +
-                                    sum->client_name.len + sum->client_ip.len);
-    p->u.login = *sum;
-    p->u.login.host = courier_copy(t->courier, sum->host);
-    p->u.login.user = courier_copy(t->courier, sum->user);
-    p->u.login.client_name = courier_copy(t->courier, sum->client_name);
-    p->u.login.client_ip = courier_copy(t->courier, sum->client_ip);
+    courier_pack(t->courier, PARCEL_LOGIN, sum);
 }
 
 static void take_delivery(void *to, const struct delivery_fate *fate)
 {
     struct to_store *t = to;
-    struct parcel *p = courier_pack(t->courier, PARCEL_FATE,
-                                    fate->host.len + fate->queue_id.len + fate->recipient.len +
-                                        fate->server.len);
-    p->u.fate = *fate;
-    p->u.fate.host = courier_copy(t->courier, fate->host);
-    p->u.fate.queue_id = courier_copy(t->courier, fate->queue_id);
-    p->u.fate.recipient = courier_copy(t->courier, fate->recipient);
-    p->u.fate.server = courier_copy(t->courier, fate->server);
+    courier_pack(t->courier, PARCEL_FATE, fate);
 }
 
 static void strange(void *to, const struct smtplog_line *line, enum strange_kind kind)
@@ -243,19 +199,14 @@ static void strange(void *to, const struct smtplog_line *line, enum strange_kind
     struct to_store *t = to;
     strbuf_clear(&t->masked);
     secret_mask(&t->masked, line->body);
-    struct parcel *p = courier_pack(t->courier, PARCEL_STRANGE, t->masked.len);
-    p->u.strange.body = courier_copy(t->courier, strbuf_view(&t->masked));
-    p->u.strange.kind = kind;
-    p->u.strange.number = line->number;
-    p->u.strange.time = line->time;
+    struct parcel_strange told = {strbuf_view(&t->masked), line->number, line->time, kind};
+    courier_pack(t->courier, PARCEL_STRANGE, &told);
 }
 
 static void jump(void *to, const struct jump *jump)
 {
     struct to_store *t = to;
-    struct parcel *p = courier_pack(t->courier, PARCEL_JUMP, jump->host.len);
-    p->u.jump = *jump;
-    p->u.jump.host = courier_copy(t->courier, jump->host);
+    courier_pack(t->courier, PARCEL_JUMP, jump);
 }
 
 static char *copy_of(const char *text)
@@ -322,22 +273,16 @@ static enum outlet_answer begin(void *to, struct stream *stream, struct source *
 static int checkpoint(void *to, const struct source *source, int at_end)
 {
     struct to_store *t = to;
-    struct smtplog_slice framer = strbuf_view(&source->framer), format = slice_str(source->format),
-                         host = slice_str(source->host), wrapping = slice_str(source->wrapping),
-                         blocks = strbuf_view(&source->blocks);
+    const struct checkpoint place = {
+        .source = *source,
+        .framer = strbuf_view(&source->framer), .blocks = strbuf_view(&source->blocks),
+        .format = slice_str(source->format), .host = slice_str(source->host),
+        .wrapping = slice_str(source->wrapping),
+    };
 
     correlator_save(t->correlator, &t->shelf.door.saver);
     hours_give(&t->hours, &(struct hours_takers){send_sum, send_flow, send_login, t});
-    struct parcel *p = courier_pack(t->courier, PARCEL_CHECKPOINT,
-                                    framer.len + blocks.len + format.len + host.len +
-                                    wrapping.len);
-    struct checkpoint *c = &p->u.checkpoint;
-    c->source = *source;
-    c->framer = courier_copy(t->courier, framer);
-    c->blocks = courier_copy(t->courier, blocks);
-    c->format = courier_copy(t->courier, format);
-    c->host = courier_copy(t->courier, host);
-    c->wrapping = courier_copy(t->courier, wrapping);
+    courier_pack(t->courier, PARCEL_CHECKPOINT, &place);
     courier_send(t->courier);
     t->waiting = 0;
     t->totals->events = t->writer.events;
@@ -384,16 +329,13 @@ static void trail_hour(void *to, int64_t hour, trail_take *take, void *take_to)
 static void take_trail(void *to, const struct trail *trail)
 {
     struct to_store *t = to;
-    struct parcel *p = courier_pack(t->courier, PARCEL_TRAIL, trail->host.len + trail->body.len);
-    p->u.trail = *trail;
-    p->u.trail.host = courier_copy(t->courier, trail->host);
-    p->u.trail.body = courier_copy(t->courier, trail->body);
+    courier_pack(t->courier, PARCEL_TRAIL, trail);
 }
 
 static void take_twin(void *to, int64_t of)
 {
     struct to_store *t = to;
-    courier_pack(t->courier, PARCEL_TWIN, 0)->u.twin = of;
+    courier_pack(t->courier, PARCEL_TWIN, &of);
 }
 
 static void expect(void *to, size_t sources)
