@@ -86,8 +86,9 @@ static void add_built_in_rule(struct rules *r, const struct stanza *s, struct di
 }
 
 /* In this order: what rules name, operators' too, of which notions come first; providers' own
- * wordings, those of mail servers, words that are clear whoever says them, codes that are as
- * clear, what a text speaks of, words that only hint, one notion alone, and what is left. */
+ * wordings, words whose subject the phase tells, those of mail servers, words that are clear
+ * whoever says them, codes that are as clear, what a text speaks of, words that only hint, one
+ * notion alone, and what is left. */
 static const struct {
     const char *file;
     void (*add)(struct rules *r, const struct stanza *s, struct diag *diag);
@@ -106,6 +107,7 @@ static const struct {
     {"rules-america.txt", add_built_in_rule},
     {"rules-hosters.txt", add_built_in_rule},
     {"rules-senders.txt", add_built_in_rule},
+    {"rules-phases.txt", add_built_in_rule},
     {"rules-servers.txt", add_built_in_rule},
     {"rules-local.txt", add_built_in_rule},
     {"rules-languages.txt", add_built_in_rule},
