@@ -10,7 +10,7 @@ static const char *const names[FIELD_ROLES][NAMES] = {
     [FIELD_TEXT] = {"message", "msg", "log", "raw", "short_message", "line", "textPayload", "text",
                     "event.original", "body", "logmessage", "syslog_message", "full_message",
                     "rawmsg", "content", "entry", "event", "SyslogMessage",
-                    "body.stringValue"},
+                    "body.stringValue", "stdout", "output"},
     [FIELD_STAMP] = {"SOURCE_REALTIME_TIMESTAMP", "REALTIME_TIMESTAMP", "timestamp", "time",
                      "timereported", "isodate", "R_ISODATE", "S_ISODATE", "datetime", "date", "ts",
                      "timegenerated", "eventtime", "event_time", "syslog_timestamp", "created",

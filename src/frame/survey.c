@@ -10,6 +10,7 @@
  * mail servers outside: a stranger's words in the message of another program are not a mail
  * server's. */
 #include "base/mem.h"
+#include "frame/closed.h"
 #include "frame/exim.h"
 #include "frame/frame.h"
 #include "frame/journal.h"
@@ -24,6 +25,7 @@
 enum { SAMPLES = 64, SAMPLE_BYTES = 16 * 1024, ANY_YEAR = 2000 };
 enum { PLACES = 8, PLACE_BYTES = 8 * 1024, FIRST_LINES = 160, PLACE_LINES = 32 };
 enum { LINES_MOST = FIRST_LINES + PLACES * PLACE_LINES };
+enum { TEXT_MOST = 32 * 1024 };         /* of a text that is all at hand */
 
 /* -- which wrappings ------------------------------------------------------------------------- */
 
@@ -31,6 +33,7 @@ struct survey {
     const struct frame_judge *judge;
     struct journal *journal;
     char *bytes;                        /* what the lines lie in */
+    struct strbuf closed;               /* one that was cut off, made whole */
     struct smtplog_slice lines[LINES_MOST];
     size_t len;
     uint64_t plainly, smudged;          /* without any unwrapping: known lines that are tagged,
@@ -96,7 +99,8 @@ static struct trial try_plain(struct survey *s)
     return t;
 }
 
-/* Undoes the wrapping of all lines of the survey as the plan says, and weighs what comes out. */
+/* Undoes the wrapping of all lines of the survey as the plan says, and weighs what comes out; of
+ * a line that holds a whole log no more than there might be lines. */
 static struct trial try_plan(struct survey *s, const struct unwrap_plan *plan)
 {
     struct unwrapper *u = unwrapper_new(plan);
@@ -104,11 +108,12 @@ static struct trial try_plan(struct survey *s, const struct unwrap_plan *plan)
     struct unwrapped inner;
     struct shaped shaped;
     int whole, more;
+    size_t inside = 0;
 
-    for (size_t i = 0; i <= s->len; i++) {
+    for (size_t i = 0; i <= s->len && inside < LINES_MOST; i++) {
         struct line line = {.text = i < s->len ? s->lines[i] : slice_of("", 0), .number = i + 1};
         more = i < s->len ? unwrap_next(u, &line, &inner) : unwrap_flush(u, &inner);
-        for (; more; more = unwrap_again(u, &inner))
+        for (; more && inside++ < LINES_MOST; more = unwrap_again(u, &inner))
             if (unwrap_shape(s->journal, inner.line.text, &inner.outer, &shaped, &whole))
                 weigh(s, &t, &shaped, whole && inner.outer.complete);
     }
@@ -172,6 +177,19 @@ static int choose(struct survey *s)
     return s->best_worth > 0;
 }
 
+/* A beginning of the source, its last line cut off: made whole where that is JSON. */
+static int close_json(struct survey *s, struct smtplog_slice *text)
+{
+    const ptrdiff_t newline = slice_rfind(*text, "\n");
+    const struct smtplog_slice last = slice_trim(slice_from(*text, (size_t)(newline + 1)));
+
+    if ((newline >= 0 && (!last.len || !strchr("{[\"", last.ptr[0]))) ||
+        !closed_json(*text, &s->closed))
+        return 0;
+    *text = strbuf_view(&s->closed);
+    return 1;
+}
+
 /* Lines of a sample of the source. One that is cut at either end of the sample is no line,
  * unless the source itself ends there. */
 static void take_lines(struct survey *s, struct smtplog_slice text, size_t most, int from_middle,
@@ -180,6 +198,8 @@ static void take_lines(struct survey *s, struct smtplog_slice text, size_t most,
     struct smtplog_slice line;
     if (from_middle)
         scan_until(&text, '\n', &line);
+    else if (!to_end)
+        to_end = close_json(s, &text);
     for (size_t i = 0; i < most && s->len < LINES_MOST; i++) {
         if (!scan_until(&text, '\n', &line)) {
             if (!to_end && (i || from_middle))
@@ -226,6 +246,7 @@ static int finish(struct survey *s, struct unwrap_plan *plan)
     *plan = s->best;
     journal_free(s->journal);
     free(s->bytes);
+    strbuf_release(&s->closed);
     return certain;
 }
 
@@ -240,7 +261,7 @@ int frame_plan_of_text(struct smtplog_slice text, const struct frame_judge *judg
                        struct unwrap_plan *plan)
 {
     struct survey s = {.judge = judge};
-    take_lines(&s, text, FIRST_LINES, 0, 1);
+    take_lines(&s, slice_head(text, TEXT_MOST), FIRST_LINES, 0, text.len <= TEXT_MOST);
     return finish(&s, plan);
 }
 

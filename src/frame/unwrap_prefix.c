@@ -146,6 +146,17 @@ enum undone undo_labels(struct undoing *u, struct peeled *p)
     return done(p, skip_blanks(c));
 }
 
+/* "fatal: [mx1]: FAILED! => {...}": how Ansible shows what a task gave. */
+enum undone undo_arrow(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = p->text, words;
+    (void)u;
+    if (!c.len || !scan_is_alnum(c.ptr[0]) || !scan_until_lit(&c, " => ", &words) ||
+        words.len > PREFIX_MAX || !slice_starts(c, "{"))
+        return UNDO_NO;
+    return done(p, c);
+}
+
 /* RFC 6587 section 3.4.1: MSG-LEN SP SYSLOG-MSG. */
 enum undone undo_octets(struct undoing *u, struct peeled *p)
 {

@@ -24,11 +24,14 @@ static const struct unwrap_row rows[] = {
     {"numbered", undo_numbered, 0, 1},     /* 12: line: grep -n, cat -n, less -N */
     {"stamp", undo_stamp, 0, 1},           /* a stamp of its own: docker logs -t, ts, multilog */
     {"labels", undo_labels, 0, 1},         /* {app="postfix"} line: logcli */
+    {"arrow", undo_arrow, 0, 1},           /* ok: [host] => {...}: Ansible */
     {"logfmt", undo_logfmt, 0, 1},         /* time=... msg="line" */
     {"csv", undo_csv, 0, 1},               /* "STAMP","host","line" */
     {"html", undo_html, 0, 1},             /* &lt;line&gt; */
     {"colours", undo_colours, 0, 1},       /* a terminal's colours */
     {"octets", undo_octets, 0, 1},         /* RFC 6587: the length in front */
+    {"lines", undo_text_lines, 0, 1},      /* a text of many lines in one string: Ansible's
+                                              "stdout", a CI job's output */
     {"record", undo_record, 1, 1},         /* a whole line as the message of a
                                               syslog or journal record */
     {"word", undo_word, 0, 3},             /* one word, or some, before each line */

@@ -6,10 +6,13 @@
  * then what was taken for a record was the envelope around it.  A record's text is given out as
  * it stands, its lines joined; what it says is the next row's. */
 #include "frame/unwrap_rows.h"
+#include "input/lines.h"
 
 #include <strings.h>
 
-enum { RECORD_MAX = 64 * 1024, ENVELOPE_DEPTH = 6, NESTING_MAX = 1000 };
+/* What grows longer than a log's records do is none; strings that are whole logs do not count. */
+enum { RECORD_MAX = 64 * 1024, LOG_MIN = 8 * 1024, LOGS_MAX = LINE_MAX_JSON };
+enum { ENVELOPE_DEPTH = 6, NESTING_MAX = 1000 };
 
 /* Lists of records in envelopes. */
 static const char *const lists[] = {
@@ -71,6 +74,7 @@ static int is_list_of_records(const struct undoing *u, struct smtplog_slice c, s
 static void begin_record(struct undoing *u)
 {
     strbuf_clear(&u->scratch);
+    u->awaits = 0;
     u->anew = 1;
 }
 
@@ -134,7 +138,9 @@ static size_t walk_inside(struct undoing *u, struct smtplog_slice c, size_t i, i
     }
     strbuf_slice(&u->scratch, slice_head(slice_from(c, i), end - i));
     *whole = u->depth == 0;
-    if (u->scratch.len > RECORD_MAX || u->depth > NESTING_MAX)
+    if (end - i > LOG_MIN && u->awaits + (end - i) <= LOGS_MAX)
+        u->awaits += end - i;
+    if (u->scratch.len > RECORD_MAX + u->awaits || u->depth > NESTING_MAX)
         u->depth = 0;                   /* no record of a log */
     return end;
 }

@@ -36,6 +36,14 @@ static size_t unescape(struct smtplog_slice c, size_t i, struct strbuf *out)
     return 2;
 }
 
+/* "name": "value", the member of an object. */
+static int is_member(struct smtplog_slice c)
+{
+    struct smtplog_slice name;
+    c = slice_from(c, 1);
+    return scan_until(&c, '"', &name) && slice_starts(c, ":") && !memchr(name.ptr, ' ', name.len);
+}
+
 /* "line", 'line', b'line', `line`, a comma behind it: one of a list, pasted, or printed for
  * programmers.  Doubled single quotes are one (YAML, SQL). */
 enum undone undo_string(struct undoing *u, struct peeled *p)
@@ -46,7 +54,7 @@ enum undone undo_string(struct undoing *u, struct peeled *p)
     if (slice_starts(c, "b'") || slice_starts(c, "b\"") || slice_starts(c, "u'"))
         c = slice_from(c, 1);
     const char quote = c.len > 1 ? c.ptr[0] : 0;
-    if (!quote || !strchr("\"'`", quote) || c.ptr[c.len - 1] != quote)
+    if (!quote || !strchr("\"'`", quote) || c.ptr[c.len - 1] != quote || is_member(c))
         return UNDO_NO;
     c = slice_from(slice_head(c, c.len - 1), 1);
     strbuf_clear(&u->scratch);
@@ -61,6 +69,29 @@ enum undone undo_string(struct undoing *u, struct peeled *p)
     p->text = strbuf_view(&u->scratch);
     while (slice_ends(p->text, "\n"))
         p->text.len--;
+    return UNDO_DONE;
+}
+
+/* A string or an object's message that is a text of several lines: the first of them, and the
+ * others as what is left.  fields.c gives a message's further lines apart, right behind it. */
+enum undone undo_text_lines(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = p->text, more = p->outer.more, line;
+    const int is_rest = more.ptr && c.ptr >= more.ptr && c.ptr <= more.ptr + more.len;
+
+    if (more.ptr && more.ptr == c.ptr + c.len + 1)
+        c.len += 1 + more.len;
+    if (!scan_until(&c, '\n', &line)) {
+        if (!is_rest)
+            return UNDO_NO;
+        line = c;
+        c.len = 0;
+    }
+    if (slice_ends(line, "\r"))
+        line.len--;
+    p->outer.more = slice_of(NULL, 0);
+    p->text = p->outer.body = line;
+    u->rest = c;
     return UNDO_DONE;
 }
 

@@ -63,7 +63,8 @@ static size_t most_of(struct smtplog_slice front)
 {
     if (slice_starts(front, byte_order_mark))
         front = slice_from(front, sizeof byte_order_mark - 1);
-    return slice_starts(front, "{") || slice_starts(front, "[") ? LINE_MAX_JSON : LINE_MAX_BYTES;
+    front = slice_trim(front);
+    return front.len && strchr("{[\"", front.ptr[0]) ? LINE_MAX_JSON : LINE_MAX_BYTES;
 }
 
 /* Puts a part of a line aside, no more than a line may have. */

@@ -1,7 +1,8 @@
 /* unpack.c - walks over the members of a compressed source, whatever the packing
  *
  * The packing's decoder knows one member; here is what is common: where input comes from, what may
- * follow a member, and what it means when the input ends. */
+ * follow a member, and what it means when the input ends.  A text that turns out to be UTF-16 (as
+ * Windows' editors save logs, which are packed afterwards) goes through that decoder as well. */
 #include "input/unpack.h"
 
 #include "base/lang.h"
@@ -15,6 +16,14 @@
 
 enum { RAW_BYTES = 64 * 1024 };
 
+/* An unpacked text that is in another encoding. */
+struct coded {
+    void *decoder;                      /* NULL: it is not */
+    char *text;                         /* the present UNPACK_BLOCK bytes of it */
+    size_t len, used;
+    uint64_t taken;                     /* bytes of it used up, those of blocks before too */
+};
+
 struct unpack {
     const struct packing *packing;
     struct raw *raw;
@@ -23,8 +32,10 @@ struct unpack {
     void *decoder;
     int over;                           /* the text has ended, well or not */
     const char *fault;
-    uint64_t given, sound;              /* bytes of text: filled into slots before this one; and
-                                           those that are proven */
+    uint64_t unpacked, proven;          /* bytes that the packing gave before this block; and those
+                                           of them that are proven */
+    uint64_t given, sound;              /* the same of the text, as it stands in the slots */
+    struct coded coded;
     char words[80];                     /* of a fault that names the packing */
     struct unpack_io io;                /* what is left of `input` */
     unsigned char input[RAW_BYTES];
@@ -71,10 +82,10 @@ static int next_member(struct unpack *u)
     return 0;
 }
 
-/* All text so far is proven. */
+/* All that was unpacked so far is proven. */
 static void prove(struct unpack *u)
 {
-    u->sound = u->given + UNPACK_BLOCK - u->io.out_len;
+    u->proven = u->unpacked + UNPACK_BLOCK - u->io.out_len;
 }
 
 /* One step of the decoder; 0: the text has ended. */
@@ -100,18 +111,86 @@ static int step(struct unpack *u)
     return 0;
 }
 
+/* Unpacks the next block; its length. */
+static size_t unpack_block(struct unpack *u, char *block)
+{
+    u->io.out = block;
+    u->io.out_len = UNPACK_BLOCK;
+    while (!u->over && u->io.out_len > 0)
+        u->over = !step(u);
+    const size_t len = UNPACK_BLOCK - u->io.out_len;
+    u->unpacked += len;
+    return len;
+}
+
+/* Is this, the text's first block, UTF-16?  Then it is kept, to be decoded. */
+static int begin_coded(struct unpack *u, const char *block, size_t len)
+{
+    const size_t front = len < PACKING_FRONT ? len : PACKING_FRONT;
+
+    if (u->packing == &packing_utf16 || len < 2 ||
+        !packing_begins(&packing_utf16, (const unsigned char *)block, front))
+        return 0;
+    u->coded.decoder = packing_utf16.open();
+    if (!u->coded.decoder)
+        return 0;
+    u->coded.text = mem_resize(NULL, UNPACK_BLOCK);
+    memcpy(u->coded.text, block, len);
+    u->coded.len = len;
+    return 1;
+}
+
+/* Input for the decoder, up to where what is proven ends. */
+static struct smtplog_slice next_coded(struct unpack *u)
+{
+    struct coded *c = &u->coded;
+
+    if (c->used == c->len) {
+        c->len = unpack_block(u, c->text);
+        c->used = 0;
+    }
+    struct smtplog_slice rest = slice_of(c->text + c->used, c->len - c->used);
+    return u->proven > c->taken ? slice_head(rest, (size_t)(u->proven - c->taken)) : rest;
+}
+
+/* Decodes the next block; its length. */
+static size_t decode_block(struct unpack *u, char *block)
+{
+    struct coded *c = &u->coded;
+    struct unpack_io io = {.out = block, .out_len = UNPACK_BLOCK};
+    enum unpack_result result = UNPACK_GOES_ON;
+
+    while (io.out_len > 0 && result == UNPACK_GOES_ON) {
+        struct smtplog_slice coded = next_coded(u);
+        io.in = (const unsigned char *)coded.ptr;
+        io.in_len = coded.len;
+        result = packing_utf16.step(c->decoder, &io);
+        c->used += coded.len - io.in_len;
+        c->taken += coded.len - io.in_len;
+        if (c->taken <= u->proven)
+            u->sound = u->given + UNPACK_BLOCK - io.out_len;
+    }
+    return UNPACK_BLOCK - io.out_len;
+}
+
 /* The thread's work: fills one slot; 0: there is nothing left to fill it with. */
 static int fill_slot(void *to, size_t slot)
 {
     struct unpack *u = to;
+    const int is_first = u->unpacked == 0;
+    size_t len = 0;
 
-    u->io.out = u->slot[slot];
-    u->io.out_len = UNPACK_BLOCK;
-    while (!u->over && u->io.out_len > 0)
-        u->over = !step(u);
-    u->len[slot] = UNPACK_BLOCK - u->io.out_len;
-    u->given += u->len[slot];
-    return u->len[slot] > 0;
+    if (!u->coded.decoder) {
+        len = unpack_block(u, u->slot[slot]);
+        u->sound = u->proven;
+    }
+    if (is_first && begin_coded(u, u->slot[slot], len))
+        u->sound = 0;
+    if (u->coded.decoder)
+        len = decode_block(u, u->slot[slot]);
+    u->len[slot] = len;
+    u->given += len;
+    return len > 0;
 }
 
 struct unpack *unpack_start(const struct packing *packing, struct raw *raw)
@@ -136,6 +215,9 @@ void unpack_free(struct unpack *u)
         return;
     ring_free(u->ring);
     u->packing->close(u->decoder);
+    if (u->coded.decoder)
+        packing_utf16.close(u->coded.decoder);
+    free(u->coded.text);
     free(u);
 }
 

@@ -3,7 +3,8 @@
  * Not for other rooms: see stream.h.  The blocks stand in a ring (base/ring.h), so memory is
  * bounded however fast the disk is.  Several members one after the other are one text.  Zero bytes
  * after the last member are padding (of tapes, and of xz by its format) and silent; anything else
- * there is a fault, and so is a file that ends within a member.
+ * there is a fault, and so is a file that ends within a member.  What is packed may be UTF-16: the
+ * text is UTF-8 all the same.
  */
 #ifndef INPUT_UNPACK_H
 #define INPUT_UNPACK_H

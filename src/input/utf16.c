@@ -2,8 +2,8 @@
  *
  * No compression, but the same kind of thing: other bytes for the same text, known by the first of
  * them.  With a byte order mark (RFC 2781 section 3.2), or, as logs begin in ASCII, by the zeros
- * between its letters.  It has no end of its own and no damage: a surrogate without its other half
- * becomes U+FFFD, an odd last byte is dropped. */
+ * between its letters; also inside of a compression (unpack.c).  It has no end of its own and no
+ * damage: a surrogate without its other half becomes U+FFFD, an odd last byte is dropped. */
 #include "input/packing.h"
 
 #include <stdlib.h>

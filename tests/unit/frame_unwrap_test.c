@@ -1,5 +1,6 @@
 /* Lines within what containers, shippers and shells put around them. */
 #include "base/strbuf.h"
+#include "frame/closed.h"
 #include "frame/frame.h"
 #include "frame/journal.h"
 #include "frame/unwrap.h"
@@ -174,6 +175,14 @@ static const struct { const char *plan, *text, *want; } rows[] = {
      "1-1 2024-5-1 10:00:00|node|exim|8|a => b"},
     {"record", WHOLE, "1-1 " INSIDE},
     {"record+compose", "May  1 10:00:01 node app[8]: not a | line", "1-1 0-5-1 10:00:01|node|app|8|not a | line"},
+    {"json+lines", "{\"rc\":0,\"stdout\":\"first\\n" WHOLE "\\r\\n" WHOLE "\",\"stderr\":\"\"}\n{\"stdout\":\""
+     WHOLE "\"}", "1-0 ?\n1-0 " INSIDE "\n1-1 " INSIDE "\n2-2 " INSIDE},
+    {"string+lines", "\"" WHOLE "\\n" WHOLE "\\n\"", "1-0 " INSIDE "\n1-1 " INSIDE},
+    {"arrow+json+lines", "ok: [mx1] => {\"stdout\": \"" WHOLE "\\n" WHOLE "\"}\na => b",
+     "1-0 " INSIDE "\n1-1 " INSIDE "\n2-2 ?"},
+    {"arrow", "{ => {\n" WHOLE " => b", "1-1 ?\n2-2 " INSIDE " => b"},
+    {"lines", WHOLE, "1-1 " INSIDE},
+    {"string", "\"stdout\": \"" WHOLE "\",", "1-1 ?"},
     {"word", "mx1: " WHOLE "\nmx1: hello", "1-1 " INSIDE "\n2-2 ?"},
     {"words-2", "smtp-0 postfix " WHOLE, "1-1 " INSIDE},
     {"words-3", "a b c " WHOLE, "1-1 " INSIDE},
@@ -259,9 +268,49 @@ static const struct { const char *text, *want; } plans[] = {
     {NANO " stdout F {\"log\":\"" WHOLE "\"}", "cri+json"},
     {"May  1 10:00:01 node postfix[8]: " WHOLE, "record"},
     {"> mail.log:" WHOLE, "quote+grep"},
+    {"{\"stdout\": \"" WHOLE "\\n" WHOLE "\"}", "json+lines"},
+    {"{\n  \"stdout\": \"" WHOLE "\\n" WHOLE "\",\n  \"stdout_lines\": [\n    \"" WHOLE "\",\n    \"" WHOLE
+     "\"\n  ]\n}", "string"},
     {"what is this", NULL},
     {"smtp-1 | what is this", NULL},
 };
+
+/* Of a line that holds a whole log the survey sees the beginning, wherever that breaks off. */
+Test(frame_unwrap, survey_of_a_long_line)
+{
+    const struct frame_judge judge = {worth, NULL};
+    set_zone();
+    for (size_t cut = 0; cut < 40; cut += 3) {
+        struct strbuf text = {0}, name = {0};
+        struct unwrap_plan plan;
+        strbuf_fmt(&text, "{%s\"a\": [\"%.*s\"],%s\"stdout\": \"", cut % 2 ? "\n" : "", (int)cut,
+                   "0123456789012345678901234567890123456789", cut % 2 ? "\n" : "");
+        while (text.len < 33 * 1024)
+            strbuf_str(&text, WHOLE " \\\"\\u0041\\n");
+        cr_expect(frame_plan_of_text(strbuf_view(&text), &judge, &plan), "%zu", cut);
+        unwrap_name(&name, &plan);
+        cr_expect_str_eq(name.ptr, cut % 2 ? "json-pretty+json+lines" : "json+lines", "%zu: %s", cut, name.ptr);
+        strbuf_release(&text), strbuf_release(&name);
+    }
+}
+
+/* JSON that breaks off, and that closed. */
+Test(frame_unwrap, json_is_closed)
+{
+    static const struct { const char *text, *want; } closed[] = {
+        {"{\"a\": \"b", "{\"a\": \"b\"}"}, {"[{\"a\": [1, \"x\\", "[{\"a\": [1, \"x\"]}]"},
+        {"{\"a\": \"\\u00", "{\"a\": \"\"}"}, {"{\"a\": \"}\\\"", "{\"a\": \"}\\\"\"}"},
+        {"{\"a\": 1}", NULL}, {"words \"", NULL}, {"", NULL}, {"fatal => {", "fatal => {}"},
+    };
+    for (size_t i = 0; i < sizeof closed / sizeof *closed; i++) {
+        struct strbuf out = {0};
+        const int is_closed = closed_json(slice_str(closed[i].text), &out);
+        cr_expect_eq(is_closed, closed[i].want != NULL, "%s", closed[i].text);
+        if (is_closed && closed[i].want)
+            cr_expect_str_eq(strbuf_text(&out), closed[i].want);
+        strbuf_release(&out);
+    }
+}
 
 Test(frame_unwrap, survey_of_a_line)
 {

@@ -151,7 +151,7 @@ Test(lines, json_may_be_longer)
 {
     static const struct { const char *front; size_t len, most; } rows[] = {
         {"{", 70000, LINE_MAX_JSON}, {"[", 3000000, LINE_MAX_JSON},
-        {"\xef\xbb\xbf[", 70000, LINE_MAX_JSON}, {" [", 70000, LINE_MAX_BYTES},
+        {"\xef\xbb\xbf[", 70000, LINE_MAX_JSON}, {"  \"", 70000, LINE_MAX_JSON}, {" x[", 70000, LINE_MAX_BYTES},
         {"[", LINE_MAX_JSON + 1, LINE_MAX_JSON},
     };
     static const size_t sizes[] = {4000, 262144};
