@@ -4,6 +4,8 @@
 #include "remote.h"
 #include "token.h"
 
+#include <smtplog/hop.h>
+
 static const struct outcome {
     const char *flag, *form;
     uint32_t kind, disposition;
@@ -124,24 +126,6 @@ static int is_local(struct smtplog_slice final, const struct exim_fields *f)
            (slice_find(final, "@") < 0 || strchr("|/>", final.ptr[0]) != NULL);
 }
 
-/* "queued as X" or "id=X" in the remote's last words: the message's id over there. */
-static struct smtplog_slice next_id(struct smtplog_slice reply)
-{
-    static const char *const marks[] = {"queued as ", " id="};
-    ptrdiff_t at;
-    size_t n = 0;
-
-    for (size_t i = 0; i < 2; i++) {
-        if ((at = slice_find(reply, marks[i])) < 0)
-            continue;
-        struct smtplog_slice s = slice_from(reply, (size_t)at + strlen(marks[i]));
-        while (n < s.len && (scan_is_alnum(s.ptr[n]) || s.ptr[n] == '-'))
-            n++;
-        return n ? slice_head(s, n) : slice_of(NULL, 0);
-    }
-    return slice_of(NULL, 0);
-}
-
 static int say_success(struct smtplog_event *e, const struct exim_fields *f)
 {
     struct smtplog_slice digits = f->confirmation;
@@ -150,7 +134,7 @@ static int say_success(struct smtplog_event *e, const struct exim_fields *f)
     if (digits.ptr && scan_code(&digits, &code)) {
         e->reply = f->confirmation;
         e->joint = SMTPLOG_BY_QUOTED_ESCAPE;
-        e->next_queue_id = next_id(f->confirmation);
+        e->next_queue_id = hop_queue_id(f->confirmation);
     }
     e->origin = e->direction == SMTPLOG_OUTBOUND ? SMTPLOG_BY_REMOTE : SMTPLOG_BY_LOCAL;
     e->phase = SMTPLOG_EOD;

@@ -28,9 +28,7 @@ int opensmtpd_local_result(struct smtplog_slice result, struct smtplog_slice sta
 {
     e->direction = SMTPLOG_LOCAL;
     if (slice_is(result, "Ok")) {
-        e->kind = SMTPLOG_SUCCESS;
-        e->code = 250;
-        e->flags |= SMTPLOG_CODE_IMPLIED;
+        e->kind = SMTPLOG_SUCCESS;      /* a mailbox says nothing */
         return SMTPLOG_SAID;
     }
     e->kind = SMTPLOG_FAILURE;

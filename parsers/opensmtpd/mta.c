@@ -6,6 +6,8 @@
  * the reply. */
 #include "opensmtpd.h"
 
+#include <smtplog/hop.h>
+
 void opensmtpd_relay(struct smtplog_slice relay, struct smtplog_event *e)
 {
     struct smtplog_slice ip, name;
@@ -72,34 +74,13 @@ static int is_reply(struct smtplog_slice c)
            scan_is_digit(c.ptr[2]) && (c.ptr[3] == ' ' || c.ptr[3] == '-');
 }
 
-/* "queued as X", "X Message accepted for delivery". */
-static struct smtplog_slice id_at_next(struct smtplog_slice text)
-{
-    static const char *const before[] = {"queued as ", "Queued as ", "OK id="};
-    ptrdiff_t at = slice_find(text, " Message accepted for delivery");
-    size_t n = 0;
-
-    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
-        ptrdiff_t found = slice_find(text, before[i]);
-        if (found < 0)
-            continue;
-        text = slice_from(text, (size_t)found + strlen(before[i]));
-        while (n < text.len && (scan_is_alnum(text.ptr[n]) || text.ptr[n] == '-'))
-            n++;
-        return n >= 5 ? slice_head(text, n) : slice_of(NULL, 0);
-    }
-    while (at > (ptrdiff_t)n && scan_is_alnum(text.ptr[(size_t)at - n - 1]))
-        n++;
-    return n >= 8 ? slice_of(text.ptr + (size_t)at - n, n) : slice_of(NULL, 0);
-}
-
 int opensmtpd_result(struct opensmtpd *s, struct smtplog_slice result, struct smtplog_slice stat,
                      struct smtplog_event *e)
 {
     if (slice_is(result, "Ok")) {
         e->kind = SMTPLOG_SUCCESS;
         e->reply = stat;
-        e->next_queue_id = id_at_next(stat);
+        e->next_queue_id = hop_queue_id(stat);
         return SMTPLOG_SAID;
     }
     e->kind = SMTPLOG_FAILURE;

@@ -6,6 +6,8 @@
 #include "pieces.h"
 #include "postfix.h"
 
+#include <smtplog/hop.h>
+
 struct status_line {
     struct smtplog_slice recipient, original, relay, dsn, status, text;
 };
@@ -114,7 +116,7 @@ static void say_success(const struct postfix_record *r, struct smtplog_slice tex
     }
     e->origin = SMTPLOG_BY_REMOTE;
     e->phase = e->flags & SMTPLOG_PROBE ? SMTPLOG_RCPT : SMTPLOG_EOD;
-    e->next_queue_id = queue_id_next(text);
+    e->next_queue_id = hop_queue_id(text);
     if (!scan_code(&c, &code)) {
         e->text = text;
         return;

@@ -37,39 +37,6 @@ int queue_id_seems(struct smtplog_slice s)
     return digit || queue_id_is(s);
 }
 
-/* Exim's: three runs of base 62 with '-' between, 6-6-2 or since 4.97 6-11-4. */
-static int exim_id_is(struct smtplog_slice s)
-{
-    if (s.len != 16 && s.len != 23)
-        return 0;
-    for (size_t i = 0; i < s.len; i++)
-        if ((s.ptr[i] == '-') != (i == 6 || i == (s.len == 16 ? 13u : 18u)) ||
-            !(s.ptr[i] == '-' || scan_is_alnum(s.ptr[i])))
-            return 0;
-    return 1;
-}
-
-struct smtplog_slice queue_id_next(struct smtplog_slice reply)
-{
-    struct smtplog_slice rest = reply, c = {0}, none = {0}, before;
-    size_t n = 0;
-
-    while (scan_until_lit(&rest, "queued as ", &before))
-        c = rest;
-    while (n < c.len && scan_is_alnum(c.ptr[n]))
-        n++;
-    c = slice_head(c, n);
-    if (queue_id_is(c))
-        return c;
-    if (!scan_until_lit(&reply, " id=", &c))
-        return none;
-    n = 0;
-    while (n < reply.len && (scan_is_alnum(reply.ptr[n]) || reply.ptr[n] == '-'))
-        n++;
-    c = slice_head(reply, n);
-    return exim_id_is(c) ? c : none;
-}
-
 int word_scan(struct smtplog_slice *c, size_t max, struct smtplog_slice *out)
 {
     struct smtplog_slice front = slice_head(*c, max + 2), word;

@@ -11,8 +11,6 @@
 int queue_id_is(struct smtplog_slice s);
 /* The same where its place tells that it is one: logs that were anonymised keep no alphabet. */
 int queue_id_seems(struct smtplog_slice s);
-/* The queue id after the last "queued as " in a reply; ptr NULL: none, or just a word. */
-struct smtplog_slice queue_id_next(struct smtplog_slice reply);
 
 /* The word before the first ": ", of at most `max` bytes: without looking through a
  * line that has none. */

@@ -5,6 +5,8 @@
 #include "pieces.h"
 #include "postfix.h"
 
+#include <smtplog/hop.h>
+
 /* "connect from CLIENT" (smtpd.c smtpd_service). */
 static int say_connect(struct smtplog_slice c, struct smtplog_event *e)
 {
@@ -256,7 +258,7 @@ static int say_proxy(const struct postfix_record *r, struct smtplog_event *e)
     e->phase = form_phase(stage);
     if (slice_is(verdict, "proxy-accept")) {
         e->kind = SMTPLOG_FACTS;        /* the disconnect line counts its 250 */
-        e->next_queue_id = queue_id_next(c);
+        e->next_queue_id = hop_queue_id(c);
         return SMTPLOG_SAID;
     }
     e->kind = SMTPLOG_FAILURE;

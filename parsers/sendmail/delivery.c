@@ -8,6 +8,8 @@
 #include "sendmail.h"
 #include "stat.h"
 
+#include <smtplog/hop.h>
+
 struct delivery {
     struct smtplog_slice recipients, mailer, relay, dsn, reply, stat;
 };
@@ -145,40 +147,18 @@ static int is_smtp(struct smtplog_slice mailer)
     return slice_find(mailer, "smtp") >= 0 || slice_is(mailer, "relay");
 }
 
-/* "queued as X", "X Message accepted for delivery", "OK id=X", as other servers say it. */
-static struct smtplog_slice id_at_next(struct smtplog_slice text)
-{
-    static const char *const before[] = {"queued as ", "OK id=", "Queued as "};
-    static const char after[] = " Message accepted for delivery";
-    ptrdiff_t at = slice_find(text, after);
-    size_t n = 0;
-
-    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
-        ptrdiff_t found = slice_find(text, before[i]);
-        if (found < 0)
-            continue;
-        text = slice_from(text, (size_t)found + strlen(before[i]));
-        while (n < text.len && (scan_is_alnum(text.ptr[n]) || text.ptr[n] == '-'))
-            n++;
-        return n >= 5 ? slice_head(text, n) : slice_of(NULL, 0);
-    }
-    if (at <= 0)
-        return slice_of(NULL, 0);
-    while (at - (ptrdiff_t)n > 0 && scan_is_alnum(text.ptr[(size_t)at - n - 1]))
-        n++;
-    return n >= 8 ? slice_of(text.ptr + (size_t)at - n, n) : slice_of(NULL, 0);
-}
-
 static int say_sent(const struct delivery *d, struct smtplog_event *e)
 {
     struct smtplog_slice words = d->stat, before;
 
     e->kind = SMTPLOG_SUCCESS;
     e->form = "sent";
-    e->code = 250;
-    e->flags |= SMTPLOG_CODE_IMPLIED;
+    if (e->direction != SMTPLOG_LOCAL || slice_find(words, " (") >= 0) {
+        e->code = 250;          /* a mailbox says nothing; LMTP does (deliver.c markstats) */
+        e->flags |= SMTPLOG_CODE_IMPLIED;
+    }
     if (scan_until_lit(&words, " (", &before))
-        e->next_queue_id = id_at_next(words);
+        e->next_queue_id = hop_queue_id(words);
     return SMTPLOG_SAID;
 }
 

@@ -156,7 +156,7 @@ static const struct row rows[] = {
     {"local", "smtpd",
      "7f3b9a0c5d1e2f40 mda delivery evpid=1a2b3c4d5e6f7081 from=<a@example.com> to=<b@example"
      ".com> rcpt=<b@example.com> user=bob delay=0s result=Ok stat=Delivered",
-     "success local implied | code 250 | id 1a2b3c4d | session 7f3b9a0c5d1e2f40 | from "
+     "success local | id 1a2b3c4d | session 7f3b9a0c5d1e2f40 | from "
      "a@example.com | to b@example.com"},
     {"local, deferred", "smtpd",
      "7f3b9a0c5d1e2f40 mda delivery evpid=1a2b3c4d5e6f7081 from=<> to=<b@example.com> "

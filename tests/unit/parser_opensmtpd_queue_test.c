@@ -38,7 +38,7 @@ static const struct row rows[] = {
     {"local, 5.4", "smtpd",
      "delivery: Ok for 1a2b3c4d5e6f7081: from=<a@example.com>, to=<b@example.com>, user=bob, "
      "method=maildir, delay=0s, stat=Delivered",
-     "success local implied | code 250 | id 1a2b3c4d | from a@example.com | to b@example.com"},
+     "success local | id 1a2b3c4d | from a@example.com | to b@example.com"},
     {"local deferred, 5.9", "smtpd",
      "delivery: TempFail for 1a2b3c4d5e6f7081: from=<a@example.com>, to=<b@example.com>, "
      "rcpt=<b@example.com>, user=bob, method=mda, delay=10s, stat=Error (\"mailbox is "

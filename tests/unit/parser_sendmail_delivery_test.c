@@ -22,7 +22,21 @@ static const struct row rows[] = {
     {"sent locally", "sm-mta",
      "6AMI00x1004711: to=jo, delay=00:00:00, xdelay=00:00:00, mailer=local, pri=30851, "
      "dsn=2.0.0, stat=Sent",
+     "success local | id 6AMI00x1004711 | to jo"},
+    {"sent by LMTP", "sm-mta",
+     "6AMI00x1004711: to=jo, delay=00:00:00, xdelay=00:00:00, mailer=local, pri=30851, "
+     "dsn=2.0.0, stat=Sent (2.1.5 <jo> Ok)",
      "success local implied | code 250 | id 6AMI00x1004711 | to jo"},
+    {"sent to Exim", "sm-mta",
+     "6AMI00x1004711: to=<jo@example.org>, mailer=esmtp, pri=30851, relay=mx.example.org. "
+     "[192.0.2.1], dsn=2.0.0, stat=Sent (OK id=1tXyZa-00000000AbC-1dEf)",
+     "success outbound implied | code 250 | id 6AMI00x1004711 | next 1tXyZa-00000000AbC-1dEf | "
+     "peer mx.example.org[192.0.2.1] | to jo@example.org"},
+    {"sent to OpenSMTPD", "sm-mta",
+     "6AMI00x1004711: to=<jo@example.org>, mailer=esmtp, pri=30851, relay=mx.example.org. "
+     "[192.0.2.1], dsn=2.0.0, stat=Sent (2.0.0 1a2b3c4d Message accepted for delivery)",
+     "success outbound implied | code 250 | id 6AMI00x1004711 | next 1a2b3c4d | "
+     "peer mx.example.org[192.0.2.1] | to jo@example.org"},
     {"sent to some", "sm-mta",
      "6AMI00x1004711: to=<r@example.org>,<s@example.org>,<\"a,b\"@example.org>, delay=00:00:0"
      "1, mailer=esmtp, pri=90851, relay=mx.example.org. [192.0.2.3], dsn=2.0.0, stat=Sent "
@@ -214,6 +228,12 @@ static const struct row rows[] = {
      "6AMI00x1004711: SYSERR(root): mx1.example.com. config error: mail loops back to "
      "me (MX problem?)",
      "quiet"},
+    {"cannot be written", "sm-mta", "6AMI00x1004711: SYSERR(root): putbody: write error: Broken pipe",
+     "quiet"},
+    {"cannot be returned", "sm-mta",
+     "6AMI00x1004711: SYSERR(root): savemail: cannot save rejected email anywhere", "quiet"},
+    {"lost", "sm-mta", "6AMI00x1004711: Losing ./qf6AMI00x1004711: savemail panic",
+     "failure discarded local local not-final | text savemail panic | id 6AMI00x1004711"},
     {"done", "sm-mta",
      "6AMI00x1004711: done; delay=00:00:01, ntries=1",
      "facts message-ends | id 6AMI00x1004711"},
