@@ -34,6 +34,7 @@ static int say_coding(const struct sendmail_record *r, struct smtplog_slice c, i
     ptrdiff_t relay = slice_rfind(c, ", relay=");
 
     sendmail_say_inbound(r, e, "auth-coding", SMTPLOG_AUTH, decode ? 501 : 454);
+    e->disposition = SMTPLOG_AUTH_FAILED;
     e->enhanced = decode ? SLICE_LIT("5.5.4") : SLICE_LIT("4.5.4");
     e->text = decode ? SLICE_LIT("AUTH decode64 error") : SLICE_LIT("AUTH encode64 error");
     if (relay >= 0)

@@ -13,15 +13,18 @@ static const char *const notes[] = {
     "accepting new messages", "delaying=", "runqueue: ", "grew WorkList", "WorkList ",
     "checkqueuerunner", "rejecting connections on daemon ", "deferring connections on daemon ",
     "have been rejecting connections", "rejecting new messages: ", "POSSIBLE ATTACK from ",
-    "Authentication-Warning: ",
+    "Authentication-Warning: ", "gethostbyaddr(",
     /* TLS and logins that came about, or of which a delivery's line tells (tls.c, usersmtp.c) */
     "STARTTLS", "AUTH=client", "AUTH: available mech", "AUTH warning", "engine=",
     /* a message's way (alias.c, recipient.c, deliver.c, milter.c) */
     "alias ", "alias database ", "forward ", "discarded", "locked", "SMTP outgoing connect on ",
     "makeconnection (", "timeout waiting for input from ", "Milter ", "Milter: ", "quarantine=",
-    "ERROR: inconsistent reply",
+    "ERROR: inconsistent reply", "MCI@",
 };
-static const char *const parts[] = {" aliases, longest ", ": clone "};
+static const char *const parts[] = {
+    " aliases, longest ", ": clone ",
+    ": fl=0x",                          /* open files, which a SYSERR lists (conf.c dumpfd) */
+};
 
 static const char *const words[] = {
     "reject", "refused", "failed", "denied", "timed out", "timeout", "lost ", "error", "failure",

@@ -12,11 +12,12 @@
     {.kind = SMTPLOG_FAILURE, .direction = SMTPLOG_INBOUND, .phase = SMTPLOG_##phase_,           \
      .disposition = SMTPLOG_ABORTED, .origin = SMTPLOG_BY_LOCAL, .flags = SMTPLOG_ONCE}
 
-/* Behind the phase stands the command as the client sent it, in any case. */
+/* Behind "after" stands the name of the last command.  "startup" is none that Sendmail knows:
+ * nothing was said yet, or, and below LogLevel 20 always, an unknown command behind MAIL. */
 static int scan_lost(const struct form_context *ctx, struct smtplog_event *e)
 {
     static const struct { const char *word; uint32_t phase; } words[] = {
-        {"startup", SMTPLOG_CONNECT}, {"helo", SMTPLOG_EHLO}, {"ehlo", SMTPLOG_EHLO},
+        {"startup", SMTPLOG_PHASE_UNKNOWN}, {"helo", SMTPLOG_EHLO}, {"ehlo", SMTPLOG_EHLO},
         {"mail", SMTPLOG_MAIL}, {"rcpt", SMTPLOG_RCPT}, {"data", SMTPLOG_DATA},
         {"rset", SMTPLOG_RSET}, {"vrfy", SMTPLOG_VRFY}, {"auth", SMTPLOG_AUTH},
         {"starttls", SMTPLOG_STARTTLS}, {"etrn", SMTPLOG_ETRN}, {"quit", SMTPLOG_QUIT},
@@ -66,7 +67,7 @@ static int scan_tempfailed(const struct form_context *ctx, struct smtplog_event 
 const struct form sendmail_session_forms[] = {
     {"pre-greeting", "rejecting commands from ", "due to pre-greeting traffic",
      "(?<text>rejecting commands) from (?<rest>.*\\]) due to pre-greeting traffic",
-     sendmail_client_form, SAYS(CONNECT, REJECTED, 554, "5.0.0", 0),
+     sendmail_client_form, SAYS(CONNECT, REJECTED, 554, NULL, 0),
      "srvrsmtp.c smtp: nullserver, FEATURE(greet_pause)"},
     {"early-data", "rejecting server ", "due to traffic before response",
      "(?<text>rejecting server (?<stage>[A-Z]+)) from (?<rest>.*\\]) due to traffic before "

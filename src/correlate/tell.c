@@ -136,11 +136,10 @@ static void follow_recipient(struct passage *p, int succeeded)
         p->c->sink.delivered(p->c->sink.to, &fate);
 }
 
-/* Is told already whose message it is? */
+/* Is told already whose message it is?  A client's name without its address is not enough. */
 static int is_known(const struct context *m)
 {
-    return m && context_fact(m, FACT_SENDER).ptr &&
-           (context_fact(m, FACT_CLIENT_IP).ptr || context_fact(m, FACT_CLIENT_NAME).ptr);
+    return m && context_fact(m, FACT_SENDER).ptr && context_fact(m, FACT_CLIENT_IP).ptr;
 }
 
 /* A failure is told at once, or waits for the line that decides it: the end of its dialogue, its

@@ -6,12 +6,12 @@ static const struct row rows[] = {
      "6AMI00x1004711: rejecting commands from mail.example.net [192.0.2.7] due to pre-greetin"
      "g traffic after 3 seconds",
      "failure rejected inbound connect local implied | code 554 | text rejecting commands "
-     "| enhanced 5.0.0 | id 6AMI00x1004711 | peer mail.example.net[192.0.2.7]"},
+     "| id 6AMI00x1004711 | peer mail.example.net[192.0.2.7]"},
     {"pre-greeting, no name", "sm-mta",
      "6AMI00x1004711: rejecting commands from [192.0.2.7] [192.0.2.7] due to pre-greeting "
      "traffic after 0 seconds",
      "failure rejected inbound connect local implied | code 554 | text rejecting commands "
-     "| enhanced 5.0.0 | id 6AMI00x1004711 | peer [192.0.2.7]"},
+     "| id 6AMI00x1004711 | peer [192.0.2.7]"},
     {"early data", "sm-mta",
      "6AMI00x1004711: rejecting server DATA from [192.0.2.7] [192.0.2.7] due to traffic "
      "before response",
@@ -107,9 +107,9 @@ static const struct row rows[] = {
      "failure aborted inbound rcpt local once | text lost input channel from mail.example.net"
      " [192.0.2.7] to MTA after rcpt | id 6AMI00x1004711 | peer mail.example.net[192.0.2.7] "
      "| waits message for sender-line"},
-    {"hang-up at once", "sm-mta",
+    {"hang-up after no command", "sm-mta",
      "6AMI00x1004711: lost input channel from [192.0.2.7] to MTA after startup",
-     "failure aborted inbound connect local once | text lost input channel from [192.0.2.7] "
+     "failure aborted inbound local once | text lost input channel from [192.0.2.7] "
      "to MTA after startup | id 6AMI00x1004711 | peer [192.0.2.7] | waits message for "
      "sender-line"},
     {"hang-up after data", "sm-mta",
@@ -144,12 +144,14 @@ static const struct row rows[] = {
      "6AMI00x1004711: collect: relay=mail.example.net, from=<a@example.com>, info=unexpected "
      "close",
      "failure aborted inbound eod local implied | code 354 | text unexpected close | "
-     "id 6AMI00x1004711 | peer mail.example.net[] | from a@example.com"},
+     "id 6AMI00x1004711 | peer mail.example.net[] | from a@example.com | "
+     "waits message for sender-line"},
     {"hang-up in data, old", "sendmail",
      "6AMI00x1004711: collect: unexpected close on connection from [192.0.2.7], sender=<a@exa"
      "mple.com>",
      "failure aborted inbound eod local implied | code 354 | text unexpected close | "
-     "id 6AMI00x1004711 | peer [192.0.2.7] | from a@example.com"},
+     "id 6AMI00x1004711 | peer [192.0.2.7] | from a@example.com | "
+     "waits message for sender-line"},
     {"data timeout", "sm-mta",
      "6AMI00x1004711: SYSERR(root): collect: relay=mail.example.net, from=<a@example.com>, "
      "info=read timeout",
@@ -230,11 +232,11 @@ static const struct row rows[] = {
      "id 6AMI00x1004711 | peer [192.0.2.7]"},
     {"auth decode", "sm-mta",
      "6AMI00x1004711: AUTH decode64 error [1 for \"AGJv!!\"], relay=[192.0.2.7]",
-     "failure rejected inbound auth local implied | code 501 | text AUTH decode64 error "
+     "failure auth_failed inbound auth local implied | code 501 | text AUTH decode64 error "
      "| enhanced 5.5.4 | id 6AMI00x1004711 | peer [192.0.2.7]"},
     {"auth encode", "sm-mta",
      "6AMI00x1004711: AUTH encode64 error [1 for \"x\"]",
-     "failure rejected inbound auth local implied | code 454 | text AUTH encode64 error "
+     "failure auth_failed inbound auth local implied | code 454 | text AUTH encode64 error "
      "| enhanced 4.5.4 | id 6AMI00x1004711"},
     {"login", "sm-mta",
      "AUTH=server, relay=mail.example.net [192.0.2.7], authid=jo@example.org, mech=PLAIN, "
