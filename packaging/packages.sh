@@ -34,11 +34,14 @@ install_packages() {
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
 }
 
-# Postfix and Exim exclude each other as packages, and all would begin to serve, so they are unpacked
+# Mail servers exclude each other as packages, and all would begin to serve, so they are unpacked
 # only, each with the packages that it needs and this machine lacks.
 fetch_servers() {
     fetch_server "$1/postfix" postfix libsasl2-modules libsasl2-modules-db sasl2-bin &&
         fetch_server "$1/exim" exim4-daemon-light &&
+        fetch_server "$1/sendmail" sendmail-bin sendmail-base sendmail-cf sensible-mda \
+            libsasl2-modules libsasl2-modules-db sasl2-bin &&
+        fetch_server "$1/opensmtpd" opensmtpd &&
         fetch_server "$1/prometheus" prometheus &&
         fetch_server "$1/clickhouse" clickhouse-server clickhouse-client
 }

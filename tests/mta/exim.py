@@ -27,6 +27,7 @@ LOGS, variant = VARIANTS[""]
 # What smtplog must be told of a tag that only the operator knows.
 PARSER_OPTIONS = "exim.tags=mta-in"
 PORTS = (25, 587, 26, 27, 2527, 2528, 2533)
+WITHOUT = ()                        # dialogues that it cannot have
 CONFIGURATION = rf"""
 primary_hostname = {HOSTNAME}
 qualify_domain = {DOMAIN}
@@ -218,11 +219,17 @@ def attempt_tells(seen):
     return {"phase": None} if seen.chunked and seen.code >= 500 else {}
 
 
+def text_tells(words):
+    return words
+
+
 def own_trouble(rounds):
-    """(recipient, disposition) of what failed on this host alone."""
-    return [("crash@example.org", "bounced"), *[("shut@example.org", "deferred")] * rounds]
+    """(recipient, disposition, enhanced) of what failed on this host alone."""
+    return [("crash@example.org", "bounced", None),
+            *[("shut@example.org", "deferred", None)] * rounds]
 
 
+TELLS_MESSAGE_ID = True
 # Of a recipient whose domain does not exist it composes no code.
 NO_DOMAIN_ENHANCED = None
 

@@ -11,7 +11,7 @@ PORT = 25
 # "certified": whose STARTTLS cannot work, and can.
 PORTS = {"silent": 587, "uncertified": 26, "certified": 27, "screened": 2525, "dropped": 2526,
          "authless": 2527, "cleartext": 2528, "hasty": 2529, "filtered_dying": 2530,
-         "filtered_absent": 2531, "relogin": 2532, "trouble": 2533}
+         "filtered_absent": 2531, "relogin": 2532, "trouble": 2533, "limited": 2534, "babbling": 2535}
 BODY = "Subject: hello\nFrom: a@example.org\n\nA line.\n"
 
 
@@ -493,6 +493,20 @@ def hasty_commands(c):
     c.say_at_once("HELO client.away.example", "MAIL FROM:<a@away.example>")
 
 
+def babbling(c):
+    """Said before it was greeted, and goes on."""
+    c.wait("ehlo")
+    c.say("MAIL FROM:<a@away.example>")
+    c.quit()
+
+
+def limited_rate(c):
+    """Too many connections in a short time."""
+    for _ in range(2):
+        c.quit()
+        c.again()
+
+
 def filtered_dying(c):
     """The filter before the queue goes away at the end of the message."""
     greeted(c)
@@ -526,10 +540,11 @@ DIALOGUES = [
     relogin_twice, relogin_failed_then_left_at_334, relogin_done_then_left, authless_left,
     cleartext_left, cleartext_silent, dropped_early, dropped_http, dropped_bare_newline,
     dropped_hasty, dropped_denied, hasty_greeting, hasty_commands, filtered_dying, filtered_absent,
+    limited_rate, babbling,
 ]
 # That a service answers logins is known from then on.
 FIRST = login_and_mail
-EARLY = {screened_early: b"EHLO early.example\r\n", dropped_early: b"EHLO early.example\r\n",
+EARLY = {screened_early: b"EHLO early.example\r\n", babbling: b"EHLO early.example\r\n", dropped_early: b"EHLO early.example\r\n",
          hasty_greeting: b"EHLO early.example\r\nQUIT\r\n"}
 
 
@@ -541,16 +556,17 @@ def address_of(dialogue):
     return f"198.51.100.{20 + DIALOGUES.index(dialogue)}"
 
 
-def hold(make_client, ports):
-    """All dialogues that these ports are for, some at a time, each from an address of its own: the
-    clients."""
+def hold(make_client, ports, without=()):
+    """All dialogues that these ports are for, but for some, a few at a time, each from an address of
+    its own: the clients."""
     def held(dialogue):
         client = make_client(address_of(dialogue), ADDRESS, port_of(dialogue),
                              EARLY.get(dialogue, b""))
         dialogue(client)
         client.close()
         return client
-    others = [d for d in DIALOGUES if port_of(d) in ports and d is not FIRST]
+    others = [d for d in DIALOGUES
+              if port_of(d) in ports and d is not FIRST and d not in without]
     first = held(FIRST)
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
         return [first, *pool.map(held, others)]

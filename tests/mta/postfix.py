@@ -13,6 +13,7 @@ LOGS, DATA = ["/var/log/mail.log"], "/var/spool/postfix-data"
 
 PARSER_OPTIONS = ""
 PORTS = (25, 26, 27, 587, *range(2525, 2533))
+WITHOUT = ()                        # dialogues that it cannot have
 SCREENED = (2525, 2526)
 CERTIFICATE = "/etc/postfix/own.pem"        # and its key
 # Filters before the queue: one that goes away, one that is not there.
@@ -219,6 +220,10 @@ def attempt_tells(_):
     return {}
 
 
+def text_tells(words):
+    return words
+
+
 def own_trouble(_):
     return []
 
@@ -236,6 +241,7 @@ def delivery_tells(seen):
     return told
 
 
+TELLS_MESSAGE_ID = True
 # What it composes for a recipient whose domain does not exist.
 NO_DOMAIN_ENHANCED = "5.4.4"
 

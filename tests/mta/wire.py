@@ -39,7 +39,9 @@ def taken_apart(lines, **more):
 
 
 def address_in(command):
-    found = re.search(r"<(.*?)>", command)
+    """A quoted local part may hold '>'; without its end it is not taken for quoted."""
+    found = re.search(r'<((?:"(?:[^"\\]|\\.)*"|[^>"])*)>', command) or \
+        re.search(r"<(.*?)>", command)
     return found[1] if found else None
 
 
@@ -47,13 +49,21 @@ class Client:
     """A dialogue from an address of its own."""
     def __init__(self, address, server, port=25, early=b""):
         """early: what it says before it is greeted."""
-        self.address, self.port, self.seen = address, port, []
+        self.address, self.server, self.port, self.seen = address, server, port, []
+        self._connect(early)
+
+    def _connect(self, early=b""):
         self.sender, self.recipients = None, []     # of the transaction
-        self.socket = socket.create_connection((server, port), REPLY_TIMEOUT, (address, 0))
+        self.socket = socket.create_connection((self.server, self.port), REPLY_TIMEOUT,
+                                               (self.address, 0))
         self.lines = self.socket.makefile("rb")
         self.phase, self.after, self.recipient = "connect", None, None
         self.send(early)
         self._listen()
+
+    def again(self):
+        """Comes back, behind a dialogue that has ended."""
+        self._connect()
 
     def _listen(self):
         """Notes a reply; None where the server closed without one."""

@@ -22,7 +22,8 @@ import names
 HOSTNAME, DOMAIN, ADDRESS = "mx.example.org", "example.org", "192.0.2.1"
 RELAY_CLIENT = "198.51.100.10"
 HOME_USERS = ("alice", "bob")
-USERS = {"postfix": 911, "postdrop": 912, "Debian-exim": 913, "alice": 914, "bob": 915}
+USERS = {"postfix": 911, "postdrop": 912, "Debian-exim": 913, "alice": 914, "bob": 915,
+         "smmta": 916, "smmsp": 917, "opensmtpd": 918, "opensmtpq": 919}
 
 
 def run(*words, **options):
@@ -82,8 +83,9 @@ class World:
         run("mount", "--bind", at("etc"), "/etc")
         run("mount", "-t", "overlay", "-o", f"lowerdir={server}/usr:/usr,upperdir={at('up')},"
             f"workdir={at('work')}", "none", "/usr")
-        for name in ("spool", "log", "mail"):
+        for name in ("spool", "log", "mail", "lib"):
             run("mount", "--bind", at(f"var-{name}"), f"/var/{name}")
+        run("mount", "-t", "tmpfs", "-o", "mode=0755", "none", "/run")
         os.chmod("/var/mail", 0o1777)
 
     def folder(self, name):
@@ -101,9 +103,10 @@ class World:
         assert pwd.getpwnam("alice").pw_uid == USERS["alice"]
 
     def _network(self):
-        """On the loopback device an address with a prefix makes all of the prefix local."""
+        """On the loopback device an address with a prefix makes all of the prefix local.  None of the
+        servers abroad has an address of the device itself: Sendmail would take it for its own."""
         run("ip", "link", "set", "lo", "up")
-        for net in (f"{ADDRESS}/32", "198.51.100.1/24", "203.0.113.1/24"):
+        for net in (f"{ADDRESS}/32", "198.51.100.1/24", "203.0.113.254/24"):
             run("ip", "addr", "add", net, "dev", "lo")
         socket.sethostname("mx")
         if os.path.lexists("/etc/resolv.conf"):     # a link, perhaps
