@@ -135,4 +135,25 @@ static inline void help_packs_agree(struct store *s, int64_t packs)
     pack_release(&pack);
 }
 
+/* The view `who` finds of everybody what the events say of him, each event once. */
+static inline void help_who_agrees(struct store *s)
+{
+    static const char told[] =
+        "WITH told AS (SELECT recipient AS name, 'recipient' AS role, ts, event_id FROM events"
+        " UNION ALL SELECT sender, 'sender', ts, event_id FROM events"
+        " UNION ALL SELECT recipient_domain, 'recipient_domain', ts, event_id FROM events"
+        " UNION ALL SELECT sender_domain, 'sender_domain', ts, event_id FROM events"
+        " UNION ALL SELECT peer_ip, 'peer', ts, event_id FROM events"
+        " UNION ALL SELECT client_ip, 'client', ts, event_id FROM events"
+        " UNION ALL SELECT sasl_user, 'sasl_user', ts, event_id FROM events)";
+    char *missed = mem_fmt("%s SELECT count(*) FROM (SELECT * FROM told WHERE name IS NOT NULL"
+                           " EXCEPT SELECT * FROM who)", told);
+    char *more = mem_fmt("%s SELECT (SELECT count(*) FROM who) -"
+                         " (SELECT count(*) FROM told WHERE name IS NOT NULL)", told);
+    cr_expect_eq(help_count(s, missed), 0);
+    cr_expect_eq(help_count(s, more), 0);
+    free(missed);
+    free(more);
+}
+
 #endif

@@ -39,6 +39,7 @@ Test(store_keep, pruning_keeps_sums)
     cr_expect_eq(help_count(s, "SELECT sum(events) FROM failures_hourly"), 6);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM text"), 2);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM event_pack"), 2);
+    help_who_agrees(s);
     cr_expect_eq(store_rebuild(s), STORE_OK);
     cr_expect_eq(help_count(s, "SELECT sum(events) FROM failures_hourly"), 6);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
@@ -94,6 +95,7 @@ Test(store_keep, anonymizing_keeps_counts_and_forgets_names)
     cr_expect_eq(help_count(s, "SELECT count(*) FROM sasl_user WHERE name LIKE 'carol%'"), 0);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM address WHERE address LIKE 'b@%'"), 0);
     help_packs_agree(s, 4);
+    help_who_agrees(s);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
     cr_expect_eq(store_anonymize(s, 3 * DAY), 0);
     store_begin(s);                     /* an old log that is read late */
@@ -108,6 +110,7 @@ Test(store_keep, anonymizing_keeps_counts_and_forgets_names)
     cr_expect_eq(store_prune(s, 2 * DAY), 3);
     cr_expect_eq(store_anonymize(s, 4 * DAY), 1);
     help_packs_agree(s, 2);
+    help_who_agrees(s);
     store_close(s);
 }
 
@@ -125,6 +128,7 @@ Test(store_keep, merging_takes_everything_once)
     store_close(b);
     struct store *s = machine(path, "mx1", 1, 4);
     cr_expect_eq(store_merge(s, other), 5, "%s", heard.ptr);
+    help_who_agrees(s);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM events"), 9);
     cr_expect_str_eq(help_text(s, without_ids), before);
     cr_expect_eq(help_count(s, "SELECT sum(events) FROM failures_hourly"), 9);
@@ -137,6 +141,7 @@ Test(store_keep, merging_takes_everything_once)
     cr_expect_eq(help_count(s, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
     cr_expect_eq(store_pack(s, 100 * DAY), STORE_OK);
     help_packs_agree(s, 5);
+    help_who_agrees(s);
     cr_expect_eq(store_merge(s, other), STORE_FAILED);
     cr_expect(strstr(heard.ptr, "would count them twice"), "%s", heard.ptr);
     cr_expect_eq(help_count(s, "SELECT count(*) FROM events"), 9);

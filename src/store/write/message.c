@@ -194,9 +194,9 @@ static int learn(int64_t *known, int64_t told)
 int message_learn(struct store *s, struct message *m, const struct event *e,
                   const struct message_facts *f)
 {
-    int packed = learn(&m->sender_id, f->sender_id) | learn(&m->sasl_id, f->sasl_id);
-    int news = packed | learn(&m->client_id, f->client_id) | learn(&m->helo_id, f->helo_id) |
-               learn(&m->size, e->size);
+    int packed = learn(&m->sender_id, f->sender_id) | learn(&m->sasl_id, f->sasl_id) |
+                 learn(&m->client_id, f->client_id);
+    int news = packed | learn(&m->helo_id, f->helo_id) | learn(&m->size, e->size);
     if (!m->message_id && e->message_id.len) {
         m->message_id = mem_strn(e->message_id.ptr, e->message_id.len);
         news = 1;

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "store/pack.h"
+#include "store/write/parties.h"
 
 #include <stdlib.h>
 
@@ -34,23 +35,41 @@ int sum_stale(struct store *s, int64_t hour)
            stmt_run(s, SQL_EXPORT_STALE, "ii", hour, hour + HOUR) ? STORE_FAILED : STORE_OK;
 }
 
+/* Columns of schema/query/hour_events.sql behind those of a pack. */
+enum { HOUR_CLIENT = PACK_COLUMNS, HOUR_SENDER_DOMAIN, HOUR_COLUMNS };
+
+/* Who took part in the event of the row. */
+static void add_parties(struct parties *to, const int64_t row[HOUR_COLUMNS], int64_t second)
+{
+    parties_add(to, PARTY_RECIPIENT, row[PACK_DOMAIN], row[PACK_RECIPIENT], second);
+    parties_add(to, PARTY_SENDER, row[HOUR_SENDER_DOMAIN], row[PACK_SENDER], second);
+    parties_add(to, PARTY_PEER, 0, row[PACK_PEER], second);
+    if (row[HOUR_CLIENT] != row[PACK_PEER])
+        parties_add(to, PARTY_CLIENT, 0, row[HOUR_CLIENT], second);
+    parties_add(to, PARTY_SASL, 0, row[PACK_SASL], second);
+}
+
 /* All events of an hour in columns; what an hour's pack holds is never changed, only written
  * anew. */
 static int pack_hour(struct store *s, int64_t hour)
 {
     struct pack pack = {0};
+    struct parties parties = {0};
     struct strbuf body = {0};
-    int64_t row[PACK_COLUMNS];
+    int64_t row[HOUR_COLUMNS];
     sqlite3_stmt *st = stmt_start(s, SQL_HOUR_EVENTS, "ii", hour, hour + HOUR);
     int found;
     while ((found = stmt_step(s, st)) == 1) {
-        for (int c = 0; c < PACK_COLUMNS; c++)
+        for (int c = 0; c < HOUR_COLUMNS; c++)
             row[c] = sqlite3_column_int64(st, c);
         pack_add(&pack, row);
+        add_parties(&parties, row, row[PACK_TIME] - hour);
     }
     pack_write(&pack, &body);
-    int failed = found < 0 || stmt_run(s, SQL_PACK_PUT, "ib", hour, strbuf_view(&body));
+    int failed = found < 0 || stmt_run(s, SQL_PACK_PUT, "ib", hour, strbuf_view(&body)) ||
+                 parties_write(s, &parties, hour);
     pack_release(&pack);
+    parties_release(&parties);
     strbuf_release(&body);
     return failed ? STORE_FAILED : STORE_OK;
 }
