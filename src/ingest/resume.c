@@ -230,10 +230,11 @@ static void release(struct candidate *list, size_t n)
 /* A journal is known by whose it is; how far it was read, by the cursor that stands in
  * `blocks`. */
 static enum outlet_answer resume_journal(struct store *store, const struct stream_facts *facts,
-                                         struct store_source *found)
+                                         struct store_source *found, struct source *source)
 {
     size_t n;
     struct store_source *list = store_sources_by_head(store, 0, facts->journal, &n);
+    source->identity = facts->journal;
     if (n) {
         char *name = found->name;
         free(list[0].name);
@@ -252,7 +253,7 @@ enum outlet_answer resume_source(struct store *store, struct stream *stream,
                                  struct source *source)
 {
     if (stream_facts(stream)->is_journal)
-        return resume_journal(store, stream_facts(stream), found);
+        return resume_journal(store, stream_facts(stream), found, source);
     struct smtplog_slice head = stream_head(stream);
     const uint64_t head_hash = hash_bytes(head.ptr, head.len, 0);
     const uint32_t head_len = (uint32_t)head.len;
@@ -274,10 +275,10 @@ enum outlet_answer resume_source(struct store *store, struct stream *stream,
     } else if (like || n) {
         source->like = (like ? like : list)->known.id;
         source->known_until = like ? like->same : 0;
-        source->identity = (like ? like : list)->known.head_hash;
     }
+    source->identity = export_log_of(head);
     if (!is)
-        found->first_line = export_log_of(head);
+        found->first_line = source->identity;
     if (!is || head_len > found->head_len) {
         found->head_len = head_len;
         found->head_hash = head_hash;

@@ -23,8 +23,8 @@ struct source {
     uint64_t known_until;               /* of a source read for the first time: so many first bytes
                                            are those of another, `like`, and were read there */
     int64_t like;                       /* the outlet's number of that one; 0: none */
-    uint64_t identity;                  /* of its content, whatever its name; 0: the outlet has
-                                           none */
+    uint64_t identity;                  /* of its first line: the same however the log grows, and
+                                           whatever its name; 0: the outlet has none */
     uint64_t offset, line_no;           /* uncompressed bytes read so far, and the lines in them */
     uint64_t lines, recognised;         /* read; said something or were known to be harmless */
     uint64_t strange, foreign, unframed;    /* words of failure in no known form; other programs'

@@ -221,8 +221,6 @@ static void tell_source(struct source *s, const struct store_source *known)
     s->host = copy_of(known->host);
     s->wrapping = copy_of(known->wrapping);
     strbuf_slice(&s->framer, strbuf_view(&known->framer));
-    if (known->id || !s->identity)
-        s->identity = known->head_hash;
     strbuf_slice(&s->blocks, strbuf_view(&known->blocks));
     s->offset = known->offset;
     s->line_no = known->line_no;
