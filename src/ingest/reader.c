@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/units.h"
 #include "ingest/glance.h"
+#include "ingest/look_back.h"
 #include "ingest/reading.h"
 #include "plugin/dispatch.h"
 
@@ -37,6 +38,7 @@ static void resume(struct reading *r)
     memcpy(&state, saved.ptr, sizeof state);
     framer_restore(r->framer, &state);
     framer_restore_last(r->framer, slice_from(saved, sizeof state));
+    look_back(r->stream, r->source.offset, &options, &state, r->hearing.dispatch);
 }
 
 static void tell_progress(struct reading *r)
