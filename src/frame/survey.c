@@ -14,6 +14,7 @@
 #include "frame/exim.h"
 #include "frame/frame.h"
 #include "frame/journal.h"
+#include "frame/layer.h"
 #include "frame/shape.h"
 #include "frame/unwrap_rows.h"
 #include "frame/year.h"
@@ -27,7 +28,19 @@ enum { PLACES = 8, PLACE_BYTES = 8 * 1024, FIRST_LINES = 160, PLACE_LINES = 32 }
 enum { LINES_MOST = FIRST_LINES + PLACES * PLACE_LINES };
 enum { TEXT_MOST = 32 * 1024 };         /* of a text that is all at hand */
 
+/* Bytes that the survey of one source puts through rows of wrappings, at the most, and as how many
+ * a trial counts beside its lines.  The wrappings of tests/wrap take up to 55 million, most of
+ * them one; strangers who write lines that fit many rows take no more than this. */
+enum { WORK_MOST = 80000000, TRIAL_WORK = 64 };
+
 /* -- which wrappings ------------------------------------------------------------------------- */
+
+/* A plan that may go on with one row more. */
+struct growing {
+    struct unwrap_plan plan;
+    uint64_t known;                     /* lines that are known under it, or under a shorter one */
+    int good;                           /* they are enough */
+};
 
 struct survey {
     const struct frame_judge *judge;
@@ -40,6 +53,9 @@ struct survey {
                                            and with a web page's signs in them */
     struct unwrap_plan best;
     uint64_t best_worth, best_dated;
+    struct growing *growing;            /* those that were tried, the shortest first */
+    size_t growing_len, growing_cap;
+    uint64_t work;                      /* bytes put through a row so far */
 };
 
 /* What a plan makes of the samples. */
@@ -99,27 +115,27 @@ static struct trial try_plain(struct survey *s)
     return t;
 }
 
-/* Undoes the wrapping of all lines of the survey as the plan says, and weighs what comes out; of
- * a line that holds a whole log no more than there might be lines. */
-static struct trial try_plan(struct survey *s, const struct unwrap_plan *plan)
-{
-    struct unwrapper *u = unwrapper_new(plan);
-    struct trial t = {0};
-    struct unwrapped inner;
-    struct shaped shaped;
-    int whole, more;
-    size_t inside = 0;
+/* A trial that is going on. */
+struct trying { struct survey *s; struct trial t; };
 
-    for (size_t i = 0; i <= s->len && inside < LINES_MOST; i++) {
-        struct line line = {.text = i < s->len ? s->lines[i] : slice_of("", 0), .number = i + 1};
-        more = i < s->len ? unwrap_next(u, &line, &inner) : unwrap_flush(u, &inner);
-        for (; more && inside++ < LINES_MOST; more = unwrap_again(u, &inner))
-            if (unwrap_shape(s->journal, inner.line.text, &inner.outer, &shaped, &whole))
-                weigh(s, &t, &shaped, whole && inner.outer.complete);
-    }
-    t.fits = unwrap_fits(u);
-    unwrapper_free(u);
-    return t;
+static void weigh_inner(void *to, const struct unwrapped *inner)
+{
+    struct trying *trying = to;
+    struct shaped shaped;
+    int whole;
+    if (unwrap_shape(trying->s->journal, inner->line.text, &inner->outer, &shaped, &whole))
+        weigh(trying->s, &trying->t, &shaped, whole && inner->outer.complete);
+}
+
+/* Undoes one wrapping more, and weighs what comes out if the row fits: most fit no line. */
+static struct trial try_row(struct survey *s, const struct layer *layer, size_t row)
+{
+    struct trying trying = {.s = s};
+    s->work += layer->bytes.len + TRIAL_WORK;
+    trying.t.fits = layer_try(layer, row, NULL, NULL);
+    if (trying.t.fits)
+        layer_try(layer, row, weigh_inner, &trying);
+    return trying.t;
 }
 
 static int is_bold(const struct unwrap_plan *plan)
@@ -143,24 +159,43 @@ static void consider(struct survey *s, const struct unwrap_plan *plan, const str
     s->best_dated = t->dated;
 }
 
-/* All plans that go on from this one, under which `known` lines are known; `good`: enough. */
-static void grow(struct survey *s, const struct unwrap_plan *plan, uint64_t known, int good)
+/* All plans of one row more, as far as that row fits some line: tried, and put behind those that
+ * are still to be gone on from. */
+static void grow(struct survey *s, const struct growing *from)
 {
-    struct unwrap_plan longer = *plan;
-    if (plan->len == UNWRAP_DEPTH)
-        return;
+    struct unwrap_plan longer = from->plan;
+    struct layer layer;
+    layer_make(&layer, s->lines, s->len, &from->plan, LINES_MOST);
+    s->work += layer.read * from->plan.len;
     longer.len++;
     for (size_t row = 0; row < unwrap_rows_count(); row++) {
-        longer.row[plan->len] = (uint8_t)row;
-        struct trial t = try_plan(s, &longer);
+        longer.row[from->plan.len] = (uint8_t)row;
+        struct trial t = try_row(s, &layer, row);
         if (t.fits == 0)
             continue;
-        int as_good = t.known > known + s->plainly ||
-                      (t.known >= known && (good || t.smudged < s->smudged));
+        int as_good = t.known > from->known + s->plainly ||
+                      (t.known >= from->known && (from->good || t.smudged < s->smudged));
         if (as_good)
             consider(s, &longer, &t);
-        grow(s, &longer, t.known > known ? t.known : known, as_good);
+        if (longer.len == UNWRAP_DEPTH)
+            continue;
+        s->growing = mem_grow(s->growing, &s->growing_cap, s->growing_len + 1, sizeof *s->growing);
+        s->growing[s->growing_len++] = (struct growing){
+            longer, t.known > from->known ? t.known : from->known, as_good};
     }
+    layer_release(&layer);
+}
+
+/* From the short plans to the long ones, until the work is worth no more. */
+static void grow_all(struct survey *s, uint64_t known)
+{
+    const struct growing none = {.known = known};
+    grow(s, &none);
+    for (size_t i = 0; i < s->growing_len && s->work < WORK_MOST; i++) {
+        const struct growing from = s->growing[i];
+        grow(s, &from);
+    }
+    free(s->growing);
 }
 
 /* 1: a mail server's line was met, and s->best is the plan. */
@@ -173,7 +208,7 @@ static int choose(struct survey *s)
     s->smudged = plain.smudged;
     consider(s, &none, &plain);
     if (plain.hiding || plain.known == 0 || plain.framed * 10 < s->len * 9)
-        grow(s, &none, plain.known, 0);
+        grow_all(s, plain.known);
     return s->best_worth > 0;
 }
 

@@ -172,7 +172,14 @@ static int give(const struct unwrapper *u, struct peeled *p, struct unwrapped *o
 
 int unwrap_next(struct unwrapper *u, const struct line *line, struct unwrapped *out)
 {
-    struct peeled p = {.text = line->text};
+    const struct outer nothing = {.pid = 0};
+    return unwrap_next_within(u, line, &nothing, out);
+}
+
+int unwrap_next_within(struct unwrapper *u, const struct line *line, const struct outer *around,
+                       struct unwrapped *out)
+{
+    struct peeled p = {.text = line->text, .outer = *around};
     *out = (struct unwrapped){.line = *line, .last = line->number};
     u->line = *line;
     return go_through(u, 0, &p, out) ? give(u, &p, out) : unwrap_again(u, out);

@@ -46,6 +46,10 @@ void unwrapper_free(struct unwrapper *u);           /* NULL is no harm */
  * lines belong to it. */
 int unwrap_next(struct unwrapper *u, const struct line *line, struct unwrapped *out);
 
+/* The same of a line for which wrappings further out have told something already. */
+int unwrap_next_within(struct unwrapper *u, const struct line *line, const struct outer *around,
+                       struct unwrapped *out);
+
 /* What else stood in that line, before the next one is taken.  0: nothing.  Until then *out of
  * unwrap_next() and of this ends where the line begins, and unwrap_open() counts it. */
 int unwrap_again(struct unwrapper *u, struct unwrapped *out);

@@ -172,25 +172,33 @@ static const struct { const char *entity, *sign; } entities[] = {
 };
 enum { ENTITIES = sizeof entities / sizeof *entities };
 
+/* The sign that an entity at the front stands for; NULL: none begins here. */
+static const char *scan_entity(struct smtplog_slice *c)
+{
+    for (size_t k = 0; k < ENTITIES; k++)
+        if (scan_lit(c, entities[k].entity))
+            return entities[k].sign;
+    return NULL;
+}
+
 enum undone undo_html(struct undoing *u, struct peeled *p)
 {
-    struct smtplog_slice c = p->text;
-    size_t found = 0, k;
+    struct smtplog_slice c = p->text, plain;
+    const char *sign;
+    size_t found = 0;
 
-    if (slice_find(c, "&") < 0)
+    if (!c.len || !memchr(c.ptr, '&', c.len))
         return UNDO_NO;
     strbuf_clear(&u->scratch);
-    while (c.len) {
-        for (k = 0; k < ENTITIES && !scan_lit(&c, entities[k].entity); k++)
-            ;
-        if (k < ENTITIES) {
-            strbuf_str(&u->scratch, entities[k].sign);
-            found++;
-            continue;
-        }
-        strbuf_char(&u->scratch, c.ptr[0]);
-        c = slice_from(c, 1);
+    while (scan_until(&c, '&', &plain)) {
+        strbuf_slice(&u->scratch, plain);
+        c = slice_of(c.ptr - 1, c.len + 1);
+        sign = scan_entity(&c);
+        found += sign != NULL;
+        strbuf_str(&u->scratch, sign ? sign : "&");
+        c = slice_from(c, !sign);
     }
+    strbuf_slice(&u->scratch, c);
     if (!found)
         return UNDO_NO;
     p->text = strbuf_view(&u->scratch);

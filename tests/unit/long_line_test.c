@@ -1,4 +1,5 @@
-/* A line costs as its length, not as its square.  The ratio of processor time is judged: four
+/* What strangers write costs as its length: a line not as its square, a file not as the number of
+ * wrappings that its lines might stand in.  The ratio of processor time is judged: four
  * times the bytes may cost four times as much, in a square sixteen times.  What costs less
  * than a moment is let pass, for a busy machine and sanitizers blur it: the squares cost seconds. */
 #include "support/reading.h"
@@ -67,5 +68,42 @@ Test(long_line, costs_no_more_than_in_proportion)
                   TIMES_LONGER);
     }
     strbuf_release(&line);
+    reading_close(&r);
+}
+
+/* Lines that fit many wrappings, and those of an ordinary log that stands in two. */
+static const char ordinary[] =
+    "mail-1  | {\"log\":\"2026-11-22T10:00:00+00:00 mx1 postfix/smtpd[9]: connect from h[192.0.2.1]\"}\n";
+static const char *const of_many[] = {
+    "{\"log\":\"[[] [[[] [[[] [[[] [\n",
+    "Nov 22 10:00:00 mx1 x: Nov 22 10:00:00 mx1 postfix/smtpd[9]: \\n2026-11-22 10:00:00 &lt;\n",
+    "2026-11-22 10:00:00 {\"MESSAGE\":\"\t{\"MESSAGE\":\"\t{\"MESSAGE\":\"\t\n",
+    " | H=x [192.0.2.4]  | H=x [192.0.2.4]  | H=x [192.0.2.4] \n",
+};
+enum { SURVEYED = 30000, DEARER_MOST = 16 };
+
+static void fill(struct strbuf *out, const char *line)
+{
+    strbuf_clear(out);
+    while (out->len < SURVEYED)
+        strbuf_str(out, line);
+}
+
+Test(long_line, wrappings_of_strangers_cost_no_more_than_ours)
+{
+    struct reading r;
+    struct strbuf log = {0};
+    reading_open(&r);
+    fill(&log, ordinary);
+    const double usual = cost(&r, &log);
+    cr_log_info("ordinary: %.2f ms\n", usual);
+    for (size_t i = 0; i < sizeof of_many / sizeof *of_many; i++) {
+        fill(&log, of_many[i]);
+        double took = cost(&r, &log);
+        cr_log_info("row %zu: %.2f ms\n", i, took);
+        cr_expect(took < DEARER_MOST * usual, "row %zu: %.2f ms, an ordinary log %.2f ms", i, took,
+                  usual);
+    }
+    strbuf_release(&log);
     reading_close(&r);
 }
