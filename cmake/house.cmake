@@ -16,6 +16,15 @@ set(CMAKE_INTERPROCEDURAL_OPTIMIZATION_RELEASE ${SMTPLOG_IPO})
 
 option(SMTPLOG_DEV "warnings are errors" OFF)
 option(SMTPLOG_SANITIZE "address and undefined-behaviour sanitizers" OFF)
+option(SMTPLOG_FUZZ "the targets of tests/fuzz for libFuzzer; takes clang" OFF)
+if(SMTPLOG_FUZZ)
+  if(NOT CMAKE_C_COMPILER_ID MATCHES Clang)
+    message(FATAL_ERROR "SMTPLOG_FUZZ takes clang: -DCMAKE_C_COMPILER=clang")
+  endif()
+  set(SMTPLOG_SANITIZE ON)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+  add_link_options(-fsanitize=fuzzer-no-link)
+endif()
 
 # Times and offsets of 64 bits on machines of 32 bits too; base/units.c is not compiled without.
 add_compile_definitions(_GNU_SOURCE _FILE_OFFSET_BITS=64 _TIME_BITS=64)

@@ -18,7 +18,7 @@ struct reading {
     size_t len;
 };
 
-static void reading_open(struct reading *r)
+static inline void reading_open(struct reading *r)
 {
     *r = (struct reading){0};
     r->registry = registry_new(&r->diag);
@@ -26,7 +26,7 @@ static void reading_open(struct reading *r)
 }
 
 /* The bytes as a file without a name, which a path leads to. */
-static int reading_file(const char *bytes, size_t len, char **path)
+static inline int reading_file(const char *bytes, size_t len, char **path)
 {
     int fd = memfd_create("log", MFD_CLOEXEC);
     for (size_t at = 0; at < len;) {
@@ -40,7 +40,7 @@ static int reading_file(const char *bytes, size_t len, char **path)
 }
 
 /* Fills text and len.  `format`: a parser's name, or NULL. */
-static void reading_bytes(struct reading *r, const char *bytes, size_t size, const char *format)
+static inline void reading_bytes(struct reading *r, const char *bytes, size_t size, const char *format)
 {
     struct ingest_totals totals;
     char *path;
@@ -57,7 +57,7 @@ static void reading_bytes(struct reading *r, const char *bytes, size_t size, con
     free(path);
 }
 
-static void reading_close(struct reading *r)
+static inline void reading_close(struct reading *r)
 {
     free(r->text);
     classifier_free(r->classifier);
