@@ -98,6 +98,10 @@ const struct form opensmtpd_queue_forms[] = {
     {"proxy", "proxy 0x", NULL, NULL, NULL, {0}, "proxy.c: no reply"},
     {"dns-name", "getnameinfo: ", NULL, NULL, NULL, {0}, "smtp_session.c"},
     {"dns-address", "getaddrinfo: ", NULL, NULL, NULL, {0}, "smtp_session.c"},
+    {"alias-program", "commands executed from aliases run with ", NULL, NULL, NULL, {0},
+     "lka_session.c lka_submit"},
+    {"purge", "warn: purge_task: ", NULL, NULL, NULL, {0},
+     "smtpd.c purge_task: no mail is touched"},
     {"exit", "Exiting", NULL, NULL, NULL, {0}, "smtpd.c"},
     {"exited", "warn: parent ", NULL, NULL, NULL, {0}, "mproc.c"},
 };

@@ -215,6 +215,10 @@ def delivery_tells(seen):
     return {"phase": None} if seen.chunked and seen.code >= 500 else {}
 
 
+def own_replies():
+    return 0
+
+
 def attempt_tells(seen):
     return {"phase": None} if seen.chunked and seen.code >= 500 else {}
 

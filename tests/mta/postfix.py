@@ -216,6 +216,10 @@ def log_tells(seen, client):
     return {}
 
 
+def own_replies():
+    return 0
+
+
 def attempt_tells(_):
     return {}
 

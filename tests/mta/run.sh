@@ -1,8 +1,8 @@
 #!/bin/sh
 # Runs one test against one real mail server: run.sh SERVER[/VARIANT] TEST SMTPLOG SOURCE SERVERS
 #
-# SERVER is postfix, exim or sendmail, VARIANT one of those in SERVER.py, TEST is logs or mail (SERVER.py, TEST.py beside this file), SERVERS the
-# folder that fetch_servers (packaging/packages.sh) filled.  The test gets namespaces of its own for
+# SERVER is postfix, exim, sendmail or opensmtpd, VARIANT one of those in SERVER.py, TEST is logs
+# or mail (SERVER.py, TEST.py beside this file), SERVERS the folder that fetch_servers (packaging/packages.sh) filled.  The test gets namespaces of its own for
 # mounts, network, processes and the host's name: whatever it mounts, listens on, starts and writes
 # below /etc, /usr and /var is private, and gone when it ends, however it ends.  Only the scratch
 # folder is this machine's, and removed.

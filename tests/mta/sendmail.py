@@ -166,6 +166,10 @@ def log_tells(seen, client):
     return {"after_code": None} if seen.code == 535 else {}     # whether it was asked: not told
 
 
+def own_replies():
+    return 0
+
+
 def attempt_tells(seen):
     """Servers that had to lead to another one are not told of, below LogLevel 14."""
     if seen.code == 354:                # told by a line of its own, which names the host alone
