@@ -158,6 +158,8 @@ def deliverers():
 
 def settle():
     wait_for("Exim to settle", lambda: deliverers() == 0)
+    if LOGS is SYSLOG:
+        syslog_daemon.drain()
 
 
 def retry():

@@ -84,6 +84,7 @@ def settle():
         return lines_with(" smtp connected ") == lines_with(" smtp disconnected ") and \
             not any("inflight" in row for row in rows())
     wait_for("OpenSMTPD to settle", is_settled, 60)
+    syslog_daemon.drain()
 
 
 def retry():

@@ -122,6 +122,7 @@ def deliverers():
 
 def settle():
     wait_for("Sendmail to settle", lambda: deliverers() == 0)
+    syslog_daemon.drain()
 
 
 def retry():
