@@ -100,21 +100,28 @@ int64_t dict_name(struct store *s, enum dict_name which, struct smtplog_slice na
     return found < 0 ? STORE_FAILED : remember(s, which, name, id);
 }
 
-void domain_of(struct strbuf *out, struct smtplog_slice address)
+int64_t dict_host(struct store *s, struct smtplog_slice host)
 {
+    return dict_name(s, DICT_HOST, host.ptr ? host : SLICE_LIT(""));
+}
+
+int64_t dict_domain(struct store *s, struct smtplog_slice address)
+{
+    struct strbuf domain = {0};
     ptrdiff_t at = slice_rfind(address, "@");
-    strbuf_clear(out);
-    if (at < 0)
-        return;
-    text_lower_add(out, slice_from(address, (size_t)at + 1));
+    int64_t id = 0;
+
+    if (at >= 0)
+        text_lower_add(&domain, slice_from(address, (size_t)at + 1));
+    if (domain.len)
+        id = dict_name(s, DICT_DOMAIN, strbuf_view(&domain));
+    strbuf_release(&domain);
+    return id;
 }
 
 static int64_t add_address(struct store *s, struct smtplog_slice address)
 {
-    struct strbuf domain = {0};
-    domain_of(&domain, address);
-    int64_t id = domain.len ? dict_name(s, DICT_DOMAIN, strbuf_view(&domain)) : 0;
-    strbuf_release(&domain);
+    int64_t id = dict_domain(s, address);
     return id < 0 ? id : ADDED(s, stmt_run(s, SQL_ADDRESS_ADD, "tn", address, id));
 }
 

@@ -82,7 +82,7 @@ int store_flow(struct store *s, const struct flow *f)
     batch_join(s, &cache);
     struct flow_key key = {
         .hour = store_floor(f->time, HOUR), .direction = f->direction,
-        .host_id = dict_name(s, DICT_HOST, f->host.ptr ? f->host : SLICE_LIT("")),
+        .host_id = dict_host(s, f->host),
     };
     int64_t domain = f->domain.len ? dict_name(s, DICT_DOMAIN, f->domain) : 0;
     if (key.host_id < 0 || domain < 0)
@@ -99,7 +99,7 @@ int store_login(struct store *s, const struct login *l)
 {
     if (store_ready(s))
         return STORE_FAILED;
-    int64_t host = dict_name(s, DICT_HOST, l->host.ptr ? l->host : SLICE_LIT("")),
+    int64_t host = dict_host(s, l->host),
             user = dict_name(s, DICT_SASL, l->user),
             peer = dict_peer(s, l->client_ip, l->client_name);
     if (host < 0 || user < 0 || peer < 0 || sum_stale(s, store_floor(l->time, HOUR)))

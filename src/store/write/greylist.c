@@ -66,11 +66,7 @@ static int find_waiting(struct store *s, int64_t sender_id, struct smtplog_slice
 
 static int begin(struct store *s, const struct event *e, int64_t sender_id, int64_t peer_id)
 {
-    struct strbuf domain = {0};
-    domain_of(&domain, e->sender);
-    int64_t domain_id = domain.len ? dict_name(s, DICT_DOMAIN, strbuf_view(&domain)) : 0;
-    int64_t host_id = dict_name(s, DICT_HOST, e->host.ptr ? e->host : SLICE_LIT(""));
-    strbuf_release(&domain);
+    int64_t domain_id = dict_domain(s, e->sender), host_id = dict_host(s, e->host);
     if (domain_id < 0 || host_id < 0 ||
         stmt_run(s, SQL_GREYLIST_ADD, "iiii", sender_id, e->time, peer_id, host_id))
         return STORE_FAILED;

@@ -223,7 +223,7 @@ int store_message(struct store *s, const struct event *e)
     int64_t known;
     if (store_ready(s))
         return STORE_FAILED;
-    int64_t host_id = dict_name(s, DICT_HOST, e->host.ptr ? e->host : SLICE_LIT(""));
+    int64_t host_id = dict_host(s, e->host);
     if (host_id < 0 || message_find(s, e, host_id, 0, &m))
         return STORE_FAILED;
     if (!m)
@@ -238,10 +238,7 @@ int store_message(struct store *s, const struct event *e)
 static int count_delay(struct store *s, const struct message *m, struct smtplog_slice recipient,
                        struct smtplog_slice provider, int64_t time)
 {
-    struct strbuf domain = {0};
-    domain_of(&domain, recipient);
-    int64_t id = domain.len ? dict_name(s, DICT_DOMAIN, strbuf_view(&domain)) : 0;
-    strbuf_release(&domain);
+    int64_t id = dict_domain(s, recipient);
     if (id <= 0)
         return (int)id;
     return stmt_run(s, SQL_DELAY_ADD, "iiiwi", store_floor(time, HOUR), m->host_id, id, provider,
@@ -255,7 +252,7 @@ int store_fate(struct store *s, struct smtplog_slice host, struct smtplog_slice 
     struct message *m;
     if (store_ready(s))
         return STORE_FAILED;
-    int64_t host_id = dict_name(s, DICT_HOST, host.ptr ? host : SLICE_LIT(""));
+    int64_t host_id = dict_host(s, host);
     if (host_id < 0 || message_find(s, &e, host_id, 0, &m))
         return STORE_FAILED;
     if (!m)

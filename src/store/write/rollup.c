@@ -84,7 +84,7 @@ int store_traffic(struct store *s, const struct store_replies *r)
     text_lower_add(&domain, r->domain);
     struct replies_key key = {
         .hour = store_floor(r->time, HOUR),
-        .host_id = dict_name(s, DICT_HOST, r->host.ptr ? r->host : SLICE_LIT("")),
+        .host_id = dict_host(s, r->host),
         .domain_id = domain.len ? dict_name(s, DICT_DOMAIN, strbuf_view(&domain)) : 0,
         .direction = (int32_t)r->direction, .code = r->code,
     };

@@ -170,8 +170,7 @@ static int shape_is_kept(struct store *s, const struct store_source *source,
 int store_jump(struct store *s, const struct store_source *source, struct smtplog_slice host,
                int64_t before, int64_t after, uint64_t line_no)
 {
-    int64_t host_id = store_ready(s) ? STORE_FAILED
-                      : dict_name(s, DICT_HOST, host.ptr ? host : SLICE_LIT(""));
+    int64_t host_id = store_ready(s) ? STORE_FAILED : dict_host(s, host);
     if (host_id < 0)
         return STORE_FAILED;
     return stmt_run(s, SQL_JUMP_ADD, "iiiii", source->id, (int64_t)line_no, host_id, before,

@@ -6,7 +6,7 @@ int store_trail(struct store *s, const struct store_source *source, const struct
 {
     if (store_ready(s))
         return STORE_FAILED;
-    int64_t host = dict_name(s, DICT_HOST, t->host.ptr ? t->host : SLICE_LIT(""));
+    int64_t host = dict_host(s, t->host);
     if (host < 0)
         return STORE_FAILED;
     return stmt_run(s, SQL_TRAIL_ADD, "iiiib", t->hour, source->id, host, (int64_t)t->cursors,

@@ -10,7 +10,10 @@ int64_t dict_address(struct store *s, struct smtplog_slice address);
 int64_t dict_peer(struct store *s, struct smtplog_slice ip, struct smtplog_slice name);
 int64_t dict_text(struct store *s, struct smtplog_slice text);
 int64_t dict_reason(struct store *s, const struct event *e, int64_t peer_id);
-void domain_of(struct strbuf *out, struct smtplog_slice address);  /* lower case; "" none */
+/* Of a line whose log names no host: the host called "". */
+int64_t dict_host(struct store *s, struct smtplog_slice host);
+/* The domain of an address, in lower case; 0 where it has none. */
+int64_t dict_domain(struct store *s, struct smtplog_slice address);
 void peer_net(struct strbuf *out, struct smtplog_slice ip);
 
 /* ---- message.c ---- */
