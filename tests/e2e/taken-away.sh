@@ -28,8 +28,12 @@ follow; reach 15; sleep 2; rm log/mail.log.2.gz; sleep 2; cp cut.gz log/mail.log
 echo "-- a silent pipe: the first signal is heard"
 rm log/mail.log.2.gz
 for signal in TERM INT; do
-    exec 4<> pipe; "$SMTPLOG" --db b.db ingest -q - <&4 2> said & follower=$!
-    line 200 >&4; sleep 1.5; kill -$signal $follower; tries=0
+    rm -f b.db*; exec 4<> pipe; "$SMTPLOG" --db b.db ingest -q - <&4 2> said & follower=$!
+    line 200 >&4; tries=0
+    until [ "$("$SMTPLOG" --db b.db sql --no-header 'SELECT count(*) FROM events' 2> /dev/null)" = 1 ]; do
+        tries=$((tries + 1)); [ $tries -lt 300 ] || break; sleep 0.1
+    done
+    kill -$signal $follower; tries=0
     while kill -0 $follower 2> /dev/null && [ $tries -lt 20 ]; do tries=$((tries + 1)); sleep 0.1; done
     [ $tries -lt 20 ] || echo "it goes on"
     status=0; wait $follower || status=$?; echo "status $status"; cat said; exec 4>&-
