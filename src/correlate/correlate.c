@@ -166,15 +166,6 @@ static int is_mapped(struct smtplog_slice ip)
     return ip.len > 7 && ip.ptr[0] == ':' && ip.ptr[1] == ':';
 }
 
-static void lead(struct correlator *c, const struct correlate_record *record,
-                 const struct smtplog_event *said)
-{
-    struct correlate_record plain = *record;
-
-    plain.said = said;
-    lead_through(c, &plain);
-}
-
 /* The same of each further recipient; only the first record counts what is not theirs. */
 static void lead_others(struct correlator *c, const struct correlate_record *record,
                         struct smtplog_event *said)
@@ -186,18 +177,30 @@ static void lead_others(struct correlator *c, const struct correlate_record *rec
     said->flags &= ~(uint32_t)(SMTPLOG_MESSAGE_BEGINS | SMTPLOG_SESSION_BEGINS);
     do
         said->identity = recipients_words(list, record->line->body);
-    while (recipients_next(&list, &said->recipient) && (lead(c, record, said), list.len));
+    while (recipients_next(&list, &said->recipient) && (lead_through(c, record), list.len));
+}
+
+/* The same with IPv4 addresses that were written as IPv6 ones as what they are, and told of each
+ * recipient. */
+static void lead_put_right(struct correlator *c, const struct correlate_record *record)
+{
+    struct smtplog_event said = *record->said;
+    struct correlate_record plain = *record;
+
+    plain.said = &said;
+    said.peer_ip = address_ip(said.peer_ip);
+    said.client_ip = address_ip(said.client_ip);
+    lead_through(c, &plain);
+    if (said.further.len)
+        lead_others(c, &plain, &said);
 }
 
 void correlate(struct correlator *c, const struct correlate_record *record)
 {
-    struct smtplog_event said = *record->said;
+    const struct smtplog_event *said = record->said;
 
-    if (is_mapped(said.peer_ip) || is_mapped(said.client_ip)) {
-        said.peer_ip = address_ip(said.peer_ip);
-        said.client_ip = address_ip(said.client_ip);
-    }
-    lead(c, record, &said);
-    if (said.further.len)
-        lead_others(c, record, &said);
+    if (is_mapped(said->peer_ip) || is_mapped(said->client_ip) || said->further.len)
+        lead_put_right(c, record);
+    else
+        lead_through(c, record);
 }

@@ -140,6 +140,8 @@ static void release(struct hearing *h, size_t n, enum event_copy copy)
     struct told t;
     struct held first[TWINS_RUN - 1];
 
+    if (n == 0)
+        return;
     for (size_t i = 0; i < n; i++) {
         parse(h, &h->held[i].record, &t);
         take(h, &t, copy);
