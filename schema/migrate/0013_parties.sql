@@ -6,10 +6,11 @@ DELETE FROM event_pack;
 -- Ids are some twenty bytes a row where an index of texts would be twice that, and rows of an hour
 -- are written once and in order, where an index over all hours would touch a page for each.
 CREATE TABLE event_party (
-    slot      INTEGER NOT NULL,             -- number of the hour (its first second / 3600) * 8 + role:
-                                            -- 0 recipient, 1 sender, 2 peer, 3 client that is not
-                                            -- the peer, 4 SASL user
-    domain_id INTEGER NOT NULL,             -- of an address; 0: none.  Addresses of a domain lie together
+    slot      INTEGER NOT NULL,             -- number of the hour (its first second / 3600)
+                                            -- * 8 + role: 0 recipient, 1 sender, 2 peer,
+                                            -- 3 client that is not the peer, 4 SASL user
+    domain_id INTEGER NOT NULL,             -- of an address; 0: none.  Addresses of a domain
+                                            -- lie together
     name_id   INTEGER NOT NULL,             -- in address, peer or sasl_user
     first     INTEGER NOT NULL,             -- second of the hour
     span      INTEGER NOT NULL,             -- seconds from there to the burst's last event

@@ -333,6 +333,76 @@ Test(store_schema, every_older_schema_is_brought_up_to_date)
     }
 }
 
+/* Everything of the folder, run in a database of its own. */
+static sqlite3 *made_by(const char *folder)
+{
+    sqlite3 *db;
+    cr_assert_eq(sqlite3_open(":memory:", &db), SQLITE_OK);
+    for (const struct embedded_file *f = schema_files; f->name; f++)
+        if (slice_starts(slice_str(f->name), folder))
+            cr_assert_eq(sqlite3_exec(db, (const char *)f->bytes, NULL, NULL, NULL), SQLITE_OK,
+                         "%s: %s", f->name, sqlite3_errmsg(db));
+    return db;
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The words of a statement, sorted, without comments and quotes: a column that was added stands
+ * elsewhere in it than one that was there from the beginning. */
+static void sorted_words(const char *sql, struct strbuf *out)
+{
+    struct strbuf bare = {0};
+    char *words[500], *rest, *word;
+    size_t n = 0;
+    for (; *sql; sql++) {
+        if (strncmp(sql, "--", 2) == 0)
+            sql += strcspn(sql, "\n");
+        strbuf_char(&bare, strchr("(),\"\n", *sql) ? ' ' : *sql);
+    }
+    for (word = strtok_r(bare.ptr, " ", &rest); word && n < 500; word = strtok_r(NULL, " ", &rest))
+        words[n++] = word;
+    qsort(words, n, sizeof *words, by_text);
+    for (size_t i = 0; i < n; i++)
+        strbuf_fmt(out, " %s", words[i]);
+    strbuf_release(&bare);
+}
+
+/* Tables, indexes and triggers, a line each: what SQLite knows of their columns, and their words. */
+static char *structure(sqlite3 *db)
+{
+    static const char all[] =
+        "SELECT m.type || ' ' || m.name || coalesce((SELECT group_concat(c.cid || c.name || ' ' ||"
+        " c.type || c.\"notnull\" || c.pk || coalesce(c.dflt_value, ''))"
+        " FROM pragma_table_xinfo(m.name) AS c), ''), m.sql"
+        " FROM sqlite_schema AS m WHERE m.sql IS NOT NULL ORDER BY m.type, m.name";
+    struct strbuf out = {0};
+    sqlite3_stmt *st;
+    int application;
+    cr_assert_eq(sqlite3_prepare_v2(db, all, -1, &st, NULL), SQLITE_OK);
+    while (sqlite3_step(st) == SQLITE_ROW) {
+        strbuf_str(&out, (const char *)sqlite3_column_text(st, 0));
+        sorted_words((const char *)sqlite3_column_text(st, 1), &out);
+        strbuf_char(&out, '\n');
+    }
+    sqlite3_finalize(st);
+    cr_assert_eq(sqlite3_prepare_v2(db, "PRAGMA application_id", -1, &st, NULL), SQLITE_OK);
+    application = sqlite3_step(st) == SQLITE_ROW ? sqlite3_column_int(st, 0) : 0;
+    sqlite3_finalize(st);
+    strbuf_fmt(&out, "application %d\n", application);
+    sqlite3_close(db);
+    return help_keep(out.ptr);
+}
+
+Test(store_schema, a_new_database_is_what_all_steps_make)
+{
+    char *fresh = structure(made_by("fresh/")), *migrated = structure(made_by("migrate/"));
+    cr_expect_gt(strlen(fresh), 9000);
+    cr_expect_str_eq(fresh, migrated);
+}
+
 Test(store_schema, older_schema_is_not_read_but_said)
 {
     char *path = help_path();

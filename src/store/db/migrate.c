@@ -1,5 +1,6 @@
 /* Steps of schema/migrate in order, all in one transaction, for two processes may come here at
- * once. Views and rollups are made anew: they are no data. */
+ * once; a new database takes what they lead to at once.  Views and rollups are made anew: they are
+ * no data. */
 #include "store/inside.h"
 
 #include "base/embedded.h"
@@ -87,8 +88,7 @@ static int drop_views(struct store *s)
     return failed ? STORE_FAILED : STORE_OK;
 }
 
-/* Migrations from `version` on; the version goes with them.  Without views, which would
- * name what a step renames. */
+/* Migrations from `version` on, without views, which would name what a step renames. */
 static int apply_migrations(struct store *s, int64_t version)
 {
     int64_t number = 0;
@@ -98,8 +98,20 @@ static int apply_migrations(struct store *s, int64_t version)
         if (is_in(f, "migrate/") && ++number > version &&
             store_exec(s, (const char *)f->bytes, f->name))
             return STORE_FAILED;
+    return STORE_OK;
+}
+
+/* The tables of the latest version; the version goes with them. */
+static int renew_tables(struct store *s, int64_t version)
+{
+    int64_t tables;
     char sql[64];
-    snprintf(sql, sizeof sql, "PRAGMA user_version = %lld", (long long)number);
+    if (store_pragma(s, "SELECT count(*) FROM sqlite_schema", &tables))
+        return STORE_FAILED;
+    if (version == 0 && tables == 0 ? store_exec_folder(s, "fresh/")
+                                    : apply_migrations(s, version))
+        return STORE_FAILED;
+    snprintf(sql, sizeof sql, "PRAGMA user_version = %d", store_schema_latest());
     return store_exec(s, sql, "migrating");
 }
 
@@ -146,7 +158,7 @@ static int upgrade(struct store *s, const char *views, const char *rollups)
         return STORE_FAILED;
     if (version > store_schema_latest())
         return store_tell_newer(s, version);
-    if (version < store_schema_latest() && apply_migrations(s, version))
+    if (version < store_schema_latest() && renew_tables(s, version))
         return STORE_FAILED;
     if (!meta_is(s, "rollups", rollups) && renew_rollups(s, rollups))
         return STORE_FAILED;
