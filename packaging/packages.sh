@@ -3,13 +3,15 @@
 # install_packages NAME... installs what is missing, with sudo where we are not root.
 # fetch_servers FOLDER unpacks servers below FOLDER, for tests/mta, tests/monitoring and
 # tests/clickhouse; installs none.
+# fetch_beside FOLDER unpacks into FOLDER what tests/beside compares with and what would bring a mail
+# server or a daemon along.
 # fetch_chroot FILE makes a small Debian as a tar file, for tests/install.
 BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config gettext libsqlite3-dev zlib1g-dev
     libpcre2-dev libjson-c-dev libxxhash-dev libzstd-dev liblzma-dev libbz2-dev
     libutf8proc-dev libedit-dev libsystemd-dev"
 TEST_PACKAGES="libcriterion-dev sqlite3 python3 gzip zstd xz-utils bzip2 man-db logrotate systemd
     systemd-journal-remote zsh fish util-linux mandoc chromium iproute2 openssl libmime-tools-perl
-    sqlite-utils lintian mmdebstrap rpm"
+    sqlite-utils lintian mmdebstrap rpm pflogsumm goaccess lnav"
 # What a clean Debian for tests/install holds beside the essential.
 CHROOT_PACKAGES="systemd-standalone-sysusers sqlite3"
 
@@ -55,6 +57,19 @@ fetch_server() {
             -o Debug::NoLocking=1 -o Dir::Cache::archives="$(cd "$folder.debs" && pwd)" "$@" &&
         for deb in "$folder.debs"/*.deb; do dpkg -x "$deb" "$folder.part" || return 1; done &&
         mv "$folder.part" "$folder" && rm -r "$folder.debs"
+}
+
+# One package each, without what it depends on; its version as PACKAGE.version beside its files.
+fetch_beside() {
+    [ ! -d "$1" ] || return 0
+    rm -rf "$1.part"
+    mkdir -p "$1.part" && (
+        cd "$1.part" && apt-get download -q logwatch exim4-base prometheus-postfix-exporter &&
+            for deb in ./*.deb; do
+                dpkg -x "$deb" . && dpkg-deb -f "$deb" Version > "$(dpkg-deb -f "$deb" Package).version" &&
+                    rm "$deb" || exit 1
+            done
+    ) && mv "$1.part" "$1"
 }
 
 # Of the release and from the places that this machine has its own packages from.

@@ -87,7 +87,8 @@ class World:
                 n, digit = divmod(n, 62)
                 text = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"[digit] + text
             return "1w%s-%s-AB" % (text[:4], text)
-        return "4%09XzT" % (self.number * 7919 % 16 ** 9)
+        # no vowel is in a long queue id (Postfix's safe_ultostr), and other readers know that
+        return ("4%09XzT" % (self.number * 7919 % 16 ** 9)).translate(str.maketrans("AE", "GH"))
 
     def line(self, log, t, host, daemon, text):
         if self.mta == "exim":
