@@ -215,10 +215,10 @@ def main():
     for tool, (read, there, package) in TOOLS.items():
         wanted, row = table.get(tool, ("", ""))
         if not there():
-            print(f"left out: {tool} is not here")
+            print(f"skipped: {tool} is not here")
             continue
         if package and release(package) != wanted:
-            print(f"left out: {tool} {release(package)} is here, README's row is about {wanted or 'none'}")
+            print(f"skipped: {tool} {release(package)} is here, README's row is about {wanted or 'none'}")
             continue
         tried += tool != "smtplog"
         printed = {day: read(day) for day in (LISTED, STOPPED)}

@@ -10,7 +10,7 @@ for page in "$@"; do
     if command -v mandoc > /dev/null; then
         mandoc -T lint -W warning "$page" || faults=1
     else
-        echo "no mandoc: ${page##*/} is read by man alone"
+        echo "skipped: no mandoc; ${page##*/} is read by man alone"
     fi
     said=$(LC_ALL=C.UTF-8 MANROFFSEQ='' man --warnings -E UTF-8 -l -Tutf8 -Z "$page" 2>&1 > /dev/null) || true
     [ -z "$said" ] || { echo "${page##*/}: $said"; faults=1; }

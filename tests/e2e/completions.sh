@@ -40,7 +40,7 @@ in_zsh() { zsh -f "$SAMPLES/../e2e/zsh_complete.zsh" "$*" | paste -s -d ' '; }
 for shell in fish zsh; do
     echo "-- $shell"
     if ! command -v "$shell" > /dev/null; then
-        echo "no $shell: not tried" > skipped
+        echo "$shell is not installed" >> "$SKIPPED"
         sed -n "/^-- $shell/,/^--/p" "$SAMPLES/../e2e/completions.out" | grep -v '^--'
         continue
     fi

@@ -31,7 +31,11 @@ zcat mail.log.2.gz | ingest -; echo "through a pipe: $(count)"
 # packed in every way that this build reads and this machine has the tool for
 for tool in zstd xz bzip2; do
     case $("$SMTPLOG" --version) in *"$tool"*) ;; *) continue ;; esac
-    [ -z "$(command -v $tool)" ] || $tool -c < mail.log.1 > packed-$tool
+    if [ -n "$(command -v $tool)" ]; then
+        $tool -c < mail.log.1 > packed-$tool
+    else
+        echo "$tool is not installed" >> "$SKIPPED"
+    fi
 done
 ingest packed-* mail.log.1; echo "packed otherwise: $(count)"
 

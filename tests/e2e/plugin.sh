@@ -2,7 +2,7 @@
 source=$SAMPLES/../..
 command=$(grep '^ *cc -shared' "$source/parsers/README.md" | sed "s| parsers/| $source/parsers/|g; s|NAME|dove|g")
 cp "$source/parsers/template/dove.c" "$source/parsers/template/dove.log" .
-if [ -z "$(command -v cc)" ]; then cat "$source/tests/e2e/plugin.out"; exit; fi
+if [ -z "$(command -v cc)" ]; then echo "no C compiler" > "$SKIPPED"; cat "$source/tests/e2e/plugin.out"; exit; fi
 eval "$command"
 "$SMTPLOG" --db a.db ingest --plugin ./dove.so dove.log
 "$SMTPLOG" --db a.db sql 'SELECT mta, process, direction, code, enhanced, sender, recipient, cause FROM events' --format tsv

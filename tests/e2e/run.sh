@@ -6,7 +6,8 @@
 # program, and $SAMPLES, the folder tests/samples.  It prints results and exit statuses
 # (status=0; "$SMTPLOG" ... || status=$?); standard error counts too.  What it prints must be
 # CASE.out, line by line; a line of CASE.out that begins with "~ " is a shell pattern.  With status 77
-# the case is skipped, for the reason that it prints.
+# the case is skipped, for the reason that it prints; what of it cannot be tried here it writes to
+# $SKIPPED, a reason a line, and prints what is expected instead.
 set -eu
 case=$1 smtplog=$2 source=$3
 scratch=$(mktemp -d)
@@ -15,11 +16,14 @@ mkdir "$scratch/home"
 cd "$scratch/home"
 status=0
 env -i PATH="$PATH" HOME="$scratch/home" TZ=UTC SMTPLOG_NOW=@1795457070 \
-    SMTPLOG="$smtplog" SAMPLES="$source/tests/samples" ${GOLDEN_UPDATE:+GOLDEN_UPDATE=1} \
+    SMTPLOG="$smtplog" SAMPLES="$source/tests/samples" \
+    SKIPPED="$scratch/skipped" ${GOLDEN_UPDATE:+GOLDEN_UPDATE=1} \
     ${ASAN_OPTIONS:+ASAN_OPTIONS="$ASAN_OPTIONS"} \
     sh -eu "$case" > "$scratch/got" 2>&1 < /dev/null || status=$?
 [ "$status" -ne 77 ] || { cat "$scratch/got"; exit 77; }      # skipped, and why
 [ "$status" -eq 0 ] || echo "the case ended with status $status" >> "$scratch/got"
+
+[ ! -e "$scratch/skipped" ] || sed 's/^/skipped: /' "$scratch/skipped"
 
 number=0
 fault=''

@@ -2,17 +2,17 @@
 source=$SAMPLES/../..
 line() { echo "2026-11-22T10:00:0$1+00:00 mx1 postfix/smtpd[9]: NOQUEUE: reject: RCPT from h.example.net[192.0.2.1]: 554 5.7.1 <u$1@example.org>: Relay access denied; from=<a@example.net> to=<u$1@example.org> proto=SMTP helo=<h>"; }
 count() { "$SMTPLOG" --db "$1" sql "SELECT count(*) FROM events" --format tsv | tail -n 1; }
-skip() { cat "$source/tests/e2e/sandbox.out"; exit; }
+skip() { echo "$1" > "$SKIPPED"; cat "$source/tests/e2e/sandbox.out"; exit; }
 ready() { for try in $(seq 200); do [ "$(count "$1" 2> none || true)" = "$2" ] && break; sleep 0.05; done; count "$1"; }
 
-# Where there is no compiler, no Landlock, or the sanitizers', there is nothing to be seen.
-[ -n "$(command -v cc)" ] && ! grep -aq __asan_init "$SMTPLOG" || skip
+[ -n "$(command -v cc)" ] || skip "no C compiler"
+! grep -aq __asan_init "$SMTPLOG" || skip "the sanitizers take what the program gives up"
 cat > has.c <<'C'
 #include <sys/syscall.h>
 #include <unistd.h>
 int main(void) { return syscall(444, (void *)0, 0ul, 1u) < 1; }
 C
-cc has.c -o has && ./has || skip
+cc has.c -o has && ./has || skip "this kernel has no Landlock"
 
 # A parser that tries what an attacker would, and warns of what it could do.
 cat > pry.c <<'C'

@@ -3,7 +3,7 @@
 # the nightly one is well locked up (exposure at most 1.0 of 10).
 set -eu
 if ! command -v systemd-analyze > /dev/null; then
-    echo "systemd-analyze is not installed: the units are not checked"
+    echo "skipped: systemd-analyze is not installed: the units are not checked"
     exit 77
 fi
 prefix=$(mktemp -d)
