@@ -10,12 +10,12 @@ cd "$(dirname "$0")/.."
 mkdir -p build
 quietly() {
     "$@" >> build/try.log 2>&1 ||
-        { status=$?; tail -n 20 build/try.log >&2; echo "$1 failed; all it said: build/try.log" >&2; exit $status; }
+        { tail -n 20 build/try.log >&2; echo "$1 failed; all it said: build/try.log" >&2; exit 1; }
 }
 : > build/try.log
 echo "Building smtplog (about a minute) ..."
 # shellcheck disable=SC2086
-install_packages $BUILD_PACKAGES >> build/try.log || { tail -n 20 build/try.log >&2; exit 1; }
+quietly install_packages $BUILD_PACKAGES
 quietly cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DSMTPLOG_TESTS=OFF
 quietly cmake --build build
 

@@ -59,10 +59,20 @@ typed() {
     done
 }
 
-# seconds COMMAND...: runs it, and puts how long it took into $took as minutes:seconds.
+# seconds COMMAND...: runs it, and puts how long it took into $took: by the clock, and of a processor's
+# time, which does not grow with what else the machine does.
 seconds() {
-    began=$(date +%s)
-    "$@"
-    took=$(($(date +%s) - began))
-    took=$(printf '%d:%02d' $((took / 60)) $((took % 60)))
+    status=0 began=$(date +%s)
+    processor; before=$used
+    "$@" || status=$?
+    processor
+    took="$(minutes $(($(date +%s) - began))) (of a processor $(minutes $((used - before))))"
+    return $status
+}
+minutes() { printf '%d:%02d' $(($1 / 60)) $(($1 % 60)); }
+processor() {       # into $used: seconds of all children of this shell that have ended
+    times > "$work/times"
+    sed -n '2s/[ms.]/ /gp' "$work/times" > "$work/used"
+    read -r um us _ sm ss _ < "$work/used"
+    used=$((um * 60 + us + sm * 60 + ss))
 }
