@@ -2,6 +2,7 @@
  * in which year they begin, whose host they are of, and which source begins first. */
 #include "ingest/glance.h"
 
+#include "frame/newest.h"
 #include "input/lines.h"
 #include "plugin/dispatch.h"
 #include "store/channel.h"
@@ -45,6 +46,7 @@ int64_t glance_first_time(struct run *run, const char *path)
 
     if (!stream)
         return first;
+    newest_turn(stream);
     struct frame_options frame = glance_options(run, stream, NULL);
     struct framer *framer = framer_new(&frame);
     lines_of_stream(&lines, stream, 0, 0);

@@ -191,6 +191,12 @@ static void remark(struct reading *r, unsigned flags, uint64_t lines)
     const char *name = r->source.name;
     char *known;
 
+    if (r->newest == NEWEST_TURNED && lines)
+        diag_note(diag, "%s: its newest lines stand first: read from its end, and its lines are "
+                  "counted from there", name);
+    if (r->newest == NEWEST_FIRST && lines)
+        diag_warning(diag, "%s: its newest lines stand first, and it is too long to be read from "
+                     "its end: what belongs together may not be put together", name);
     if (r->lines.cut)
         diag_warning_n(diag, "%s: %llu line of more than %d bytes was cut",
                        "%s: %llu lines of more than %d bytes were cut", r->lines.cut, name,
@@ -285,6 +291,7 @@ static int run_stream(struct run *run, struct stream *stream, unsigned flags)
     if (!stream)
         return 0;
     r.source.name = mem_str(stream_facts(stream)->name);
+    r.newest = newest_turn(stream);
     switch (run->outlet.begin(run->outlet.to, stream, &r.source)) {
     case OUTLET_SKIP:
         run->totals.unchanged++;

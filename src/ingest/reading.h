@@ -6,6 +6,7 @@
 #ifndef INGEST_READING_H
 #define INGEST_READING_H
 
+#include "frame/newest.h"
 #include "ingest/hear.h"
 #include "ingest/run.h"
 #include "input/lines.h"
@@ -20,6 +21,7 @@ struct reading {
     struct jump_watch jumps;
     struct misread misread;
     struct hearing hearing;
+    enum newest newest;
     uint64_t lines_at_checkpoint;
     uint64_t begun_at;                  /* offset */
     int64_t safe_at;                    /* when a pipe's last checkpoint was, of a clock of its

@@ -3,6 +3,7 @@
 
 #include "base/lang.h"
 #include "base/mem.h"
+#include "base/strbuf.h"
 #include "input/raw.h"
 #include "input/sysjournal.h"
 #include "input/unpack.h"
@@ -24,6 +25,9 @@ struct stream {
     struct unpack *unpack;
     struct sysjournal *journal;     /* NULL: it is none */
     struct smtplog_slice rest;      /* bytes fetched but not yet given */
+    struct strbuf held;             /* all of the text, or as much as was asked for */
+    char *own;                      /* what is read in its stead, and its length; NULL: nothing */
+    size_t own_len;
     uint64_t offset;
     int is_proven, damaged;
     uint64_t sound;                 /* is_proven: the text ends here */
@@ -173,6 +177,8 @@ void stream_free(struct stream *s)
     unpack_free(s->unpack);
     if (s->raw.fd >= 0)
         close(s->raw.fd);
+    strbuf_release(&s->held);
+    free(s->own);
     free(s->block);
     free(s->name);
     free(s);
@@ -226,13 +232,14 @@ static struct smtplog_slice packed_block(struct stream *s)
 static void fetch(struct stream *s)
 {
     if (s->rest.len == 0)
-        s->rest = s->journal ? sysjournal_block(s->journal)
+        s->rest = s->own ? slice_of(s->own + s->offset, s->own_len - (size_t)s->offset)
+                : s->journal ? sysjournal_block(s->journal)
                 : s->unpack ? packed_block(s) : plain_block(s);
 }
 
 struct smtplog_slice stream_head(struct stream *s)
 {
-    if (s->unpack || s->journal) {
+    if (s->unpack || s->journal || s->own || s->rest.len) {
         fetch(s);                   /* a block is full unless it is the last */
         return slice_head(s->rest, STREAM_HEAD_MAX);
     }
@@ -255,6 +262,10 @@ struct smtplog_slice stream_block(struct stream *s)
 
 int stream_rewind(struct stream *s)
 {
+    if (s->own) {
+        s->offset = s->rest.len = 0;
+        return 0;
+    }
     if (!s->raw.can_seek)
         return -1;
     unpack_free(s->unpack);
@@ -271,7 +282,7 @@ int stream_rewind(struct stream *s)
 void stream_prove(struct stream *s)
 {
     const uint64_t at = s->offset;
-    if (!s->unpack || !s->raw.can_seek || s->is_proven)
+    if (!s->unpack || !s->raw.can_seek || s->is_proven || s->own)
         return;
     fetch(s);
     if (s->rest.len == 0 || stream_rewind(s) != 0)
@@ -287,7 +298,7 @@ void stream_prove(struct stream *s)
 int stream_skip(struct stream *s, uint64_t offset)
 {
     struct stat st;
-    if (s->facts.can_seek) {
+    if (s->facts.can_seek && !s->own) {
         if (fstat(s->raw.fd, &st) < 0 || (uint64_t)st.st_size < offset)
             return -1;
         atomic_store(&s->raw.at, offset);
@@ -295,6 +306,8 @@ int stream_skip(struct stream *s, uint64_t offset)
         s->rest.len = 0;
         return 0;
     }
+    if (s->own && offset < s->offset)
+        stream_rewind(s);
     while (s->offset < offset) {
         fetch(s);
         if (s->rest.len == 0)
@@ -329,5 +342,47 @@ int stream_is_damaged(const struct stream *s)
 
 ssize_t stream_peek(const struct stream *s, uint64_t offset, char *buf, size_t len)
 {
+    if (s->own) {
+        struct smtplog_slice bytes = slice_from(slice_of(s->own, s->own_len),
+                                                offset < s->own_len ? (size_t)offset : s->own_len);
+        bytes = slice_head(bytes, len);
+        memcpy(buf, bytes.ptr, bytes.len);
+        return (ssize_t)bytes.len;
+    }
     return s->facts.can_seek ? pread(s->raw.fd, buf, len, (off_t)offset) : -1;
+}
+
+void stream_let_go(struct stream *s)
+{
+    if (stream_rewind(s) != 0)
+        s->rest = strbuf_view(&s->held);        /* a pipe cannot: it is given out of here */
+    else
+        strbuf_release(&s->held);
+}
+
+struct smtplog_slice stream_hold(struct stream *s, size_t most)
+{
+    const int patient = s->raw.patient;
+
+    stream_prove(s);
+    s->raw.patient = 1;
+    for (fetch(s); s->rest.len && s->held.len <= most; fetch(s)) {
+        strbuf_slice(&s->held, s->rest);
+        s->rest.len = 0;
+    }
+    s->raw.patient = patient;
+    if (s->held.len <= most)
+        return strbuf_view(&s->held);
+    stream_let_go(s);
+    return slice_of(NULL, 0);
+}
+
+void stream_replace(struct stream *s, char *text, size_t len)
+{
+    strbuf_release(&s->held);
+    s->own = text;
+    s->own_len = len;
+    s->offset = s->rest.len = 0;
+    s->facts.size = len;
+    s->facts.can_seek = 1;
 }

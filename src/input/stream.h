@@ -83,6 +83,14 @@ struct smtplog_slice stream_take(struct stream *s, size_t most);
  * to read, and nothing at all for a pipe, which cannot be read twice. */
 void stream_prove(struct stream *s);
 
+/* All of the text, if that is no more than `most` bytes, in memory; NULL: it is longer, and the
+ * stream is at its first byte as before.  Waits for the end of a pipe.  Only before the first
+ * stream_block().  Then either that text, turned into another, is the stream's from now on, and
+ * can be sought in: `text` is from malloc() and the stream's own; or the stream is as it was. */
+struct smtplog_slice stream_hold(struct stream *s, size_t most);
+void stream_replace(struct stream *s, char *text, size_t len);
+void stream_let_go(struct stream *s);
+
 /* Back to the first byte.  -1: a pipe cannot. */
 int stream_rewind(struct stream *s);
 

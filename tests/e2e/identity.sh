@@ -47,6 +47,14 @@ pair 0 100 > head; (cat head; pair 100 150) > log/mail.log; ingest log
 (cat head; pair 500 520) > log/mail.log; ingest log; count
 (cat head; pair 600 620) | ingest -; count
 
+begin "pages with the newest line first, which grow at their head, and are trimmed at their end"
+json() { tac | sed 's/"/\\"/g; s/.*/  {"line": "&"},/; $ s/,$//' | (echo '{"hits": ['; cat; echo ']}'); }
+pair 0 40 | tac > log/page.txt; ingest log; count
+pair 0 45 | tac > log/page.txt; ingest log; ingest log; count
+pair 20 50 | tac > log/page.txt; ingest log; count
+pair 100 140 | json > log/answer.json; ingest log; count
+pair 100 150 | json > log/answer.json; ingest log; ingest log; count
+
 begin "the same first block, then two records on one line"
 wrap() { sed 's/.*/{"message":"&"}/'; }
 filler() { printf '{"message":"2026-11-22T00:00:00+00:00 mx1 cron[5]: %s"}\n' "$(head -c $((4096 - $(wc -c < head) - 54)) /dev/zero | tr '\0' x)"; }

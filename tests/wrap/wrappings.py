@@ -19,7 +19,11 @@ NOW = 1795457070
 OTHER_WAYS = ['compose-v2', 'cri-pieces', 'docker-json-pieces', 'docker-journald-export', 'jq', 'grep-number',
               'docker-syslog', 'vector', 'year-first', 'mailcow-page',
               'json-glued', 'json-line-long', 'utf-16', 'cloudwatch-events', 'journal-verbose', 'octets-glued']
-READINGS = ['Postfix', 'gzip', 'standard input', 'in steps', 'Exim']
+# where the newest record stands first these are read as they stand, or cannot stand so
+AS_THEY_STAND = ['cri-pieces', 'docker-json-pieces', 'docker-journald-export', 'logstash-ruby', 'json-stdout',
+                 'json-stdout-pretty', 'json-output-a-host', 'string-of-lines', 'ansible-fatal', 'ansible-ok',
+                 'json-line-long', 'octets-glued']
+READINGS = ['Postfix', 'newest first', 'gzip', 'standard input', 'in steps', 'Exim']
 
 smtplog, samples, only = sys.argv[1], sys.argv[2], sys.argv[3:]
 scratch = tempfile.TemporaryDirectory()
@@ -121,6 +125,9 @@ for sample in ('mail.log', 'mainlog'):
         want = compared(plain, keeps, mta)
         events, err = parse(write('log', data))
         check(name, 'Exim' if mta == 'exim' else 'Postfix', compared(events, keeps, mta), want, err)
+        if name not in AS_THEY_STAND and mta == 'postfix':
+            turned, err = parse(write('log', wrap_log.wrapped(name, lines[::-1])))
+            check(name, 'newest first', compared(turned, keeps, mta), want, err)
         if name in OTHER_WAYS and mta == 'postfix':
             check_other_ways(name, data, events, want, keeps, mta)
 

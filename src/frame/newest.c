@@ -1,0 +1,262 @@
+/* newest.c - finds out whether a text's newest record stands first, and turns it
+ *
+ * The first kilobytes and the last ones tell at little cost that a log is an ordinary one.  Only
+ * where they do not, the whole text is looked at: it must fall as a whole. */
+#include "frame/newest.h"
+
+#include "base/mem.h"
+#include "frame/clock.h"
+#include "frame/unwrap.h"
+#include "frame/unwrap_rows.h"
+#include "input/stream.h"
+
+#include <stdlib.h>
+
+enum { STAMP_WITHIN = 4096, STAMP_MOST = 64 };  /* bytes of a record in which its stamp is looked
+                                                   for, and of that stamp */
+enum { FALLS_LEAST = 2, FALLS_A_RISE = 8 };     /* clocks of several writers differ a little */
+enum { TAIL_BYTES = 4096, HALF_A_YEAR = 183 * 24 * 60 * 60 };
+
+/* The records of a text, one behind the other. */
+struct records {
+    struct smtplog_slice text;          /* theirs: of the source, or in `pool` */
+    struct strbuf pool;
+    size_t *end;                        /* of each, in `text` */
+    size_t len, cap;
+    size_t head;                        /* the first ones have no stamp: 0, or 1 for all */
+};
+
+/* How the stamps go, one record after the other. */
+struct course {
+    int64_t seconds;
+    int32_t micros;
+    int yearless, seen;
+    size_t at;                          /* where in a record the last one stood */
+    uint64_t rises, falls;
+};
+
+/* ---- stamps -------------------------------------------------------------------------------- */
+
+/* A word may begin here; behind a terminal's colours (ESC [ 0 m, ESC [ K) too. */
+static int begins_word(struct smtplog_slice c, size_t i)
+{
+    const char ch = c.ptr[i], before = i ? c.ptr[i - 1] : ' ';
+    return (scan_is_digit(ch) || (ch >= 'A' && ch <= 'W') || ch == '@') &&
+           (!scan_is_alnum(before) || before == 'm' || before == 'K');
+}
+
+/* A stamp at `i`, up to a sign that ends a value: a quote or a bracket, if not a comma. */
+static int scan_at(struct smtplog_slice record, size_t i, struct stamp *out)
+{
+    static const char *const ends[] = {"\"'\\])}\n", "\"'\\])},\n"};
+    for (size_t way = 0; way < sizeof ends / sizeof *ends; way++) {
+        struct smtplog_slice c = slice_head(slice_from(record, i), STAMP_MOST);
+        size_t len = 0;
+        while (len < c.len && !strchr(ends[way], c.ptr[len]))
+            len++;
+        c.len = len;
+        if (unwrap_scan_stamp(&c, out))
+            return 1;
+    }
+    return 0;
+}
+
+/* The first stamp in a record, first looked for where the one before had it; where that was the
+ * record's beginning, another place has only a stamp that the record speaks of. */
+static int find_stamp(struct smtplog_slice record, const struct course *k, size_t *at,
+                      struct stamp *out)
+{
+    *at = k->at;
+    if (*at < record.len && begins_word(record, *at) && scan_at(record, *at, out))
+        return 1;
+    if (k->seen && k->at == 0)
+        return 0;
+    for (*at = 0; *at < record.len && *at < STAMP_WITHIN; ++*at)
+        if (begins_word(record, *at) && scan_at(record, *at, out))
+            return 1;
+    return 0;
+}
+
+static void see_stamp(struct course *k, const struct stamp *s)
+{
+    const int yearless = s->zone != STAMP_EPOCH && s->year == 0;
+    const int64_t seconds = s->zone == STAMP_EPOCH ? s->epoch
+                            : clock_civil(yearless ? 2000 : s->year, s) - s->offset;
+    int64_t step = seconds - k->seconds;
+
+    if (k->seen && k->yearless == yearless) {
+        if (yearless && llabs(step) > HALF_A_YEAR)      /* over New Year */
+            step = -step;
+        if (step == 0)
+            step = s->micros - k->micros;
+        k->rises += step > 0;
+        k->falls += step < 0;
+    }
+    k->seconds = seconds;
+    k->micros = s->micros;
+    k->yearless = yearless;
+    k->seen = 1;
+}
+
+/* A record's stamp, if it has one: 1, and the course goes on to it. */
+static int follow(struct course *k, struct smtplog_slice record)
+{
+    struct stamp stamp;
+    size_t at;
+
+    if (!find_stamp(record, k, &at, &stamp))
+        return 0;
+    see_stamp(k, &stamp);
+    k->at = at;
+    return 1;
+}
+
+static int falls(const struct course *k, uint64_t least)
+{
+    return k->falls >= least && k->falls > k->rises * FALLS_A_RISE;
+}
+
+/* ---- records ------------------------------------------------------------------------------- */
+
+static void add_record(struct records *r, size_t end)
+{
+    r->end = mem_grow(r->end, &r->cap, r->len + 1, sizeof *r->end);
+    r->end[r->len++] = end;
+}
+
+static struct smtplog_slice record_at(const struct records *r, size_t i)
+{
+    const size_t begin = i ? r->end[i - 1] : 0;
+    return slice_of(r->text.ptr + begin, r->end[i] - begin);
+}
+
+/* Lines; each with those behind it that have no stamp.  The course is followed on the way. */
+static void split_lines(struct records *r, struct smtplog_slice text, struct course *course)
+{
+    struct smtplog_slice rest = text, line;
+
+    r->text = text;
+    while (rest.len) {
+        if (!scan_until(&rest, '\n', &line))
+            line = rest, rest.len = 0;
+        const size_t end = text.len - rest.len;
+        if (follow(course, line)) {
+            add_record(r, end);
+        } else if (r->len) {
+            r->end[r->len - 1] = end;
+        } else {
+            add_record(r, end);
+            r->head = 1;
+        }
+    }
+}
+
+/* Objects of JSON wherever they stand, one a line. */
+static void split_json(struct records *r, struct smtplog_slice text, struct course *course)
+{
+    struct unwrap_plan plan;
+    struct smtplog_slice rest = text;
+    struct line line = {0};
+    struct unwrapped inner;
+
+    unwrap_named(&plan, SLICE_LIT("json-pretty"));
+    struct unwrapper *u = unwrapper_new(&plan);
+    while (rest.len) {
+        if (!scan_until(&rest, '\n', &line.text))
+            line.text = rest, rest.len = 0;
+        for (int more = unwrap_next(u, &line, &inner); more; more = unwrap_again(u, &inner)) {
+            follow(course, inner.line.text);
+            strbuf_slice(&r->pool, inner.line.text);
+            strbuf_char(&r->pool, '\n');
+            add_record(r, r->pool.len);
+        }
+    }
+    unwrapper_free(u);
+    r->text = strbuf_view(&r->pool);
+}
+
+static int is_json(struct smtplog_slice text)
+{
+    text = slice_trim(text);
+    if (!text.len || !strchr("{[", text.ptr[0]))
+        return 0;
+    text = slice_trim(slice_from(text, 1));
+    return text.len && strchr("{[\"", text.ptr[0]);
+}
+
+static void split(struct records *r, struct smtplog_slice text, struct course *course)
+{
+    is_json(text) ? split_json(r, text, course) : split_lines(r, text, course);
+}
+
+static void release(struct records *r)
+{
+    strbuf_release(&r->pool);
+    free(r->end);
+}
+
+/* ---- the stream ---------------------------------------------------------------------------- */
+
+/* May the newest stand first, by the first bytes of the stream and the last ones? */
+static int may_fall(struct stream *s)
+{
+    const struct stream_facts *facts = stream_facts(s);
+    struct smtplog_slice text = stream_head(s), line;
+    struct records r = {0};
+    struct course course = {0};
+    char tail[TAIL_BYTES];
+
+    if (facts->can_seek && facts->size > text.len) {
+        ptrdiff_t newline = slice_rfind(text, "\n");
+        text.len = newline < 0 ? text.len : (size_t)newline;
+    }
+    split(&r, text, &course);
+    r.len = 0;
+    if (course.seen && (falls(&course, 0) || !course.rises)) {
+        uint64_t at = facts->size > TAIL_BYTES ? facts->size - TAIL_BYTES : 0;
+        ssize_t n = facts->size > text.len + TAIL_BYTES ? stream_peek(s, at, tail, TAIL_BYTES) : 0;
+        struct smtplog_slice rest = slice_of(tail, n > 0 ? (size_t)n : 0);
+        if (!is_json(text) && scan_until(&rest, '\n', &line))
+            split_lines(&r, rest, &course);
+    }
+    release(&r);
+    return falls(&course, 1);
+}
+
+/* The records from the last one on; what stood before the first stamp stays in front. */
+static char *turned(const struct records *r, size_t *len)
+{
+    char *text = mem_resize(NULL, r->text.len + 1);
+    *len = 0;
+    for (size_t i = 0; i < r->len; i++) {
+        struct smtplog_slice record = record_at(r, i < r->head ? i : r->len - 1 - i + r->head);
+        memcpy(text + *len, record.ptr, record.len);
+        *len += record.len;
+        if (record.ptr[record.len - 1] != '\n')     /* the text's last line */
+            text[(*len)++] = '\n';
+    }
+    return text;
+}
+
+enum newest newest_turn(struct stream *s)
+{
+    struct records r = {0};
+    struct course course = {0};
+    size_t len;
+
+    if (stream_facts(s)->is_journal || !may_fall(s))
+        return NEWEST_LAST;
+    struct smtplog_slice text = stream_hold(s, NEWEST_MOST);
+    if (!text.ptr)
+        return NEWEST_FIRST;
+    split(&r, text, &course);
+    const int falling = falls(&course, FALLS_LEAST);
+    if (falling) {
+        char *other = turned(&r, &len);
+        stream_replace(s, other, len);
+    } else {
+        stream_let_go(s);
+    }
+    release(&r);
+    return falling ? NEWEST_TURNED : NEWEST_LAST;
+}
