@@ -41,7 +41,8 @@ cat 4.nd 5.nd 6.nd > late.nd; keys late.nd | uniq | wc -l; field version late.nd
 echo "-- output that is lost: told, and sent again"
 db export --table traffic > /dev/full || echo "status $?"
 db export --table traffic -o /nowhere/t || echo "status $?"
-db export --table traffic | wc -l; db export --table traffic | wc -l
+rows=$(db sql --no-header 'SELECT count(*) FROM traffic'); [ "$rows" -gt 30 ] && echo "rows of traffic"
+test "$(db export --table traffic | wc -l)" = "$rows" && echo "all are sent"; db export --table traffic | wc -l
 db export --since 2026-11-22T10:00:00Z | wc -l; db export --since 2030-01-01 | wc -l; db export | wc -l
 
 echo "-- tabs: names first, NULL, and what strangers wrote"
