@@ -43,18 +43,13 @@ static void default_of(struct strbuf *out, const struct app *app, enum config_se
             strbuf_fmt(out, "%s%s", out->len ? " " : "", *p);
         break;
     case CONFIG_language: strbuf_str(out, app->lang->name); break;
-    case CONFIG_color: strbuf_str(out, "auto"); break;
     case CONFIG_sendmail: strbuf_str(out, MAIL_SENDMAIL); break;
     case CONFIG_time_zone:
         strbuf_str(out, getenv("TZ") ? getenv("TZ") : "");
         break;
-    case CONFIG_sandbox: strbuf_str(out, "yes"); break;
-    case CONFIG_journal:
-    case CONFIG_anonymize: strbuf_str(out, "no"); break;
-    case CONFIG_rules: strbuf_str(out, config_rules(&app->config)); break;
-    case CONFIG_forms: strbuf_str(out, config_forms(&app->config)); break;
     case CONFIG_mail_from: mail_own_address(out); break;
-    default: break;                     /* not set is nothing: no plug-ins, nothing pruned */
+    default:                            /* else not set is nothing: no plug-ins, nothing pruned */
+        strbuf_str(out, config_fallback(setting) ? config_fallback(setting) : "");
     }
 }
 

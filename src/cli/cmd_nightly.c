@@ -26,14 +26,12 @@ static const struct { const char *word, *option; } anonymities[] = {
 
 static int choose_anonymity(struct night *n)
 {
-    const char *word = n->app->config.anonymize;
-    for (size_t i = 0; word && i < sizeof anonymities / sizeof *anonymities; i++)
+    const char *word = config_in_force(&n->app->config, CONFIG_anonymize);
+    for (size_t i = 0; i < sizeof anonymities / sizeof *anonymities; i++)
         if (strcasecmp(word, anonymities[i].word) == 0) {
             n->anonymity = anonymities[i].option;
             return STATUS_DONE;
         }
-    if (!word)
-        return STATUS_DONE;
     diag_error(&n->app->diag, tr(n->app->lang, "the setting Anonymize: %s is not one of no, yes, "
                                                "clients; no report is written"), word);
     return STATUS_FAILED;

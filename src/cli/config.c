@@ -18,10 +18,11 @@
 #include <sys/stat.h>
 
 static const struct field {
-    const char *name, *variable;
+    const char *name, *variable, *fallback;
     size_t at;
 } fields[CONFIG_SETTINGS] = {
-#define SETTING(member, field, variable) {field, variable, offsetof(struct config, member)},
+#define SETTING(member, field, variable, fallback) \
+    {field, variable, fallback, offsetof(struct config, member)},
     SETTINGS(SETTING)
 #undef SETTING
 };
@@ -44,6 +45,17 @@ const char *config_variable(enum config_setting setting)
 const char *config_value(const struct config *c, enum config_setting setting)
 {
     return *(char *const *)(const void *)((const char *)c + fields[setting].at);
+}
+
+const char *config_fallback(enum config_setting setting)
+{
+    return fields[setting].fallback;
+}
+
+const char *config_in_force(const struct config *c, enum config_setting setting)
+{
+    const char *value = config_value(c, setting);
+    return value ? value : config_fallback(setting);
 }
 
 void config_where(struct strbuf *out, const struct config *c, enum config_setting setting)
@@ -204,12 +216,12 @@ void config_release(struct config *c)
 
 const char *config_rules(const struct config *c)
 {
-    return c->rules && *c->rules ? c->rules : "/etc/smtplog/rules.d";
+    return c->rules && *c->rules ? c->rules : config_fallback(CONFIG_rules);
 }
 
 const char *config_forms(const struct config *c)
 {
-    return c->forms && *c->forms ? c->forms : "/etc/smtplog/forms.d";
+    return c->forms && *c->forms ? c->forms : config_fallback(CONFIG_forms);
 }
 
 char *config_database(const struct config *c, const char *flag, int is_root,

@@ -20,7 +20,7 @@
 #include "cli/settings.h"
 
 enum config_setting {
-#define SETTING(member, field, variable) CONFIG_##member,
+#define SETTING(member, field, variable, fallback) CONFIG_##member,
     SETTINGS(SETTING)
 #undef SETTING
     CONFIG_SETTINGS
@@ -34,7 +34,7 @@ struct config_origin {
 };
 
 struct config {
-#define SETTING(member, field, variable) char *member;
+#define SETTING(member, field, variable, fallback) char *member;
     SETTINGS(SETTING)                   /* all owned; NULL: not set */
 #undef SETTING
     struct config_origin origins[CONFIG_SETTINGS];
@@ -52,6 +52,9 @@ void config_release(struct config *c);
 const char *config_field(enum config_setting setting);
 const char *config_variable(enum config_setting setting);
 const char *config_value(const struct config *c, enum config_setting setting);
+/* What holds: its value, else the row's fallback; NULL where there is none. */
+const char *config_fallback(enum config_setting setting);
+const char *config_in_force(const struct config *c, enum config_setting setting);
 /* "FILE:LINE" or the variable, appended; nothing where it is not set. */
 void config_where(struct strbuf *out, const struct config *c, enum config_setting setting);
 

@@ -97,9 +97,9 @@ static void complain_setting(struct app *app, enum config_setting setting, const
 /* 1 unless it is switched off. */
 static int choose_sandbox(struct app *app, const struct args *args)
 {
-    const char *word = app->config.sandbox;
-    int is_no = word && strcasecmp(word, "no") == 0;
-    if (word && !is_no && strcasecmp(word, "yes") != 0)
+    const char *word = config_in_force(&app->config, CONFIG_sandbox);
+    int is_no = strcasecmp(word, "no") == 0;
+    if (!is_no && strcasecmp(word, "yes") != 0)
         complain_setting(app, CONFIG_sandbox, "yes, no");
     return !args_flag(args, "no-sandbox") && !is_no;
 }
@@ -119,17 +119,17 @@ static void take_settings(struct app *app, const struct args *args)
     static const char *const whens[] = {"auto", "always", "never"};
     const char *lang = args_string(args, "lang"), *color = args_string(args, "color");
     lang = lang ? lang : app->config.language;
-    color = color ? color : app->config.color;
+    color = color ? color : config_in_force(&app->config, CONFIG_color);
     if (lang && lang_by_name(lang))
         app_speak(app, lang_by_name(lang));
     else if (lang)
         complain_language(app);
     size_t when = 0;
-    while (color && when < 3 && strcmp(color, whens[when]) != 0)
+    while (when < 3 && strcmp(color, whens[when]) != 0)
         when++;
-    if (color && when < 3)
+    if (when < 3)
         app->color = (enum style_when)when;
-    else if (color)
+    else
         complain_setting(app, CONFIG_color, "auto, always, never");
     app->sandbox = choose_sandbox(app, args);
     app->style = style_for(app->color, app->out_is_terminal, getenv);

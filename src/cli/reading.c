@@ -89,13 +89,13 @@ static void draw_bar(void *to, const struct ingest_progress *p)
 static int choose_journal(struct reading_set *r, const struct args *args, size_t first)
 {
     const char *folder = args_string(args, "journal-folder");
-    const char *configured = r->app->config.journal;
+    const char *configured = config_in_force(&r->app->config, CONFIG_journal);
 
     if (folder || args_flag(args, "journal")) {
         r->options.journal = folder ? folder : "";
         return args->len <= first;
     }
-    if (args->len <= first && configured && strcasecmp(configured, "no") != 0)
+    if (args->len <= first && strcasecmp(configured, "no") != 0)
         r->options.journal = strcasecmp(configured, "yes") == 0 ? "" : configured;
     return 0;
 }
