@@ -97,16 +97,22 @@ int needles_word_in(struct smtplog_slice text, struct smtplog_slice word)
     return 0;
 }
 
-/* A queue id as a word of its own. */
+static int is_wanted(const struct needles *n, struct smtplog_slice word)
+{
+    return word.len >= ID_LEAST && word.len <= ID_MOST && (n->lengths >> word.len & 1) &&
+           map_get(&n->ids, word);
+}
+
+/* A queue id as a word of its own, or as the first half of one: an envelope's id has its message's
+ * in front. */
 static int has_id_in(const struct needles *n, struct smtplog_slice text)
 {
     for (size_t i = 0; i < text.len;) {
         size_t start = i;
         while (i < text.len && is_id_byte(text.ptr[i]))
             i++;
-        size_t len = i - start;
-        if (len >= ID_LEAST && len <= ID_MOST && (n->lengths >> len & 1) &&
-            map_get(&n->ids, slice_of(text.ptr + start, len)))
+        struct smtplog_slice word = slice_of(text.ptr + start, i - start);
+        if (is_wanted(n, word) || is_wanted(n, slice_head(word, word.len / 2)))
             return 1;
         i++;
     }

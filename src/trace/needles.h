@@ -1,9 +1,9 @@
 /* needles.h - which records of a log are worth parsing
  *
- * A record is wanted if it holds the word that was asked for, a queue id as a word of its own, the
- * key of a dialogue, or comes from a process that took a message in.  It is asked of framed
- * records, so continuation lines, Exim's pieces in syslog and "last message repeated" are in their
- * places.  A zeroed struct wants nothing.
+ * A record is wanted if it holds the word that was asked for, a queue id as a word of its own or
+ * the first half of one, the key of a dialogue, or comes from a process that took a message in.
+ * It is asked of framed records, so continuation lines, Exim's pieces in syslog and "last message
+ * repeated" are in their places.  A zeroed struct wants nothing.
  */
 #ifndef TRACE_NEEDLES_H
 #define TRACE_NEEDLES_H
