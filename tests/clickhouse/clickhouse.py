@@ -7,15 +7,14 @@ logs.  All views, the documented queries and the counts of `top` by every key sa
 so they do after corrections, after settling, and by the reader's rights.  77: no server is to be had.
 """
 import glob
-import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 
 from server import Server, find
+from stores import Stores, clickhouse, read
 
 smtplog, source, servers = sys.argv[1:4]
 schema = os.path.join(source, "schema", "clickhouse")
@@ -25,54 +24,6 @@ PERIOD = ("2026-11-17", "2026-11-24")
 TABLES = ("events traffic flow deliveries logins fates sources strange_lines clock_jumps causes "
           "reply_codes enhanced_codes providers rules").split()
 KNOWLEDGE = TABLES[-5:]
-faults = []
-
-
-def wrong(what):
-    faults.append(what)
-    print("wrong:", what[:1500])
-
-
-def read(*parts):
-    with open(os.path.join(*parts), encoding="utf-8") as f:
-        return f.read()
-
-
-def run(*argv, **more):
-    return subprocess.run([smtplog, "--db", db, *argv], check=True, text=True, capture_output=True,
-                          env=dict(os.environ, TZ="UTC"), **more).stdout
-
-
-# ---- Rows of both, in one form ----------------------------------------------------------------
-
-def plain(value):
-    """JSON's numbers and ClickHouse's quoted ones alike."""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value
-
-
-def rows_of(text):
-    return [tuple(plain(v) for v in json.loads(line).values()) for line in text.splitlines()]
-
-
-def sqlite(sql):
-    return rows_of(run("sql", "--format", "ndjson", sql))
-
-
-def clickhouse(server, database, sql):
-    sql = sql.strip().rstrip(";") + " FORMAT JSONEachRow"
-    return rows_of(server.ask(sql, "-d", database, "--output_format_json_quote_64bit_integers",
-                              "0").stdout)
-
-
-def same(what, one, other):
-    key = lambda row: [(v is None, str(v)) for v in row]
-    one, other = sorted(one, key=key), sorted(other, key=key)
-    if one != other:
-        wrong(f"{what}\n  sqlite     {[r for r in one if r not in other][:3]}\n"
-              f"  clickhouse {[r for r in other if r not in one][:3]}")
-    return len(one)
 
 
 # ---- What is compared -------------------------------------------------------------------------
@@ -116,31 +67,8 @@ def queries(server, database):
     return n
 
 
-def tops(server, database):
-    """`top` by every key, three classes."""
-    n = 0
-    query = read(schema, "examples", "top.sql")
-    keys = dict(re.findall(r"^--     ([a-z-]+) +(.*)$", query, re.M))   # those that are no column
-    words = re.search(r"what makes a group:(.*?)\(default", run("top", "--help"), re.S).group(1)
-    for key in words.replace(",", " ").split():
-        expression = keys.get(key, key.replace("-", "_"))
-        sql = query.replace("cause AS key", expression + " AS key")
-        sql = re.sub(r"ts >= .* AND class", "ts >= toUnixTimestamp(toDateTime('%s 00:00:00', 'UTC'))"
-                     " AND ts < toUnixTimestamp(toDateTime('%s 00:00:00', 'UTC')) AND class"
-                     % PERIOD, sql)
-        ours = [(r[0], r[1] or "", r[2], r[3]) for r in clickhouse(server, database, sql)]
-        page = json.loads(run("top", "--by", key, "--since", PERIOD[0], "--until", PERIOD[1],
-                              "-n", "1000", "--format", "json"))
-        theirs = [(s["class"], g["key"] or "", g["direction"], g["count"])
-                  for s in page["sections"] for g in s["groups"]]
-        n += same(f"{database}: top --by {key}", theirs, ours)
-        if not theirs:
-            wrong(f"top --by {key}: nothing was compared")
-    return n
-
-
 def compare(what, server, database):
-    counts = views(server, database), queries(server, database), tops(server, database)
+    counts = views(server, database), queries(server, database), stores.tops(server, database)
     print(f"{what}: {counts[0]} rows of views, {counts[1]} of queries, {counts[2]} of top")
     if min(counts) < 20:
         wrong(f"{what}: too little was compared")
@@ -302,6 +230,8 @@ if not found:
     sys.exit(77)
 work = tempfile.mkdtemp()
 db, logs = os.path.join(work, "a.db"), os.path.join(work, "logs")
+stores = Stores(smtplog, source, db, PERIOD)
+run, sqlite, same, wrong = stores.run, stores.sqlite, stores.same, stores.wrong
 one, *shards = [Server(found, os.path.join(work, name), os.path.join(schema, "settings"))
                 for name in ("one", "shard1", "shard2")]
 try:
@@ -315,4 +245,4 @@ finally:
     for each in (one, *shards):
         each.stop()
     shutil.rmtree(work, ignore_errors=True)
-sys.exit(1 if faults else 0)
+sys.exit(1 if stores.faults else 0)

@@ -4,10 +4,11 @@ golden=$SAMPLES/../golden
 mkdir mx1 mx2 mx3 mx4
 cp "$golden/postfix/day/mail.log" mx1/; cp "$golden/exim/day/mainlog" mx2/
 sed "s/ mx1 / mx3 /" "$golden/sendmail/day/mail.log" > mx3/mail.log; sed "s/ mx2 / mx4 /" "$golden/opensmtpd/day/maillog" > mx4/maillog
+day=2026-11-23
 ask() {
     "$SMTPLOG" --db "$1" sql "SELECT ts, host, mta, code, enhanced, disposition, final, sender, recipient, peer_ip, queue_id, text FROM events ORDER BY ts, host, text, recipient, queue_id" --format tsv
     "$SMTPLOG" --db "$1" sql "SELECT hour, host, mta, direction, code, domain, sum(replies) FROM traffic GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6" --format tsv
-    "$SMTPLOG" --db "$1" top --by host --since 2026-11-23 --until 2026-11-24 --format csv
+    "$SMTPLOG" --db "$1" top --by host --since $day --until 2026-11-24 --format csv
 }
 "$SMTPLOG" --db one.db ingest -q mx1; "$SMTPLOG" --db one.db ingest -q --host mx2 mx2
 "$SMTPLOG" --db one.db ingest -q mx3 mx4
@@ -50,3 +51,19 @@ round first d a c b a; round second b c; round second a d d
 facts alone.db > said.alone
 for db in first second; do facts "$db.db" > "said.$db"; cmp "said.$db" said.alone && echo "overlapping and grown: as one"; done
 "$SMTPLOG" --db first.db sql "SELECT count(*) AS logs, sum(lines) AS lines FROM sources" --format tsv
+
+# Each has records of one hour that the other lacks.  What a record adds to the sums depends on those
+# before it (is this delivery one that waited?), and neither has read them all: only the logs tell.
+echo "-- parted both ways"; day=2026-11-21
+rm -rf half.mx1 c d; mkdir c d
+log=$(echo mx1/*)
+head -n 34 "$log" > c/mail.log; tail -n +28 "$log" > d/mail.log
+for db in c d; do "$SMTPLOG" --db $db.part.db ingest -q --host mx1 $db; done
+"$SMTPLOG" --db parted.db merge c.part.db > /dev/null 2>&1
+ask parted.db > said.before
+status=0; "$SMTPLOG" --db parted.db merge d.part.db 2>&1 || status=$?
+ask parted.db | cmp - said.before && echo "status $status, nothing was taken"
+"$SMTPLOG" --db parted.db ingest -q --host mx1 d        # as it is told
+for db in d c; do "$SMTPLOG" --db parted.db merge $db.part.db 2>&1; done
+ask parted.db > said.parted
+"$SMTPLOG" --db together.db ingest -q --host mx1 mx1; ask together.db | cmp - said.parted && echo "as one, and merged again it adds nothing"
