@@ -144,6 +144,12 @@ void remedy_fill(struct strbuf *out, struct smtplog_slice line, const struct eve
 
 /* ---- which of them ------------------------------------------------------------------- */
 
+static int is_of_class(const struct stanza *s, int class)
+{
+    struct smtplog_slice want = stanza_get(s, "Class");
+    return !want.len || class == 0 || want.ptr[0] - '0' == class;
+}
+
 /* Words that nobody knows the side of are mostly those of a server that refused. */
 static int fits(const struct stanza *s, struct smtplog_slice cause, enum who_side side,
                 struct smtplog_slice provider)
@@ -183,7 +189,8 @@ void remedy_add(struct sheet *s, const struct lang *lang, struct smtplog_slice c
         return;
     stanza_file_read(&file, e->name, slice_of((const char *)e->bytes, e->len), &unheard);
     for (size_t i = 0; i < file.count; i++)
-        if (fits(&file.stanzas[i], cause, side, provider)) {
+        if (fits(&file.stanzas[i], cause, side, provider) &&
+            is_of_class(&file.stanzas[i], event->class)) {
             add_caption(&text, stanza_get(&file.stanzas[i], caption));
             add_lines(&text, &file.stanzas[i], event);
         }

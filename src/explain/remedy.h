@@ -1,9 +1,9 @@
 /* remedy.h - commands for a failure, ready to paste
  *
- * schema/knowledge/commands.txt has them by cause and side, with holes for the row's own address,
- * host, domain.  What fills a hole was written by strangers: names and numbers must be nothing but
- * that, addresses are quoted for the shell, and whatever could be taken for an option or for more
- * than one line leaves a word in capitals in its place.
+ * schema/knowledge/commands.txt has them by cause, side and class, with holes for the row's own
+ * address, host, domain. What fills a hole was written by strangers: names and numbers must be
+ * nothing but that, addresses are quoted for the shell, and whatever could be taken for an option
+ * or for more than one line leaves a word in capitals in its place.
  */
 #ifndef EXPLAIN_REMEDY_H
 #define EXPLAIN_REMEDY_H
