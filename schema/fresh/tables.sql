@@ -111,7 +111,9 @@ CREATE TABLE source (
                                             -- without words of failure
     blocks     BLOB,                        -- hashes of its blocks (src/input/blocks.h);
                                             -- NULL: from before they were kept
-    first_line INTEGER                      -- hash of it: what its events are known by in exports
+    first_line INTEGER,                     -- hash of it: what its events are known by in exports
+    device     INTEGER,                     -- of the file when last read to its end; NULL: not known,
+    inode      INTEGER                      -- or read on another machine
 ) STRICT;
 
 CREATE INDEX source_by_head ON source (head_len, head_hash);

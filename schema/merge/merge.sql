@@ -111,14 +111,14 @@ UPDATE main.source SET
     framer = o.framer, lines = o.lines, recognised = o.recognised, events = o.events,
     duplicates = o.duplicates, strange = o.strange, other = o.other, unframed = o.unframed,
     first_time = o.first_time, last_time = o.last_time, complete = o.complete,
-    wrapping = o.wrapping, unknown = o.unknown, blocks = o.blocks
+    wrapping = o.wrapping, unknown = o.unknown, blocks = o.blocks, device = NULL, inode = NULL
 FROM other.source AS o JOIN merge_source AS s ON s.old = o.source_id
 WHERE main.source.source_id = s.new AND o.offset > main.source.offset;
 INSERT INTO main.source
 SELECT o.source_id + x.source, c.new, o.name, o.format, o.host, o.head_len, o.head_hash, o.tail_len,
        o.tail_hash, o.offset, o.line_no, o.size, o.mtime_ns, o.framer, o.lines, o.recognised,
        o.events, o.duplicates, o.strange, o.other, o.unframed, o.first_time, o.last_time, o.complete,
-       o.wrapping, o.unknown, o.blocks, o.first_line
+       o.wrapping, o.unknown, o.blocks, o.first_line, NULL, NULL
 FROM other.source AS o JOIN merge_shift AS x JOIN merge_channel AS c ON c.old = o.channel_id
 WHERE o.source_id NOT IN (SELECT old FROM merge_source)
 ORDER BY o.source_id;

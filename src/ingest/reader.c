@@ -265,6 +265,8 @@ static int read_on(struct reading *r, unsigned flags)
         if (at_end && !stream_is_damaged(r->stream)) {
             r->source.size = (int64_t)facts->size;
             r->source.mtime_ns = facts->mtime_ns;
+            r->source.device = (int64_t)facts->device;
+            r->source.inode = (int64_t)facts->inode;
             r->source.complete = facts->packing && !facts->may_grow;
         }
         failed = reading_checkpoint(r, at_end);

@@ -9,6 +9,8 @@
 
 #include <stdlib.h>
 
+enum { SAMPLE_MOST = 1 << 20 };         /* bytes of a block that is looked at by itself */
+
 /* One source that the stream may be, and how far they were found to agree. */
 struct candidate {
     struct store_source known;
@@ -135,31 +137,69 @@ static struct candidate *candidates(struct store *store, struct smtplog_slice he
     return list;
 }
 
-/* Does the file hold, right before the offset, what stood there when this process read it? */
+/* Do the bytes from `begins` to `end` have this hash? */
+static int has_hash(const struct stream *stream, uint64_t begins, uint64_t end, uint64_t seed,
+                    uint64_t hash)
+{
+    size_t len = (size_t)(end - begins);
+    char *bytes = mem_alloc(len + 1);
+    int same = stream_peek(stream, begins, bytes, len) == (ssize_t)len &&
+               hash_bytes(bytes, len, seed) == hash;
+    free(bytes);
+    return same;
+}
+
+/* Does the file hold, right before the offset, what stood there when it was read? */
+static int tail_agrees(const struct stream *stream, const struct candidate *c)
+{
+    const struct store_source *known = &c->known;
+    const uint64_t begins = tail_begins(c);
+    uint64_t seed = c->blocks.len && blocks_end(&c->blocks) == begins
+                        ? c->blocks.list[c->blocks.len - 1].hash : 0;
+    return has_hash(stream, begins, known->offset, seed, known->tail_hash) ||
+           (seed && has_hash(stream, begins, known->offset, 0, known->tail_hash));
+}
+
+/* A file that this process read itself. */
 static int is_remembered(const struct resume_memory *memory, const struct stream *stream,
-                         const struct store_source *known)
+                         const struct candidate *c)
 {
     const struct stream_facts *facts = stream_facts(stream);
     for (size_t i = 0; memory && i < memory->len; i++) {
         const struct resume_file *f = &memory->files[i];
-        if (f->device != facts->device || f->inode != facts->inode || f->source != known->id ||
-            f->offset != known->offset || facts->size < known->offset)
-            continue;
-        uint64_t seed = 0, begins = known->offset - known->tail_len;
-        struct blocks blocks = {0};
-        if (blocks_read(&blocks, strbuf_view(&known->blocks)) == 0 && blocks.len &&
-            blocks_end(&blocks) == begins)
-            seed = blocks.list[blocks.len - 1].hash;
-        blocks_release(&blocks);
-        char *tail = mem_alloc(known->tail_len + 1);
-        ssize_t got = stream_peek(stream, begins, tail, known->tail_len);
-        int same = got == (ssize_t)known->tail_len &&
-                   (hash_bytes(tail, known->tail_len, seed) == known->tail_hash ||
-                    hash_bytes(tail, known->tail_len, 0) == known->tail_hash);
-        free(tail);
-        return same;
+        if (f->device == facts->device && f->inode == facts->inode && f->source == c->known.id &&
+            f->offset == c->known.offset && facts->size >= c->known.offset)
+            return tail_agrees(stream, c);
     }
     return 0;
+}
+
+/* One block by itself: it begins with the hash of the one before.  Long ones are passed over. */
+static int block_agrees(const struct stream *stream, const struct blocks *b, size_t i)
+{
+    uint64_t begins = i ? b->list[i - 1].end : 0;
+    return b->list[i].end - begins > SAMPLE_MOST ||
+           has_hash(stream, begins, b->list[i].end, i ? b->list[i - 1].hash : 0, b->list[i].hash);
+}
+
+/* The very file that was read to its end, which is longer now: whoever appends changes nothing
+ * else, and who took a line out, or put one in, moved what stands before the offset.  Some blocks
+ * are looked at all the same, the last, the middle one and one that differs each time. */
+static int has_grown(const struct stream *stream, const struct candidate *c)
+{
+    const struct stream_facts *facts = stream_facts(stream);
+    const struct store_source *known = &c->known;
+    const struct blocks *b = &c->blocks;
+    const size_t sample[] = {b->len - 1, b->len / 2, (size_t)(facts->size % (b->len + !b->len))};
+    if (!facts->can_seek || !known->inode || known->tail_len == 0 || b->len == 0 ||
+        known->inode != (int64_t)facts->inode || known->device != (int64_t)facts->device ||
+        known->size >= (int64_t)facts->size || known->size < (int64_t)known->offset ||
+        known->mtime_ns > facts->mtime_ns || !tail_agrees(stream, c))
+        return 0;
+    for (size_t i = 0; i < sizeof sample / sizeof *sample; i++)
+        if (!block_agrees(stream, b, sample[i]))
+            return 0;
+    return 1;
 }
 
 void resume_remember(struct resume_memory *memory, const struct stream *stream, int64_t source,
@@ -211,7 +251,7 @@ static struct candidate *identify(struct stream *stream, const struct resume_mem
     *like = NULL;
     for (size_t i = 0; i < n; i++)
         if (is_unchanged(stream_facts(stream), &list[i].known) ||
-            is_remembered(memory, stream, &list[i].known))
+            is_remembered(memory, stream, &list[i]) || has_grown(stream, &list[i]))
             return &list[i];
     if (stream_facts(stream)->can_seek || stream_facts(stream)->packing)
         compare(stream, list, n);

@@ -2,9 +2,10 @@
  *
  * The head finds the sources that it may be, their blocks (input/blocks.h) and the bytes before
  * the offset tell whether it holds all that was read of one.  The one of which most was read is
- * taken.  A log that only begins like another (one that was edited, trimmed behind, restored from
- * a backup, or simply another one) is a new source, of which the part that both have is read
- * already.
+ * taken.  Of the very file that was read to its end, by device and inode, and that has only grown,
+ * the bytes before the offset and three blocks are enough: that costs the same for any size.  A
+ * log that only begins like another (one that was edited, trimmed behind, restored from a backup,
+ * or simply another one) is a new source, of which the part that both have is read already.
  */
 #ifndef INGEST_RESUME_H
 #define INGEST_RESUME_H

@@ -34,6 +34,7 @@ struct source {
     int64_t first_time, last_time;      /* of its records, Unix seconds; 0: none */
     int64_t size, mtime_ns;             /* of the file when it was last read to its end; 0:
                                            never */
+    int64_t device, inode;              /* of that file */
     uint64_t tail_hash;                 /* of the tail_len bytes before `offset` */
     uint32_t tail_len;
     int complete;                       /* read to its end, and it cannot grow (compressed) */

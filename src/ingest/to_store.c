@@ -234,6 +234,8 @@ static void tell_source(struct source *s, const struct store_source *known)
     s->last_time = known->last_time;
     s->size = known->size;
     s->mtime_ns = known->mtime_ns;
+    s->device = known->device;
+    s->inode = known->inode;
     s->complete = known->complete;
     s->tail_hash = known->tail_hash;
     s->tail_len = known->tail_len;

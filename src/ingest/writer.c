@@ -123,6 +123,8 @@ static void note_source(struct store_source *s, const struct checkpoint *c)
     s->last_time = now->last_time;
     s->size = now->size;
     s->mtime_ns = now->mtime_ns;
+    s->device = now->device;
+    s->inode = now->inode;
     s->complete = now->complete;
     s->tail_hash = now->tail_hash;
     s->tail_len = now->tail_len;

@@ -83,6 +83,7 @@ struct store_source {
     uint64_t line_no;                   /* lines before offset */
     int64_t size, mtime_ns;             /* of the file when it was last read to its end: a hint
                                            that it need not be opened again; 0: none */
+    int64_t device, inode;              /* of that file; 0: not known */
     char *name;                         /* path as last seen; owned, like the next two */
     char *format, *host;                /* NULL: not known yet */
     char *wrapping;                     /* what stands around its lines (frame/unwrap.h: a plan's

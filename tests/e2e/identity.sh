@@ -26,6 +26,20 @@ pair 0 300 > log/mail.log; ingest log
 sed -i 's/<d120@/<xxxx@/' log/mail.log; pair 300 330 >> log/mail.log; ingest log
 "$SMTPLOG" --db a.db sql --format tsv "SELECT count(*) FROM events" | tail -n 1
 
+begin "the same file written anew without a line, or with other words, and grown"
+pair 0 300 > log/mail.log; ingest log
+grep -v '[<]r100@' log/mail.log > x; cat x > log/mail.log; pair 300 310 >> log/mail.log; ingest log; count
+for r in r5 r150 r305; do
+    sed "s/<$r@/<$(echo $r | tr r0-9 x)@/" log/mail.log > x; cat x > log/mail.log
+    n=$((${n:-310} + 10)); pair $((n - 10)) $n >> log/mail.log; ingest log
+    "$SMTPLOG" --db a.db sql --format tsv "SELECT count(DISTINCT recipient) AS n FROM events WHERE recipient NOT LIKE 'x%'" | tail -n 1
+done
+
+begin "a file that has only grown is not read through"
+pair 0 20000 > log/mail.log; ingest log; wc -c < log/mail.log; pair 20000 20001 >> log/mail.log
+bytes=$(sh -c '"$SMTPLOG" --db a.db ingest -q log; sed -n "s/^rchar: //p" /proc/$$/io'); count
+[ "$bytes" -lt 3000000 ] && echo "less than half of it" || echo "$bytes bytes read"
+
 begin "trimmed at its head, by lines and by bytes"
 pair 0 200 > log/mail.log; ingest log
 (pair 50 210) > log/mail.log; ingest log; count

@@ -10,7 +10,7 @@
 enum {
     ID, CHANNEL, NAME, FORMAT, HOST, HEAD_LEN, HEAD_HASH, TAIL_LEN, TAIL_HASH, OFFSET, LINE_NO,
     SIZE, MTIME_NS, FRAMER, LINES, RECOGNISED, EVENTS, DUPLICATES, STRANGE, OTHER, UNFRAMED,
-    FIRST_TIME, LAST_TIME, COMPLETE, WRAPPING, UNKNOWN, BLOCKS
+    FIRST_TIME, LAST_TIME, COMPLETE, WRAPPING, UNKNOWN, BLOCKS, DEVICE, INODE
 };
 
 static const size_t shapes_kept = 50, shapes_known = 4096;
@@ -65,7 +65,7 @@ static void from_row(sqlite3_stmt *st, struct store_source *out)
         .strange = (uint64_t)N(STRANGE), .foreign = (uint64_t)N(OTHER),
         .unframed = (uint64_t)N(UNFRAMED), .first_time = N(FIRST_TIME), .last_time = N(LAST_TIME),
         .complete = (int)N(COMPLETE), .wrapping = mem_slice(stmt_slice(st, WRAPPING)),
-        .unknown = (uint64_t)N(UNKNOWN),
+        .unknown = (uint64_t)N(UNKNOWN), .device = N(DEVICE), .inode = N(INODE),
     };
     out->saved_offset = out->offset;
     add_blob(&out->framer, st, FRAMER);
@@ -119,15 +119,15 @@ uint32_t *store_head_lens(struct store *s, size_t *n)
 static int save(struct store *s, const struct store_source *f)
 {
     return stmt_run(s, f->id ? SQL_SOURCE_UPDATE : SQL_SOURCE_ADD,
-        f->id ? "iccciiiiiiiibiiiiiiinnicibii" : "iccciiiiiiiibiiiiiiinnicibi",
+        f->id ? "iccciiiiiiiibiiiiiiinnicibnnii" : "iccciiiiiiiibiiiiiiinnicibnni",
         (int64_t)f->channel, f->name ? f->name : "", f->format, f->host, (int64_t)f->head_len,
         (int64_t)f->head_hash, (int64_t)f->tail_len, (int64_t)f->tail_hash, (int64_t)f->offset,
         (int64_t)f->line_no, f->size, f->mtime_ns, slice_of(f->framer.ptr, f->framer.len),
         (int64_t)f->lines, (int64_t)f->recognised, (int64_t)f->events, (int64_t)f->duplicates,
         (int64_t)f->strange, (int64_t)f->foreign, (int64_t)f->unframed, f->first_time,
         f->last_time, (int64_t)f->complete, f->wrapping, (int64_t)f->unknown,
-        slice_of(f->blocks.ptr, f->blocks.len), f->id ? f->id : (int64_t)f->first_line,
-        (int64_t)f->saved_offset);
+        slice_of(f->blocks.ptr, f->blocks.len), f->device, f->inode,
+        f->id ? f->id : (int64_t)f->first_line, (int64_t)f->saved_offset);
 }
 
 int store_source_save(struct store *s, struct store_source *source)
