@@ -3,7 +3,8 @@
 
 enum { TIME, HOST, MTA, DIRECTION, PHASE, CODE, CLASS, ENHANCED, DISPOSITION, FINAL, ECHO,
        QUEUE_ID, SENDER, RECIPIENT, PEER_NAME, PEER_IP, SASL_USER, CAUSE, PROVIDER, TEXT, SOURCE,
-       LINE_NO, STEP, TIMES, MESSAGE_ID, NEXT_QUEUE_ID, FORMER_QUEUE_ID, HOP, KNOWN_FROM, CELLS };
+       LINE_NO, STEP, TIMES, MESSAGE_ID, NEXT_QUEUE_ID, FORMER_QUEUE_ID, HOP, KNOWN_FROM,
+       CODE_SOURCE, CELLS };
 static const struct column columns[CELLS] = {
     {.name = "time"}, {.name = "host"}, {.name = "mta"}, {.name = "direction"}, {.name = "phase"},
     {.name = "code", .number = 1, .plain = 1}, {.name = "class"}, {.name = "enhanced"},
@@ -13,7 +14,7 @@ static const struct column columns[CELLS] = {
     {.name = "text"}, {.name = "source"}, {.name = "line_no", .number = 1, .plain = 1},
     {.name = "step"}, {.name = "times", .number = 1}, {.name = "message_id"},
     {.name = "next_queue_id"}, {.name = "former_queue_id"}, {.name = "hop"},
-    {.name = "known_from"},
+    {.name = "known_from"}, {.name = "code_source"},
 };
 
 /* A row a step; what only the message knows (sender, Message-ID) is in each, so that a row can
@@ -39,6 +40,7 @@ static void put_events(struct format_writer *w, const struct trace_message *m)
             cell_str(trace_step_word(e->step)), cell_int(e->times), cell_str(m->message_id),
             cell_str(e->next_queue_id), cell_str(e->former_queue_id),
             cell_str(trace_hop_word(e->hop)), cell_str(e->stored ? "database" : "log"),
+            cell_str(!e->code ? NULL : e->code_implied ? "implied" : "logged"),
         };
         format_row(w, cells);
     }

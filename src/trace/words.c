@@ -60,12 +60,12 @@ static void say_phase(struct strbuf *out, const struct trace_event *e, const str
     strbuf_char(out, ')');
 }
 
-/* ": 550 5.1.1 text" */
-static void say_reply(struct strbuf *out, const struct trace_event *e)
+/* ": 550 5.1.1 text", ": 535 (implied) 5.7.8 text" where the line shows no code */
+static void say_reply(struct strbuf *out, const struct trace_event *e, const struct lang *lang)
 {
     const char *between = ": ";
     if (e->code && e->step != TRACE_SUBMITTED) {
-        strbuf_fmt(out, "%s%d", between, e->code);
+        strbuf_fmt(out, "%s%d%s", between, e->code, e->code_implied ? tr(lang, " (implied)") : "");
         between = " ";
     }
     if (e->enhanced) {
@@ -137,7 +137,7 @@ void trace_say_events(struct strbuf *out, const struct trace_event *e, size_t n,
     if (!m && e->queue_id)
         strbuf_fmt(out, ", %s", e->queue_id);
     say_phase(out, e, lang);
-    say_reply(out, e);
+    say_reply(out, e, lang);
     if (e->next_queue_id && e->step == TRACE_NOTIFIED)
         strbuf_fmt(out, " %s", e->next_queue_id);
     if (e->echo)

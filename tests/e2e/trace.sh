@@ -119,3 +119,8 @@ for minute in 10:10 10:14 10:04 19:10; do
     COLUMNS=120 run '<2@example.org>' a.log b.log | grep '^  [←→]'
 done
 COLUMNS=120 run '<2@example.org>' a.log b.log --lang ru | grep '^  →'
+
+echo "-- a code that no line shows is called implied"
+echo 'Nov 22 11:00:00 mx1 postfix/smtpd[31]: warning: unknown[203.0.113.77]: SASL LOGIN authentication failed: (reason unavailable), sasl_username=joe' > login.log
+"$SMTPLOG" trace 203.0.113.77 login.log | head -n 3 | tail -n 1
+"$SMTPLOG" explain - < login.log | grep '^Reply'
