@@ -24,6 +24,12 @@ static int get_varint(struct smtplog_slice *rest, uint64_t *n)
     return 0;
 }
 
+/* The bytes may be damaged: a sum that is too large is any number, and no event's. */
+static int64_t plus(int64_t n, uint64_t more)
+{
+    return (int64_t)((uint64_t)n + more);
+}
+
 static void step(struct sent_reader *r)
 {
     uint64_t later, seq;
@@ -34,8 +40,7 @@ static void step(struct sent_reader *r)
         return;
     memcpy(hashes, r->rest.ptr, sizeof hashes);
     r->rest = slice_from(r->rest, sizeof hashes);
-    r->at = (struct sent_event){r->at.time + (int64_t)later,
-                                later ? (int64_t)seq : r->at.seq + (int64_t)seq,
+    r->at = (struct sent_event){plus(r->at.time, later), plus(later ? 0 : r->at.seq, seq),
                                 hashes[0], hashes[1]};
 }
 

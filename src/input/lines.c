@@ -124,7 +124,8 @@ int lines_next(struct lines *l, struct line *line)
         }
         if (l->block.len)
             carry(l, l->block);
-        hash_to(l, l->block.ptr + l->block.len);
+        if (l->block.ptr)
+            hash_to(l, l->block.ptr + l->block.len);
         l->block = l->feed.next(l->feed.from);
         l->unhashed = l->block.ptr;
         if (l->block.len == 0) {

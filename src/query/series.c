@@ -66,6 +66,21 @@ static void on_row(void *to, const struct scan_row *row)
         count(p->x, SERIES_REFUSED, row->reason->provider, period, row);
 }
 
+/* The cause that each series has most of, of equal ones the first word: found once, for there may
+ * be as many series as logging hosts. */
+static void find_leading(struct series *x)
+{
+    for (size_t i = 0; i < x->causes.cap; i++) {
+        const struct count_cell *cell = &x->causes.cells[i];
+        if (!cell->used || !cell->b)
+            continue;
+        struct count_cell *best = count_at(&x->leading, cell->a, 0);
+        const struct count_cell *was = count_get(&x->causes, cell->a, (uint64_t)best->n);
+        if (!best->n || cell->n > was->n || (cell->n == was->n && cell->b < was->b))
+            best->n = (int64_t)cell->b;
+    }
+}
+
 int series_load(struct series *x, const struct scan *scan, struct period p, int64_t since)
 {
     struct pass pass = {x, scan};
@@ -82,6 +97,7 @@ int series_load(struct series *x, const struct scan *scan, struct period p, int6
         failed |= scan_counts(&all, (struct period){since, cut});
     for (int i = SERIES_HISTORY; i >= 0; i--)
         failed |= scan_counts(&all, x->periods[i]);
+    find_leading(x);
     return failed;
 }
 
@@ -89,6 +105,7 @@ void series_release(struct series *x)
 {
     count_release(&x->counts);
     count_release(&x->causes);
+    count_release(&x->leading);
     count_release(&x->classes);
     count_release(&x->firsts);
 }
@@ -121,15 +138,8 @@ int series_usual(const struct series *x, enum series_kind kind, uint32_t word, d
 
 uint32_t series_cause(const struct series *x, enum series_kind kind, uint32_t word)
 {
-    uint64_t key = (uint64_t)kind << 32 | word;
-    const struct count_cell *best = NULL;
-    for (size_t i = 0; i < x->causes.cap; i++) {
-        const struct count_cell *cell = &x->causes.cells[i];
-        if (cell->used && cell->a == key && cell->b &&
-            (!best || cell->n > best->n || (cell->n == best->n && cell->b < best->b)))
-            best = cell;
-    }
-    return best ? (uint32_t)best->b : 0;
+    const struct count_cell *cell = count_get(&x->leading, (uint64_t)kind << 32 | word, 0);
+    return cell ? (uint32_t)cell->n : 0;
 }
 
 int64_t series_first(const struct series *x, enum series_kind kind, uint32_t word)

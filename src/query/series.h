@@ -24,6 +24,7 @@ struct series {
     int covered[SERIES_HISTORY + 1];
     struct counts counts;               /* (kind << 32 | word, period) -> n */
     struct counts causes;               /* period 0: (kind << 32 | word, cause) -> n */
+    struct counts leading;              /* (kind << 32 | word, 0) -> the cause of most */
     struct counts classes;              /* (kind << 32 | word, class), period 0 */
     struct counts firsts;             /* period 0: (kind << 32 | word, 0) -> latest: -first time */
 };

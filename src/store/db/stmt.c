@@ -24,6 +24,13 @@ static const struct { int code; const char *sentence; } meanings[] = {
     {SQLITE_INTERRUPT, "stopped"},
 };
 
+/* A statement's name is nothing to an operator: SQLite's own words say what is wrong, and with
+ * which table. */
+static int is_statement(const char *doing)
+{
+    return slice_ends(slice_str(doing), ".sql");
+}
+
 int store_fail(struct store *s, const char *doing)
 {
     if (s->broken)
@@ -37,8 +44,12 @@ int store_fail(struct store *s, const char *doing)
     int batch = s->in_batch;
     store_rollback(s);
     s->broken = batch;
-    if (sentence)
+    if (sentence && is_statement(doing))
+        diag_error(s->diag, "%s: %s (%s)", s->path, sentence, words);
+    else if (sentence)
         diag_error(s->diag, "%s: %s: %s (%s)", s->path, doing, sentence, words);
+    else if (is_statement(doing))
+        diag_error(s->diag, "%s: %s", s->path, words);
     else
         diag_error(s->diag, "%s: %s: %s", s->path, doing, words);
     sqlite3_free(words);
