@@ -85,6 +85,40 @@ Test(who, late_events_and_what_is_learned_of_messages_are_found)
     store_close(s);
 }
 
+/* What `trace` finds of the word: times and lines. */
+static char *traced(struct store *s, const char *word)
+{
+    struct strbuf out = {0};
+    struct store_query *q = store_query(s, SQL_TRACE_EVENTS);
+    store_bind_int(q, 2, 0);
+    store_bind_int(q, 3, BEGUN + DAY);
+    store_bind_text(q, 4, slice_str(word));
+    store_bind_int(q, 5, 70);
+    while (store_next(q))
+        strbuf_fmt(&out, "%lld %lld, ", (long long)store_int(q, 0), (long long)store_int(q, 28));
+    cr_expect_eq(store_query_end(q), STORE_OK, "%s", heard.ptr);
+    return help_keep(out.ptr);
+}
+
+Test(who, is_traced_alike_in_packed_hours_and_others)
+{
+    static const char *const words[] = {"a@example.com", "root", "192.0.2.2", "192.0.2.9",
+                                        "x.example.net", "ann"};
+    enum { WORDS = sizeof words / sizeof *words };
+    struct store *s = filled();
+    char *before[WORDS];
+    int64_t last = help_count(s, "SELECT max(ts) FROM events");
+    for (size_t i = 0; i < WORDS; i++)
+        before[i] = traced(s, words[i]);
+    cr_expect_eq(store_pack(s, last), STORE_OK);         /* but for the last hour */
+    store_exec(s, "DELETE FROM event_pack WHERE hour = 39600", "testing");
+    for (size_t i = 0; i < WORDS; i++) {
+        cr_expect_gt(strlen(before[i]), 300, "%s", words[i]);
+        cr_expect_str_eq(traced(s, words[i]), before[i], "%s", words[i]);
+    }
+    store_close(s);
+}
+
 Test(who, goes_with_the_packs)
 {
     struct store *s = filled();
