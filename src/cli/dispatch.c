@@ -169,6 +169,7 @@ static void begin_screen(struct app *app, const struct command *c, const struct 
     app->terminal = app->out;
     FILE *out = screen_begin(&app->screen, &wish, getenv);
     app->out = out ? out : app->out;
+    app->style.links &= screen_has_links(&app->screen);
 }
 
 static int flush_out(FILE *out)

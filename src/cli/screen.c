@@ -60,6 +60,17 @@ static const char *choose_pager(char *(*get)(const char *))
     return NULL;
 }
 
+int screen_has_links(const struct screen *s)
+{
+    struct smtplog_slice command = slice_str(s->pager), program;
+    if (!s->pager)
+        return 1;
+    program = slice_head(command, strcspn(s->pager, " \t"));
+    const char *slash = memrchr(program.ptr, '/', program.len);
+    return slice_is(slash ? slice_from(program, (size_t)(slash + 1 - program.ptr)) : program,
+                    "less");
+}
+
 /* In the child: less shows colours and ends by itself, and is no way to a shell under sudo. */
 static void become_pager(const char *command, int in)
 {

@@ -50,6 +50,8 @@ int screen_again(struct screen *s, char *(*get)(const char *));
 /* The process is about to give up the right to start others: the pager, if there may be one, is
  * forked now. */
 void screen_keep_pager(struct screen *s);
+/* 0: what may be its pager is not known to take links; less does. */
+int screen_has_links(const struct screen *s);
 /* Prints what is held, closes the stream and waits for the pager.  0, or errno of what failed. */
 int screen_end(struct screen *s);
 

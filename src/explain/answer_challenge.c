@@ -166,8 +166,9 @@ static void describe(struct answer *a, const struct challenge *c, struct smtplog
               slice_str(tr(lang, kinds[c->kind].means)));
     if (c->kind == CHALLENGE_OAUTH_ERROR)
         add_oauth(s, lang, c);
+    const struct smtplog_slice source = SLICE_LIT("RFC 4954");
     sheet_add(s, "next", tr(lang, "What comes next"), slice_str(tr(lang, kinds[c->kind].next)));
-    sheet_add(s, "source", tr(lang, "Source"), SLICE_LIT("RFC 4954"));
+    sheet_add_source(s, "source", tr(lang, "Source"), source, source);
 }
 
 /* Bare words that are a challenge beyond doubt; other Base64 may be anything. */

@@ -69,7 +69,7 @@ static void add_source(struct sheet *s, const struct lang *lang, struct smtplog_
 {
     struct strbuf words = {0};
     words_source(&words, lang, source);
-    sheet_add(s, "source", tr(lang, "Source"), strbuf_view(&words));
+    sheet_add_source(s, "source", tr(lang, "Source"), strbuf_view(&words), source);
     strbuf_release(&words);
 }
 
@@ -247,7 +247,7 @@ void explain_finding(struct sheet *s, const struct lang *lang, const struct even
             strbuf_fmt(&where, " (%s:%u)", v->file, v->line);
         sheet_add(s, NULL, tr(lang, "Rule"), strbuf_view(&where));
     }
-    sheet_add(s, "rule_source", tr(lang, "Rule's source"), v->source);
+    sheet_add_source(s, "rule_source", tr(lang, "Rule's source"), v->source, v->source);
     sheet_add(s, "rule_reviewed", NULL, v->reviewed);
     strbuf_release(&where);
 }

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "render/format.h"
+#include "render/link.h"
 #include "render/wrap.h"
 
 #include <stdlib.h>
@@ -33,25 +34,37 @@ static void add(struct sheet *s, struct sheet_line line)
 void sheet_add(struct sheet *s, const char *key, const char *label, struct smtplog_slice text)
 {
     if (text.len)
-        add(s, (struct sheet_line){key, label, mem_strn(text.ptr, text.len), SHEET_WORDS});
+        add(s, (struct sheet_line){.key = key, .label = label, .kind = SHEET_WORDS,
+                                   .text = mem_strn(text.ptr, text.len)});
+}
+
+void sheet_add_source(struct sheet *s, const char *key, const char *label,
+                      struct smtplog_slice text, struct smtplog_slice source)
+{
+    sheet_add(s, key, label, text);
+    if (text.len)
+        s->lines[s->len - 1].source = mem_strn(source.ptr, source.len);
 }
 
 void sheet_add_value(struct sheet *s, const char *key, const char *value)
 {
-    add(s, (struct sheet_line){key, NULL, mem_str(value), SHEET_VALUE});
+    add(s, (struct sheet_line){.key = key, .text = mem_str(value), .kind = SHEET_VALUE});
 }
 
 void sheet_add_commands(struct sheet *s, const char *key, const char *label,
                         struct smtplog_slice text)
 {
     if (text.len)
-        add(s, (struct sheet_line){key, label, mem_strn(text.ptr, text.len), SHEET_COMMANDS});
+        add(s, (struct sheet_line){.key = key, .label = label, .kind = SHEET_COMMANDS,
+                                   .text = mem_strn(text.ptr, text.len)});
 }
 
 void sheet_release(struct sheet *s)
 {
-    for (size_t i = 0; i < s->len; i++)
+    for (size_t i = 0; i < s->len; i++) {
         free(s->lines[i].text);
+        free(s->lines[i].source);
+    }
     free(s->lines);
     free(s->heading);
     *s = (struct sheet){0};
@@ -109,11 +122,12 @@ static void put_line(struct strbuf *out, const struct sheet_line *line, int colu
     if (width < STACKED_BELOW) {
         strbuf_char(out, '\n');
         wrap_text(&body, strbuf_view(&safe), GAP, width);
-        strbuf_slice(out, strbuf_view(&body));
+        link_words(out, strbuf_view(&body), slice_str(line->source), style);
     } else {
         strbuf_fmt(out, "%*s", column - text_width(slice_str(line->label)), "");
         wrap_text(&body, strbuf_view(&safe), column, width);
-        strbuf_slice(out, slice_from(strbuf_view(&body), (size_t)column));
+        link_words(out, slice_from(strbuf_view(&body), (size_t)column), slice_str(line->source),
+                   style);
     }
     strbuf_release(&safe);
     strbuf_release(&body);

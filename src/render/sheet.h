@@ -24,6 +24,8 @@ enum sheet_kind {
 struct sheet_line {
     const char *key, *label;                    /* borrowed; label is translated */
     char *text;
+    char *source;                               /* of the knowledge: a terminal with links links
+                                                   the text to its page; NULL: none */
     enum sheet_kind kind;
 };
 
@@ -47,6 +49,9 @@ int sheet_format_by_name(const char *word, enum sheet_format *out);
 
 /* Adds a line; nothing if the text is empty. */
 void sheet_add(struct sheet *s, const char *key, const char *label, struct smtplog_slice text);
+/* The text names where the knowledge has it from: link.h takes the page from `source`. */
+void sheet_add_source(struct sheet *s, const char *key, const char *label,
+                      struct smtplog_slice text, struct smtplog_slice source);
 void sheet_add_value(struct sheet *s, const char *key, const char *value);
 /* Lines for the shell or a configuration file, parted by \n. */
 void sheet_add_commands(struct sheet *s, const char *key, const char *label,

@@ -1,6 +1,8 @@
 /* Colours by meaning, so that the choice of a colour stands once. */
 #include "render/style.h"
 
+#include "render/link.h"
+
 #include <string.h>
 
 /* SGR codes of ECMA-48; only the eight basic colours, which every theme defines. */
@@ -12,11 +14,13 @@ static const char *const begin[STYLE_KINDS] = {
 
 struct style style_for(enum style_when when, int is_terminal, char *(*get)(const char *))
 {
-    if (when != STYLE_AUTO)
-        return (struct style){when == STYLE_ALWAYS};
     const char *no_color = get("NO_COLOR"), *term = get("TERM");
-    return (struct style){is_terminal && !(no_color && *no_color) &&
-                          !(term && strcmp(term, "dumb") == 0)};
+    int is_dumb = term && strcmp(term, "dumb") == 0;
+    struct style s = {.on = when == STYLE_ALWAYS};
+    if (when == STYLE_AUTO)
+        s.on = is_terminal && !(no_color && *no_color) && !is_dumb;
+    s.links = s.on && is_terminal && !is_dumb && link_terminal(get);
+    return s;
 }
 
 const char *style_begin(struct style s, enum style_kind kind)

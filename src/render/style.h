@@ -17,6 +17,7 @@ enum style_kind {
 
 struct style {
     int on;
+    int links;                          /* the terminal has links: link.h */
 };
 
 /* `get` is getenv() or a test's. */

@@ -6,6 +6,7 @@
 #include "render/grid.h"
 #include "render/health_text.h"
 #include "render/lay.h"
+#include "render/link.h"
 #include "phrase/explained.h"
 #include "phrase/say.h"
 
@@ -283,11 +284,14 @@ static int label_width(const struct explained *x)
     return width;
 }
 
-/* "5xx #1  550 5.7.26  sender unauthenticated  gmail.com +12" */
+/* "5xx #1  550 5.7.26  sender unauthenticated  gmail.com +12": the house's part of it leads to the
+ * page that says more, the place is a stranger's. */
 static void group_head(struct strbuf *out, const struct picked *p, const struct advice *advice,
                        const struct text_options *o)
 {
     struct strbuf text = {0}, safe = {0};
+    enum style_kind kind = style_of_class(p->group->class);
+    size_t own = 0;
     strbuf_fmt(&text, "%dxx #%d", p->group->class, p->rank);
     for (int i = 0; i < 3; i++) {
         size_t before = text.len;
@@ -300,12 +304,17 @@ static void group_head(struct strbuf *out, const struct picked *p, const struct 
             say_where(&text, p->group, o->adviser->lang);
         if (text.len == before + 2)
             text.len = before;
+        own = i < 2 ? text.len : own;
     }
     text_for_terminal(&safe, slice_trim(strbuf_view(&text)));
     strbuf_clear(&text);
     text_fit(&text, strbuf_view(&safe), o->width);
-    lay_styled(out, text.ptr, style_of_class(p->group->class), o->style);
-    strbuf_char(out, '\n');
+    if (!slice_eq(slice_head(strbuf_view(&text), own), slice_head(strbuf_view(&safe), own)))
+        own = text.len;                 /* it was cut within */
+    strbuf_str(out, style_begin(o->style, kind));
+    link_words(out, slice_head(strbuf_view(&text), own), advice->source, o->style);
+    strbuf_slice(out, slice_from(strbuf_view(&text), own));
+    strbuf_fmt(out, "%s\n", style_end(o->style, kind));
     strbuf_release(&text);
     strbuf_release(&safe);
 }

@@ -280,6 +280,45 @@ def test_the_place_stands_in_80_columns():
     expect(row and "198.51.100.0/24" in row[0], "where", data)
 
 
+# ---- Links ----------------------------------------------------------------------------------------
+
+LINK = re.compile(rb"\x1b\]8;;([^\x1b]*)\x1b\\([^\x1b\n]*)\x1b\]8;;\x1b\\")
+
+
+def test_links_are_for_terminals_that_have_them():
+    has = ({"VTE_VERSION": "7200"}, {"TERM": "xterm-kitty"}, {"TERM_PROGRAM": "WezTerm"}, {"WT_SESSION": "x"},
+           {"KONSOLE_VERSION": "220401"}, {"FORCE_HYPERLINK": "1"}, {"VTE_VERSION": "7200", "SMTPLOG_PAGER": "less -R"})
+    none = ({}, {"VTE_VERSION": "4800"}, {"TERM": "linux"}, {"NO_COLOR": "1", "VTE_VERSION": "7200"},
+            {"TERM": "dumb", "FORCE_HYPERLINK": "1"}, {"TMUX": "/tmp/x", "VTE_VERSION": "7200"},
+            {"TERM": "screen", "VTE_VERSION": "7200"}, {"FORCE_HYPERLINK": "0", "VTE_VERSION": "7200"},
+            {"VTE_VERSION": "7200", "SMTPLOG_PAGER": "more"})
+    for variables in has:
+        data, _ = on_terminal("explain", "550", rows=200, **variables)
+        expect((b"https://www.rfc-editor.org/rfc/rfc5321#section-4.2.3", b"RFC 5321 section 4.2.3")
+               in LINK.findall(data), f"{variables}", data)
+    for variables in none:
+        data, _ = on_terminal("explain", "550", rows=200, **variables)
+        expect(b"\x1b]8" not in data and b"RFC 5321" in data, f"{variables}", data)
+    for words in (("--color", "never"),):
+        data, _ = on_terminal("explain", "550", *words, rows=200, VTE_VERSION="7200")
+        expect(b"\x1b" not in data, f"{words}", data)
+    data, _ = in_pipe("explain", "550", "--color", "always", VTE_VERSION="7200")
+    expect(b"\x1b[" in data and b"\x1b]8" not in data, "a pipe", data)
+
+
+def test_no_text_of_a_log_is_in_a_link():
+    for columns in (44, 80, 160):
+        for words in (("top", *DAY), ("report", *DAY), ("explain", HOSTILE.decode("latin-1")),
+                      ("explain", "550 5.1.1 see https://evil.example/x https://evil.example/\x1b]8;;y")):
+            data, _ = on_terminal(*words, rows=500, columns=columns, VTE_VERSION="7200")
+            links = LINK.findall(data)
+            expect(links, f"{words}: no link", data)
+            expect(data.count(b"\x1b]8") == 2 * len(links), f"{words}: a link over a line's end", data)
+            for address, words_of_it in links:
+                expect(re.fullmatch(rb"https://[!-~]+", address) and b"evil" not in address + words_of_it
+                       and b"example" not in address + words_of_it, f"{words}: {address} {words_of_it}", data)
+
+
 ENTER, LEAVE = b"\x1b[?1049h", b"\x1b[?1049l"
 
 
