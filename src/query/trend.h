@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 enum trend {
-    TREND_UNKNOWN,              /* no logs of the period before */
+    TREND_UNKNOWN,              /* not both periods are logged */
     TREND_NEW,                  /* none in the period before */
     TREND_FEW,                  /* too few to judge (TREND_FLOOR) */
     TREND_SAME,                 /* no more change than chance makes */

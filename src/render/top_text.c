@@ -178,7 +178,9 @@ static void section_head(struct strbuf *out, const struct top *t, const struct t
     strbuf_clear(&text);
     if (s->trend == TREND_UNKNOWN) {
         strbuf_str(out, "   ");
-        lay_styled(out, tr(lang, "no logs of the period before"), STYLE_FAINT, o->style);
+        lay_styled(out, t->before_covered
+                        ? tr(lang, "not compared: part of the period is not logged")
+                        : tr(lang, "no logs of the period before"), STYLE_FAINT, o->style);
     } else {
         say_trend(&text, s->trend, s->count, s->before, lang);
         strbuf_str(out, "   ");
@@ -186,7 +188,6 @@ static void section_head(struct strbuf *out, const struct top *t, const struct t
     }
     if (s->class == 3 && o->width >= 100)
         strbuf_fmt(out, "   %s", tr(lang, "dialogues that went no further than this reply"));
-    (void)t;
     strbuf_char(out, '\n');
     strbuf_release(&text);
 }

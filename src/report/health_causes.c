@@ -96,10 +96,14 @@ static struct trouble *tell(const struct look *l, enum trouble_kind kind,
     return t;
 }
 
+/* A day may have twice what days go up to; over many days such bursts even out. */
 static int is_more(const struct look *l, int floor)
 {
     struct likely usual = cause_usual(l->e, l->direction, l->word);
-    return l->g->count >= floor && usual.known && (double)l->g->count > 2 * usual.high + 5;
+    struct period p = l->e->health->period;
+    double times = p.until - p.since > 3 * DAY ? 1.5 : 2;
+    return l->g->count >= floor && usual.known &&
+           (double)l->g->count > times * usual.high + 5;
 }
 
 /* ---- One's own machine ---------------------------------------------------------------------- */

@@ -257,7 +257,8 @@ int top_build(struct top *t, struct store *s, const struct top_options *options)
     int failed = coverage_load(&t->coverage, s, options->period);
     failed |= catalogue_load(&t->catalogue, s);
     filter_apply(&t->options.filter, &t->catalogue);
-    t->before_known = coverage_of(s, options->period) && coverage_of(s, t->before);
+    t->before_covered = coverage_of(s, t->before);
+    t->before_known = t->before_covered && coverage_of(s, options->period);
     failed |= grouping_count(&now, &scan, options->period);
     failed |= grouping_count(&before, &scan, t->before);
     failed |= merge(t, &now, &before);

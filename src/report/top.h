@@ -85,7 +85,8 @@ struct top_section {
 struct top {
     struct top_options options;
     struct period before;
-    int before_known;           /* logs cover the period before */
+    int before_known;           /* logs cover this period and the one before */
+    int before_covered;         /* they cover the one before, whatever of this */
     int course_known;           /* courses were asked for, and the hourly counts tell them */
     struct coverage coverage;
     int64_t count;              /* of all sections */
