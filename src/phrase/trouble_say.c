@@ -3,17 +3,19 @@
  * known. */
 #include "phrase/health_say.h"
 
+#include "base/text.h"
 #include "phrase/say.h"
 #include "phrase/who.h"
 
 #include <math.h>
 
 /* {s} subject, {n} how many, {o} of how many, {%} the one of the other, {p} places, {k} people,
- * {w} where it hits most, {t} since when, {d} for how long, {e} till when, {u} usual, {c} cause,
- * {m} ways of mail; {n~failure|failures} the form of a word that the count of {n} takes */
+ * {w} where it hits most, {f} the log, {t} since when, {d} for how long, {e} till when, {u} usual,
+ * {c} cause, {m} ways of mail; {n~failure|failures} the form of a word that the count of {n}
+ * takes */
 static const struct { const char *word, *text, *step; } kinds[TROUBLE_KINDS] = {
     [TROUBLE_SILENT] = {"silent",
-        N_("No log line since {t} ({d})[, usually about {u} by now]: is smtplog ingest "
+        N_("No log line since {t} ({d})[ in {f}][, usually about {u} by now]: is smtplog ingest "
            "running, is the server?"),
         N_("look whether the mail server and the syslog run, then at `smtplog status`")},
     [TROUBLE_BROKEN_IN] = {"broken-in",
@@ -45,36 +47,36 @@ static const struct { const char *word, *text, *step; } kinds[TROUBLE_KINDS] = {
         N_("Far less mail than usual: {m}: {n}[, usually about {u}]."),
         N_("look at the daemons, the firewall and the MX")},
     [TROUBLE_UNREAD] = {"unread",
-        N_("{%} of the mail server's lines ({n} of {o}) are in no form that is known: "
-           "what they say is in no count."),
+        N_("{%} of the mail server's lines ({n} of {o}) are in no form that is known[, most in "
+           "{f}]: what they say is in no count."),
         N_("look at them with `smtplog sql \"SELECT * FROM strange_lines\"`")},
     [TROUBLE_NETWORK] = {"network",
         N_("Nearly all destinations could not be reached from {t} to {e}: {n} "
-           "{n~failure|failures} to {p} {p~domain|domains} ({c})."),
+           "{n~failure|failures} to {p} {p~domain|domains}[, first {w}] ({c})."),
         N_("look at the network, the firewall and the provider's block of port 25")},
     [TROUBLE_DNS] = {"dns",
         N_("Names of nearly all destinations could not be looked up from {t} to {e}: {n} "
-           "{n~failure|failures} to {p} {p~domain|domains} (DNS)."),
+           "{n~failure|failures} to {p} {p~domain|domains}[, first {w}] (DNS)."),
         N_("look at the resolver in /etc/resolv.conf of this server")},
     [TROUBLE_FILTER] = {"filter",
         N_("The own filter or the next own server[ at {s}] does not answer: {n} "
-           "{n~failure|failures} from {t} to {e}[, usually about {u}]."),
+           "{n~failure|failures} from {t} to {e}[, first {w}][, usually about {u}]."),
         N_("start it, and look at its log")},
     [TROUBLE_CONFIG] = {"config",
         N_("A lookup table or a setting of this server is broken: {n} "
-           "{n~failure|failures} from {t} to {e}."),
+           "{n~failure|failures} from {t} to {e}[, first {w}]."),
         N_("look for warnings in the log, and at the table or setting that they name")},
     [TROUBLE_DISK] = {"disk",
         N_("This server has no room: disk or queue is full, {n} {n~failure|failures} from "
-           "{t} to {e}."),
+           "{t} to {e}[, first {w}]."),
         N_("make room where the queue and the mailboxes are")},
     [TROUBLE_CERTIFICATE] = {"certificate",
         N_("This server's certificate is not taken: {n} {n~failure|failures} from {k} "
-           "{k~network|networks} since {t}."),
+           "{k~network|networks} since {t}[, first {w}]."),
         N_("look whether the certificate has expired and can be read, renew it, reload")},
     [TROUBLE_SMART_HOST] = {"smart-host",
-        N_("The smart host does not take this server's login: {n} {n~failure|failures} "
-           "from {t} to {e}, to {p} {p~domain|domains}."),
+        N_("The smart host[ {s}] does not take this server's login: {n} {n~failure|failures} "
+           "from {t} to {e}, to {p} {p~domain|domains}[, first {w}]."),
         N_("look at the login that is configured for the smart host (relayhost)")},
     [TROUBLE_LISTED] = {"listed",
         N_("This server's address is refused as blocklisted or of ill repute: {n} "
@@ -94,7 +96,7 @@ static const struct { const char *word, *text, *step; } kinds[TROUBLE_KINDS] = {
         N_("send more slowly, and look whether mail of this server is taken for spam")},
     [TROUBLE_GUESSING] = {"guessing",
         N_("Logins are guessed: {n} {n~failed login|failed logins}[ (usually about {u})] "
-           "from {p} {p~network|networks}, as {k} {k~name|names}; none succeeded."),
+           "from {p} {p~network|networks}[, first {w}], as {k} {k~name|names}; none succeeded."),
         N_("limit it (fail2ban, rate limits)")},
     [TROUBLE_DESTINATION] = {"destination",
         N_("{s} cannot be reached, other destinations can: {n} {n~failure|failures} from "
@@ -130,6 +132,16 @@ static void say_ways(struct strbuf *out, unsigned directions, const struct lang 
             strbuf_fmt(out, "%s%s", n++ ? ", " : "", tr(lang, ways[i].none));
 }
 
+/* The end of a path tells which log it is; the head goes where it is long. */
+static void say_path(struct strbuf *out, const char *path)
+{
+    enum { WIDTH = 36 };
+    struct strbuf safe = {0};
+    text_for_terminal(&safe, slice_str(path));
+    text_fit_tail(out, strbuf_view(&safe), WIDTH);
+    strbuf_release(&safe);
+}
+
 /* What stands for {x}; empty: it is not known. */
 static void say_value(struct strbuf *out, char which, const struct health *h,
                       const struct trouble *t, const struct adviser *a)
@@ -140,6 +152,7 @@ static void say_value(struct strbuf *out, char which, const struct health *h,
     switch (which) {
     case 's': strbuf_str(out, t->subject ? t->subject : ""); break;
     case 'w': strbuf_str(out, t->where ? t->where : ""); break;
+    case 'f': say_path(out, t->where); break;
     case 'n': lang_count(out, t->n, lang); break;
     case 'o': lang_count(out, t->of, lang); break;
     case '%': say_share(out, t->n, t->of); break;
@@ -232,6 +245,8 @@ void health_say_fault(struct strbuf *out, const struct health *h, const struct t
 {
     size_t start = out->len;
     fill(out, tr(a->lang, kinds[t->kind].text), h, t, a);
+    if (t->host)
+        strbuf_fmt(out, tr(a->lang, " Only on %s."), t->host);
     if (t->kind == TROUBLE_STOPPED)
         capital(out, start);
 }

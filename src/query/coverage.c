@@ -182,6 +182,11 @@ int64_t coverage_not_understood(const struct coverage *c)
     return c->strange + c->unknown + c->unframed;
 }
 
+static char *copy_of(struct smtplog_slice text)
+{
+    return text.ptr ? mem_strn(text.ptr, text.len) : NULL;
+}
+
 /* Sums over the logs that have lines in the period, and over all logs. */
 static int load_sources(struct coverage *c, struct store *s, struct period p)
 {
@@ -196,6 +201,8 @@ static int load_sources(struct coverage *c, struct store *s, struct period p)
         };
         for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
             *numbers[i] = store_int(q, (int)i);
+        c->last_log = copy_of(store_text(q, sizeof numbers / sizeof *numbers));
+        c->strange_log = copy_of(store_text(q, sizeof numbers / sizeof *numbers + 1));
     }
     return store_query_end(q);
 }
@@ -209,8 +216,9 @@ int coverage_load(struct coverage *c, struct store *s, struct period p)
 
 void coverage_release(struct coverage *c)
 {
-    free(c->hosts);
-    free(c->mtas);
+    char *const owned[] = {c->hosts, c->mtas, c->last_log, c->strange_log};
+    for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
+        free(owned[i]);
     *c = (struct coverage){0};
 }
 

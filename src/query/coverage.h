@@ -20,6 +20,8 @@ struct coverage {
     int64_t sources, lines, recognised, strange, foreign, unframed, unknown;
     int64_t first_time, last_time;      /* of these logs' records; 0: there are none */
     int64_t all_sources, all_first, all_last;   /* of all logs in the database */
+    char *last_log;                     /* of all, that was written to last; owned */
+    char *strange_log;                  /* of the period, with most lines not understood; owned */
     char *hosts, *mtas;            /* "mx1, mx2", from replies and failures of the period; owned */
     struct replies replies;
     struct replies before;        /* of the day before; of the period before where that overlaps */

@@ -4,44 +4,6 @@
 
 #include <smtplog/scan.h>
 
-#include <stdlib.h>
-#include <string.h>
-
-static const char *variable(char *(*get)(const char *), const char *name)
-{
-    const char *value = get(name);
-    return value ? value : "";
-}
-
-int link_terminal(char *(*get)(const char *))
-{
-    static const struct {
-        const char *name, *head;        /* its value begins so; "": it is set at all */
-        long least;                     /* its value is a number from this on; 0: any */
-    } signs[] = {
-        {"TERM", "xterm-kitty", 0}, {"TERM", "xterm-ghostty", 0}, {"TERM", "foot", 0},
-        {"TERM", "alacritty", 0}, {"TERM", "wezterm", 0}, {"TERM", "contour", 0},
-        {"TERM_PROGRAM", "iTerm.app", 0}, {"TERM_PROGRAM", "WezTerm", 0},
-        {"TERM_PROGRAM", "vscode", 0}, {"TERM_PROGRAM", "ghostty", 0},
-        {"TERM_PROGRAM", "mintty", 0}, {"TERM_PROGRAM", "Hyper", 0}, {"TERM_PROGRAM", "rio", 0},
-        {"VTE_VERSION", "", 5000},      /* 0.50: GNOME Terminal, Tilix, Xfce Terminal */
-        {"KONSOLE_VERSION", "", 201200}, {"WT_SESSION", "", 0}, {"DOMTERM", "", 0},
-    };
-    const char *forced = variable(get, "FORCE_HYPERLINK"), *term = variable(get, "TERM");
-    if (*forced)
-        return strcmp(forced, "0") != 0;
-    if (*variable(get, "TMUX") || *variable(get, "STY") || strncmp(term, "screen", 6) == 0 ||
-        strncmp(term, "tmux", 4) == 0)
-        return 0;
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-        const char *value = variable(get, signs[i].name);
-        if (*value && strncmp(value, signs[i].head, strlen(signs[i].head)) == 0 &&
-            atol(value) >= signs[i].least)
-            return 1;
-    }
-    return 0;
-}
-
 /* An address of the web, of letters that no terminal takes for anything else. */
 static int is_address(struct smtplog_slice text)
 {

@@ -2,18 +2,13 @@
  *
  * Only pages that the knowledge names are linked to: the specification that defines a code, the
  * provider's own page about its replies.  No text of a log is ever an address, nor stands inside a
- * link.  A terminal does not tell whether it has links: those that are known to have them are
- * known by the variables that they set.
+ * link.  Whether the terminal has them the style tells (style.h).
  */
 #ifndef RENDER_LINK_H
 #define RENDER_LINK_H
 
 #include "base/strbuf.h"
 #include "render/style.h"
-
-/* Whether the terminal has links; `get` is getenv() or a test's.  $FORCE_HYPERLINK decides if it
- * is set: "0" means no, anything else yes.  Within screen and tmux: no. */
-int link_terminal(char *(*get)(const char *));
 
 /* The page of a source as the knowledge names it: its address, or that of the first "RFC 5321
  * section 4.2.3" in it.  0: it names none. */

@@ -2,6 +2,9 @@
  *
  * Colour marks class and trend and never carries meaning alone.  Off unless the stream is a
  * terminal, TERM is not "dumb" and NO_COLOR is unset or empty (no-color.org); --color overrides.
+ *
+ * Links (link.h) need colour, and a terminal that is known to have them.  $FORCE_HYPERLINK decides
+ * if it is set: "0" means no, anything else yes.  Within screen and tmux there are none.
  */
 #ifndef RENDER_STYLE_H
 #define RENDER_STYLE_H

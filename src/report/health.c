@@ -182,6 +182,7 @@ static void find_unread(struct health *h, const struct coverage *c)
     t->n = missed;
     t->of = all;
     t->since = h->period.since;
+    t->where = c->strange_log ? mem_str(c->strange_log) : NULL;
     t->who = "client-admin";
 }
 
@@ -298,7 +299,7 @@ int trouble_is_unlogged(const struct trouble *t)
 
 static void release_trouble(struct trouble *t)
 {
-    char *const owned[] = {t->subject, t->cause, t->where, t->sample};
+    char *const owned[] = {t->subject, t->cause, t->where, t->host, t->sample};
     for (size_t k = 0; k < sizeof owned / sizeof *owned; k++)
         free(owned[k]);
 }

@@ -72,7 +72,9 @@ struct trouble {
                                            kind; NULL: none */
     char *cause;                        /* key into causes; NULL: none */
     uint32_t direction;                 /* of its failures, a word of the catalogue; 0: none */
-    char *where, *sample;               /* what is hit most; the words of a reply.  NULL: none */
+    char *where, *sample;               /* what is hit most, or the log; the words of a reply.
+                                           NULL: none */
+    char *host;                         /* of several, the one that all of it is on; NULL: none */
     int64_t n, of;                      /* how many; of how many.  Messages or lines by kind */
     int64_t people, places;             /* users or clients; destinations or networks hit */
     int64_t since, until;               /* times; until 0: up to the period's end */

@@ -65,6 +65,22 @@ static const struct leader *first_of(const struct top_group *g, enum lead_kind k
     return g->lead[kind].distinct ? &g->lead[kind].top[0] : NULL;
 }
 
+static int is_only_host(const struct top_group *g, const char *host)
+{
+    const struct leader *l = first_of(g, LEAD_HOST);
+    return l && l->n >= g->events && slice_is(l->text, host);
+}
+
+/* Where several hosts are, the one that has all of the group; else NULL. */
+static char *only_host(const struct look *l)
+{
+    const struct leader *host = first_of(l->g, LEAD_HOST);
+    const char *hosts = l->e->all->coverage.hosts;
+    if (!hosts || !strchr(hosts, ',') || !host || host->n < l->g->events)
+        return NULL;
+    return mem_strn(host->text.ptr, host->text.len);
+}
+
 /* The trouble of this kind and subject, that of another class of replies goes on with. */
 static struct trouble *tell(const struct look *l, enum trouble_kind kind,
                             struct smtplog_slice subject)
@@ -76,6 +92,10 @@ static struct trouble *tell(const struct look *l, enum trouble_kind kind,
         if (t->kind != kind || !slice_is(subject, t->subject ? t->subject : ""))
             continue;
         t->n += g->count;
+        if (t->host && !is_only_host(g, t->host)) {
+            free(t->host);
+            t->host = NULL;
+        }
         t->since = g->first < t->since ? g->first : t->since;
         t->until = g->last > t->until ? g->last : t->until;
         return t;
@@ -85,6 +105,7 @@ static struct trouble *tell(const struct look *l, enum trouble_kind kind,
     t->cause = mem_strn(l->cause.ptr, l->cause.len);
     t->direction = l->direction;
     t->where = place ? mem_strn(place->text.ptr, place->text.len) : NULL;
+    t->host = only_host(l);
     t->sample = g->sample.text ? mem_str(g->sample.text) : NULL;
     t->n = g->count;
     t->since = g->first;
@@ -179,7 +200,9 @@ static int look_at_own(const struct look *l)
             continue;
         if (l->g->count < least_of(l, o))
             return 1;
-        struct trouble *t = tell(l, o->kind, slice_of(NULL, 0));
+        const struct leader *peer = first_of(l->g, LEAD_PEER_NAME);
+        int is_one = o->kind == TROUBLE_SMART_HOST && peer && peer->n * 2 > l->g->count;
+        struct trouble *t = tell(l, o->kind, is_one ? peer->text : slice_of(NULL, 0));
         t->who = o->who;
         return 1;
     }

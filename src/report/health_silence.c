@@ -171,6 +171,8 @@ static void of_all(struct evidence *e, struct course *c)
         return;
     struct trouble *t = tell(e, s.to_end ? TROUBLE_SILENT : TROUBLE_GAP, slice_of(NULL, 0), &s,
                              &all);
+    if (s.to_end && e->all->coverage.last_log)
+        t->where = mem_str(e->all->coverage.last_log);
     h->stale = s.to_end && h->last_line < s.since + HOUR;
     if (h->stale && h->last_line)
         t->since = h->last_line;

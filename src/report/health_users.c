@@ -279,6 +279,19 @@ static void find_hijacked(struct users *u)
 
 /* ---- Guessing that did not ------------------------------------------------------------------ */
 
+/* The network that most guesses came from; 0: none. */
+static uint32_t busiest_net(const struct users *u)
+{
+    const struct count_cell *most = NULL;
+    for (size_t i = 0; i < u->nets.cap; i++) {
+        const struct count_cell *cell = &u->nets.cells[i];
+        if (cell->used && (!most || cell->n > most->n ||
+                           (cell->n == most->n && cell->a < most->a)))
+            most = cell;
+    }
+    return most ? (uint32_t)most->a : 0;
+}
+
 /* It is everywhere and every day: told where it is far more than usual, or where
  * nobody knows what is usual. */
 static void find_guessing(struct users *u)
@@ -296,6 +309,8 @@ static void find_guessing(struct users *u)
     t->usual = f->usual;
     t->people = (int64_t)u->names;
     t->places = (int64_t)u->nets.len;
+    struct smtplog_slice where = words_text(&u->e->all->catalogue.words, busiest_net(u));
+    t->where = where.len ? mem_strn(where.ptr, where.len) : NULL;
 }
 
 int find_users(struct evidence *e)
