@@ -5,13 +5,15 @@
 # tests/clickhouse; installs none.
 # fetch_beside FOLDER unpacks into FOLDER what tests/beside compares with and what would bring a mail
 # server or a daemon along.
-# fetch_chroot FILE makes a small Debian as a tar file, for tests/install.
+# fetch_chroot FILE [RELEASE] makes a small Debian as a tar file, for tests/install: of this machine's
+# release, or of the one that is named.  fetch_sysroot FILE makes one for 32 bits with all to build against.
 BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config gettext libsqlite3-dev zlib1g-dev
     libpcre2-dev libjson-c-dev libxxhash-dev libzstd-dev liblzma-dev libbz2-dev
     libutf8proc-dev libedit-dev libsystemd-dev"
 TEST_PACKAGES="libcriterion-dev sqlite3 python3 gzip zstd xz-utils bzip2 man-db logrotate systemd
     systemd-journal-remote zsh fish util-linux mandoc chromium iproute2 openssl libmime-tools-perl
-    sqlite-utils lintian mmdebstrap rpm pflogsumm goaccess lnav"
+    sqlite-utils lintian mmdebstrap rpm pflogsumm goaccess lnav
+    gcc-i686-linux-gnu arch-test"
 # What a clean Debian for tests/install holds beside the essential.
 CHROOT_PACKAGES="systemd-standalone-sysusers sqlite3"
 
@@ -72,12 +74,34 @@ fetch_beside() {
     ) && mv "$1.part" "$1"
 }
 
-# Of the release and from the places that this machine has its own packages from.
+# Of this release from the places that this machine has its own packages from; of another from Debian's.
 fetch_chroot() {
     [ ! -e "$1" ] || return 0
-    sources=$(find /etc/apt -maxdepth 2 -name 'sources.list' -o -maxdepth 2 -path '*.d/*.list' -o -path '*.d/*.sources')
-    # shellcheck disable=SC1091,SC2086,SC2046  # the lists are words
-    mmdebstrap --quiet --format=tar --variant=minbase --include="$(echo $CHROOT_PACKAGES | tr ' ' ,)" \
-        "$(. /etc/os-release && echo "$VERSION_CODENAME")" "$1.part" $sources &&
-        mv "$1.part" "$1"
+    here=$(dpkg --print-architecture)
+    if [ $# = 2 ]; then
+        make_debian "$1" "$here" "$2" "$CHROOT_PACKAGES"
+    else
+        # shellcheck disable=SC2046  # names of files, without blanks
+        make_debian "$1" "$here" "$(this_release)" "$CHROOT_PACKAGES" $(find /etc/apt -maxdepth 2 \
+            -name sources.list -o -maxdepth 2 -path '*.d/*.list' -o -path '*.d/*.sources')
+    fi
 }
+
+# i386 runs where amd64 does, so what is built for it can be tried.
+fetch_sysroot() {
+    [ ! -e "$1" ] || return 0
+    # shellcheck disable=SC2086  # the list is words
+    make_debian "$1" i386 "$(this_release)" "$(printf '%s\n' $BUILD_PACKAGES | grep -- -dev)" \
+        "deb http://deb.debian.org/debian $(this_release) main"
+}
+
+# make_debian FILE ARCHITECTURE RELEASE PACKAGES [SOURCE...]: Debian's own place if no source is named.
+make_debian() {
+    file=$1 architecture=$2 release=$3
+    # shellcheck disable=SC2086  # the list is words
+    include=$(printf '%s,' $4)
+    shift 4
+    mmdebstrap --quiet --format=tar --variant=minbase --architectures="$architecture" --include="${include%,}" \
+        "$release" "$file.part" "$@" && mv "$file.part" "$file"
+}
+this_release() { sed -n 's/^VERSION_CODENAME=//p' /etc/os-release; }

@@ -13,6 +13,10 @@ fetch_beside build-servers/beside || missing="$missing
 not all tools to compare with: fetch_beside failed"
 fetch_chroot build-servers/debian.tar || missing="$missing
 no clean Debian to install packages in: fetch_chroot failed"
+fetch_chroot build-servers/debian-13.tar trixie || missing="$missing
+no Debian 13: fetch_chroot failed"
+fetch_sysroot build-servers/i386.tar || missing="$missing
+no Debian for 32 bits: fetch_sysroot failed"
 
 failed=0
 for preset in dev asan; do

@@ -33,9 +33,12 @@ def main():
             for reason in reasons(case):
                 why.setdefault(reason, []).append(case.get("name"))
         whole = sum(case.find("skipped") is not None for case in cases)
+        plain = [case.get("name") for case in cases if case.get("status") == "disabled"]
         bad = sum(case.find("failure") is not None for case in cases)
-        print(f"Tests, {name}: {len(cases) - whole - bad} passed, {bad} failed, {whole} skipped"
+        print(f"Tests, {name}: {len(cases) - whole - bad - len(plain)} passed, {bad} failed, {whole} skipped"
               + ("; left out is:" if why else ", nothing was left out"))
+        if plain:
+            print(f"  {', '.join(plain)}: not of this build (tests/CMakeLists.txt says why)")
         for reason, tests in why.items():
             print(f"  {', '.join(sorted(set(tests)))}: {reason}")
 

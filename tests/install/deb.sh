@@ -3,40 +3,18 @@
 # first stage builds the packages in a clean Debian from a copy of the source, so what they are built
 # from is complete; they pass lintian; its second stage installs them and runs without root.  Then, in
 # Debians of their own: an upgrade over the version before with a database of the first schema, a
-# parser made from what is installed, removal, purge.  77: a tool, root, or the clean Debian
+# parser made from what is installed, removal, purge; and a newcomer's first nightly mail, timed.  77: a tool, root, or the clean Debian
 # (packaging/packages.sh makes DEBIAN_TAR) is missing.
 set -eu
-source=$1 debian=$2
-skip() { echo "skipped: $1"; exit 77; }
-[ "$(id -u)" = 0 ] || skip "not root"
-for tool in dpkg-deb lintian chroot git; do
-    command -v "$tool" > /dev/null || skip "$tool is not installed"
-done
-[ -e "$debian" ] || skip "no $debian: packaging/test.sh makes it"
+source=$(cd "$1" && pwd) debian=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-die() { echo "wrong: $1"; exit 1; }
-fresh() {       # fresh NAME: a Debian in $work/NAME that gets packages from where this machine does
-    mkdir "$work/$1"
-    tar -x -f "$debian" -C "$work/$1" --exclude './dev/*'
-    mknod -m 666 "$work/$1/dev/null" c 1 3
-    mknod -m 666 "$work/$1/dev/urandom" c 1 9
-    cp -a /etc/resolv.conf "$work/$1/etc/" 2> /dev/null || true
-    rm -f "$work/$1"/etc/apt/sources.list.d/*       # those that the tar file was made from
-    cp -a /etc/apt/. "$work/$1/etc/apt/"
-    chroot "$work/$1" apt-get update -q > "$work/log" 2>&1 || { cat "$work/log"; exit 1; }
-}
-inside() { env -i LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin chroot "$work/$1" /bin/sh -euc "$2"; }
-install_in() {  # install_in NAME PACKAGE...: with what they depend on
-    root=$1; shift
-    DEBIAN_FRONTEND=noninteractive chroot "$work/$root" apt-get install -q -y --allow-downgrades \
-        --no-install-recommends "$@" > "$work/log" 2>&1 || { cat "$work/log"; exit 1; }
-}
+. "$source/tests/install/debian.sh"
+needs dpkg-deb lintian
 
 echo "-- built in a clean Debian, and nothing to complain about"
-mkdir "$work/source"
 cd "$source"
-git ls-files -z | xargs -0 cp --parents -t "$work/source"
+copy_of_source "$work/source"
 fresh build
 python3 tests/install/stage.py packaging/Containerfile 0 "$work/build" "$work/source"
 debs=$work/build/debs
@@ -74,6 +52,12 @@ inside system 'id smtplog | grep -q "(adm)"
     sqlite3 /var/lib/smtplog/smtplog.db "PRAGMA user_version = 1"'
 
 echo "-- upgraded"
+for page in docs/man/*.[1-8]; do
+    dpkg-deb -c "$debs"/smtplog_*.deb | grep -q "man/man${page##*.}/${page##*/}.gz$" || die "no ${page##*/}"
+done
+for folder in conf.d rules.d forms.d; do
+    dpkg-deb -c "$debs"/smtplog_*.deb | grep -q " ./etc/smtplog/$folder/$" || die "no /etc/smtplog/$folder"
+done
 install_in system /tmp/debs/now.deb
 inside system 'grep -q "^Keep: 91d" /etc/smtplog/smtplog.conf
     smtplog --version | head -n 1
@@ -83,11 +67,53 @@ inside system 'grep -q "^Keep: 91d" /etc/smtplog/smtplog.conf
     test -L /etc/systemd/system/timers.target.wants/smtplog-nightly.timer'
 
 echo "-- a parser made from what is installed"
-inside build 'dpkg -i /debs/smtplog_*.deb /debs/smtplog-dev_*.deb > /tmp/log 2>&1 || { cat /tmp/log; exit 1; }
-    cp -r /usr/share/doc/smtplog-dev/examples/template /tmp/dove
-    cd /tmp/dove && cmake -S . -B build -DCMAKE_INSTALL_PREFIX=/usr > log && cmake --build build >> log
-    cmake --install build >> log
-    smtplog parse --plugin "$(pkg-config --variable=plugindir smtplog)/dove.so" dove.log | wc -l'
+own_parser() {
+    inside build 'dpkg -i /debs/smtplog_*.deb /debs/smtplog-dev_*.deb > /tmp/log 2>&1 || { cat /tmp/log; exit 1; }
+        cp -r /usr/share/doc/smtplog-dev/examples/template /tmp/dove
+        cd /tmp/dove && cmake -S . -B build -DCMAKE_INSTALL_PREFIX=/usr > log && cmake --build build >> log
+        cmake --install build >> log
+        smtplog parse --plugin "$(pkg-config --variable=plugindir smtplog)/dove.so" dove.log | wc -l'
+}
+seconds own_parser
+echo "from the packages to a parser of one's own that says something: $took, 6 commands"
+
+echo "-- from the package to the first nightly mail"
+fresh new
+cp "$work/system/tmp/debs/now.deb" "$work/new/tmp/smtplog.deb"
+# A night's log as rsyslog writes it, of yesterday, readable for adm as Debian's is.
+yesterday=$(date -u -d yesterday +%F)
+for minute in 10 11 12; do
+    echo "${yesterday}T09:$minute:00+00:00 mx1 postfix/smtpd[9]: NOQUEUE: reject: RCPT from h.example.net[192.0.2.1]:" \
+        "554 5.7.1 <u@example.org>: Relay access denied; from=<a@example.net> to=<u@example.org> proto=SMTP helo=<h>"
+done > "$work/new/var/log/mail.log"
+chroot "$work/new" chown root:adm /var/log/mail.log
+chmod 640 "$work/new/var/log/mail.log"
+# What systemd does at `systemctl start`: the unit's command as its user, with its folder and environment.
+unit() {
+    file=$(find "$work/new/usr/lib/systemd" "$work/new/lib/systemd/system" -name "$1" | head -n 1)
+    has_state=$(sed -n 's/^StateDirectory=//p' "$file")
+    inside new "install -d -o smtplog -g adm -m 0750 /var/lib/$has_state"
+    # shellcheck disable=SC2046  # words of a command line
+    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin $(sed -n 's/^Environment=//p' "$file") \
+        chroot --userspec=smtplog:adm "$work/new" $(sed -n 's/^ExecStart=//p' "$file") < /dev/null
+}
+first_mail() {
+    install_in new /tmp/smtplog.deb dma
+    inside new 'sed -i "s/^#* *Mail-To:.*/Mail-To: root/" /etc/smtplog/smtplog.conf
+        grep -q "^Mail-To: root" /etc/smtplog/smtplog.conf'
+    unit smtplog-nightly.service
+    unit smtplog-mail.service
+    for _ in $(seq 100); do     # the sender program delivers by itself
+        ! grep -qs '^Subject:' "$work/new/var/mail/root" || break
+        sleep 0.2
+    done
+}
+seconds first_mail
+echo "from the package to the first nightly mail: $took, 3 commands"
+grep '^Subject:' "$work/new/var/mail/root" || die "no mail came"
+inside new 'smtplog config --check; smtplog config' > "$work/config" || { cat "$work/config"; die "config"; }
+grep -q 'Mail-To.*root' "$work/config" || { cat "$work/config"; die "the setting is not told"; }
+
 
 echo "-- removed, then purged"
 inside system 'dpkg -r smtplog > /tmp/log 2>&1

@@ -1,15 +1,16 @@
 #!/bin/sh
-# rpm.sh BUILD: the RPMs that cpack makes of a build: their files, the configuration that an upgrade
+# rpm.sh BUILD SOURCE: the RPMs that cpack makes of a build: their files, the configuration that an upgrade
 # leaves alone, and the program run from where they put it.  77: no rpmbuild.
 set -eu
-build=$1
+build=$1 source=$2
 command -v rpmbuild > /dev/null || { echo "skipped: rpmbuild is not installed"; exit 77; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$build"
 cpack -G RPM -B "$work" > "$work/log" 2>&1 || { cat "$work/log"; exit 1; }
 rpm -qp --list "$work"/smtplog-[0-9]*.rpm > "$work/program"
-for file in /usr/bin/smtplog /usr/share/man/man1/smtplog.1 /usr/lib/sysusers.d/smtplog.conf \
+pages=$(cd "$source/docs/man" && for page in *.[1-8]; do echo "/usr/share/man/man${page##*.}/$page"; done)
+for file in $pages /usr/bin/smtplog /etc/smtplog/forms.d /usr/lib/sysusers.d/smtplog.conf \
             /usr/lib/systemd/system/smtplog-nightly.timer /etc/smtplog/rules.d; do
     grep -qx "$file" "$work/program" || { echo "the package lacks $file"; exit 1; }
 done
