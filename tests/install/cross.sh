@@ -46,7 +46,7 @@ grep -q '^__time64$\|^__clock_gettime64$' "$work/calls" || die "no clock with 64
 
 echo "-- it says what 64 bits say"
 cp -r "$source/tests/samples" "$root/tmp/"
-in32() { env -i TZ=UTC LC_ALL=C.UTF-8 HOME=/tmp SMTPLOG_NOW=@1795352400 chroot "$root" /usr/bin/smtplog "$@"; }
+in32() { env -i PATH=/usr/sbin:/usr/bin TZ=UTC LC_ALL=C.UTF-8 HOME=/tmp SMTPLOG_NOW=@1795352400 chroot "$root" /usr/bin/smtplog "$@"; }
 in64() { env -i TZ=UTC LC_ALL=C.UTF-8 HOME="$work" SMTPLOG_NOW=@1795352400 "$native" "$@"; }
 in32 --version | head -n 1
 in32 parse /tmp/samples/mail.log /tmp/samples/mainlog > "$work/said32"

@@ -4,7 +4,8 @@
     stage.py CONTAINERFILE NUMBER ROOT CONTEXT      stages count from 0; COPY takes from CONTEXT
 
 where no builder of containers may run.  Looks first at what a lint of the file would: a release and not
-"latest", package lists removed, no root at the end, absolute paths.  COPY --from=STAGE takes from
+"latest", package lists removed, nothing merely recommended, nothing fetched past the package manager or
+upgraded behind the image's back, no root at the end, absolute paths.  COPY --from=STAGE takes from
 CONTEXT too: whoever calls gives the other stage's folder.  Prints the last USER and ENTRYPOINT.
 """
 import glob
@@ -36,8 +37,13 @@ def lint(found):
         for word, rest in stage:
             assert word in "FROM COPY WORKDIR RUN ENV USER VOLUME ENTRYPOINT CMD".split(), word
             assert "apt-get install" not in rest or "rm -rf" in rest and "/var/lib/apt/lists" in rest, rest
+            assert "apt-get install" not in rest or "--no-install-recommends" in rest, rest
+            assert not re.search(r"apt-get (dist-)?upgrade|\bsudo\b|\bcurl\b|\bwget\b|:latest", rest), rest
             assert word != "WORKDIR" or rest.startswith("/"), rest
             assert word not in ("ENTRYPOINT", "CMD") or isinstance(json.loads(rest), list), rest
+    last = [word for word, _ in found[-1]]
+    assert "VOLUME" not in last or "RUN" not in last[last.index("VOLUME"):], "what is written into a volume is lost"
+    assert "USER" not in last or "RUN" not in last[last.index("USER"):], "root's work after USER"
     users = [rest for word, rest in found[-1] if word == "USER"]
     assert users and not users[-1].startswith(("root", "0")), "the container runs as root"
 
