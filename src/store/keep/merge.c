@@ -4,7 +4,10 @@
  * database are judged as if its logs were read now.  Events are taken singly.  Sums are of an hour
  * and a host: the other's are added where it has none of our records, left where it has no others,
  * and take the place of ours where it has all of ours and more.  Where both have records that the
- * other lacks, no sum would be right, and nothing is taken over. */
+ * other lacks, no sum would be right, and nothing is taken over: what a record added depends on
+ * those before it (whose delivery it was, whether it had waited and how long), of which neither
+ * side saw all.  Only the log tells; once it is ingested here, the other database has nothing that
+ * is not here, and is taken. */
 #include "store/write/write.h"
 
 #include "base/embedded.h"
