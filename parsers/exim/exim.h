@@ -78,6 +78,7 @@ unsigned exim_check_forms(const struct smtplog_host *host);
 
 /* wordings.c: for the host (parser.h). */
 extern const struct smtplog_wording exim_wordings[];
+extern const struct smtplog_front exim_fronts[];
 
 /* Scanners of forms (inbound.c) that have a room of their own. */
 int exim_tls_setup(const struct form_context *ctx, struct smtplog_event *e);

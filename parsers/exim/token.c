@@ -98,3 +98,17 @@ ptrdiff_t exim_find_outside(struct smtplog_slice s, const char *lit)
     }
     return -1;
 }
+
+/* Seconds in six digits of base 62 (Exim receive_msg, string_base62). */
+int64_t exim_id_made(struct smtplog_slice id)
+{
+    static const char base62[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    enum { SECONDS = 6, Y2000 = 946684800 };
+    struct smtplog_slice c = id, all;
+    int64_t time;
+
+    if (!exim_id_scan(&c, &all) || all.len != id.len)
+        return 0;
+    time = slice_number(slice_head(id, SECONDS), base62);
+    return time > Y2000 ? time : 0;
+}

@@ -27,6 +27,9 @@ int exim_angle_scan(struct smtplog_slice *c, struct smtplog_slice *out);
 /* A message id with a blank or the end behind it: 6-6-2, or 6-11-4 since Exim 4.97. */
 int exim_id_scan(struct smtplog_slice *c, struct smtplog_slice *out);
 
+/* When a message of this id came, Unix seconds; 0: it is no such id. */
+int64_t exim_id_made(struct smtplog_slice id);
+
 /* Offset of `lit` in s outside "<...>" and quoted local parts, or -1. */
 ptrdiff_t exim_find_outside(struct smtplog_slice s, const char *lit);
 

@@ -1,4 +1,4 @@
-/* wordings.c - how Exim words what a remote server said
+/* wordings.c - how Exim words what a remote server said, and what pasted lines lack
  *
  * smtp_out.c and transports/smtp.c, check_response(); remote.c reads the same in a record.
  * Bounces repeat these words, and people paste them. */
@@ -22,4 +22,14 @@ const struct smtplog_wording exim_wordings[] = {
     {"after pipelined DATA:", SMTPLOG_NAMES_PHASE, SMTPLOG_DATA},
     {"after end of data:", SMTPLOG_NAMES_PHASE, SMTPLOG_EOD},
     {NULL, 0, 0},
+};
+
+const struct smtplog_front exim_fronts[] = {
+    {"exim[", "]: ", "Jan  1 00:00:00 host "},
+    {"** ", " R=", "2026-01-01 00:00:00 1aaaaa-000001-AA "},
+    {"== ", " R=", "2026-01-01 00:00:00 1aaaaa-000001-AA "},
+    {"H=", " rejected ", "2026-01-01 00:00:00 "},
+    {"", " == ", "2026-01-01 00:00:00 "},
+    {"", " ** ", "2026-01-01 00:00:00 "},
+    {NULL, NULL, NULL},
 };

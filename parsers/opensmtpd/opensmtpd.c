@@ -222,6 +222,7 @@ SMTPLOG_PARSER(opensmtpd) = {
     .samples = samples,
     .options = options,
     .wordings = opensmtpd_wordings,
+    .fronts = opensmtpd_fronts,
     .check = opensmtpd_check,
     .open = opensmtpd_open,
     .close = opensmtpd_close,

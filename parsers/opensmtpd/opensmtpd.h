@@ -42,6 +42,7 @@ extern const size_t opensmtpd_smtp_forms_len, opensmtpd_mta_forms_len, opensmtpd
 
 /* wordings.c: for the host (parser.h). */
 extern const struct smtplog_wording opensmtpd_wordings[];
+extern const struct smtplog_front opensmtpd_fronts[];
 
 /* The message of an envelope: the first eight digits of its id. */
 struct smtplog_slice opensmtpd_message(struct smtplog_slice envelope);

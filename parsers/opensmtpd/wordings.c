@@ -1,4 +1,4 @@
-/* wordings.c - how OpenSMTPD words what a remote server said
+/* wordings.c - how OpenSMTPD words what a remote server said, and what pasted lines lack
  *
  * mta_session.c mta_error, mta.c mta_log; bounce.c repeats the reply as it is. */
 #include "opensmtpd.h"
@@ -18,4 +18,11 @@ const struct smtplog_wording opensmtpd_wordings[] = {
     {"STARTTLS rejected: ", SMTPLOG_NAMES_PHASE, SMTPLOG_STARTTLS},
     {"AUTH rejected: ", SMTPLOG_NAMES_PHASE, SMTPLOG_AUTH},
     {NULL, 0, 0},
+};
+
+const struct smtplog_front opensmtpd_fronts[] = {
+    {"", " smtp failed-command ", "Jan  1 00:00:00 host smtpd[1]: "},
+    {"", " mta delivery ", "Jan  1 00:00:00 host smtpd[1]: "},
+    {"", " mda delivery ", "Jan  1 00:00:00 host smtpd[1]: "},
+    {NULL, NULL, NULL},
 };

@@ -23,6 +23,20 @@ int queue_id_is(struct smtplog_slice s)
     return safe == s.len && s.len > 10 && memchr(s.ptr + 10, 'z', s.len - 10) != NULL;
 }
 
+/* Long ids: seconds in six digits, microseconds in four, 'z', the inode (Postfix mail_queue.h,
+ * MQID_LG_ENCODE_SEC). */
+int64_t queue_id_made(struct smtplog_slice s)
+{
+    static const char base52[] = "0123456789BCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz";
+    enum { LEAST = 12, SECONDS = 6, MICROSECONDS_END = 10, Y2000 = 946684800 };
+    int64_t time;
+
+    if (s.len < LEAST || s.ptr[MICROSECONDS_END] != 'z' || !queue_id_is(s))
+        return 0;
+    time = slice_number(slice_head(s, SECONDS), base52);
+    return time > Y2000 ? time : 0;
+}
+
 int queue_id_seems(struct smtplog_slice s)
 {
     int digit = 0;

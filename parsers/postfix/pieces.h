@@ -9,6 +9,8 @@
 
 /* A queue id, short ("38CB7A9A517") or long ("4jYDtB20xNz1dSk8"), to the end of s. */
 int queue_id_is(struct smtplog_slice s);
+/* When a long id was made, Unix seconds; 0: it does not tell. */
+int64_t queue_id_made(struct smtplog_slice s);
 /* The same where its place tells that it is one: logs that were anonymised keep no alphabet. */
 int queue_id_seems(struct smtplog_slice s);
 

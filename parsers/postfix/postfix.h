@@ -112,6 +112,7 @@ int postfix_is_harmless(const struct postfix_record *r);
 
 /* wordings.c: for the host (parser.h). */
 extern const struct smtplog_wording postfix_wordings[];
+extern const struct smtplog_front postfix_fronts[];
 
 /* Rows of the form machine. */
 extern const struct form postfix_smtpd_forms[], postfix_postscreen_forms[],

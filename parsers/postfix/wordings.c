@@ -1,4 +1,4 @@
-/* wordings.c - how Postfix words what a remote server said
+/* wordings.c - how Postfix words what a remote server said, and what pasted lines lack
  *
  * smtp_trouble.c, smtp_proto.c and smtp_sasl_glue.c; reason.c reads the same in a record.  Bounces
  * repeat these words, and people paste them. */
@@ -23,4 +23,19 @@ const struct smtplog_wording postfix_wordings[] = {
     {"refused to start TLS:", SMTPLOG_NAMES_PHASE, SMTPLOG_STARTTLS},
     {"SASL authentication failed; server", SMTPLOG_NAMES_PHASE, SMTPLOG_AUTH},
     {NULL, 0, 0},
+};
+
+const struct smtplog_front postfix_fronts[] = {
+    {"postfix", "]: ", "Jan  1 00:00:00 host "},
+    {"NOQUEUE: ", "", "Jan  1 00:00:00 host postfix/smtpd[1]: "},
+    {"lost connection after ", " from ", "Jan  1 00:00:00 host postfix/smtpd[1]: "},
+    {"timeout after ", " from ", "Jan  1 00:00:00 host postfix/smtpd[1]: "},
+    {"warning: ", ": SASL ", "Jan  1 00:00:00 host postfix/smtpd[1]: "},
+    {"to=<", ", status=", "Jan  1 00:00:00 host postfix/smtp[1]: 1234567: "},
+    {"from=<", ", status=expired", "Jan  1 00:00:00 host postfix/qmgr[1]: 1234567: "},
+    {"", ": milter-reject: ", "Jan  1 00:00:00 host postfix/cleanup[1]: "},
+    {"", ": reject: ", "Jan  1 00:00:00 host postfix/smtpd[1]: "},
+    {"", ": to=<", "Jan  1 00:00:00 host postfix/smtp[1]: "},
+    {"", ", status=expired, ", "Jan  1 00:00:00 host postfix/qmgr[1]: "},
+    {NULL, NULL, NULL},
 };

@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 #include <stdio.h>
+#include <time.h>
 
 /* assign_queueid() since 8.12: eight characters of 60 and the process id in six digits or seven;
  * up to 8.11 seven characters and five digits. */
@@ -18,6 +19,26 @@ static int is_id(struct smtplog_slice id)
             return 0;
     }
     return 1;
+}
+
+/* Year since 1900 modulo 60, month from 0, day, hour, minute, second: a character each (queue.c
+ * assign_queueid).  The years taken are 2000 to 2059. */
+int64_t sendmail_id_made(struct smtplog_slice id)
+{
+    static const char base60[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx";
+    enum { YEAR, MONTH, DAY_OF_MONTH, HOURS, MINUTES, SECONDS, PARTS };
+    int part[PARTS];
+
+    if (!is_id(id) || id.len == 12)
+        return 0;
+    for (int i = 0; i < PARTS; i++)
+        part[i] = (int)slice_number(slice_of(id.ptr + i, 1), base60);
+    if (part[MONTH] > 11 || part[DAY_OF_MONTH] < 1 || part[DAY_OF_MONTH] > 31 || part[HOURS] > 23)
+        return 0;
+    struct tm tm = {.tm_year = part[YEAR] < 40 ? part[YEAR] + 120 : part[YEAR] + 60,
+                    .tm_mon = part[MONTH], .tm_mday = part[DAY_OF_MONTH], .tm_hour = part[HOURS],
+                    .tm_min = part[MINUTES], .tm_sec = part[SECONDS]};
+    return (int64_t)timegm(&tm);
 }
 
 int sendmail_id_scan(struct smtplog_slice *c, struct smtplog_slice *id, unsigned *part)

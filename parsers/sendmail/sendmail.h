@@ -80,12 +80,16 @@ extern const size_t sendmail_session_forms_len, sendmail_data_forms_len, sendmai
 
 /* wordings.c: for the host (parser.h). */
 extern const struct smtplog_wording sendmail_wordings[];
+extern const struct smtplog_front sendmail_fronts[];
 
 /* pieces.c */
 
 /* The queue id or NOQUEUE, and ": " behind it or a part's "[2]: ".  *part: 0, or the part's
  * number. */
 int sendmail_id_scan(struct smtplog_slice *c, struct smtplog_slice *id, unsigned *part);
+/* About when this id was made: it has the server's local time, which is taken for UTC; 0: it is
+ * none. */
+int64_t sendmail_id_made(struct smtplog_slice id);
 /* "mx.example.org. [192.0.2.1] (may be forged)", "ident@[192.0.2.1]",
  * "[IPv6:2001:db8:0:0:0:0:0:1]": the last bracket is the address.  Fills the event's peer; 1 if
  * there is an address. */

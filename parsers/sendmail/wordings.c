@@ -1,4 +1,4 @@
-/* wordings.c - how Sendmail words what a remote server said
+/* wordings.c - how Sendmail words what a remote server said, and what pasted lines lack
  *
  * deliver.c logdelivery in the log; savemail.c returntosender in a bounce. */
 #include "sendmail.h"
@@ -15,4 +15,12 @@ const struct smtplog_wording sendmail_wordings[] = {
     {": SMTP DATA-1 protocol error", SMTPLOG_NAMES_PHASE, SMTPLOG_DATA},
     {": SMTP DATA-2 protocol error", SMTPLOG_NAMES_PHASE, SMTPLOG_EOD},
     {NULL, 0, 0},
+};
+
+const struct smtplog_front sendmail_fronts[] = {
+    {"ruleset=", ", reject=", "Jan  1 00:00:00 host sendmail[1]: "},
+    {"to=", ", stat=", "Jan  1 00:00:00 host sendmail[1]: 6A1000aa000001: "},
+    {"", ", stat=", "Jan  1 00:00:00 host sendmail[1]: "},
+    {"", ": ruleset=", "Jan  1 00:00:00 host sendmail[1]: "},
+    {NULL, NULL, NULL},
 };

@@ -99,49 +99,33 @@ static size_t read_lines(struct pasted *p, struct smtplog_slice text,
     return h.known;
 }
 
-/* What is put before a line that has lost its front: by the words that only its program writes. */
-static const struct { const char *starts, *has, *front; } fronts[] = {
-    {"postfix", "]: ", "Jan  1 00:00:00 host "},
-    {"exim[", "]: ", "Jan  1 00:00:00 host "},
-    {"ruleset=", ", reject=", "Jan  1 00:00:00 host sendmail[1]: "},
-    {"to=", ", stat=", "Jan  1 00:00:00 host sendmail[1]: 6A1000aa000001: "},
-    {"", ", stat=", "Jan  1 00:00:00 host sendmail[1]: "},
-    {"", ": ruleset=", "Jan  1 00:00:00 host sendmail[1]: "},
-    {"", " smtp failed-command ", "Jan  1 00:00:00 host smtpd[1]: "},
-    {"", " mta delivery ", "Jan  1 00:00:00 host smtpd[1]: "},
-    {"", " mda delivery ", "Jan  1 00:00:00 host smtpd[1]: "},
-    {"NOQUEUE: ", "", "Jan  1 00:00:00 host postfix/smtpd[1]: "},
-    {"lost connection after ", " from ", "Jan  1 00:00:00 host postfix/smtpd[1]: "},
-    {"timeout after ", " from ", "Jan  1 00:00:00 host postfix/smtpd[1]: "},
-    {"warning: ", ": SASL ", "Jan  1 00:00:00 host postfix/smtpd[1]: "},
-    {"to=<", ", status=", "Jan  1 00:00:00 host postfix/smtp[1]: 1234567: "},
-    {"from=<", ", status=expired", "Jan  1 00:00:00 host postfix/qmgr[1]: 1234567: "},
-    {"", ": milter-reject: ", "Jan  1 00:00:00 host postfix/cleanup[1]: "},
-    {"", ": reject: ", "Jan  1 00:00:00 host postfix/smtpd[1]: "},
-    {"", ": to=<", "Jan  1 00:00:00 host postfix/smtp[1]: "},
-    {"", ", status=expired, ", "Jan  1 00:00:00 host postfix/qmgr[1]: "},
-    {"** ", " R=", "2026-01-01 00:00:00 1aaaaa-000001-AA "},
-    {"== ", " R=", "2026-01-01 00:00:00 1aaaaa-000001-AA "},
-    {"H=", " rejected ", "2026-01-01 00:00:00 "},
-    {"", " == ", "2026-01-01 00:00:00 "},
-    {"", " ** ", "2026-01-01 00:00:00 "},
-};
+/* A line of the server that only lost its front (parser.h); 0 if its parser does not know it even
+ * so. */
+static size_t read_behind(struct pasted *p, struct smtplog_slice text,
+                          const struct registry *registry, const struct smtplog_front *f)
+{
+    struct strbuf line = {0};
+    size_t known;
 
-/* A line that only lost its front; 0 if no parser knows it even so. */
+    if (!slice_starts(text, f->starts) || slice_find(text, f->holds) < 0)
+        return 0;
+    strbuf_str(&line, f->front);
+    strbuf_slice(&line, text);
+    known = read_lines(p, strbuf_view(&line), registry);
+    strbuf_release(&line);
+    return p->len ? known : 0;
+}
+
 static size_t read_bare(struct pasted *p, struct smtplog_slice text,
                         const struct registry *registry)
 {
     size_t known = 0;
-    for (size_t i = 0; i < sizeof fronts / sizeof *fronts && !known; i++) {
-        if (!slice_starts(text, fronts[i].starts) || slice_find(text, fronts[i].has) < 0)
+    for (size_t i = 0; i < registry_count(registry) && !known; i++) {
+        const struct smtplog_parser *parser = registry_at(registry, i);
+        if (!SMTPLOG_PARSER_HAS(parser, fronts))
             continue;
-        struct strbuf line = {0};
-        strbuf_str(&line, fronts[i].front);
-        strbuf_slice(&line, text);
-        known = read_lines(p, strbuf_view(&line), registry);
-        strbuf_release(&line);
-        if (!p->len)
-            known = 0;
+        for (const struct smtplog_front *f = parser->fronts; f->front && !known; f++)
+            known = read_behind(p, text, registry, f);
     }
     return known;
 }

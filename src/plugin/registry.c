@@ -63,7 +63,8 @@ static int options_are_good(const struct smtplog_parser *p)
 /* What built-in and loaded parsers alike must be; 0, or -1 and told. */
 static int check(const struct registry *r, const struct smtplog_parser *p, const char *from)
 {
-    if (p->abi != SMTPLOG_PARSER_ABI || p->size < sizeof *p)
+    /* what came to its end later need not be there */
+    if (p->abi != SMTPLOG_PARSER_ABI || p->size < offsetof(struct smtplog_parser, fronts))
         diag_error(r->diag, "%s: made for parser interface %u, this smtplog speaks %u; rebuild it",
                    from, p->abi, SMTPLOG_PARSER_ABI);
     else if (!p->name || !name_is_good(p->name))

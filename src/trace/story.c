@@ -3,6 +3,7 @@
 #include "trace/story.h"
 
 #include "base/units.h"
+#include "plugin/registry.h"
 
 #include "trace/collect.h"
 
@@ -56,32 +57,14 @@ static off_t keep_input(struct diag *diag)
 
 /* ---- Times that ids hold ------------------------------------------------------------------- */
 
-enum { SECONDS = 6 };                   /* digits, in both */
-
-/* The number that the first digits are; -1: some byte is no digit, in all of the text. */
-static int64_t seconds_of(struct smtplog_slice id, const char *alphabet)
+int64_t story_time_of_id(const struct registry *parsers, struct smtplog_slice id)
 {
-    int64_t number = 0, base = (int64_t)strlen(alphabet);
-    for (size_t i = 0; i < id.len; i++) {
-        const char *at = id.ptr[i] ? strchr(alphabet, id.ptr[i]) : NULL;
-        if (!at)
-            return -1;
-        number = i < SECONDS ? number * base + (at - alphabet) : number;
-    }
-    return number;
-}
-
-int64_t story_time_of_id(struct smtplog_slice id)
-{
-    static const char base52[] = "0123456789BCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz",
-                      base62[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    enum { POSTFIX_LEAST = 12, MICROSECONDS_END = 10, Y2000 = 946684800 };
     int64_t time = 0;
-    if ((id.len == 16 || id.len == 23) && id.ptr[SECONDS] == '-')
-        time = seconds_of(slice_head(id, SECONDS), base62);
-    else if (id.len >= POSTFIX_LEAST && id.ptr[MICROSECONDS_END] == 'z')
-        time = seconds_of(id, base52);
-    return time > Y2000 ? time : 0;
+    for (size_t i = 0; i < registry_count(parsers) && !time; i++) {
+        const struct smtplog_parser *p = registry_at(parsers, i);
+        time = SMTPLOG_PARSER_HAS(p, made) ? p->made(id) : 0;
+    }
+    return time;
 }
 
 /* Files that were done with long before the message began, or begun long after, cannot hold it,
@@ -89,7 +72,7 @@ int64_t story_time_of_id(struct smtplog_slice id)
 static void choose_time(struct ingest_options *o, struct smtplog_slice word, struct period period)
 {
     enum { QUEUED_MOST = 8 * DAY };
-    int64_t made = story_time_of_id(word);
+    int64_t made = story_time_of_id(o->registry, word);
     o->written_since = period.since;
     o->begun_until = period.until;
     if (!made || made > o->now)

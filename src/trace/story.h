@@ -20,8 +20,7 @@
 int story_read(struct trace *t, const struct ingest_options *options, const char *word,
                struct period period);
 
-/* Unix seconds that a queue id which holds its time was made at (Postfix's long ones, Exim's); 0:
- * it holds none. */
-int64_t story_time_of_id(struct smtplog_slice id);
+/* Unix seconds that a queue id was made at, where one of the parsers can tell; 0: none can. */
+int64_t story_time_of_id(const struct registry *parsers, struct smtplog_slice id);
 
 #endif

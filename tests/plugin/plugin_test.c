@@ -43,6 +43,21 @@ Test(plugin, refused_with_a_sentence)
     }
 }
 
+/* Made before the struct had its last members: what lies there is not looked at. */
+Test(plugin, an_older_one_is_taken)
+{
+    struct strbuf said = {0};
+    struct diag diag = {.tell = collect, .to = &said};
+    struct registry *r = registry_new(&diag);
+    cr_assert_eq(registry_load(r, TOYS "/toy-older.so"), 0, "%s", said.ptr ? said.ptr : "");
+    const struct smtplog_parser *p = registry_find(r, "toy");
+    cr_assert(p);
+    cr_expect(!SMTPLOG_PARSER_HAS(p, fronts));
+    cr_expect(SMTPLOG_PARSER_HAS(registry_find(r, "postfix"), fronts));
+    registry_free(r);
+    strbuf_release(&said);
+}
+
 Test(plugin, writable_for_others_is_not_loaded)
 {
     struct strbuf said = {0};

@@ -68,11 +68,17 @@ Test(story, ids_tell_their_time)
     int64_t time = 1795341600;
     for (int i = 5; i >= 0; i--, time /= 52)
         id[i] = b52[time % 52];
-    cr_expect_eq(story_time_of_id(slice_str(id)), 1795341600);
-    cr_expect_eq(story_time_of_id(S("1vMHaa-0003kD-2b")) / 86400 / 365, 55, "in 2025");
-    cr_expect_eq(story_time_of_id(S("38CB7A9A517")), 0);
-    cr_expect_eq(story_time_of_id(S("anna@example.org")), 0);
-    cr_expect_eq(story_time_of_id(S("")), 0);
+    struct diag diag = {0};
+    struct registry *r = registry_new(&diag);
+    cr_expect_eq(story_time_of_id(r, slice_str(id)), 1795341600);
+    cr_expect_eq(story_time_of_id(r, S("1vMHaa-0003kD-2b")) / 86400 / 365, 55, "in 2025");
+    cr_expect_eq(story_time_of_id(r, S("6AMA00cB004711")), 1795341600);
+    cr_expect_eq(story_time_of_id(r, S("6CMA00cB004711")), 0, "there is no such month");
+    cr_expect_eq(story_time_of_id(r, S("1a2b3c4d")), 0);
+    cr_expect_eq(story_time_of_id(r, S("38CB7A9A517")), 0);
+    cr_expect_eq(story_time_of_id(r, S("anna@example.org")), 0);
+    cr_expect_eq(story_time_of_id(r, S("")), 0);
+    registry_free(r);
 }
 
 /* ---- Whole stories ------------------------------------------------------------------------- */

@@ -242,6 +242,15 @@ struct smtplog_wording {
     uint32_t role, phase;               /* phase: SMTPLOG_NAMES_PHASE only */
 };
 
+/* What a line of the server has in front that people leave out when they paste it.  A table of
+ * them ends with front NULL; rows are tried in order, each where its words stand in the text,
+ * until the parser knows the whole. */
+struct smtplog_front {
+    const char *starts;                 /* the text begins so; "": anyhow */
+    const char *holds;                  /* and holds this anywhere; "": anything */
+    const char *front;                  /* what makes it a line of a log */
+};
+
 /* The parser itself.  Tables and callbacks that may be NULL say so. */
 struct smtplog_parser {
     uint32_t abi;                       /* SMTPLOG_PARSER_ABI */
@@ -271,7 +280,16 @@ struct smtplog_parser {
      * answer must never depend on records of another stream.  Must come back for any bytes
      * whatsoever, in time linear in their number. */
     int (*parse)(void *state, const struct smtplog_line *line, struct smtplog_event *event);
+
+    const struct smtplog_front *fronts; /* or NULL: none */
+    /* When this queue id was made, Unix seconds; 0: it is none of this server's, or does not tell.
+     * May be NULL. */
+    int64_t (*made)(struct smtplog_slice queue_id);
 };
+
+/* Is the member there, on the other side's word of its size? */
+#define SMTPLOG_PARSER_HAS(p, member)                                                          \
+    ((p)->size >= offsetof(struct smtplog_parser, member) + sizeof (p)->member && (p)->member)
 
 /* The first members of every parser. */
 #define SMTPLOG_PARSER_HEAD .abi = SMTPLOG_PARSER_ABI, .size = sizeof(struct smtplog_parser)

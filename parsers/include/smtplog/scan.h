@@ -243,4 +243,21 @@ static inline int scan_enhanced(struct smtplog_slice *c, struct smtplog_slice *o
     return 1;
 }
 
+/* The number that all of s is, its digits being the bytes of `alphabet`; -1: some byte is none, or
+ * there are too many (10 digits of base 62 fit). */
+static inline int64_t slice_number(struct smtplog_slice s, const char *alphabet)
+{
+    int64_t number = 0, base = (int64_t)strlen(alphabet);
+
+    if (!s.len || s.len > 10)
+        return -1;
+    for (size_t i = 0; i < s.len; i++) {
+        const char *at = s.ptr[i] ? strchr(alphabet, s.ptr[i]) : NULL;
+        if (!at)
+            return -1;
+        number = number * base + (at - alphabet);
+    }
+    return number;
+}
+
 #endif
