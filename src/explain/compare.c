@@ -122,6 +122,14 @@ static int phases_meet(struct smtplog_slice a, struct smtplog_slice b)
     return 0;
 }
 
+/* 1 if the registry gives the enhanced code for use with the reply code. */
+static int go_together(const struct compared *a, const struct compared *b)
+{
+    const struct compared *enhanced = a->k.enhanced ? a : b, *reply = a->k.enhanced ? b : a;
+    return slice_is(enhanced->k.pairs, "any") ||
+           stanza_lists(enhanced->k.pairs, slice_str(reply->name));
+}
+
 static const char *rule_of_thumb(const struct lang *lang, const struct compared *a,
                                  const struct compared *b)
 {
@@ -134,6 +142,9 @@ static const char *rule_of_thumb(const struct lang *lang, const struct compared 
                         "tells which one to expect.");
     if (a->k.class != b->k.class)
         return tr(lang, "Where both are possible, the first digit decides what the client does.");
+    if (a->k.enhanced != b->k.enhanced && !go_together(a, b))
+        return tr(lang, "The registry does not give the enhanced code for this reply code: where "
+                        "one reply has both, go by its words.");
     if (a->k.enhanced != b->k.enhanced)
         return tr(lang, "The two go together: the reply code steers the client, the enhanced code "
                         "tells the reason.");
@@ -149,20 +160,27 @@ static void add_applies(struct comparison *c, char *sentence)
         free(sentence);
 }
 
-/* "554 in reply to MAIL FROM or DATA: relaying, or ...  The client then ...": only
- * what is known. */
-static char *applies_words(const struct lang *lang, const struct compared *s)
+/* "554, in reply to MAIL FROM or DATA: relaying, or ...": only what is known. */
+static char *place_words(const struct lang *lang, const struct compared *s)
 {
-    char *where = compare_phases(lang, s), *next = compare_next(lang, s);
+    char *where = compare_phases(lang, s);
     char *what = s->k.usually.len ? mem_fmt("%.*s.", (int)s->k.usually.len, s->k.usually.ptr)
                                   : compare_first_sentence(s->k.description);
-    char *out = *where && *next
-        ? mem_fmt(tr(lang, "%s, in reply to %s: %s The client then %s."), s->name, where, what,
-                  next)
-        : mem_fmt("%s: %s", s->name, what);
+    char *out = !*where ? mem_fmt("%s: %s", s->name, what)
+        : s->k.usually.len ? mem_fmt(tr(lang, "%s, in reply to %s: %s"), s->name, where, what)
+        : mem_fmt(tr(lang, "%s, in reply to %s. %s"), s->name, where, what);
     free(where);
-    free(next);
     free(what);
+    return out;
+}
+
+/* With what the client does next, unless that is told once for both. */
+static char *applies_words(const struct lang *lang, const struct compared *s, const char *next)
+{
+    char *place = place_words(lang, s);
+    char *out = *next && s->k.phases.len
+        ? mem_fmt(tr(lang, "%s The client then %s."), place, next) : mem_str(place);
+    free(place);
     return out;
 }
 
@@ -170,8 +188,14 @@ static void make_applies(struct comparison *c, const struct lang *lang, const st
 {
     int l = knowledge_lang_of(lang->name);
     struct smtplog_slice note, a = c->sides[0].k.entry, b = c->sides[1].k.entry;
+    char *next[] = {compare_next(lang, &c->sides[0]), compare_next(lang, &c->sides[1])};
+    int alike = *next[0] && strcmp(next[0], next[1]) == 0;
     for (size_t i = 0; i < 2; i++)
-        add_applies(c, applies_words(lang, &c->sides[i]));
+        add_applies(c, applies_words(lang, &c->sides[i], alike ? "" : next[i]));
+    if (alike)
+        add_applies(c, mem_fmt(tr(lang, "After either, the client %s."), next[0]));
+    free(next[0]);
+    free(next[1]);
     for (size_t i = 0; (note = knowledge_pair(k, a, b, l, "Choose", i)).ptr; i++)
         add_applies(c, mem_text(note));
     add_applies(c, mem_str(rule_of_thumb(lang, &c->sides[0], &c->sides[1])));
@@ -195,6 +219,15 @@ static char *lead_of_one_class(const struct lang *lang, const struct compared *s
                    what[0], s[1].name, what[1]);
 }
 
+/* A reply code and an enhanced code of one first digit: what they share once, then each. */
+static char *lead_of_one_digit(const struct lang *lang, const struct compared *s,
+                               char *const *what)
+{
+    return mem_fmt(tr(lang, "%s and %s begin with the same digit, and with it they tell the "
+                            "client the same: %s. %s: %s %s: %s"), s[0].name, s[1].name,
+                   words_class_means(lang, s[0].k.class), s[0].name, what[0], s[1].name, what[1]);
+}
+
 static char *lead_of_side(const struct lang *lang, const struct compared *s, const char *what)
 {
     if (s->kind != COMPARE_CODE || !s->k.class)
@@ -213,8 +246,9 @@ static void make_lead(struct comparison *c, const struct lang *lang)
                     compare_first_sentence(s[1].k.description)};
     c->title = mem_fmt("%s%s%s%s", s[0].kind == COMPARE_CODE ? "SMTP " : "", titles[0],
                        tr(lang, " vs "), titles[1]);
-    if (s[0].k.class && s[0].k.class == s[1].k.class && s[0].k.enhanced == s[1].k.enhanced) {
-        c->lead = lead_of_one_class(lang, s, what);
+    if (s[0].k.class && s[0].k.class == s[1].k.class) {
+        c->lead = s[0].k.enhanced == s[1].k.enhanced ? lead_of_one_class(lang, s, what)
+                                                     : lead_of_one_digit(lang, s, what);
     } else {
         char *one = lead_of_side(lang, &s[0], what[0]),
                     *other = lead_of_side(lang, &s[1], what[1]);

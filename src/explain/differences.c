@@ -160,29 +160,47 @@ static char *partners_of_class(const struct teller *t, const struct compared *s)
     return out.len ? strbuf_steal(&out) : mem_str(tr(t->lang, "no particular reply code"));
 }
 
+/* A list as it is, or what of it is told when it is long. */
+static char *shortened(const struct teller *t, const struct strbuf *list, size_t count, size_t cut)
+{
+    enum { MOST_PARTNERS = 8 };
+    return count <= MOST_PARTNERS ? mem_strn(list->ptr, list->len)
+        : mem_fmt(tr(t->lang, "many, such as %.*s"), (int)cut, list->ptr);
+}
+
 /* The registry pairs basic and enhanced codes; an enhanced code's entry has the list. */
 static char *partner_words(const struct teller *t, const struct compared *s)
 {
+    enum { TOLD_PARTNERS = 5 };
     struct knowledge_code e;
     struct strbuf out = {0};
+    size_t count = 0, cut = 0;
     if (s->kind != COMPARE_CODE)
         return mem_str("");
     if (s->k.enhanced)
         return slice_is(s->k.pairs, "any") ? mem_str(tr(t->lang, "any reply code"))
                                            : partners_of_class(t, s);
     for (size_t i = 0; knowledge_enhanced_at(t->k, i, KNOWLEDGE_EN, &e); i++)
-        if (stanza_lists(e.pairs, slice_str(s->name)))
+        if (stanza_lists(e.pairs, slice_str(s->name))) {
             strbuf_fmt(&out, "%s%s", out.len ? ", " : "", e.code);
+            cut = ++count == TOLD_PARTNERS ? out.len : cut;
+        }
     if (!out.len)
         strbuf_str(&out, tr(t->lang, s->k.class == 3 ? "no enhanced code, which a 3xx never has"
                                                      : "no enhanced code of the registry"));
-    return strbuf_steal(&out);
+    char *told = shortened(t, &out, count, cut);
+    strbuf_release(&out);
+    return told;
 }
 
+/* A text of X.2.1 may say "5.2.1: remove ...": the sentence has the name already. */
 static char *step_words(const struct teller *t, const struct compared *s)
 {
+    struct smtplog_slice text = s->k.how_to_fix, name = slice_str(s->name);
     (void)t;
-    return compare_first_sentence(s->k.how_to_fix);
+    if (slice_starts(text, s->name) && slice_starts(slice_from(text, name.len), ": "))
+        text = slice_from(text, name.len + 2);
+    return compare_first_sentence(text);
 }
 
 static char *definition_words(const struct teller *t, const struct compared *s)
@@ -282,7 +300,8 @@ void compare_differences(struct comparison *c, const struct lang *lang, const st
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
         char *x = facts[i].words(&t, a), *y = facts[i].words(&t, b);
         const char *const named[] = {a->name, x, b->name, y}, *const bare[] = {x, y};
-        if (*x && *y && strcmp(x, y) != 0)
+        int one_digit = facts[i].words == class_words && a->k.class == b->k.class;
+        if (*x && *y && strcmp(x, y) != 0 && !one_digit)
             add(c, facts[i].bare ? fill(tr(lang, facts[i].sentence), bare, 2)
                                  : fill(tr(lang, facts[i].sentence), named, 4));
         free(x);
