@@ -4,8 +4,9 @@
  * A plan of wrappings is good if the lines that it gives are a mail server's.  Plans are grown
  * row by row from outside to inside, as long as a row fits some line, and the best one is taken:
  * the one under which most lines are known, of equal ones that which tells more lines' year,
- * then the shortest.  A row must open more lines than stand there plainly: a log with a few
- * lines in some wrapping is not wrapped, and those few are told as not understood.  And a row
+ * then the shortest.  A row must open more lines than stand there plainly, or fit nearly
+ * all: a log with a few lines in some wrapping is not wrapped, and those few are told as not
+ * understood.  And a row
  * that believes whole lines inside of messages must find more of them than there are lines of
  * mail servers outside: a stranger's words in the message of another program are not a mail
  * server's. */
@@ -68,9 +69,18 @@ struct trial {
                                            web page's signs in them */
 };
 
+/* A tag with signs that part the cells of a table: one that was not taken apart. */
+static int is_smudged(struct smtplog_slice tag)
+{
+    for (size_t i = 0; i < tag.len; i++)
+        if (strchr(",;|\"", tag.ptr[i]))
+            return 1;
+    return 0;
+}
+
 /* What one line says for a plan: lines that a parser knows count most, so that a wrapping is
- * undone only where more is known without it. HTML entities speak against a plan: a page whose
- * text was not unescaped. */
+ * undone only where more is known without it. HTML entities and cells in the tag speak against a
+ * plan: a page whose text was not unescaped, a table. */
 static void weigh(struct survey *s, struct trial *t, const struct shaped *shaped, int inside)
 {
     enum { KNOWN = 8, SERVERS = 2 };
@@ -82,7 +92,7 @@ static void weigh(struct survey *s, struct trial *t, const struct shaped *shaped
 
     t->framed += shaped->tag.ptr || (shaped->flags & SMTPLOG_LINE_MTA_STAMP);
     t->tagged += (uint64_t)(known && (shaped->tag.ptr || shaped->flags & SMTPLOG_LINE_MTA_STAMP));
-    if (known && slice_find(shaped->body, "&lt;") >= 0) {
+    if (known && (slice_find(shaped->body, "&lt;") >= 0 || is_smudged(shaped->tag))) {
         t->worth--;
         t->smudged++;
     }
@@ -174,6 +184,7 @@ static void grow(struct survey *s, const struct growing *from)
         if (t.fits == 0)
             continue;
         int as_good = t.known > from->known + s->plainly ||
+                      (t.known > from->known && t.fits * 10 >= s->len * 9) ||
                       (t.known >= from->known && (from->good || t.smudged < s->smudged));
         if (as_good)
             consider(s, &longer, &t);

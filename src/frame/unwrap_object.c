@@ -227,15 +227,24 @@ static int is_program(struct smtplog_slice cell)
             (!c.len || slice_is(c, ":")));
 }
 
+static int is_number(struct smtplog_slice cell)
+{
+    uint64_t number;
+    return scan_number(&cell, 10, &number) && !cell.len;
+}
+
 /* What a cell is, by its looks, for a table's head is not always there. */
 static void hear_cell(struct fields *f, struct smtplog_slice cell)
 {
+    cell = slice_trim(cell);
     struct smtplog_slice c = cell;
     struct stamp stamp;
     if (!f->rank[FIELD_STAMP] && unwrap_scan_stamp(&c, &stamp) && !c.len)
         fields_hear(f, "", SLICE_LIT("timestamp"), cell);
     else if (cell.len && is_program(cell))
         fields_hear(f, "", SLICE_LIT("program"), cell);
+    else if (f->rank[FIELD_TAG] && !f->rank[FIELD_PID] && is_number(cell))
+        fields_hear(f, "", SLICE_LIT("pid"), cell);
     else if (is_name(cell) && !f->rank[FIELD_HOST])
         fields_hear(f, "", SLICE_LIT("host"), cell);
     else if (cell.len > f->value[FIELD_TEXT].len) {
@@ -244,10 +253,22 @@ static void hear_cell(struct fields *f, struct smtplog_slice cell)
     }
 }
 
-/* "2024-05-01T10:00:00Z","mail","line": what Graylog, Kibana and databases export. */
+/* In a table of bars the last cell is the text, which may have bars.  -> what is left: nothing. */
+static struct smtplog_slice hear_rest(struct fields *f, struct smtplog_slice c)
+{
+    c = slice_trim(c);
+    if (slice_ends(c, " |"))
+        c.len--;
+    f->value[FIELD_TEXT] = slice_trim(c);
+    f->rank[FIELD_TEXT] = 1;
+    return slice_from(c, c.len);
+}
+
+/* "2024-05-01T10:00:00Z","mail","line": what Graylog, Kibana and databases export, and print:
+ * | 2024-05-01 10:00:00 | mail | postfix/smtpd[9]: | body | */
 enum undone undo_csv(struct undoing *u, struct peeled *p)
 {
-    static const char between[] = ",;\t";
+    static const char between[] = ",;\t|";
     for (const char *sign = between; *sign; sign++) {
         struct smtplog_slice c = p->text;
         struct fields fields = {0};
@@ -257,8 +278,12 @@ enum undone undo_csv(struct undoing *u, struct peeled *p)
         strbuf_clear(&u->scratch);
         strbuf_room(&u->scratch, c.len);
         u->scratch.len = 0;
-        for (; c.len; cells++)
-            hear_cell(&fields, scan_cell(&c, *sign, &u->scratch));
+        for (; c.len; cells++) {
+            if (*sign == '|' && fields.rank[FIELD_STAMP] && fields.rank[FIELD_TAG])
+                c = hear_rest(&fields, c);
+            else
+                hear_cell(&fields, scan_cell(&c, *sign, &u->scratch));
+        }
         if (cells > 1 && fields.rank[FIELD_STAMP] && fields.rank[FIELD_TEXT])
             return fields_tell(&fields, p);
     }

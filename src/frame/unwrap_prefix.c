@@ -4,7 +4,7 @@
  * whether lines stand behind it.  Where it is any word, or a path, a whole line must follow. */
 #include "frame/unwrap_rows.h"
 
-enum { PREFIX_MAX = 255, NAME_MAX_BYTES = 128 };
+enum { PREFIX_MAX = 255, NAME_MAX_BYTES = 128, MARK_MAX = 16, WORDS_MOST = 8 };
 
 static int is_blank(char ch)
 {
@@ -26,11 +26,29 @@ static enum undone done(struct peeled *p, struct smtplog_slice rest)
 
 static int is_line_or_object(struct smtplog_slice text)
 {
-    return slice_starts(text, "{\"") || slice_starts(text, "[[") || unwrap_is_line(text) ||
-           (text.len > 1 && text.ptr[0] == '[' && scan_is_digit(text.ptr[1]));
+    struct smtplog_slice mark;
+    if (slice_starts(text, "{\"") || slice_starts(text, "[[") || unwrap_is_line(text) ||
+        (text.len > 1 && text.ptr[0] == '[' && scan_is_digit(text.ptr[1])))
+        return 1;
+    /* "[info]line": another row's */
+    return scan_lit(&text, "[") && scan_until(&text, ']', &mark) && mark.len < MARK_MAX &&
+           unwrap_is_line(text);
 }
 
-/* A terminal's control sequences (ECMA-48 section 5.4): ESC [ parameters letter. */
+/* How long the control sequence behind an ESC is (ECMA-48 section 5.4): "[ parameters letter", or
+ * "] words BEL", a window's title. */
+static size_t sequence_length(struct smtplog_slice c)
+{
+    size_t i = 1;
+    if (!c.len || (c.ptr[0] != '[' && c.ptr[0] != ']'))
+        return 0;
+    while (i < c.len && (c.ptr[0] == '[' ? c.ptr[i] < '@' || c.ptr[i] > '~'
+                                         : c.ptr[i] != '\a' && c.ptr[i] != 0x1b))
+        i++;
+    return i < c.len ? i + (c.ptr[i] != 0x1b) : i;
+}
+
+/* A terminal's colours and titles. */
 enum undone undo_colours(struct undoing *u, struct peeled *p)
 {
     struct smtplog_slice c = p->text, before;
@@ -38,12 +56,8 @@ enum undone undo_colours(struct undoing *u, struct peeled *p)
         return UNDO_NO;
     strbuf_clear(&u->scratch);
     while (scan_until(&c, 0x1b, &before)) {
-        size_t i = 0;
         strbuf_slice(&u->scratch, before);
-        if (c.len && c.ptr[0] == '[')
-            for (i = 1; i < c.len && (c.ptr[i] < '@' || c.ptr[i] > '~'); i++)
-                ;
-        c = slice_from(c, i < c.len && i ? i + 1 : i);
+        c = slice_from(c, sequence_length(c));
     }
     strbuf_slice(&u->scratch, c);
     return done(p, strbuf_view(&u->scratch));
@@ -52,10 +66,13 @@ enum undone undo_colours(struct undoing *u, struct peeled *p)
 enum undone undo_quote(struct undoing *u, struct peeled *p)
 {
     struct smtplog_slice c = skip_blanks(p->text);
+    const int is_cell = slice_starts(c, "|");
     size_t marks = 0;
     (void)u;
-    while (c.len && strchr(">|*+-`", c.ptr[0]) && marks++ < 8)
+    while (c.len && strchr(">|*+-", c.ptr[0]) && marks++ < 8)
         c = skip_blanks(slice_from(c, 1));
+    if (is_cell && slice_ends(c, " |"))         /* of a table of one column */
+        c = slice_trim(slice_head(c, c.len - 1));
     return marks ? done(p, c) : UNDO_NO;
 }
 
@@ -196,6 +213,16 @@ enum undone undo_two_words(struct undoing *u, struct peeled *p)
 {
     (void)u;
     return skip_words(p, 2);
+}
+
+/* As few words as there are: "build<tab>Show the log<tab>STAMP line". */
+enum undone undo_many_words(struct undoing *u, struct peeled *p)
+{
+    enum undone undone = UNDO_NO;
+    (void)u;
+    for (int words = 4; words <= WORDS_MOST && undone == UNDO_NO; words++)
+        undone = skip_words(p, words);
+    return undone;
 }
 
 enum undone undo_three_words(struct undoing *u, struct peeled *p)

@@ -16,7 +16,8 @@ static const struct unwrap_row rows[] = {
     {"table", undo_table, 0, 1},           /* DATE, TIME | program | priority | line: mailcow */
     {"bracket", undo_bracket, 0, 1},       /* [pod/name/container] line: kubectl logs --prefix */
     {"string", undo_string, 0, 1},         /* "line", 'line', `line` */
-    {"facility", undo_facility, 0, 1},     /* STAMP HOST mail.info TAG[pid]: busybox, AIX */
+    {"facility", undo_facility, 0, 1},     /* STAMP HOST mail.info TAG[pid]: busybox, AIX,
+                                              templates */
     {"metalog", undo_metalog, 0, 1},       /* STAMP [TAG] body */
     {"quote", undo_quote, 0, 1},           /* > line, in a mail or a forum */
     {"indent", undo_indent, 0, 1},
@@ -30,6 +31,7 @@ static const struct unwrap_row rows[] = {
     {"html", undo_html, 0, 1},             /* &lt;line&gt; */
     {"colours", undo_colours, 0, 1},       /* a terminal's colours */
     {"octets", undo_octets, 0, 1},         /* RFC 6587: the length in front */
+    {"tagged", undo_tagged, 0, 2},         /* STAMP HOST logger: TAG[pid]: body */
     {"lines", undo_text_lines, 0, 1},      /* a text of many lines in one string: Ansible's
                                               "stdout", a CI job's output */
     {"record", undo_record, 1, 1},         /* a whole line as the message of a
@@ -37,6 +39,7 @@ static const struct unwrap_row rows[] = {
     {"word", undo_word, 0, 3},             /* one word, or some, before each line */
     {"words-2", undo_two_words, 0, 3},
     {"words-3", undo_three_words, 0, 3},
+    {"words", undo_many_words, 0, 4},
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 

@@ -44,7 +44,7 @@ typedef enum undone undo_function(struct undoing *u, struct peeled *p);
 /* unwrap_prefix.c: words in front of a line */
 undo_function undo_colours, undo_quote, undo_indent, undo_compose, undo_bracket, undo_grep,
     undo_numbered, undo_labels, undo_arrow, undo_octets, undo_word, undo_two_words,
-    undo_three_words;
+    undo_three_words, undo_many_words;
 /* unwrap_stamp.c: a stamp in front of a line */
 undo_function undo_cri, undo_stamp, undo_table;
 /* unwrap_object.c: fields by name */
@@ -54,7 +54,8 @@ undo_function undo_export, undo_verbose;
 /* unwrap_stream.c: JSON without regard to lines */
 undo_function undo_pretty;
 /* unwrap_text.c: a line as text of something else */
-undo_function undo_string, undo_facility, undo_metalog, undo_html, undo_text_lines;
+undo_function undo_string, undo_facility, undo_metalog, undo_html, undo_text_lines,
+    undo_tagged;
 /* unwrap.c: a line inside the message of a record */
 undo_function undo_record;
 

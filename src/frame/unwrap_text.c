@@ -1,6 +1,9 @@
 /* unwrap_text.c - a line that was written as text of something else: a string of a programming
  * language, a web page; and words that syslog daemons put between stamp and tag */
+#include "frame/shape.h"
 #include "frame/unwrap_rows.h"
+
+#include <strings.h>
 
 /* The four digits of "\u003c" at i; -1: they are none. */
 static int scan_unicode(struct smtplog_slice c, size_t i)
@@ -95,7 +98,15 @@ enum undone undo_text_lines(struct undoing *u, struct peeled *p)
     return UNDO_DONE;
 }
 
-/* "mail.info", "mail:info": which part of the machine speaks, and how loud (syslog(3)). */
+static int is_one_of(struct smtplog_slice word, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (word.len == strlen(list[i]) && strncasecmp(word.ptr, list[i], word.len) == 0)
+            return 1;
+    return 0;
+}
+
+/* Which part of the machine speaks, and how loud (syslog(3)). */
 static int is_facility(struct smtplog_slice word)
 {
     static const char *const facilities[] = {
@@ -103,40 +114,51 @@ static int is_facility(struct smtplog_slice word)
         "uucp", "ftp", "local0", "local1", "local2", "local3", "local4", "local5", "local6",
         "local7",
     };
+    return is_one_of(word, facilities, sizeof facilities / sizeof *facilities);
+}
+
+static int is_severity(struct smtplog_slice word)
+{
     static const char *const severities[] = {
         "debug", "info", "notice", "warn", "warning", "err", "error", "crit", "alert", "emerg",
         "panic",
     };
-    size_t i = 0, k = 0;
-    while (i < word.len && word.ptr[i] != '.' && word.ptr[i] != ':')
-        i++;
-    if (i == word.len)
+    return is_one_of(word, severities, sizeof severities / sizeof *severities);
+}
+
+/* "mail.info", "mail:info", "mail.info:", "mail info"; where a host stood before, the severity
+ * alone or a lonely colon will do. */
+static int scan_priority(struct smtplog_slice *c, int after_host)
+{
+    struct smtplog_slice rest = *c, word, facility;
+    if (!scan_until(&rest, ' ', &word) || !word.len)
         return 0;
-    struct smtplog_slice facility = slice_head(word, i), severity = slice_from(word, i + 1);
-    while (k < sizeof facilities / sizeof *facilities && !slice_is(facility, facilities[k]))
-        k++;
-    if (k == sizeof facilities / sizeof *facilities)
+    if (slice_ends(word, ":"))
+        word.len--;
+    struct smtplog_slice severity = word;
+    if (scan_until(&severity, '.', &facility) || scan_until(&severity, ':', &facility)) {
+        if (!is_facility(facility) || !is_severity(severity))
+            return 0;
+    } else if (is_facility(word)) {
+        if (!scan_until(&rest, ' ', &word) || !is_severity(word))
+            return 0;
+    } else if (!after_host || (word.len && !is_severity(word))) {
         return 0;
-    for (k = 0; k < sizeof severities / sizeof *severities; k++)
-        if (slice_is(severity, severities[k]))
-            return 1;
-    return 0;
+    }
+    *c = rest;
+    return 1;
 }
 
 /* "STAMP HOST mail.info TAG[pid]: ", "STAMP mail.info HOST TAG[pid]: ", also without a host:
  * busybox, AIX, OpenWrt's logread, templates. */
 enum undone undo_facility(struct undoing *u, struct peeled *p)
 {
-    struct smtplog_slice c = p->text, host = {NULL, 0}, word;
+    struct smtplog_slice c = p->text, host = {NULL, 0};
     struct stamp stamp;
 
-    if (!unwrap_scan_stamp(&c, &stamp) || !scan_until(&c, ' ', &word))
+    if (!unwrap_scan_stamp(&c, &stamp) ||
+        (!scan_priority(&c, 0) && (!scan_until(&c, ' ', &host) || !scan_priority(&c, 1))))
         return UNDO_NO;
-    if (!is_facility(word)) {
-        host = word;
-        if (!scan_until(&c, ' ', &word) || !is_facility(word))
-            return UNDO_NO;
-    }
     strbuf_clear(&u->scratch);
     if (host.len) {
         strbuf_slice(&u->scratch, host);
@@ -146,6 +168,27 @@ enum undone undo_facility(struct undoing *u, struct peeled *p)
     p->outer.stamp = stamp;
     p->outer.stamped = 1;
     p->text = strbuf_view(&u->scratch);
+    return UNDO_DONE;
+}
+
+/* "STAMP HOST logger: postfix/smtpd[9]: body": given on by logger(1), with a tag of its own. */
+enum undone undo_tagged(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice body, tag;
+    struct shaped s;
+    uint32_t pid;
+
+    if (!shape_line(u->journal, p->text, &s) || !s.tag.ptr)
+        return UNDO_NO;
+    body = s.body;
+    if (!shape_tag(&body, &tag, &pid) || !pid || memchr(tag.ptr, ' ', tag.len))
+        return UNDO_NO;
+    p->outer.stamp = s.stamp;
+    p->outer.stamped = p->outer.complete = 1;
+    p->outer.host = s.host.ptr ? s.host : p->outer.host;
+    p->outer.tag = tag;
+    p->outer.pid = pid;
+    p->text = p->outer.body = body;
     return UNDO_DONE;
 }
 
@@ -181,24 +224,54 @@ static const char *scan_entity(struct smtplog_slice *c)
     return NULL;
 }
 
+enum { ELEMENT_MOST = 128 };
+
+/* Elements of a page that stand around lines. */
+static const char *const elements[] = {
+    "br", "p", "li", "ul", "ol", "td", "tr", "th", "table", "tbody", "div", "span", "pre", "code",
+    "b", "i", "a", "font",
+};
+
+/* "<br>", "</li>", "<span class=x>"; other words between brackets are the log's. */
+static int scan_element(struct smtplog_slice *c)
+{
+    struct smtplog_slice near = slice_head(*c, ELEMENT_MOST), inside;
+    if (!scan_lit(&near, "<") || !scan_until(&near, '>', &inside))
+        return 0;
+    scan_lit(&inside, "/");
+    size_t len = 0;
+    while (len < inside.len && scan_is_alnum(inside.ptr[len]))
+        len++;
+    if ((len < inside.len && !strchr(" /", inside.ptr[len])) ||
+        !is_one_of(slice_head(inside, len), elements, sizeof elements / sizeof *elements))
+        return 0;
+    *c = slice_from(*c, (size_t)(near.ptr - c->ptr));
+    return 1;
+}
+
 enum undone undo_html(struct undoing *u, struct peeled *p)
 {
-    struct smtplog_slice c = p->text, plain;
+    struct smtplog_slice c = p->text;
     const char *sign;
-    size_t found = 0;
+    size_t found = 0, i;
 
-    if (!c.len || !memchr(c.ptr, '&', c.len))
+    if (!c.len || (!memchr(c.ptr, '&', c.len) && !memchr(c.ptr, '<', c.len)))
         return UNDO_NO;
     strbuf_clear(&u->scratch);
-    while (scan_until(&c, '&', &plain)) {
-        strbuf_slice(&u->scratch, plain);
-        c = slice_of(c.ptr - 1, c.len + 1);
-        sign = scan_entity(&c);
-        found += sign != NULL;
-        strbuf_str(&u->scratch, sign ? sign : "&");
-        c = slice_from(c, !sign);
+    while (c.len) {
+        for (i = 0; i < c.len && c.ptr[i] != '&' && c.ptr[i] != '<'; i++)
+            ;
+        strbuf_slice(&u->scratch, slice_head(c, i));
+        c = slice_from(c, i);
+        sign = c.len && c.ptr[0] == '&' ? scan_entity(&c) : NULL;
+        if (sign || (c.len && scan_element(&c))) {
+            strbuf_str(&u->scratch, sign ? sign : "");
+            found++;
+        } else if (c.len) {
+            strbuf_char(&u->scratch, c.ptr[0]);
+            c = slice_from(c, 1);
+        }
     }
-    strbuf_slice(&u->scratch, c);
     if (!found)
         return UNDO_NO;
     p->text = strbuf_view(&u->scratch);
