@@ -253,12 +253,14 @@ const struct form exim_inbound_rows[] = {
      scan_client, REFUSED(CONNECT, 451, 0), "smtp_start_session"},
 
     /* dialogues that this server ended */
-    {"sync-connect", "SMTP protocol synchronization error (", "rejected connection from ",
-     "SMTP protocol synchronization error \\((?<text>.*?)\\): rejected connection from "
+    /* up to 4.6x it is a "violation: synchronization error" */
+    {"sync-connect", "SMTP protocol ", "rejected connection from ",
+     "SMTP protocol (?:violation: )?synchronization error \\((?<text>.*?)\\): "
+     "rejected connection from "
      "(?<rest>[HU]=.*?)(?: input=|$)",
      scan_client, REFUSED(CONNECT, 554, 0), "smtp_start_session"},
-    {"sync-command", "SMTP protocol synchronization error (", "): rejected \"",
-     "SMTP protocol synchronization error \\((?<text>.*?)\\): rejected \".*?\" "
+    {"sync-command", "SMTP protocol ", "): rejected \"",
+     "SMTP protocol (?:violation: )?synchronization error \\((?<text>.*?)\\): rejected \".*?\" "
      "(?<rest>[HU]=.*?)(?: next input=|$)",
      scan_command, REFUSED(OTHER, 554, 0), "smtp_read_command"},
     {"eof-on-input", "Error or EOF on input from ", NULL,

@@ -94,6 +94,9 @@ static const struct exim_row refused[] = {
     {"SMTP protocol synchronization error (input sent without waiting for greeting): rejected "
      "connection from H=[192.0.2.1]:99 input=\"GET / HTTP\"", FAILURE, IN, PHASE(CONNECT), REJECTED,
      IMPLIED(554), .peer_port = 99, .text = "input sent without waiting for greeting"},
+    {"SMTP protocol violation: synchronization error (input sent without waiting for greeting): rejected "
+     "connection from H=[192.0.2.1]", FAILURE, IN, PHASE(CONNECT), REJECTED, IMPLIED(554),
+     .text = "input sent without waiting for greeting"},
     {SYNC "rejected \"mail FROM:<a@example.net>\" " C1
      " next input=\"RCPT TO:<b@example.org>\\r\\n\" (99 bytes)", FAILURE, IN, PHASE(MAIL), REJECTED,
      IMPLIED(554), .peer_port = 99, .helo = "x.example"},
