@@ -24,6 +24,7 @@ struct records {
     size_t *end;                        /* of each, in `text` */
     size_t len, cap;
     size_t head;                        /* the first ones have no stamp: 0, or 1 for all */
+    size_t others;                      /* lines without a stamp that were put to one before */
 };
 
 /* How the stamps go, one record after the other. */
@@ -69,8 +70,10 @@ static int find_stamp(struct smtplog_slice record, const struct course *k, size_
     *at = k->at;
     if (*at < record.len && begins_word(record, *at) && scan_at(record, *at, out))
         return 1;
-    if (k->seen && k->at == 0)
-        return 0;
+    if (k->seen && k->at <= 1) {
+        *at = slice_starts(record, "\"");       /* of a table, quoted where it must be */
+        return *at < record.len && begins_word(record, *at) && scan_at(record, *at, out);
+    }
     for (*at = 0; *at < record.len && *at < STAMP_WITHIN; ++*at)
         if (begins_word(record, *at) && scan_at(record, *at, out))
             return 1;
@@ -144,6 +147,7 @@ static void split_lines(struct records *r, struct smtplog_slice text, struct cou
             add_record(r, end);
         } else if (r->len) {
             r->end[r->len - 1] = end;
+            r->others++;
         } else {
             add_record(r, end);
             r->head = 1;
@@ -175,18 +179,32 @@ static void split_json(struct records *r, struct smtplog_slice text, struct cour
     r->text = strbuf_view(&r->pool);
 }
 
+static struct smtplog_slice skip_space(struct smtplog_slice c)
+{
+    while (c.len && strchr(" \t\r\n", c.ptr[0]))
+        c = slice_from(c, 1);
+    return c;
+}
+
 static int is_json(struct smtplog_slice text)
 {
-    text = slice_trim(text);
+    text = skip_space(text);
     if (!text.len || !strchr("{[", text.ptr[0]))
         return 0;
-    text = slice_trim(slice_from(text, 1));
+    text = skip_space(slice_from(text, 1));
     return text.len && strchr("{[\"", text.ptr[0]);
 }
 
+/* By lines, unless it is JSON; lists of values, [TIME, LINE], may stand one a line. */
 static void split(struct records *r, struct smtplog_slice text, struct course *course)
 {
-    is_json(text) ? split_json(r, text, course) : split_lines(r, text, course);
+    split_lines(r, text, course);
+    if (!is_json(text) || (slice_starts(skip_space(text), "[\"") && falls(course, 1) &&
+                           r->others < r->len / 8))
+        return;
+    *course = (struct course){0};
+    r->len = r->head = 0;
+    split_json(r, text, course);
 }
 
 static void release(struct records *r)
