@@ -136,7 +136,9 @@ static void tell_arrival(struct flows *f, const struct context *m, const struct 
         f->sink->arrived(f->sink->to, &arrival);
 }
 
-/* Postfix's queue manager and Exim's arrival tell the size once the whole message is there. */
+/* Postfix's queue manager and Exim's arrival tell the size once the whole message is there.  What
+ * comes from this machine without a login is a filter's, counted on its way there; a user who
+ * logged in from here uses the webmail. */
 void flows_message(struct flows *f, const struct context *m)
 {
     const struct login login = {
@@ -149,7 +151,7 @@ void flows_message(struct flows *f, const struct context *m)
         .n = {[FLOW_MESSAGES] = 1, [FLOW_BYTES] = (uint64_t)m->n.size,
               [FLOW_SUBMITTED] = login.user.len != 0},
     };
-    if (m->n.probe || m->n.inherited || is_loopback(login.client_ip))
+    if (m->n.probe || m->n.inherited || (is_loopback(login.client_ip) && !login.user.len))
         return;
     send(f, has_client ? SMTPLOG_INBOUND : SMTPLOG_LOCAL, &flow);
     if (login.user.len && f->sink->login)

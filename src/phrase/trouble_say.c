@@ -41,7 +41,7 @@ static const struct { const char *word, *text, *step; } kinds[TROUBLE_KINDS] = {
         N_("look whether that daemon runs")},
     [TROUBLE_GAP] = {"gap",
         N_("No log line from {t} to {e} ({d})[; usually about {u} in these hours]: was "
-           "the server down, are logs lost?"),
+           "the server down, are logs lost, was the clock set?"),
         N_("look at the uptime and at the rotated logs, and read in what is missing")},
     [TROUBLE_FELL] = {"fell",
         N_("Far less mail than usual: {m}: {n}[, usually about {u}]."),

@@ -16,6 +16,7 @@ import tempfile
 
 import incidents  # noqa: F401  (their days enter themselves)
 import mishaps  # noqa: F401
+import mornings  # noqa: F401
 from days import DAYS, ORDINARY
 from world import DAY, UTC, World
 
