@@ -38,6 +38,7 @@ void health_text_counts(struct strbuf *out, const struct health *h, const struct
     grid_column(&grid, tr(lang, "now"), 1, 0);
     grid_column(&grid, tr(lang, "usual"), 1, 0);
     grid_column(&grid, tr(lang, "30 days"), 0, 8);
+    grid_keep_tail(&grid);             /* the last days matter most */
     for (unsigned i = 0; i < HEALTH_COUNTS; i++) {
         strbuf_str(&text, health_count_title(h, i, lang));
         cell(&grid, &text);

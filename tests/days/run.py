@@ -2,6 +2,7 @@
 """Runs the scripted days (days.py) or the ordinary ones through the real program and judges them.
 
   run.py SMTPLOG scripted [PART/PARTS] | ordinary | NAME...     -v: prints the first screens
+  run.py SMTPLOG sites SEED SITES [MAILS]       ordinary days of servers made by the seed (sites.py)
 
 The history of a world is read once and its database copied for each day that happens in it.
 """
@@ -18,6 +19,7 @@ import incidents  # noqa: F401  (their days enter themselves)
 import mishaps  # noqa: F401
 import mornings  # noqa: F401
 from days import DAYS, ORDINARY
+from sites import DAYS_EACH, Site
 from world import DAY, UTC, World
 
 LINES = 25
@@ -150,34 +152,53 @@ def scripted(runner, days, verbose):
     return failed
 
 
+def days_of(runner, world, name, date, days, zone, verbose):
+    """Days one after another, each with all before it: how many alarm."""
+    alarms, start, db = 0, midnight_of(date), "%s.db" % name
+    past = "".join(world.day(start - b * DAY).text() for b in range(PAST_MOST, 0, -1))
+    runner.ingest(db, start, zone, "%s.log" % name, past)
+    for i in range(days):
+        midnight = start + i * DAY
+        now = midnight + DAY + 1800
+        runner.ingest(db, now, zone, "%s-%d.log" % (name, i), world.day(midnight).text())
+        got = runner.look(db, now, zone)
+        found = items(got["json"])
+        alarms += bool(found) or got["check"][0] != 0
+        if found or got["check"][0] != 0:
+            print("alarm on day %d of %s: %s %s" % (i, name, [f["text"] for f in found],
+                                                   got["check"][1].strip()))
+        if verbose:
+            print(first_screen(got["report"][1]))
+    return alarms
+
+
 def ordinary(runner, verbose):
-    """Days one after another, each with all before it; at most two may alarm."""
-    alarms, total = 0, 0
-    for number, (name, seed, date, days) in enumerate(ORDINARY):
-        world, start, db = World(seed, **WORLDS[name]), midnight_of(date), "o%d.db" % number
-        past = "".join(world.day(start - b * DAY).text() for b in range(PAST_MOST, 0, -1))
-        runner.ingest(db, start, "UTC", "o%d.log" % number, past)
-        for i in range(days):
-            midnight = start + i * DAY
-            runner.ingest(db, midnight + DAY + 1800, "UTC", "o%d-%d.log" % (number, i),
-                          world.day(midnight).text())
-            got = runner.look(db, midnight + DAY + 1800, "UTC")
-            found = items(got["json"])
-            total += 1
-            alarms += bool(found)
-            if found or got["check"][0] not in (0,):
-                print("alarm on day %d of %s: %s %s" % (i, name, [f["text"] for f in found],
-                                                       got["check"][1].strip()))
-            if verbose:
-                print(first_screen(got["report"][1]))
-    print("%d of %d ordinary days alarm" % (alarms, total))
+    """At most two of a hundred may alarm."""
+    alarms = sum(days_of(runner, World(seed, **WORLDS[name]), "o-" + name, date, days, "UTC", verbose)
+                 for name, seed, date, days in ORDINARY)
+    print("%d of %d ordinary days alarm" % (alarms, sum(o[3] for o in ORDINARY)))
     return alarms > 2
+
+
+def of_sites(runner, verbose, seed, count, most=2000):
+    """The same of servers made by a seed."""
+    alarms = 0
+    for n in range(seed, seed + count):
+        site = Site(n, most)
+        found = days_of(runner, site, "site%d" % n, site.date, DAYS_EACH, site.zone, verbose)
+        if found:
+            print("  site %d: %s" % (n, site.told()))
+        alarms += found
+    print("%d of %d days of %d sites alarm" % (alarms, count * DAYS_EACH, count))
+    return alarms * 50 > count * DAYS_EACH
 
 
 def main():
     words = [w for w in sys.argv[1:] if w != "-v"]
     with tempfile.TemporaryDirectory(prefix="smtplog-days-") as folder:
         runner = Runner(words[0], folder)
+        if words[1] == "sites":
+            return of_sites(runner, "-v" in sys.argv, *(int(n) for n in words[2:]))
         if words[1] == "ordinary":
             return ordinary(runner, "-v" in sys.argv)
         if words[1] == "scripted":
