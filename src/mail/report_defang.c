@@ -82,7 +82,8 @@ void report_defang(struct report *r)
             replace_group(r, &r->top.section[i].groups[k]);
     for (size_t i = 0; i < r->health.len; i++) {
         replace(&r->health.troubles[i].subject);
-        replace(&r->health.troubles[i].where);
+        if (!trouble_is_unlogged(&r->health.troubles[i]))       /* else a log or daemon of ours */
+            replace(&r->health.troubles[i].where);
     }
     replace_names(r);
     for (size_t i = 0; i < r->status.strange_len; i++)

@@ -142,6 +142,24 @@ static void say_path(struct strbuf *out, const char *path)
     strbuf_release(&safe);
 }
 
+static int is_one_day(const struct trouble *t)
+{
+    return t->until && period_day_of(t->since) == period_day_of(t->until);
+}
+
+/* "18:03", "22 Nov"; "22 Nov 18:03" where the end is told by the clock of the same day. */
+static void say_begin(struct strbuf *out, const struct trouble *t, int64_t end,
+                      const struct lang *lang)
+{
+    struct strbuf clock = {0};
+    size_t start = out->len;
+    period_moment(out, t->since, end, lang);
+    period_moment(&clock, t->since, t->since, lang);
+    if (is_one_day(t) && !slice_eq(slice_from(strbuf_view(out), start), strbuf_view(&clock)))
+        strbuf_fmt(out, " %s", clock.ptr);
+    strbuf_release(&clock);
+}
+
 /* What stands for {x}; empty: it is not known. */
 static void say_value(struct strbuf *out, char which, const struct health *h,
                       const struct trouble *t, const struct adviser *a)
@@ -158,8 +176,8 @@ static void say_value(struct strbuf *out, char which, const struct health *h,
     case '%': say_share(out, t->n, t->of); break;
     case 'p': if (t->places) lang_count(out, t->places, lang); break;
     case 'k': if (t->people) lang_count(out, t->people, lang); break;
-    case 't': if (t->since) period_moment(out, t->since, end, lang); break;
-    case 'e': period_moment(out, until, end, lang); break;
+    case 't': if (t->since) say_begin(out, t, end, lang); break;
+    case 'e': period_moment(out, until, is_one_day(t) ? until : end, lang); break;
     case 'd': period_length(out, (until - t->since + 30) / 60 * 60, lang); break;
     case 'u':
         if (t->usual.known)
