@@ -224,7 +224,7 @@ void explain_finding(struct sheet *s, const struct lang *lang, const struct even
     if (e->code_implied)
         strbuf_str(&where, tr(lang, " (implied: the line shows no code)"));
     if (e->code)
-        sheet_add_value(s, "code_source", e->code_implied ? "implied" : "logged");
+        sheet_add(s, "code_source", NULL, slice_str(e->code_implied ? "implied" : "logged"));
     sheet_add(s, "enhanced", NULL, e->enhanced);
     sheet_add(s, NULL, tr(lang, "Reply"), strbuf_view(&where));
     strbuf_clear(&where);

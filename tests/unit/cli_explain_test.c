@@ -159,6 +159,8 @@ static const struct { const char *words[6]; int status; const char *out, *err; }
       "relay=mx.example.org[192.0.2.1]:25, delay=1, dsn=5.1.1, status=bounced (host "
       "mx.example.org[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command))",
       "--db=/x", "--format=json"}, 0, "\"cause\": \"user-unknown\"", ""},
+    {{"smtplog", "explain", "550 5.1.1 User unknown", "--db=/x", "--format=json"}, 0,
+     "\"code_source\": \"logged\",\n", ""},
     {{"smtplog", "explain", "TSS04", "--db=/x"}, 0, "Yahoo", ""},
     {{"smtplog", "explain", "[S3150]", "--db=/x"}, 0, "Microsoft", ""},
     {{"smtplog", "explain", "5.7.515", "--db=/x"}, 0, "5.7.515: Sender Not Authenticated", ""},
