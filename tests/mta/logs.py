@@ -186,6 +186,13 @@ class Test:
         for r in [*self.smtplog.unread(), *self.smtplog.unknown_lines()]:
             self.faults.append(f"lines not understood: {r}")
 
+    def check_secrets(self):
+        """What clients gave as a password is kept nowhere, whatever the server logs of it."""
+        for secret in map(inbound.encoded, ("\0alice\0right", "\0alice\0wrong", "wrong")):
+            for name in os.listdir(self.smtplog.folder):
+                with open(os.path.join(self.smtplog.folder, name), "rb") as file:
+                    self.expect(secret.encode() not in file.read(), f"{name} holds {secret}")
+
     def check_again(self):
         """Read twice, rotated and compressed, and into an empty database: nothing changes."""
         before = self.smtplog.facts()
@@ -209,6 +216,7 @@ class Test:
         self.check_fates()
         self.check_messages()
         self.check_lines()
+        self.check_secrets()
         self.show(failures, replies)
         if not self.faults:
             self.check_again()
