@@ -3,7 +3,7 @@
 
 #include "base/units.h"
 
-enum { NAMES_MOST = 30000 };            /* some megabytes, with the cells that they make */
+enum { NAMES_MOST = 10000 };            /* some megabytes, with the cells that they make */
 enum { DIRECTION_BITS = 4 };             /* beside the number of a server */
 enum { LOGIN_MESSAGES, LOGIN_FIRST, LOGIN_COUNTERS };
 
