@@ -99,10 +99,9 @@ uint64_t layer_try(const struct layer *layer, size_t row,
     struct unwrapped inner;
     size_t given = 0;
     for (size_t i = 0; i <= layer->len && given < layer->most; i++) {
-        const struct layer_line *l = &layer->lines[i < layer->len ? i : 0];
-        struct line line = {.text = i < layer->len ? l->text : slice_of("", 0), .number = i + 1};
-        int more = i < layer->len ? unwrap_next_within(u, &line, &l->outer, &inner)
-                                  : unwrap_flush(u, &inner);
+        const struct layer_line *l = i < layer->len ? &layer->lines[i] : NULL;
+        struct line line = {.text = l ? l->text : slice_of("", 0), .number = i + 1};
+        int more = l ? unwrap_next_within(u, &line, &l->outer, &inner) : unwrap_flush(u, &inner);
         for (; more && given++ < layer->most; more = unwrap_again(u, &inner))
             if (take)
                 take(to, &inner);
