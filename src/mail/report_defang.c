@@ -63,13 +63,14 @@ static void replace_group(struct report *r, struct top_group *g)
     replace_sample(&g->sample);
 }
 
-/* Lists whose names strangers chose. */
+/* All lists but those whose names no stranger chose. */
 static void replace_names(struct report *r)
 {
     for (const struct report_section *s = report_sections; s->id; s++)
         for (size_t i = 0; i < REPORT_LISTS; i++) {
-            struct report_rows *rows = s->lists[i].strangers ? report_rows_of(r, s->lists[i].id)
-                                                             : NULL;
+            const struct report_list *list = &s->lists[i];
+            struct report_rows *rows = list->id && !list->harmless ? report_rows_of(r, list->id)
+                                                                   : NULL;
             for (size_t k = 0; rows && k < rows->len; k++)
                 replace(&rows->rows[k].name);
         }

@@ -38,7 +38,9 @@ struct report_list {
                                    has this list alone, and is the array itself */
     const char *caption;        /* N_(): "Failures by provider" */
     const char *name, *others;  /* N_(): heads of these columns */
-    int strangers;              /* 1: names are strangers', and made harmless in a mail */
+    int harmless;               /* 1: no stranger chose the names (hosts, networks, where our
+                                   users write to, the knowledge base): a mail shows them as they
+                                   are.  Else they link to nothing there */
     enum list_column columns[LIST_COLUMNS];     /* up to LIST_END */
 };
 
