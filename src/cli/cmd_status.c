@@ -16,7 +16,7 @@ static int run(struct app *app, const struct args *args)
         return STATUS_FAILED;
     }
     format_by_name(args_string(args, "format"), &format.format);
-    if (format.format == FORMAT_TABLE || format.format == FORMAT_BOX) {
+    if (format_is_laid_out(format.format)) {
         struct strbuf text = {0};
         status_text(&text, &status, app->width, app->style, app->lang);
         fwrite(text.ptr, 1, text.len, app->out);

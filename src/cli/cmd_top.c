@@ -20,11 +20,6 @@ struct answer {
     int has_health;
 };
 
-static int is_for_people(enum format format)
-{
-    return format == FORMAT_TABLE || format == FORMAT_BOX;
-}
-
 /* For people the page, for programs the rows. */
 static void print(struct app *app, const struct args *args, const struct answer *a,
                   const struct adviser *adviser)
@@ -32,7 +27,7 @@ static void print(struct app *app, const struct args *args, const struct answer 
     struct format_options format = {.width = app->out_is_terminal ? app->width : 0,
                                     .style = app->style, .lang = app->lang, .spreadsheet = 1};
     format_by_name(args_string(args, "format"), &format.format);
-    if (!is_for_people(format.format)) {
+    if (!format_is_laid_out(format.format)) {
         top_rows(app->out, &a->top, &format, adviser);
         return;
     }
@@ -75,7 +70,7 @@ static int build(struct app *app, const struct args *args, struct answer *a,
         options.groups = 0;
     int failed = store_snapshot_begin(app->store);
     failed |= top_build(&a->top, app->store, &options);
-    if (format_by_name(args_string(args, "format"), &format) && is_for_people(format))
+    if (format_by_name(args_string(args, "format"), &format) && format_is_laid_out(format))
         failed |= judge(app, a, asked);
     store_snapshot_end(app->store);
     if (asks_for_all(asked))
@@ -148,7 +143,7 @@ static int watch(struct app *app, const struct args *args, struct top_options *o
     enum format format;
     struct watch w;
     int seconds = (int)args_number(args, "watch", 0), status;
-    if (!format_by_name(args_string(args, "format"), &format) || !is_for_people(format) ||
+    if (!format_by_name(args_string(args, "format"), &format) || !format_is_laid_out(format) ||
         !watch_begin(&w, app, seconds))
         return command_misused(app, N_("--watch draws on a terminal alone, and no --format for "
                                        "programs"));

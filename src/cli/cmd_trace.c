@@ -12,7 +12,7 @@ static void print(struct app *app, const struct args *args, const struct trace *
 {
     struct format_options format = {.style = app->style, .lang = app->lang};
     format_by_name(args_string(args, "format"), &format.format);
-    if (format.format != FORMAT_TABLE && format.format != FORMAT_BOX) {
+    if (!format_is_laid_out(format.format)) {
         trace_rows(app->out, t, &format);
         return;
     }

@@ -1,6 +1,7 @@
 /* From argv to a command's run(): options, configuration, language, colour, database. */
 #include "cli/command.h"
 #include "cli/help.h"
+#include "render/format.h"
 #include "base/nearest.h"
 #include "base/zone.h"
 #include "input/packing.h"
@@ -148,12 +149,11 @@ static int check_operands(struct app *app, const struct command *c, const struct
 /* 1 for tables and texts, 0 for what a program reads. */
 static int is_for_people(const struct command *c, const struct args *args)
 {
-    static const char *const machine[] = {"csv", "tsv", "json", "ndjson"};
     int has_format = c && option_named(c->options, "format");
-    const char *format = has_format ? args_string(args, "format") : NULL;
-    for (size_t i = 0; format && i < sizeof machine / sizeof *machine; i++)
-        if (strcmp(format, machine[i]) == 0)
-            return 0;
+    const char *word = has_format ? args_string(args, "format") : NULL;
+    enum format format;
+    if (word && format_by_name(word, &format) && format_is_for_programs(format))
+        return 0;
     return !c || c->pages || args_flag(args, "help");
 }
 

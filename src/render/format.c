@@ -10,16 +10,30 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const struct format_way *const ways[FORMAT_KINDS] = {
-    [FORMAT_TABLE] = &format_table, [FORMAT_BOX] = &format_box, [FORMAT_CSV] = &format_csv,
-    [FORMAT_TSV] = &format_tsv, [FORMAT_JSON] = &format_json, [FORMAT_NDJSON] = &format_ndjson,
-    [FORMAT_MARKDOWN] = &format_markdown,
+static const struct {
+    const char *word;
+    const struct format_way *way;
+    int laid, program;
+} formats[FORMAT_KINDS] = {
+#define FORMAT(id, word, laid, program) {#word, &format_##word, laid, program},
+    FORMATS(FORMAT)
+#undef FORMAT
 };
+
+int format_is_laid_out(enum format format)
+{
+    return formats[format].laid;
+}
+
+int format_is_for_programs(enum format format)
+{
+    return formats[format].program;
+}
 
 int format_by_name(const char *word, enum format *out)
 {
     for (int i = 0; i < FORMAT_KINDS; i++) {
-        if (strcmp(ways[i]->name, word) == 0) {
+        if (strcmp(formats[i].word, word) == 0) {
             *out = (enum format)i;
             return 1;
         }
@@ -47,19 +61,19 @@ struct format_writer *format_begin(FILE *out, const struct format_options *optio
         w->columns[i].name = mem_str(columns[i].name);
         w->columns[i].title = title_of(&columns[i]);
     }
-    ways[w->options.format]->begin(w);
+    formats[w->options.format].way->begin(w);
     return w;
 }
 
 void format_row(struct format_writer *w, const struct cell *cells)
 {
-    ways[w->options.format]->row(w, cells);
+    formats[w->options.format].way->row(w, cells);
     w->rows++;
 }
 
 void format_end(struct format_writer *w)
 {
-    ways[w->options.format]->end(w);
+    formats[w->options.format].way->end(w);
     for (size_t i = 0; i < w->len; i++) {
         free((char *)(uintptr_t)w->columns[i].name);
         free((char *)(uintptr_t)w->columns[i].title);

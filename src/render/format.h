@@ -1,9 +1,10 @@
 /* format.h - rows of typed cells, written as a table for people or a format for programs
  *
- * Machine formats (csv, tsv, json, ndjson) never cut, never colour and never localise: numbers are
- * plain, names of columns are the machine names.  table, box and markdown are for people: titles,
- * thousands parted, and in table and box cells cut with an ellipsis if a width is given and the
- * rows do not fit it.  Cells may hold strangers' text; every format makes it harmless its own way:
+ * Formats for programs (csv, tsv, json, ndjson) never cut, never colour and never localise:
+ * numbers are plain, names of columns are the machine names.  table, box and markdown are for
+ * people: titles, thousands parted, and in table and box cells cut with an ellipsis if a width is
+ * given and the rows do not fit it.  Cells may hold strangers' text; every format makes it
+ * harmless its own way:
  *
  *   table, box   control characters and invalid UTF-8 shown as \xNN, newline as a blank
  *   csv          RFC 4180; CR LF between records; text kept byte for byte but for invalid UTF-8,
@@ -30,6 +31,9 @@ enum { FORMAT_LOOKAHEAD = 1000 };
 
 /* The format of a contract's word; 0 if there is none. */
 int format_by_name(const char *word, enum format *out);
+/* 1: rows in columns, for a screen.  1: a program reads it; markdown is neither. */
+int format_is_laid_out(enum format format);
+int format_is_for_programs(enum format format);
 
 struct format_writer;
 

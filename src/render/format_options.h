@@ -5,11 +5,23 @@
 #include "base/lang.h"
 #include "render/style.h"
 
+/* FORMAT(id, word, laid out in columns for a screen, read by programs).  Another one is a row
+ * here, a struct format_way of that word (format_room.h), and what the tests ask for. */
+#define FORMATS(FORMAT)                                                                        \
+    FORMAT(TABLE, table, 1, 0) FORMAT(BOX, box, 1, 0) FORMAT(CSV, csv, 0, 1)                   \
+    FORMAT(TSV, tsv, 0, 1) FORMAT(JSON, json, 0, 1) FORMAT(NDJSON, ndjson, 0, 1)               \
+    FORMAT(MARKDOWN, markdown, 0, 0)
+
 enum format {
-    FORMAT_TABLE, FORMAT_BOX, FORMAT_CSV, FORMAT_TSV, FORMAT_JSON, FORMAT_NDJSON, FORMAT_MARKDOWN,
+#define FORMAT(id, word, laid, program) FORMAT_##id,
+    FORMATS(FORMAT)
+#undef FORMAT
     FORMAT_KINDS
 };
-#define FORMAT_CHOICES "table|box|csv|tsv|json|ndjson|markdown"
+
+/* "table|box|..." */
+#define FORMAT_WORD(id, word, laid, program) "|" #word
+#define FORMAT_CHOICES (&(FORMATS(FORMAT_WORD))[1])
 
 struct format_options {
     enum format format;

@@ -31,14 +31,14 @@ struct format_writer {
 };
 
 struct format_way {
-    const char *name;
     void (*begin)(struct format_writer *w);
     void (*row)(struct format_writer *w, const struct cell *cells);
     void (*end)(struct format_writer *w);
 };
 
-extern const struct format_way format_table, format_box, format_csv, format_tsv, format_json,
-    format_ndjson, format_markdown;
+#define FORMAT(id, word, laid, program) extern const struct format_way format_##word;
+FORMATS(FORMAT)
+#undef FORMAT
 
 /* Numbers as programs read them; 0 if the cell is no number. */
 int format_plain_number(struct strbuf *out, const struct cell *cell);

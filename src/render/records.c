@@ -68,7 +68,7 @@ static void csv_row(struct format_writer *w, const struct cell *cells)
     send(w);
 }
 
-const struct format_way format_csv = {"csv", csv_begin, csv_row, begin_nothing};
+const struct format_way format_csv = {csv_begin, csv_row, begin_nothing};
 
 /* ---- tsv ------------------------------------------------ */
 
@@ -111,7 +111,7 @@ static void tsv_row(struct format_writer *w, const struct cell *cells)
     send(w);
 }
 
-const struct format_way format_tsv = {"tsv", tsv_begin, tsv_row, begin_nothing};
+const struct format_way format_tsv = {tsv_begin, tsv_row, begin_nothing};
 
 /* ---- json, ndjson: RFC 8259 ------------------------------------------------ */
 
@@ -155,8 +155,8 @@ static void ndjson_row(struct format_writer *w, const struct cell *cells)
     send(w);
 }
 
-const struct format_way format_json = {"json", json_begin, json_row, json_end};
-const struct format_way format_ndjson = {"ndjson", begin_nothing, ndjson_row, begin_nothing};
+const struct format_way format_json = {json_begin, json_row, json_end};
+const struct format_way format_ndjson = {begin_nothing, ndjson_row, begin_nothing};
 
 /* ---- markdown ------------------------------------------------ */
 
@@ -186,5 +186,5 @@ static void markdown_row(struct format_writer *w, const struct cell *cells)
     send(w);
 }
 
-const struct format_way format_markdown = {"markdown", markdown_begin, markdown_row,
+const struct format_way format_markdown = {markdown_begin, markdown_row,
                                            begin_nothing};

@@ -161,5 +161,5 @@ static void table_end(struct format_writer *w)
     put_line(w, "\u2514", "\u2534", "\u2518");
 }
 
-const struct format_way format_table = {"table", table_begin, table_row, table_end};
-const struct format_way format_box = {"box", table_begin, table_row, table_end};
+const struct format_way format_table = {table_begin, table_row, table_end};
+const struct format_way format_box = {table_begin, table_row, table_end};
