@@ -1,5 +1,6 @@
 /* What replies mean: the promised wordings, collisions, the rules' own proof, operators' files. */
 #include "classify/classify.h"
+#include "knowledge/stanza.h"
 #include "pasted/pasted.h"
 #include "base/strbuf.h"
 #include "classify_rows.h"
@@ -292,8 +293,21 @@ Test(classify, who_speaks)
         cr_expect(same(e.provider, speakers[i].provider), "%s: %.*s", speakers[i].peer,
                   (int)e.provider.len, e.provider.ptr ? e.provider.ptr : "");
     }
-    for (; classifier_provider_at(c, known, &p); known++)
+    for (; classifier_provider_at(c, known, &p); known++) {
+        struct smtplog_slice hosts = p.hosts, host;
+        cr_expect(p.page.len, "%.*s has no page", (int)p.name.len, p.name.ptr);
         hosted += p.hosts.len > 0;
+        while (stanza_item(&hosts, &host)) {        /* a server below each of its domains */
+            char peer[200];
+            snprintf(peer, sizeof peer, "mx1.%.*s", (int)host.len, host.ptr);
+            for (char *any = strstr(peer, "*"); any; any = strstr(peer, "*"))
+                *any = 'x';
+            struct event e = reply_of(peer, "550 no");
+            classify_event(c, &e);
+            cr_expect(slice_eq(e.provider, p.name), "%s: %.*s", peer, (int)e.provider.len,
+                      e.provider.ptr ? e.provider.ptr : "");
+        }
+    }
     cr_expect_geq(hosted, 90);
     classifier_free(c);
 }
