@@ -16,15 +16,15 @@ hasnt() { ! grep -q -e "$2" "$1" || { cat "$1"; die "$1 has: $2"; }; }
 # The screen of `top` begins soon: what was done before it is told in a few lines.
 soon() { head -n 4 "$1" | grep -q '^Failures ' || { head -n 8 "$1"; die "$1: the answer is buried"; }; }
 
-as_nobody() {
+as_nobody() {       # as_nobody FOLDER
     env -i PATH=/usr/sbin:/usr/bin:/bin chroot --userspec=nobody "$work/try" \
-        /bin/sh -c 'cd /clone && sh packaging/try.sh'
+        /bin/sh -c "cd $1 && sh packaging/try.sh"
 }
 
 echo "-- neither root nor sudo"
 cp -r "$work/try/src" "$work/try/clone"
 chroot "$work/try" chown -R nobody: /clone
-as_nobody > "$work/denied" 2>&1 && die "it does without compiler and root"
+as_nobody /clone > "$work/denied" 2>&1 && die "it does without compiler and root"
 has "$work/denied" 'Missing are: gcc .*libsqlite3-dev'
 has "$work/denied" 'as root: apt-get install gcc '
 [ "$(wc -l < "$work/denied")" -le 4 ] || { cat "$work/denied"; die "many words for one fact"; }
@@ -42,13 +42,14 @@ $(date -u +%FT%TZ) own7 postfix/smtpd[9]: NOQUEUE: reject: RCPT from h.example.n
 LOG
 inside try 'cd /src && sh packaging/try.sh' > "$work/own" 2>&1 || { cat "$work/own"; exit 1; }
 soon "$work/own"
-has "$work/own" '^1 failure '
+has "$work/own" '^1 failure\b'
 has "$work/own" '^Failures .* own7 '
 hasnt "$work/own" mx1
 
 echo "-- a log that may not be read"
 chmod 600 "$work/try/var/log/mail.log"
-as_nobody > "$work/shut" 2>&1 || { cat "$work/shut"; exit 1; }
+chroot "$work/try" chown -R nobody: /src
+as_nobody /src > "$work/shut" 2>&1 || { cat "$work/shut"; exit 1; }
 has "$work/shut" 'mail.log: not readable for nobody; run this as root to read it'
 has "$work/shut" '^27 failures'
 
@@ -56,7 +57,8 @@ echo "-- installed by hand, and set up for every night"
 install_in try systemd
 typed "$source/README.md" "cmake --install" > "$work/try/lines"
 typed "$source/packaging/README.md" systemd-sysusers "install -d /etc/smtplog" systemctl >> "$work/try/lines"
-inside try 'cd /src && cat /lines && . /lines > /log 2>&1 || { cat /log; exit 1; }
+inside try 'export SYSTEMD_OFFLINE=1     # no systemd runs there: units are enabled, not started
+    cd /src && cat /lines && . /lines > /log 2>&1 || { cat /log; exit 1; }
     smtplog --version | head -n 1
     test -L /etc/systemd/system/timers.target.wants/smtplog-nightly.timer
     id smtplog > /dev/null
