@@ -52,6 +52,7 @@ struct survey {
     size_t len;
     uint64_t plainly, smudged;          /* without any unwrapping: known lines that are tagged,
                                            and with a web page's signs in them */
+    int stands;                         /* nearly all lines are log lines without any */
     struct unwrap_plan best;
     uint64_t best_worth, best_dated;
     struct growing *growing;            /* those that were tried, the shortest first */
@@ -184,7 +185,7 @@ static void grow(struct survey *s, const struct growing *from)
         if (t.fits == 0)
             continue;
         int as_good = t.known > from->known + s->plainly ||
-                      (t.known > from->known && t.fits * 10 >= s->len * 9) ||
+                      (!s->stands && t.known > from->known && t.fits * 10 >= s->len * 9) ||
                       (t.known >= from->known && (from->good || t.smudged < s->smudged));
         if (as_good)
             consider(s, &longer, &t);
@@ -216,6 +217,7 @@ static int choose(struct survey *s)
     struct trial plain = try_plain(s);
 
     s->plainly = plain.tagged;
+    s->stands = plain.framed * 10 >= s->len * 9;
     s->smudged = plain.smudged;
     consider(s, &none, &plain);
     if (plain.hiding || plain.known == 0 || plain.framed * 10 < s->len * 9)
