@@ -52,11 +52,12 @@ inside system 'id smtplog | grep -q "(adm)"
     sqlite3 /var/lib/smtplog/smtplog.db "PRAGMA user_version = 1"'
 
 echo "-- upgraded"
+dpkg-deb -c "$debs"/smtplog_*.deb > "$work/list"
 for page in docs/man/*.[1-8]; do
-    dpkg-deb -c "$debs"/smtplog_*.deb | grep -q "man/man${page##*.}/${page##*/}.gz$" || die "no ${page##*/}"
+    grep -q "man/man${page##*.}/${page##*/}.gz$" "$work/list" || die "no ${page##*/}"
 done
 for folder in conf.d rules.d forms.d; do
-    dpkg-deb -c "$debs"/smtplog_*.deb | grep -q " ./etc/smtplog/$folder/$" || die "no /etc/smtplog/$folder"
+    grep -q " ./etc/smtplog/$folder/$" "$work/list" || die "no /etc/smtplog/$folder"
 done
 install_in system /tmp/debs/now.deb
 inside system 'grep -q "^Keep: 91d" /etc/smtplog/smtplog.conf
