@@ -43,7 +43,7 @@ dpkg-deb -R "$debs"/smtplog_*.deb "$work/before"
 sed -i 's/^Version: .*/Version: 0.1.0-1/' "$work/before/DEBIAN/control"
 dpkg-deb -b "$work/before" "$work/system/tmp/debs/before.deb" > "$work/log"
 cp "$debs"/smtplog_*.deb "$work/system/tmp/debs/now.deb"
-cp -r tests/samples schema "$work/system/tmp/"
+cp -r tests/samples "$work/source/schema" "$work/system/tmp/"      # of what was built
 install_in system /tmp/debs/before.deb
 inside system 'id smtplog | grep -q "(adm)"
     sed -i "s/^Keep: 90d/Keep: 91d/" /etc/smtplog/smtplog.conf
