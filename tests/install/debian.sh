@@ -34,7 +34,7 @@ release() { sed -n 's/^VERSION_CODENAME=//p' "$1/etc/os-release"; }
 
 # inside NAME COMMANDS: run by root there, with nothing of our environment.
 inside() {
-    env -i LC_ALL=C.UTF-8 HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin chroot "$work/$1" /bin/sh -euc "$2"
+    env -i LC_ALL=C.UTF-8 HOME=/root PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin chroot "$work/$1" /bin/sh -euc "$2"
 }
 
 # install_in NAME PACKAGE...: with what they depend on.

@@ -38,7 +38,7 @@ has "$work/samples" '^27 failures'
 
 echo "-- a mail log appears: the answer is about it alone"
 cat > "$work/try/var/log/mail.log" <<LOG
-$(date -u +%FT%TZ) own7 postfix/smtpd[9]: NOQUEUE: reject: RCPT from h.example.net[192.0.2.1]: 554 5.7.1 <u@example.org>: Relay access denied; from=<a@example.net> to=<u@example.org> proto=SMTP helo=<h>
+$(date -u -d yesterday +%FT%TZ) own7 postfix/smtpd[9]: NOQUEUE: reject: RCPT from h.example.net[192.0.2.1]: 554 5.7.1 <u@example.org>: Relay access denied; from=<a@example.net> to=<u@example.org> proto=SMTP helo=<h>
 LOG
 inside try 'cd /src && sh packaging/try.sh' > "$work/own" 2>&1 || { cat "$work/own"; exit 1; }
 soon "$work/own"
