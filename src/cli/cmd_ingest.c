@@ -15,6 +15,7 @@ static int run(struct app *app, const struct args *args)
         return status;
     }
     reading.options.tell_left_out = !quiet;
+    reading.options.quiet = quiet;
     int failed = publish_knowledge(app->store, reading.classifier, &app->diag) != 0;
     confine(app, &reading, NULL, GUARD_CHANGE);
     if (!failed)

@@ -28,6 +28,7 @@ struct ingest_options {
                                            machine's; NULL: not */
     int recursive;                      /* folders in folders too */
     int tell_left_out;                  /* name what was left out of folders, as a note */
+    int quiet;                          /* do not tell how a log was read that has no fault */
     int usual_places;                   /* the paths are guesses: say nothing of missing ones */
     const char *format, *host;          /* --format: a parser's name; --host; or NULL */
     int32_t year;                       /* --year, 0: none */

@@ -191,7 +191,7 @@ static void remark(struct reading *r, unsigned flags, uint64_t lines)
     const char *name = r->source.name;
     char *known;
 
-    if (r->newest == NEWEST_TURNED && lines)
+    if (r->newest == NEWEST_TURNED && lines && !r->run->options->quiet)
         diag_note(diag, "%s: its newest lines stand first: read from its end, and its lines are "
                   "counted from there", name);
     if (r->newest == NEWEST_FIRST && lines)

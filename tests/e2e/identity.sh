@@ -63,10 +63,10 @@ pair 0 100 > head; (cat head; pair 100 150) > log/mail.log; ingest log
 
 begin "pages with the newest line first, which grow at their head, and are trimmed at their end"
 json() { tac | sed 's/"/\\"/g; s/.*/  {"line": "&"},/; $ s/,$//' | (echo '{"hits": ['; cat; echo ']}'); }
-pair 0 40 | tac > log/page.txt; ingest log; count
+pair 0 40 | tac > log/page.txt; "$SMTPLOG" --db a.db ingest log; count
 pair 0 45 | tac > log/page.txt; ingest log; ingest log; count
 pair 20 50 | tac > log/page.txt; ingest log; count
-pair 100 140 | json > log/answer.json; ingest log; count
+pair 100 140 | json > log/answer.json; "$SMTPLOG" --db a.db ingest log; count
 pair 100 150 | json > log/answer.json; ingest log; ingest log; count
 
 begin "the same first block, then two records on one line"
