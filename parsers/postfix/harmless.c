@@ -1,7 +1,8 @@
 /* harmless.c - what Postfix's programs print that tells of no reply and no trouble
  *
  * A line that is neither here nor in any room's forms is one that nobody here knows: it is counted
- * as not understood, so that a new release's words or a damaged log show. */
+ * as not understood, so that a new release's words or a damaged log show.  Warnings do not come
+ * here: only those with a word of failure count as not understood (leftover.c). */
 #include "pieces.h"
 #include "postfix.h"
 

@@ -1,6 +1,7 @@
 /* sections.h - the sections of the report, a row each
  *
- * Text, Markdown, HTML, JSON and CSV walk this table, so what one of them tells all of them tell.
+ * Text, Markdown, HTML, JSON and CSV walk this table, so a section of one of them is in all.  CSV
+ * and the mail leave out columns of lists that have no room there.
  * A section of lists (who, and how often) needs nothing but its row here and what fills it: every
  * rendering lays lists out by the row's columns.  The other forms have a function in every
  * rendering; the test report_sections_test fails where one is missing.
