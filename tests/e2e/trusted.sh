@@ -10,7 +10,8 @@ printf '#!/bin/sh\ncat > /dev/null\necho "the program was run" > "%s/called"\n' 
 echo "-- a configuration: root's, writable for all, in a folder of all, by a link"
 mkdir -p .config/smtplog; conf=.config/smtplog/smtplog.conf
 echo "Sendmail: $PWD/program" > $conf; mail
-refused() { mail 2>&1 | grep "$conf" | sed "s|$PWD|HOME|"; }
+# without its settings the machine's own sendmail would be run, so nothing is mailed
+refused() { "$SMTPLOG" --db a.db report --since 2026-11-22 --until 2026-11-23 2>&1 > /dev/null | grep "$conf" | sed "s|$PWD|HOME|"; }
 chmod 666 $conf; refused
 chmod 620 $conf; refused | grep -c 'its settings are not used'
 chmod 644 $conf; chmod 777 .config; refused
