@@ -39,15 +39,16 @@ install_packages() {
 }
 
 # Mail servers exclude each other as packages, and all would begin to serve, so they are unpacked
-# only, each with the packages that it needs and this machine lacks.
+# only, each with the packages that it needs and this machine lacks.  Every package whose own files a
+# test reads is named: what is installed here already comes only by its name.
 fetch_servers() {
     fetch_server "$1/postfix" postfix libsasl2-modules libsasl2-modules-db sasl2-bin &&
-        fetch_server "$1/exim" exim4-daemon-light &&
+        fetch_server "$1/exim" exim4-daemon-light exim4-base exim4-config &&
         fetch_server "$1/sendmail" sendmail-bin sendmail-base sendmail-cf sensible-mda \
             libsasl2-modules libsasl2-modules-db sasl2-bin &&
         fetch_server "$1/opensmtpd" opensmtpd &&
         fetch_server "$1/prometheus" prometheus &&
-        fetch_server "$1/clickhouse" clickhouse-server clickhouse-client
+        fetch_server "$1/clickhouse" clickhouse-server clickhouse-client clickhouse-common
 }
 
 fetch_server() {
