@@ -4,9 +4,10 @@
  *     TARGET write FOLDER PATH...
  *
  * Every file, and every file of every folder, is run as it is and then MUTANTS times with some bytes
- * changed, taken out, doubled or exchanged for those of another file.  Files longer than PIECE are
- * taken in pieces of whole lines.  Chance is seeded with the number of the input, so a run that
- * fails fails again, and names the input.  No inputs: status 1.
+ * changed, taken out, doubled or exchanged for those of another file; so is what the target has in
+ * itself (fuzz_seeds()).  Files longer than PIECE are taken in pieces of whole lines.  Chance is
+ * seeded with the number of the input, so a run that fails fails again, and names the input.  No
+ * inputs: status 1.
  *
  * `write` puts the pieces into a folder, for libFuzzer to begin with. */
 #include "fuzz.h"
@@ -57,6 +58,11 @@ static void add_pieces(struct inputs *all, const uint8_t *bytes, size_t len)
         len -= piece;
     }
     add(all, bytes, len);
+}
+
+static void take_seed(void *to, const uint8_t *bytes, size_t len)
+{
+    add_pieces(to, bytes, len);
 }
 
 static void read_file(struct inputs *all, const char *path)
@@ -178,6 +184,8 @@ int main(int argc, char **argv)
     size_t mutants = argc > 1 ? (size_t)atol(argv[1]) : 0;
 
     signal(SIGABRT, say_which);
+    if (fuzz_seeds)
+        fuzz_seeds(&all, take_seed);
     for (int i = writes ? 3 : 2; i < argc; i++)
         read_path(&all, argv[i]);
     if (writes)

@@ -18,6 +18,10 @@
 /* The name and type are libFuzzer's (llvm.org/docs/LibFuzzer.html).  Answers 0. */
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 
+/* Inputs that a target has in itself, beside its seeds; only some have this function. */
+void fuzz_seeds(void *to, void (*take)(void *to, const uint8_t *bytes, size_t len))
+    __attribute__((weak));
+
 #define FUZZ_MUST(it_holds) ((it_holds) ? (void)0 : abort())
 
 /* A copy that a sanitizer knows the ends of; the caller frees. */

@@ -1,14 +1,10 @@
-/* A log, as `parse` reads it: whatever stands around its lines, by every parser or by the one that
- * FUZZ_FORMAT names.  What comes out is lines of JSON, each an object. */
+/* A log, as `parse` reads it: whatever stands around its lines, by every parser.  What comes out is
+ * lines of JSON, each an object. */
 #include "fuzz/fuzz.h"
 
 #include "support/reading.h"
 
 #include <json-c/json.h>
-
-#ifndef FUZZ_FORMAT
-#define FUZZ_FORMAT NULL
-#endif
 
 static void check_line(struct json_tokener *tokener, struct smtplog_slice line)
 {
@@ -29,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         tokener = json_tokener_new();
         json_tokener_set_flags(tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
     }
-    reading_bytes(&r, (const char *)bytes, len, FUZZ_FORMAT);
+    reading_bytes(&r, (const char *)bytes, len, NULL);
     for (rest = slice_of(r.text, r.len); scan_until(&rest, '\n', &line);)
         check_line(tokener, line);
     FUZZ_MUST(rest.len == 0);
