@@ -1,12 +1,12 @@
-/* Open addressing over two numbers, no allocation for each cell: a month's report adds to it
- * ten million times. */
+/* Open addressing over numbers of cells: a report adds to such tables ten million times, and some
+ * have a million cells, so no cell is allocated for itself and none stands empty. */
 #include "query/count.h"
 
 #include "base/mem.h"
 
 #include <stdlib.h>
 
-enum { COUNT_FIRST = 256 };
+enum { PLACES_FIRST = 256 };
 
 /* The finisher of splitmix64 (public domain, S. Vigna), over both numbers. */
 static uint64_t mix(uint64_t a, uint64_t b)
@@ -17,42 +17,44 @@ static uint64_t mix(uint64_t a, uint64_t b)
     return x ^ x >> 31;
 }
 
-/* The cell of the key, or the free one where it belongs. */
-static struct count_cell *place(const struct counts *c, uint64_t a, uint64_t b)
+/* Where the key's number stands, or the free place where it belongs. */
+static uint32_t *place(const struct counts *c, uint64_t a, uint64_t b)
 {
-    size_t at = (size_t)mix(a, b) & (c->cap - 1);
-    while (c->cells[at].used && (c->cells[at].a != a || c->cells[at].b != b))
-        at = (at + 1) & (c->cap - 1);
-    return &c->cells[at];
+    size_t at = (size_t)mix(a, b) & (c->places_cap - 1);
+    for (; c->places[at]; at = (at + 1) & (c->places_cap - 1)) {
+        const struct count_cell *cell = &c->cells[c->places[at] - 1];
+        if (cell->a == a && cell->b == b)
+            break;
+    }
+    return &c->places[at];
 }
 
 static void grow(struct counts *c)
 {
-    struct counts bigger = {.cap = c->cap ? c->cap * 2 : COUNT_FIRST, .len = c->len};
-    bigger.cells = mem_alloc(bigger.cap * sizeof *bigger.cells);
-    for (size_t i = 0; i < c->cap; i++)
-        if (c->cells[i].used)
-            *place(&bigger, c->cells[i].a, c->cells[i].b) = c->cells[i];
-    free(c->cells);
-    *c = bigger;
+    free(c->places);
+    c->places_cap = c->places_cap ? c->places_cap * 2 : PLACES_FIRST;
+    c->places = mem_alloc(c->places_cap * sizeof *c->places);
+    for (size_t i = 0; i < c->len; i++)
+        *place(c, c->cells[i].a, c->cells[i].b) = (uint32_t)i + 1;
 }
 
 struct count_cell *count_get(const struct counts *c, uint64_t a, uint64_t b)
 {
-    struct count_cell *cell = c->cap ? place(c, a, b) : NULL;
-    return cell && cell->used ? cell : NULL;
+    uint32_t number = c->places ? *place(c, a, b) : 0;
+    return number ? &c->cells[number - 1] : NULL;
 }
 
 struct count_cell *count_at(struct counts *c, uint64_t a, uint64_t b)
 {
-    if (c->len * 2 >= c->cap)
+    if (c->len * 2 >= c->places_cap)
         grow(c);
-    struct count_cell *cell = place(c, a, b);
-    if (!cell->used) {
-        *cell = (struct count_cell){.a = a, .b = b, .used = 1};
-        c->len++;
+    uint32_t *number = place(c, a, b);
+    if (!*number) {
+        c->cells = mem_grow(c->cells, &c->cap, c->len + 1, sizeof *c->cells);
+        c->cells[c->len] = (struct count_cell){.a = a, .b = b};
+        *number = (uint32_t)++c->len;
     }
-    return cell;
+    return &c->cells[*number - 1];
 }
 
 void count_add(struct counts *c, uint64_t a, uint64_t b, int64_t n, int64_t latest)
@@ -75,16 +77,13 @@ static int by_weight(const void *left, const void *right)
 
 void count_sort(struct counts *c)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < c->cap; i++)
-        if (c->cells[i].used)
-            c->cells[n++] = c->cells[i];
-    if (n)
-        qsort(c->cells, n, sizeof *c->cells, by_weight);
+    if (c->len)
+        qsort(c->cells, c->len, sizeof *c->cells, by_weight);
 }
 
 void count_release(struct counts *c)
 {
     free(c->cells);
+    free(c->places);
     *c = (struct counts){0};
 }

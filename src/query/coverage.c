@@ -128,9 +128,8 @@ static int load_hosts(char **list, struct store *s, const struct counts *hosts)
 {
     struct strbuf json = {0};
     struct words names = {.len = 0};
-    for (size_t i = 0; i < hosts->cap; i++)
-        if (hosts->cells[i].used)
-            strbuf_fmt(&json, "%c%lld", json.len ? ',' : '[', (long long)hosts->cells[i].a);
+    for (size_t i = 0; i < hosts->len; i++)
+        strbuf_fmt(&json, "%c%lld", json.len ? ',' : '[', (long long)hosts->cells[i].a);
     strbuf_str(&json, json.len ? "]" : "[]");
     struct store_query *q = store_query(s, SQL_TOP_HOSTS);
     store_bind_text(q, 1, strbuf_view(&json));

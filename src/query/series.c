@@ -70,9 +70,9 @@ static void on_row(void *to, const struct scan_row *row)
  * be as many series as logging hosts. */
 static void find_leading(struct series *x)
 {
-    for (size_t i = 0; i < x->causes.cap; i++) {
+    for (size_t i = 0; i < x->causes.len; i++) {
         const struct count_cell *cell = &x->causes.cells[i];
-        if (!cell->used || !cell->b)
+        if (!cell->b)
             continue;
         struct count_cell *best = count_at(&x->leading, cell->a, 0);
         const struct count_cell *was = count_get(&x->causes, cell->a, (uint64_t)best->n);

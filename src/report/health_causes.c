@@ -239,11 +239,10 @@ static struct outage outage_of(const struct look *l)
     struct outage o = {0};
     const struct counts *hours = &l->e->hours;
     uint64_t key = (uint64_t)l->direction << 32 | l->word;
-    for (size_t i = 0; i < hours->cap; i++) {
+    for (size_t i = 0; i < hours->len; i++) {
         const struct count_cell *cell = &hours->cells[i];
         int64_t hour = (int64_t)cell->b;
-        if (!cell->used || cell->a != key || cell->n < FEW ||
-            cell->n <= deliveries_out(l->e, hour))
+        if (cell->a != key || cell->n < FEW || cell->n <= deliveries_out(l->e, hour))
             continue;
         o.n += cell->n;
         o.since = !o.n || !o.since || hour < o.since ? hour : o.since;

@@ -101,14 +101,12 @@ static int load_names(struct users *u)
         names_want(names, NAME_SASL, u->logins[i].sasl);
         names_want(names, NAME_NET, u->logins[i].peer);
     }
-    for (size_t i = 0; i < u->guesses.cap; i++)
-        if (u->guesses.cells[i].used) {
-            names_want(names, NAME_NET, (int64_t)u->guesses.cells[i].a);
-            names_want(names, NAME_SASL, (int64_t)u->guesses.cells[i].b);
-        }
-    for (size_t i = 0; i < u->refused.cap; i++)
-        if (u->refused.cells[i].used)
-            names_want(names, NAME_SASL, (int64_t)u->refused.cells[i].a);
+    for (size_t i = 0; i < u->guesses.len; i++) {
+        names_want(names, NAME_NET, (int64_t)u->guesses.cells[i].a);
+        names_want(names, NAME_SASL, (int64_t)u->guesses.cells[i].b);
+    }
+    for (size_t i = 0; i < u->refused.len; i++)
+        names_want(names, NAME_SASL, (int64_t)u->refused.cells[i].a);
     return names_load(names);
 }
 
@@ -126,10 +124,8 @@ static uint32_t user_of(const struct users *u, int64_t sasl)
 static void sum_failures(struct users *u)
 {
     struct counts names = {0};
-    for (size_t i = 0; i < u->guesses.cap; i++) {
+    for (size_t i = 0; i < u->guesses.len; i++) {
         const struct count_cell *cell = &u->guesses.cells[i];
-        if (!cell->used)
-            continue;
         count_add(&u->nets, net_of(u, (int64_t)cell->a), 0, cell->n, 0);
         struct count_cell *net = count_at(&u->nets, net_of(u, (int64_t)cell->a), 0);
         if (!net->latest || cell->latest > net->latest)
@@ -139,12 +135,11 @@ static void sum_failures(struct users *u)
     }
     u->names = names.len;
     count_release(&names);
-    for (size_t i = 0; i < u->refused.cap; i++)
-        if (u->refused.cells[i].used) {
-            count_add(&u->bad, user_of(u, (int64_t)u->refused.cells[i].a), 0,
-                      u->refused.cells[i].n, 0);
-            u->all_bad += u->refused.cells[i].n;
-        }
+    for (size_t i = 0; i < u->refused.len; i++) {
+        const struct count_cell *cell = &u->refused.cells[i];
+        count_add(&u->bad, user_of(u, (int64_t)cell->a), 0, cell->n, 0);
+        u->all_bad += cell->n;
+    }
 }
 
 /* Logins come in order of time: what is known of the days before is whole when the
@@ -218,9 +213,9 @@ static int64_t from_fresh(const struct users *u, uint32_t user, uint32_t *net)
 {
     int64_t all = 0, most = 0;
     *net = 0;
-    for (size_t i = 0; i < u->fresh.cap; i++) {
+    for (size_t i = 0; i < u->fresh.len; i++) {
         const struct count_cell *cell = &u->fresh.cells[i];
-        if (!cell->used || cell->a != user)
+        if (cell->a != user)
             continue;
         all += cell->n;
         if (cell->n > most || (cell->n == most && cell->b < *net)) {
@@ -272,8 +267,8 @@ static void look_at_user(struct users *u, uint32_t user, int64_t now)
 
 static void find_hijacked(struct users *u)
 {
-    for (size_t i = 0; i < u->volume.cap; i++)
-        if (u->volume.cells[i].used && u->volume.cells[i].b == 0 && u->volume.cells[i].a)
+    for (size_t i = 0; i < u->volume.len; i++)
+        if (u->volume.cells[i].b == 0 && u->volume.cells[i].a)
             look_at_user(u, (uint32_t)u->volume.cells[i].a, u->volume.cells[i].n);
 }
 
@@ -283,10 +278,9 @@ static void find_hijacked(struct users *u)
 static uint32_t busiest_net(const struct users *u)
 {
     const struct count_cell *most = NULL;
-    for (size_t i = 0; i < u->nets.cap; i++) {
+    for (size_t i = 0; i < u->nets.len; i++) {
         const struct count_cell *cell = &u->nets.cells[i];
-        if (cell->used && (!most || cell->n > most->n ||
-                           (cell->n == most->n && cell->a < most->a)))
+        if (!most || cell->n > most->n || (cell->n == most->n && cell->a < most->a))
             most = cell;
     }
     return most ? (uint32_t)most->a : 0;

@@ -76,10 +76,10 @@ static int fill(struct report_rows *rows, const struct report_facts *facts, enum
     struct words *words = &r->top.catalogue.words;
     int failed = STORE_OK;
     for (int named = 0; named < 2; named++) {
-        for (size_t i = 0; i < x->firsts.cap; i++) {
+        for (size_t i = 0; i < x->firsts.len; i++) {
             const struct count_cell *cell = &x->firsts.cells[i];
             uint32_t word = (uint32_t)cell->a;
-            if (!cell->used || cell->a >> 32 != (uint64_t)kind)
+            if (cell->a >> 32 != (uint64_t)kind)
                 continue;
             if (!named && kind == SERIES_HOST) {
                 names_want(&r->top.names, NAME_HOST, word);
