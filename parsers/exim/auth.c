@@ -59,6 +59,7 @@ static struct smtplog_slice whole_reply(const struct exim_record *r, struct smtp
 
     if (!more.len || n > EXIM_REPLY_MAX)
         return first;
+    r->state->in_order = 1;
     memcpy(r->state->reply, first.ptr, n);
     while (more.len) {
         struct smtplog_slice digits;

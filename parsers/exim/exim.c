@@ -112,13 +112,23 @@ static int exim_parse(void *state, const struct smtplog_line *line, struct smtpl
         }
         if (result == SMTPLOG_SAID) {
             e->identity = line->body;
-            exim_tell_twin(&r.state->twins, line, e);
+            exim_tell_twin(r.state, line, e);
         }
         if (result != SMTPLOG_NOT_MINE)
             return result;
         memset(e, 0, sizeof *e);
     }
     return claim == OURS ? SMTPLOG_QUIET : SMTPLOG_NOT_MINE;
+}
+
+/* As long as nothing has proven the file to be Exim's, each answer hangs on the lines before. */
+static int exim_alone(void *state, const struct smtplog_line *line, struct smtplog_event *e)
+{
+    struct exim *x = state;
+
+    x->in_order = (line->flags & SMTPLOG_LINE_MTA_STAMP) && !x->proven;
+    int result = exim_parse(x, line, e);
+    return x->in_order ? SMTPLOG_IN_ORDER : result;
 }
 
 static const char *const samples[] = {
@@ -152,4 +162,5 @@ SMTPLOG_PARSER(exim) = {
     .open = exim_open,
     .close = exim_close,
     .parse = exim_parse,
+    .alone = exim_alone,
 };

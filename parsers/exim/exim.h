@@ -45,6 +45,7 @@ struct exim {                           /* the state of one stream */
     size_t next;                        /* the oldest of them */
     struct exim_twins twins;
     unsigned proven : 1;                /* some line proved that this file is Exim's */
+    unsigned in_order : 1;              /* the present record used what of the state changes */
 };
 
 /* A record with its message id taken off. */
@@ -116,7 +117,6 @@ struct exim_remembered *exim_remember(struct exim *x, const struct smtplog_event
 void exim_remember_helo(struct exim *x, const struct smtplog_event *e);
 
 /* Marks the second of two copies that one syslog has of a record. */
-void exim_tell_twin(struct exim_twins *t, const struct smtplog_line *line,
-                    struct smtplog_event *e);
+void exim_tell_twin(struct exim *x, const struct smtplog_line *line, struct smtplog_event *e);
 
 #endif

@@ -12,6 +12,7 @@ struct exim_remembered *exim_remember(struct exim *x, const struct smtplog_event
 
     if (key.len == 0 || key.len > sizeof m->client)
         return NULL;
+    x->in_order = 1;
     for (size_t i = 0; i < EXIM_REMEMBERED; i++) {
         m = &x->remembered[i];
         if (slice_eq(slice_of(m->client, m->client_len), key))
@@ -40,6 +41,7 @@ struct smtplog_slice exim_compose(struct exim *x, struct smtplog_slice a, struct
 {
     if (a.len + 2 + b.len > sizeof x->reply)
         return a;
+    x->in_order = 1;
     memcpy(x->reply, a.ptr, a.len);
     memcpy(x->reply + a.len, ": ", 2);
     memcpy(x->reply + a.len + 2, b.ptr, b.len);

@@ -38,14 +38,16 @@ static int goes_to_both(struct smtplog_slice body)
     return slice_holds_any(body, words, sizeof words / sizeof *words);
 }
 
-void exim_tell_twin(struct exim_twins *t, const struct smtplog_line *line, struct smtplog_event *e)
+void exim_tell_twin(struct exim *x, const struct smtplog_line *line, struct smtplog_event *e)
 {
+    struct exim_twins *t = &x->twins;
     struct exim_twin *own;
     uint64_t hash;
 
     if ((line->flags & SMTPLOG_LINE_MTA_STAMP) || e->kind != SMTPLOG_FAILURE ||
         e->direction != SMTPLOG_INBOUND || !goes_to_both(line->body))
         return;
+    x->in_order = 1;
     own = twin_of(t, line->pid ? line->pid : hash_of(e->peer_ip));
     hash = hash_of(line->body);
     if (own->hash != hash || own->time != line->time) {

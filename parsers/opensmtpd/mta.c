@@ -45,6 +45,7 @@ static void part_lines(struct opensmtpd *s, struct smtplog_slice reply, struct s
     }
     if (n == c.len)
         return;
+    s->in_order = 1;
     e->enhanced = enhanced;
     e->text = slice_of(s->text, n);
 }

@@ -122,10 +122,20 @@ static int is_of_filter(struct smtplog_slice c)
     return n && slice_starts(c, ": ");
 }
 
-static int leftover(const struct opensmtpd *s, const struct smtplog_line *line, int own)
+/* The tag is OpenSMTPD's in this stream. */
+static void prove(struct opensmtpd *s)
 {
-    if (!own && !s->proven)
+    if (!s->proven)
+        s->in_order = 1;
+    s->proven = 1;
+}
+
+static int leftover(struct opensmtpd *s, const struct smtplog_line *line, int own)
+{
+    if (!own && !s->proven) {
+        s->in_order = 1;
         return SMTPLOG_NOT_MINE;
+    }
     if (slice_starts(line->body, "debug: ") || (!own && is_of_filter(line->body)))
         return SMTPLOG_QUIET;
     return has_words_of_failure(line->body) ? SMTPLOG_STRANGE : SMTPLOG_UNKNOWN;
@@ -154,7 +164,7 @@ static int parse_engine(struct opensmtpd *s, const struct smtplog_line *line,
     e->process = slice_str(process_of(table));
     if (!is_nobody(session))
         e->session = session;
-    s->proven = 1;
+    prove(s);
     answer = match(s, table, line, body, e);
     return answer == SMTPLOG_NOT_MINE ? leftover(s, line, 1) : answer;
 }
@@ -181,8 +191,17 @@ static int opensmtpd_parse(void *state, const struct smtplog_line *line, struct 
     if (answer == SMTPLOG_NOT_MINE)
         answer = match(s, OPENSMTPD_QUEUE, line, body, e);
     if (answer != SMTPLOG_NOT_MINE)
-        s->proven = 1;
+        prove(s);
     return answer == SMTPLOG_NOT_MINE ? leftover(s, line, own) : answer;
+}
+
+static int opensmtpd_alone(void *state, const struct smtplog_line *line, struct smtplog_event *e)
+{
+    struct opensmtpd *s = state;
+
+    s->in_order = 0;
+    int answer = opensmtpd_parse(s, line, e);
+    return s->in_order ? SMTPLOG_IN_ORDER : answer;
 }
 
 /* One for each table; checked when the parser is loaded. */
@@ -227,4 +246,5 @@ SMTPLOG_PARSER(opensmtpd) = {
     .open = opensmtpd_open,
     .close = opensmtpd_close,
     .parse = opensmtpd_parse,
+    .alone = opensmtpd_alone,
 };

@@ -32,6 +32,7 @@ struct opensmtpd {                      /* the state of one stream */
     char counted[8];                    /* the message whose acceptance was counted last */
     char text[OPENSMTPD_TEXT];          /* a reply's lines, taken apart again */
     unsigned proven : 1;                /* some line showed that the tag is OpenSMTPD's here */
+    unsigned in_order : 1;              /* the present record used what of the state changes */
 };
 
 /* Rows of the form machine. */

@@ -124,6 +124,7 @@ static void split_reply(struct smtplog_slice reply, struct smtplog_event *e)
 
 static struct opensmtpd_login *login_of(struct opensmtpd *s, struct smtplog_slice session)
 {
+    s->in_order = 1;
     for (size_t i = 0; i < OPENSMTPD_LOGINS && session.len == 16; i++)
         if (memcmp(s->logins[i].session, session.ptr, 16) == 0)
             return &s->logins[i];
@@ -244,6 +245,7 @@ static int scan_message_to(const struct form_context *ctx, struct smtplog_event 
     e->peer_ip = e->peer_ip.ptr ? opensmtpd_ip(e->peer_ip) : e->peer_ip;
     e->peer_name = opensmtpd_name(e->peer_name, e->peer_ip);
     e->accepted[SMTPLOG_RCPT] = 1;
+    s->in_order = 1;
     if (memcmp(s->counted, e->queue_id.ptr, sizeof s->counted) == 0)
         return SMTPLOG_SAID;
     memcpy(s->counted, e->queue_id.ptr, sizeof s->counted);

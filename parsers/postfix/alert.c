@@ -37,6 +37,7 @@ static void keep(const struct postfix_record *r, struct smtplog_slice text)
 {
     struct postfix_alerted *a = &r->state->alerted;
 
+    r->state->in_order = 1;
     text = slice_head(text, sizeof a->text);
     memcpy(a->text, text.ptr, text.len);
     a->len = text.len;
@@ -49,6 +50,7 @@ static struct smtplog_slice take(const struct postfix_record *r)
 {
     struct postfix_alerted *a = &r->state->alerted;
 
+    r->state->in_order = 1;
     if (!a->pid || a->pid != r->line->pid || r->line->time - a->time > AT_ONCE)
         return slice_of(NULL, 0);
     a->pid = 0;

@@ -28,6 +28,7 @@ static int restore_code(struct postfix_state *state, struct smtplog_slice text,
     c = slice_from(text, (size_t)at + 2);
     if (!scan_code(&c, &code) || text.len + 4 > sizeof state->buffer)
         return 0;
+    state->in_order = 1;
     memcpy(state->buffer, text.ptr + at + 2, 3);
     state->buffer[3] = '-';
     memcpy(state->buffer + 4, text.ptr, text.len);

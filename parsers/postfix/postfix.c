@@ -169,6 +169,15 @@ static int postfix_parse(void *state, const struct smtplog_line *line, struct sm
     return result == SMTPLOG_NOT_MINE && ours ? postfix_leftover(&r, event) : result;
 }
 
+static int postfix_alone(void *state, const struct smtplog_line *line, struct smtplog_event *event)
+{
+    struct postfix_state *s = state;
+
+    s->in_order = 0;
+    int result = postfix_parse(s, line, event);
+    return s->in_order ? SMTPLOG_IN_ORDER : result;
+}
+
 /* One for each room; checked when the parser is loaded. */
 static const char *const samples[] = {
     "Nov 22 18:00:00 mx1 postfix/smtpd[4711]: connect from mail.example.net[192.0.2.7]",
@@ -213,4 +222,5 @@ SMTPLOG_PARSER(postfix) = {
     .open = postfix_open,
     .close = postfix_close,
     .parse = postfix_parse,
+    .alone = postfix_alone,
 };

@@ -39,6 +39,7 @@ struct postfix_state {
     const char *tags;                       /* the setting: more tags that are ours */
     struct postfix_alerted alerted;
     char buffer[4096];                      /* what an event points to beside the record */
+    int in_order;                           /* the present record used one of the last two */
 };
 
 enum postfix_severity {

@@ -17,6 +17,7 @@ static struct smtplog_slice decode_challenge(struct smtplog_slice s, struct post
         s.len--, pad++;
     if (s.len < 4 || s.len > 1024 || (s.len + pad) % 4 != 0)
         return slice_of(NULL, 0);
+    state->in_order = 1;
     for (size_t i = 0; i < s.len; i++) {
         int v = scan_base64_digit(s.ptr[i]);
         if (v < 0)

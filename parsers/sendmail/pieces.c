@@ -71,6 +71,7 @@ struct smtplog_slice sendmail_ip(struct sendmail *s, struct smtplog_slice ip)
 
     if (!scan_lit(&ip, "IPv6:") || ip.len >= sizeof s->ip)
         return ip;
+    s->in_order = 1;
     memcpy(room, ip.ptr, ip.len);
     room[ip.len] = '\0';
     if (inet_pton(AF_INET6, room, &in6) != 1 ||

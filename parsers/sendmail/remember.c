@@ -9,6 +9,7 @@
 
 static struct sendmail_hint *find(struct sendmail *s, struct smtplog_slice id)
 {
+    s->in_order = 1;
     for (size_t i = 0; i < SENDMAIL_HINTS && id.len; i++)
         if (slice_eq(slice_of(s->hints[i].id, s->hints[i].id_len), id))
             return &s->hints[i];
@@ -95,6 +96,7 @@ int sendmail_part(struct sendmail *s, const struct sendmail_record *r, unsigned 
     int more = slice_ends(text, " ...");
     struct sendmail_part *p;
 
+    s->in_order = 1;
     if (!s->parts && !(s->parts = calloc(SENDMAIL_PARTS, sizeof *s->parts)))
         return SMTPLOG_UNKNOWN;
     p = number == 1 ? begin_part(s, r) : find_part(s, r, number);

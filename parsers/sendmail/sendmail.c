@@ -124,6 +124,15 @@ static int sendmail_parse(void *state, const struct smtplog_line *line, struct s
     return result;
 }
 
+static int sendmail_alone(void *state, const struct smtplog_line *line, struct smtplog_event *e)
+{
+    struct sendmail *s = state;
+
+    s->in_order = 0;
+    int result = sendmail_parse(s, line, e);
+    return s->in_order ? SMTPLOG_IN_ORDER : result;
+}
+
 /* One for each room; checked when the parser is loaded. */
 static const char *const samples[] = {
     "Nov 22 18:00:00 mx1 sm-mta[4711]: 6AMI00x1004711: from=<a@example.com>, size=851, class=0, "
@@ -165,4 +174,5 @@ SMTPLOG_PARSER(sendmail) = {
     .open = sendmail_open,
     .close = sendmail_close,
     .parse = sendmail_parse,
+    .alone = sendmail_alone,
 };

@@ -47,6 +47,7 @@ struct sendmail {                       /* the state of one stream */
     size_t next_part;
     char ip[64];                        /* an address as other servers write it */
     char reply[512];                    /* a hint's, while an event points to it */
+    int in_order;                       /* the present record used what of the state changes */
 };
 
 struct sendmail_record {

@@ -19,7 +19,7 @@
 /* One parser, with what the host lends to it. */
 struct known {
     const struct smtplog_parser *parser;
-    struct smtplog_host host;
+    struct smtplog_host host, silent;   /* silent: for states that help another, which complains */
     struct diag *diag;
     char **settings;                    /* one for each of its options; NULL: the fallback */
     size_t options;
@@ -88,6 +88,12 @@ static void warn(void *to, const char *sentence)
     diag_warning(k->diag, "parser %s: %s", k->parser->name, sentence);
 }
 
+static void keep_still(void *to, const char *sentence)
+{
+    (void)to;
+    (void)sentence;
+}
+
 static const char *setting(void *to, const char *name)
 {
     const struct known *k = to;
@@ -102,6 +108,7 @@ static struct known *known_new(const struct smtplog_parser *p, struct diag *diag
     struct known *k = mem_alloc(sizeof *k);
     *k = (struct known){.parser = p, .diag = diag, .options = options_count(p)};
     k->host = (struct smtplog_host){sizeof k->host, k, warn, setting};
+    k->silent = (struct smtplog_host){sizeof k->silent, k, keep_still, setting};
     k->settings = mem_alloc((k->options + 1) * sizeof *k->settings);
     return k;
 }
@@ -319,6 +326,11 @@ const struct smtplog_parser *registry_at(const struct registry *r, size_t i)
 const struct smtplog_host *registry_host(const struct registry *r, size_t i)
 {
     return &r->known[i]->host;
+}
+
+const struct smtplog_host *registry_silent_host(const struct registry *r, size_t i)
+{
+    return &r->known[i]->silent;
 }
 
 const struct smtplog_parser *registry_find(const struct registry *r, const char *name)

@@ -47,6 +47,8 @@ const struct smtplog_parser *registry_find(const struct registry *r, const char 
 
 /* What the host lends to a parser (smtplog/parser.h); as long as the registry. */
 const struct smtplog_host *registry_host(const struct registry *r, size_t i);
+/* The same, that tells no faults: for a second state over the same stream. */
+const struct smtplog_host *registry_silent_host(const struct registry *r, size_t i);
 
 /* "postfix.tags, exim.tags": all that registry_set() knows, for messages; the caller frees. */
 char *registry_options(const struct registry *r);

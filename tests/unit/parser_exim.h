@@ -103,6 +103,7 @@ static inline void check(void *state, const struct exim_framing *framing, const 
     int result = smtplog_parser_exim.parse(state, &line, &e);
     const uint32_t implied = SMTPLOG_CODE_IMPLIED;
 
+    alone_agrees(&smtplog_parser_exim, &line);
     cr_expect_eq(result, r->result, "result %d, framed by %s: %s", result, framing->name, r->line);
     if (result != r->result || result != SMTPLOG_SAID)
         return;

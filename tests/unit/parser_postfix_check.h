@@ -47,11 +47,15 @@ static inline int row_parse(void *state, const char *tag, uint32_t flags, struct
 static inline void check_under(const struct row *row, const char *tag, uint32_t flags,
                                const char *says)
 {
+    struct smtplog_line line = {.pid = 4711, .flags = flags, .tag = slice_str(tag),
+                                .body = slice_str(row->body)};
     struct smtplog_event e;
     char said[4096] = "";
     void *state = smtplog_parser_postfix.open(&nobody);
     FILE *out = fmemopen(said, sizeof said, "w");
     int result = row_parse(state, tag, flags, slice_str(row->body), &e);
+
+    alone_agrees(&smtplog_parser_postfix, &line);
 
     describe(out, result, &e, words);
     fclose(out);

@@ -41,7 +41,9 @@ static inline void table_check(const struct table_subject *t, const struct row *
     void *state = t->parser->open(&nobody);
     FILE *out = fmemopen(said, sizeof said, "w");
     int verdict = table_parse(t, state, tag, slice_str(row->body), &e);
+    struct smtplog_line line = {.pid = 4711, .tag = slice_str(tag), .body = slice_str(row->body)};
 
+    alone_agrees(t->parser, &line);
     describe(out, verdict, &e, t->bits);
     fclose(out);
     cr_expect_str_eq(said, row->says, "%s, as %s:\n  says  %s\n  wants %s", row->name, tag, said,

@@ -14,6 +14,8 @@
  *                                  checked by the project's tests instead
  *     open() parse()... close()    once for each stream of records, in this order; several streams
  *                                  may be open at once, each with its own state
+ *     open() alone()... close()    besides, ahead of parse(), once for each thread that helps with
+ *                                  the stream
  *
  * A parser never allocates for the host, never prints, keeps no global state that changes, and
  * calls back only what struct smtplog_host offers.  All slices it returns point into the record,
@@ -70,8 +72,9 @@ enum smtplog_result {
     SMTPLOG_QUIET,      /* this parser's program, nothing to tell (noise, known and harmless) */
     SMTPLOG_NOT_MINE,   /* another program's record: ask the next parser */
     SMTPLOG_STRANGE,    /* this parser's program, words of failure, but no known form */
-    SMTPLOG_UNKNOWN     /* this parser's program, no words of failure, and no known form either:
+    SMTPLOG_UNKNOWN,    /* this parser's program, no words of failure, and no known form either:
                            not understood, but not alarming */
+    SMTPLOG_IN_ORDER    /* of alone() only: parse() must be asked, when the record's turn comes */
 };
 
 enum smtplog_kind {
@@ -285,6 +288,15 @@ struct smtplog_parser {
     /* When this queue id was made, Unix seconds; 0: it is none of this server's, or does not tell.
      * May be NULL. */
     int64_t (*made)(struct smtplog_slice queue_id);
+
+    /* The answer that parse() will give, where it hangs on the record alone: asked ahead, on other
+     * threads, each with a state of its own from open() that gets some of the stream's records, in
+     * their order.  IN_ORDER wherever the state would be looked at, would remember, or would hold
+     * what *event points to; and wherever this state learns something that later answers of
+     * alone() rest on, so that parse() learns it too.  Of all else parse() is not asked any more.
+     * The record's time, number and `more` are not known yet, nor a host that the line does not
+     * name: 0 and NULL.  May be NULL: all are asked in order. */
+    int (*alone)(void *state, const struct smtplog_line *line, struct smtplog_event *event);
 };
 
 /* Is the member there, on the other side's word of its size? */
