@@ -175,6 +175,7 @@ int reading_begin_as(struct reading_set *r, struct app *app, const struct args *
     if (status != STATUS_DONE)
         return status;
     r->classifier = parsers_classifier(app, r->registry);
+    r->options.jobs = (size_t)args_number(args, "jobs", 1);
     r->options.recursive = args_flag(args, "recursive");
     r->options.host = args_string(args, "host");
     r->options.year = (int32_t)args_number(args, "year", 0);

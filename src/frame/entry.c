@@ -1,6 +1,7 @@
 /* A record may take many lines: its texts are copied here, so that the lines may go. */
 #include "frame/entry.h"
 
+#include "frame/ahead.h"
 #include "frame/journal.h"
 #include "frame/unwrap.h"
 #include "input/lines.h"
@@ -27,6 +28,8 @@ static void take_in(struct entry *e, const struct line *line)
     strbuf_slice(&e->text, line->text);
     e->number = e->end_line = line->number;
     e->end_offset = line->end;
+    e->ahead = NULL;
+    e->altered = 0;
 }
 
 /* What a program says is as long as a line may be, also where JSON around it may be longer. */
@@ -40,6 +43,11 @@ static int bounded(struct entry *e, int is_shaped)
 int entry_load(struct entry *e, const struct line *line)
 {
     take_in(e, line);
+    if (line->ahead) {
+        e->ahead = line->ahead;
+        ahead_shaped(line->ahead, strbuf_view(&e->text).ptr, &e->shaped);
+        return 1;
+    }
     return bounded(e, shape_line(e->journal, strbuf_view(&e->text), &e->shaped));
 }
 
@@ -65,6 +73,7 @@ int entry_load_inner(struct entry *e, const struct unwrapped *inner, int *whole)
 
 void entry_continue(struct entry *e, struct smtplog_slice text)
 {
+    e->altered = 1;
     if (!(e->shaped.flags & SMTPLOG_LINE_MTA_STAMP)) {
         size_t blanks = 0;
         while (blanks < text.len && blanks < e->shaped.indent && text.ptr[blanks] == ' ')
@@ -88,6 +97,7 @@ void entry_copy(struct entry *e, const struct entry *from)
 
     e->shaped = from->shaped;
     e->shaped.more = (struct smtplog_slice){0};
+    e->altered = 1;
     e->time = from->time;
     strbuf_clear(&e->text);
     strbuf_clear(&e->more);

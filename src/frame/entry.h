@@ -19,6 +19,8 @@ struct entry {
     struct strbuf told;             /* what a wrapping told of it */
     struct strbuf more;             /* continuation lines */
     struct journal *journal;
+    const struct line_ahead *ahead; /* what was made of the line before its turn; NULL: nothing */
+    int altered;                    /* the record is not that line alone any more */
     int64_t time;
     uint64_t number, end_line, end_offset;
 };

@@ -52,6 +52,9 @@ struct record {
     uint64_t cursor;                /* hash of the journal's cursor of it; 0: it has none */
     uint64_t end_offset;            /* the source is read up to here once this is handled */
     uint64_t end_line;              /* and up to this line */
+    const struct line_ahead *ahead; /* what was made of its line before its turn (ahead.h), as long
+                                       as that is kept; NULL: nothing */
+    int altered;                    /* the record is not that line alone */
 };
 
 enum frame_result {

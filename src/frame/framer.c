@@ -281,6 +281,8 @@ static void fill(const struct entry *e, const char *host, struct record *r)
     r->times = s->repeat ? s->repeat : s->times ? s->times : 1;
     r->unfinished = 0;
     r->cursor = s->cursor;
+    r->ahead = e->ahead;
+    r->altered = e->altered;
     if (!s->host.ptr && host)
         r->line.host = slice_str(host);
 }

@@ -9,7 +9,8 @@
 /* A record and what was made of it. */
 struct told {
     const struct record *record;
-    struct smtplog_event said;
+    const struct smtplog_event *said;
+    struct smtplog_event own;           /* where it was not found ahead */
     const struct smtplog_parser *parser;
     int result;
     uint64_t identity;
@@ -17,10 +18,16 @@ struct told {
 
 static void parse(struct hearing *h, const struct record *record, struct told *t)
 {
+    const struct dispatch_answer *answer = NULL;
+    enum ahead_found found = h->ahead ? ahead_of(h->ahead, record, &answer) : AHEAD_NOTHING;
+
     t->record = record;
-    t->result = dispatch_parse(h->dispatch, &record->line, &t->said, &t->parser);
+    if (found == AHEAD_LOST)
+        dispatch_go_alone(h->dispatch);
+    t->result = dispatch_take(h->dispatch, answer, found == AHEAD_ALTERED, &record->line, &t->own,
+                              &t->said, &t->parser);
     t->identity = t->result == SMTPLOG_SAID
-                      ? correlate_identity(&record->line, &t->said, t->parser->name) : 0;
+                      ? correlate_identity(&record->line, t->said, t->parser->name) : 0;
 }
 
 static struct twins_record twins_record_of(const struct told *t)
@@ -43,7 +50,7 @@ static void into_correlator(struct hearing *h, const struct told *t, enum event_
 {
     const struct record *r = t->record;
     struct correlate_record heard = {
-        .line = &r->line, .said = &t->said, .mta = slice_str(t->parser->name),
+        .line = &r->line, .said = t->said, .mta = slice_str(t->parser->name),
         .source = slice_str(h->source->name), .micros = r->micros, .digits = r->digits,
         .file = h->file, .times = r->times, .identity = t->identity,
         .is_copy = copy == EVENT_COPY_YES,
@@ -124,6 +131,7 @@ static void hold(struct hearing *h, const struct record *record)
     struct smtplog_line *line = &held->record.line;
 
     held->record = *record;
+    held->record.ahead = NULL;          /* its block will be gone */
     strbuf_clear(&held->bytes);
     strbuf_room(&held->bytes, line->host.len + line->tag.len + line->body.len + line->more.len +
                               1);

@@ -7,6 +7,7 @@
 #ifndef INGEST_HEAR_H
 #define INGEST_HEAR_H
 
+#include "ingest/ahead.h"
 #include "ingest/misread.h"
 #include "ingest/run.h"
 
@@ -15,12 +16,13 @@ struct held {
     struct strbuf bytes;
 };
 
-struct hearing {                        /* of one source; the first five members are the
+struct hearing {                        /* of one source; the first six members are the
                                            caller's */
     struct run *run;
     struct dispatch *dispatch;
     struct source *source;
     struct misread *misread;
+    const struct ahead *ahead;          /* what is found ahead of its turn; NULL: nothing is */
     uint64_t file;                      /* what tells this source from others */
     uint64_t passed_over;               /* records that the outlet did not want */
     struct held held[TWINS_RUN - 1];

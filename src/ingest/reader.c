@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/units.h"
+#include "ingest/ahead.h"
 #include "ingest/glance.h"
 #include "ingest/look_back.h"
 #include "ingest/reading.h"
@@ -240,6 +241,37 @@ static void add_up(struct reading *r, const struct source *was, uint64_t line_no
     t->passed_over += r->hearing.passed_over;
 }
 
+/* Is the rest of the source such that helpers save time (ahead.h)? */
+static int is_worth_helpers(const struct reading *r)
+{
+    enum { PACKED_TO = 8 };             /* times its size: a log unpacks to about that */
+    const struct stream_facts *facts = stream_facts(r->stream);
+    const struct ingest_options *o = r->run->options;
+    const uint64_t least = o->least ? o->least : AHEAD_LEAST;
+    const uint64_t size = facts->packing ? facts->size * PACKED_TO : facts->size;
+    struct unwrap_plan plan;
+
+    framer_plan(r->framer, &plan);
+    return o->jobs > 1 && !facts->is_journal && !facts->is_stdin && !plan.len &&
+           !r->run->outlet.wants && r->source.known_until <= r->source.offset &&
+           size >= r->source.offset + least;
+}
+
+static void begin_lines(struct reading *r, int growing)
+{
+    const struct ingest_options *o = r->run->options;
+
+    if (!is_worth_helpers(r)) {
+        lines_of_stream(&r->lines, r->stream, r->source.line_no, growing);
+        return;
+    }
+    const uint64_t offset = stream_offset(r->stream);
+    r->ahead = ahead_new(r->stream, o->registry, r->run->only, o->jobs - 1,
+                         o->block ? o->block : AHEAD_BLOCK);
+    r->hearing.ahead = r->ahead;
+    lines_init(&r->lines, ahead_feed(r->ahead), offset, r->source.line_no, growing);
+}
+
 /* The source is open and its place known: reads on from there. */
 static int read_on(struct reading *r, unsigned flags)
 {
@@ -252,7 +284,7 @@ static int read_on(struct reading *r, unsigned flags)
     stream_prove(r->stream);
     if (reading_go_there(r) != 0)
         return 0;       /* it became shorter while we looked: the next run will see what it is */
-    lines_of_stream(&r->lines, r->stream, r->source.line_no, growing);
+    begin_lines(r, growing);
     if (!facts->is_journal)
         r->lines.blocks = &r->blocks;
     r->lines_at_checkpoint = r->source.line_no;
@@ -279,6 +311,7 @@ static int read_on(struct reading *r, unsigned flags)
         r->run->outlet.kept(r->run->outlet.to, &r->source);
     add_up(r, &was, was.line_no, failed);
     misread_release(&r->misread);
+    ahead_free(r->ahead);
     lines_release(&r->lines);
     hearing_release(&r->hearing);
     return failed;

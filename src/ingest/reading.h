@@ -15,6 +15,7 @@ struct reading {
     struct run *run;
     struct stream *stream;
     struct lines lines;
+    struct ahead *ahead;                /* helpers; NULL: there are none */
     struct framer *framer;
     struct source source;
     struct blocks blocks;

@@ -16,15 +16,20 @@ static struct smtplog_slice next_of_stream(void *from)
     return stream_block(from);
 }
 
+enum line_end lines_end_of_stream(const struct stream *s)
+{
+    return stream_is_damaged(s) ? LINE_END_CUT
+           : stream_pauses(s) ? LINE_END_PAUSE : LINE_END_WHOLE;
+}
+
 static enum line_end end_of_stream(void *from)
 {
-    return stream_is_damaged(from) ? LINE_END_CUT
-           : stream_pauses(from) ? LINE_END_PAUSE : LINE_END_WHOLE;
+    return lines_end_of_stream(from);
 }
 
 void lines_of_stream(struct lines *l, struct stream *s, uint64_t number, int growing)
 {
-    struct line_feed feed = {next_of_stream, end_of_stream, s};
+    struct line_feed feed = {.next = next_of_stream, .end = end_of_stream, .from = s};
     lines_init(l, feed, stream_offset(s), number, growing);
 }
 
@@ -92,7 +97,9 @@ static int give(struct lines *l, struct line *line, struct smtplog_slice text, u
         text.len--;
     if (l->offset == 0 && slice_starts(text, byte_order_mark))
         text = slice_from(text, sizeof byte_order_mark - 1);
-    *line = (struct line){text, ++l->number, l->offset, l->offset + size, flags};
+    *line = (struct line){text, ++l->number, l->offset, l->offset + size, flags, NULL};
+    if (l->feed.ahead)
+        line->ahead = l->feed.ahead(l->feed.from, text, line->number);
     l->offset += size;
     l->carried = 0;
     if (!(flags & LINE_UNTERMINATED))

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 struct stream;
+struct line_ahead;                      /* frame/ahead.h; here it is only passed on */
 
 enum { LINE_MAX_BYTES = 64 * 1024, LINE_MAX_JSON = 16 * 1024 * 1024 };
 
@@ -25,6 +26,7 @@ struct line {
     uint64_t number;                /* 1-based */
     uint64_t start, end;            /* offset of its first byte, and of the byte after its end */
     unsigned flags;                 /* LINE_* */
+    const struct line_ahead *ahead; /* what was made of it before its turn; NULL: nothing */
 };
 
 /* Where bytes come from: the next ones, valid until the next call, len 0 at the (present) end; and
@@ -38,6 +40,8 @@ struct line_feed {
     struct smtplog_slice (*next)(void *from);
     enum line_end (*end)(void *from);   /* NULL: always whole */
     void *from;
+    /* What was made of the line ahead of its turn, which has come.  NULL: nothing ever is. */
+    const struct line_ahead *(*ahead)(void *from, struct smtplog_slice text, uint64_t number);
 };
 
 struct lines {
@@ -59,6 +63,8 @@ struct lines {
  * with LINE_UNTERMINATED (gzip, standard input, a file that is done with). */
 void lines_init(struct lines *l, struct line_feed feed, uint64_t offset, uint64_t number,
                 int growing);
+/* What the stream's present end is. */
+enum line_end lines_end_of_stream(const struct stream *s);
 /* The same over a stream, which stands at the offset where the lines are to start. */
 void lines_of_stream(struct lines *l, struct stream *s, uint64_t number, int growing);
 void lines_release(struct lines *l);

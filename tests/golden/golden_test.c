@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "cli/command.h"
+#include "ingest/ahead.h"
 #include "ingest/ingest.h"
 #include "store/query.h"
 
@@ -156,8 +157,16 @@ static void house_close(struct house *h, const char *name)
     strbuf_release(&h->complaints);
 }
 
+/* The same read by that many threads, with edges of blocks all over. */
+static void split_work(struct house *h, size_t jobs, size_t block)
+{
+    h->options.jobs = jobs;
+    h->options.block = block;
+    h->options.least = 1;
+}
+
 /* What `parse` prints of the scratch folder's logs. */
-static char *parse(const struct bench *b, int loaded)
+static char *parse_with(const struct bench *b, int loaded, size_t jobs, size_t block)
 {
     struct house h;
     struct ingest_totals totals;
@@ -166,10 +175,73 @@ static char *parse(const struct bench *b, int loaded)
     FILE *f = open_memstream(&out, &len);
 
     house_open(&h, loaded);
+    split_work(&h, jobs, block);
     cr_expect_eq(ingest_to_json(f, &h.options, &totals), 0, "%s", b->name);
     fclose(f);
     house_close(&h, b->name);
     return out;
+}
+
+static char *parse(const struct bench *b, int loaded)
+{
+    return parse_with(b, loaded, 1, 0);
+}
+
+/* Every table of a database, as `jobs` threads fill it; but for the key that is drawn anew. */
+static char *hold_all(const struct bench *b, size_t jobs, size_t block)
+{
+    struct house h;
+    struct ingest_totals totals;
+    struct strbuf out = {0};
+
+    house_open(&h, 0);
+    split_work(&h, jobs, block);
+    struct store *store = store_open(":memory:", STORE_WRITE, &h.diag);
+    cr_assert_not_null(store);
+    cr_expect_eq(ingest_to_store(store, &h.options, &totals), 0, "%s", b->name);
+    struct store_query *tables = store_query_sql(store, "SELECT name FROM sqlite_schema "
+        "WHERE type = 'table' AND name NOT IN ('meta', 'sqlite_sequence') ORDER BY name");
+    while (store_next(tables)) {
+        char *sql = mem_fmt("SELECT * FROM \"%.*s\"", (int)store_text(tables, 0).len,
+                            store_text(tables, 0).ptr);
+        struct store_query *q = store_query_sql(store, sql);
+        strbuf_fmt(&out, "%s\n", sql);
+        while (store_next(q)) {
+            for (int i = 0; i < store_columns(q); i++) {
+                strbuf_slice(&out, store_text(q, i));
+                strbuf_char(&out, '|');
+            }
+            strbuf_char(&out, '\n');
+        }
+        cr_expect_eq(store_query_end(q), STORE_OK);
+        free(sql);
+    }
+    cr_expect_eq(store_query_end(tables), STORE_OK);
+    store_close(store);
+    house_close(&h, b->name);
+    return strbuf_steal(&out);
+}
+
+/* However many threads read, and wherever the edges of their blocks lie: the same to the byte. */
+static void check_jobs(const struct bench *b, enum laying how)
+{
+    static const struct { size_t jobs, block; } runs[] = {
+        {2, AHEAD_BLOCK}, {3, 97}, {8, 1000},
+    };
+    lay(b, how);
+    char *want = parse_with(b, 0, 1, 0), *all = hold_all(b, 1, 0);
+    for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
+        char *got = parse_with(b, 0, runs[i].jobs, runs[i].block);
+        char *held = hold_all(b, runs[i].jobs, runs[i].block);
+        cr_expect_str_eq(got, want, "%s: parsed by %zu in blocks of %zu", b->name, runs[i].jobs,
+                         runs[i].block);
+        cr_expect_str_eq(held, all, "%s: ingested by %zu in blocks of %zu", b->name, runs[i].jobs,
+                         runs[i].block);
+        free(got);
+        free(held);
+    }
+    free(want);
+    free(all);
 }
 
 static int by_text(const void *a, const void *b)
@@ -309,6 +381,8 @@ static void check(const struct bench *b)
     cr_expect_str_eq(got, want, "%s: packed between", b->name);
     free(got);
     free(want);
+    check_jobs(b, ROTATED);
+    check_jobs(b, PACKED);
 }
 
 static void run_case(const char *mta, const char *name)

@@ -1,0 +1,208 @@
+/* Blocks go round between the reader and its helpers; each has room for what is found of its
+ * lines, so nothing is allocated on the way. */
+#include "ingest/ahead.h"
+
+#include "base/crew.h"
+#include "base/mem.h"
+#include "frame/ahead.h"
+#include "input/stream.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A line of a block, and what was found of it. */
+struct found {
+    struct line_ahead line;             /* first: the reader hands it on as that */
+    struct dispatch_answer answer;
+};
+
+struct text_block {
+    size_t len;
+    char *bytes;
+    int goes_on;                        /* it begins within a line */
+    struct found *found;                /* in the order of their lines */
+    size_t found_len;
+};
+
+struct ahead {
+    struct stream *stream;
+    size_t size;                        /* bytes of a block */
+    struct dispatch *dispatches[CREW_HELPERS];
+    struct text_block blocks[CREW_SLOTS];
+    size_t slots;
+    struct crew *crew;
+    const struct text_block *present;        /* the reader's; NULL: none */
+    const struct text_block *former;         /* and the one before: a record lags a line behind */
+    size_t next;                        /* of what was found in the present one */
+    char last;                          /* byte of the stream */
+    int is_over;                        /* the stream had no more */
+};
+
+/* ---- The helpers' side -------------------------------------------------------------------- */
+
+/* As lines.c gives it: without its end. */
+static struct smtplog_slice line_of(const char *from, const char *end)
+{
+    size_t len = (size_t)(end - from);
+    return slice_of(from, len && from[len - 1] == '\r' ? len - 1 : len);
+}
+
+static void look_at(struct found *f, struct dispatch *d)
+{
+    const struct smtplog_line record = ahead_record(&f->line);
+    dispatch_ask_ahead(d, &record, &f->answer);
+}
+
+/* All lines that lie whole in the block: half of one is none, and a parser must not learn from
+ * it. */
+static void look_through(void *to, size_t helper, size_t slot)
+{
+    struct ahead *a = to;
+    struct text_block *b = &a->blocks[slot];
+    const char *from = b->bytes, *all = b->bytes + b->len, *end;
+
+    b->found_len = 0;
+    if (b->goes_on) {
+        end = memchr(from, '\n', b->len);
+        from = end ? end + 1 : all;
+    }
+    while (b->found_len < AHEAD_LINES && (end = memchr(from, '\n', (size_t)(all - from)))) {
+        struct found *f = &b->found[b->found_len];
+        if (ahead_shape(line_of(from, end), &f->line)) {
+            look_at(f, a->dispatches[helper]);
+            b->found_len++;
+        }
+        from = end + 1;
+    }
+}
+
+/* ---- The reader's side -------------------------------------------------------------------- */
+
+/* Fills as many blocks as there are, while the stream has bytes. */
+static void fill(struct ahead *a)
+{
+    size_t slot;
+
+    while (!a->is_over && crew_room(a->crew, &slot)) {
+        struct smtplog_slice bytes = stream_take(a->stream, a->size);
+        if (bytes.len == 0) {
+            a->is_over = 1;
+            return;
+        }
+        struct text_block *b = &a->blocks[slot];
+        memcpy(b->bytes, bytes.ptr, bytes.len);
+        b->len = bytes.len;
+        b->goes_on = a->last != '\n';
+        a->last = bytes.ptr[bytes.len - 1];
+        crew_give(a->crew);
+    }
+}
+
+static struct smtplog_slice next(void *from)
+{
+    struct ahead *a = from;
+    size_t slot;
+    int worked;
+
+    if (a->former)
+        crew_release(a->crew);
+    a->former = a->present;
+    a->present = NULL;
+    a->next = 0;
+    fill(a);
+    if (!crew_take(a->crew, &slot, &worked)) {
+        a->is_over = 0;                 /* who asks again thinks that it has grown */
+        return slice_of(NULL, 0);
+    }
+    struct text_block *b = &a->blocks[slot];
+    if (!worked)
+        b->found_len = 0;
+    a->present = b;
+    return slice_of(b->bytes, b->len);
+}
+
+static enum line_end end(void *from)
+{
+    const struct ahead *a = from;
+    return lines_end_of_stream(a->stream);
+}
+
+/* Lines come in order, so what was found is gone through once. */
+static const struct line_ahead *of_line(void *from, struct smtplog_slice text, uint64_t number)
+{
+    struct ahead *a = from;
+    const struct text_block *b = a->present;
+
+    if (!b || a->next == b->found_len || text.ptr < b->bytes || text.ptr >= b->bytes + b->len)
+        return NULL;
+    while (a->next < b->found_len && b->found[a->next].line.text.ptr < text.ptr)
+        a->next++;
+    if (a->next == b->found_len)
+        return NULL;
+    struct line_ahead *l = &b->found[a->next].line;
+    if (l->text.ptr != text.ptr || l->text.len != text.len)
+        return NULL;
+    l->number = number;
+    return l;
+}
+
+struct line_feed ahead_feed(struct ahead *a)
+{
+    return (struct line_feed){.next = next, .end = end, .from = a, .ahead = of_line};
+}
+
+static int is_in(const struct text_block *b, const struct found *f, uint64_t number)
+{
+    return b && f >= b->found && f < b->found + b->found_len && f->line.number == number;
+}
+
+/* A place in a block's list may have been that of a line long gone: its number tells. */
+enum ahead_found ahead_of(const struct ahead *a, const struct record *record,
+                          const struct dispatch_answer **answer)
+{
+    const struct found *f = (const struct found *)(const void *)record->ahead;
+
+    if (!f)
+        return AHEAD_NOTHING;
+    if (!is_in(a->present, f, record->line.number) && !is_in(a->former, f, record->line.number))
+        return AHEAD_LOST;
+    *answer = &f->answer;
+    return record->altered ? AHEAD_ALTERED : AHEAD_FOUND;
+}
+
+/* ---- Life --------------------------------------------------------------------------------- */
+
+struct ahead *ahead_new(struct stream *stream, const struct registry *registry,
+                        const struct smtplog_parser *only, size_t helpers, size_t block)
+{
+    struct ahead *a = mem_alloc(sizeof *a);
+
+    if (helpers > CREW_HELPERS)
+        helpers = CREW_HELPERS;
+    a->stream = stream;
+    a->size = block;
+    a->slots = 2 * helpers + 3;
+    a->last = '\n';
+    for (size_t i = 0; i < helpers; i++)
+        a->dispatches[i] = dispatch_new_ahead(registry, only);
+    for (size_t i = 0; i < a->slots; i++) {
+        a->blocks[i].bytes = mem_alloc(block);
+        a->blocks[i].found = mem_alloc(AHEAD_LINES * sizeof *a->blocks[i].found);
+    }
+    a->crew = crew_new(a->slots, helpers, look_through, a);
+    return a;
+}
+
+void ahead_free(struct ahead *a)
+{
+    if (!a)
+        return;
+    crew_free(a->crew);
+    for (size_t i = 0; i < a->slots; i++) {
+        free(a->blocks[i].bytes);
+        free(a->blocks[i].found);
+    }
+    for (size_t i = 0; i < CREW_HELPERS; i++)
+        dispatch_free(a->dispatches[i]);
+    free(a);
+}
