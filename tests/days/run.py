@@ -19,7 +19,7 @@ import incidents  # noqa: F401  (their days enter themselves)
 import mishaps  # noqa: F401
 import mornings  # noqa: F401
 from days import DAYS, ORDINARY
-from sites import DAYS_EACH, Site
+from sites import DAYS_EACH, Site, midnight_of
 from world import DAY, UTC, World
 
 LINES = 25
@@ -32,10 +32,6 @@ WORLDS = {
     "large": dict(mta="postfix", inbound=420, outbound=300, noise=2),
 }
 PAST_MOST = 22
-
-
-def midnight_of(date):
-    return int(datetime.datetime.fromisoformat(date).replace(tzinfo=UTC).timestamp())
 
 
 class Runner:
@@ -61,7 +57,7 @@ class Runner:
         key = (d["world"], d["date"], d["past"], d["before"])
         if key not in self.bases:
             world, rows = World(sum(map(ord, d["world"])), **WORLDS[d["world"]]), []
-            end = midnight_of(d["date"])
+            end = midnight_of(d["date"], UTC)
             for back in range(d["past"], 0, -1):
                 log = world.day(end - back * DAY)
                 if d["before"]:
@@ -78,7 +74,7 @@ class Runner:
         world = World(0, **WORLDS[d["world"]])
         world.rng.setstate(state)
         world.number = number
-        midnight = midnight_of(d["date"])
+        midnight = midnight_of(d["date"], UTC)
         db = "day.db"
         for suffix in ("", "-wal", "-shm"):
             source, target = (os.path.join(self.folder, x + suffix) for x in (base, db))
@@ -152,14 +148,15 @@ def scripted(runner, days, verbose):
     return failed
 
 
-def days_of(runner, world, name, date, days, zone, verbose):
+def days_of(runner, world, name, date, days, verbose):
     """Days one after another, each with all before it: how many alarm."""
-    alarms, start, db = 0, midnight_of(date), "%s.db" % name
-    past = "".join(world.day(start - b * DAY).text() for b in range(PAST_MOST, 0, -1))
-    runner.ingest(db, start, zone, "%s.log" % name, past)
-    for i in range(days):
-        midnight = start + i * DAY
-        now = midnight + DAY + 1800
+    alarms, db = 0, "%s.db" % name
+    zone = getattr(world.zone, "key", "UTC")
+    midnights = [midnight_of(date, world.zone, i) for i in range(-PAST_MOST, days + 1)]
+    past = "".join(world.day(m).text() for m in midnights[:PAST_MOST])
+    runner.ingest(db, midnights[PAST_MOST], zone, "%s.log" % name, past)
+    for i, (midnight, end) in enumerate(zip(midnights[PAST_MOST:], midnights[PAST_MOST + 1:])):
+        now = end + 1800
         runner.ingest(db, now, zone, "%s-%d.log" % (name, i), world.day(midnight).text())
         got = runner.look(db, now, zone)
         found = items(got["json"])
@@ -174,7 +171,7 @@ def days_of(runner, world, name, date, days, zone, verbose):
 
 def ordinary(runner, verbose):
     """At most two of a hundred may alarm."""
-    alarms = sum(days_of(runner, World(seed, **WORLDS[name]), "o-" + name, date, days, "UTC", verbose)
+    alarms = sum(days_of(runner, World(seed, **WORLDS[name]), "o-" + name, date, days, verbose)
                  for name, seed, date, days in ORDINARY)
     print("%d of %d ordinary days alarm" % (alarms, sum(o[3] for o in ORDINARY)))
     return alarms > 2
@@ -185,7 +182,7 @@ def of_sites(runner, verbose, seed, count, most=2000):
     alarms = 0
     for n in range(seed, seed + count):
         site = Site(n, most)
-        found = days_of(runner, site, "site%d" % n, site.date, DAYS_EACH, site.zone, verbose)
+        found = days_of(runner, site, "site%d" % n, site.date, DAYS_EACH, verbose)
         if found:
             print("  site %d: %s" % (n, site.told()))
         alarms += found

@@ -4,13 +4,21 @@ and habits, and its ordinary days.  What is ordinary is more than what one autho
 import datetime
 import math
 import random
+import zoneinfo
 
-from world import DAY, PARTNERS, UTC, USERS, World, poisson
+from world import DAY, PARTNERS, USERS, World, poisson
 
 # days around which a calendar bends: both clock changes, holidays, and three plain months
 DATES = ["2026-03-27", "2026-10-23", "2026-12-23", "2026-12-30", "2026-02-10", "2026-05-12", "2026-07-21"]
-ZONES = ["UTC", "Europe/Berlin", "Europe/Moscow", "Asia/Kolkata"]     # of UTC's day nothing is missing yet
+ZONES = ["UTC", "Europe/Berlin", "Europe/Moscow", "Asia/Kolkata", "America/New_York", "America/Los_Angeles",
+         "America/Sao_Paulo", "Pacific/Auckland"]
 DAYS_EACH = 4
+
+
+def midnight_of(date, zone, later=0):
+    """The midnight of the clock in a zone, some days after that of the date (2026-11-25)."""
+    day = datetime.datetime.fromisoformat(str(date)) + datetime.timedelta(days=later)
+    return int(day.replace(tzinfo=zone).timestamp())
 
 
 class Site(World):
@@ -23,7 +31,7 @@ class Site(World):
         super().__init__(seed, mta=r.choice(["postfix", "postfix", "exim"]),
                          inbound=mails * share, outbound=mails * (1 - share), noise=r.choice([.1, .4, 1, 2, 4]))
         self.hosts = ("mx1",) if self.mta == "exim" else tuple("mx%d" % i for i in range(1, r.choice([2, 2, 3, 5])))
-        self.zone, self.date = r.choice(ZONES), r.choice(DATES)
+        self.zone, self.date = zoneinfo.ZoneInfo(r.choice(ZONES)), r.choice(DATES)
         self.closed = r.choice([(), (), (6,), (5, 6)])      # days without mail of users
         self.newsletter = r.choice([None, None, 0, 2, 4])   # the day of the week it goes out
         self.readers = int(mails * r.uniform(.2, 1))
@@ -33,7 +41,7 @@ class Site(World):
 
     def told(self):
         return "%s, %d in and %d out a day, %d hosts, %s, closed %s, newsletter %s of %d, greylists %d, backup %d" % (
-            self.mta, self.inbound, self.outbound, len(self.hosts), self.zone, self.closed, self.newsletter,
+            self.mta, self.inbound, self.outbound, len(self.hosts), self.zone.key, self.closed, self.newsletter,
             self.readers, self.greylists, self.backup)
 
     def pick_host(self):
@@ -60,7 +68,7 @@ class Site(World):
         self.hosts = hosts
 
     def day(self, midnight, **more):
-        when = datetime.datetime.fromtimestamp(midnight + DAY // 2, UTC)
+        when = datetime.datetime.fromtimestamp(midnight + DAY // 2, self.zone)
         wave = math.exp(self.rng.gauss(0, self.waves))
         sent = 0 if when.weekday() in self.closed else self.outbound * wave
         log = super().day(midnight, inbound=self.inbound * wave, outbound=sent, **more)
@@ -68,4 +76,5 @@ class Site(World):
             at = midnight + 10 * 3600 + self.rng.random() * 1800
             for i in range(poisson(self.rng, self.readers)):
                 self.submit(log, at + i * 1.5, "clara", PARTNERS[i % len(PARTNERS)], local="reader%d" % i)
+        log.between(midnight_of(when.date(), self.zone, 1), math.inf)      # the day may have 23 hours
         return log

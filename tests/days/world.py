@@ -74,6 +74,7 @@ class World:
         self.mta, self.hosts = mta, hosts
         self.inbound, self.outbound, self.noise = inbound, outbound, noise
         self.number = 0
+        self.zone = UTC             # of the clock that people, and Exim's stamps, go by
         self.nets = {u: "203.0.%d.%d" % (100 + i % 5, 10 + i) for i, u in enumerate(USERS)}
         self.waiting = []           # (next time, tries left, message)
 
@@ -92,7 +93,7 @@ class World:
 
     def line(self, log, t, host, daemon, text):
         if self.mta == "exim":
-            when = datetime.datetime.fromtimestamp(int(t), UTC).strftime("%Y-%m-%d %H:%M:%S")
+            when = datetime.datetime.fromtimestamp(int(t), self.zone).strftime("%Y-%m-%d %H:%M:%S")
             log.add(t, "%s %s" % (when, text))
         else:
             log.add(t, "%s %s postfix/%s[%d]: %s" % (
@@ -203,7 +204,7 @@ class World:
 
     def times(self, midnight, mean):
         """Moments of a day's mail: by the day of the week and the hour of the clock."""
-        when = datetime.datetime.fromtimestamp(midnight + DAY // 2, UTC)
+        when = datetime.datetime.fromtimestamp(midnight + DAY // 2, self.zone)
         mean *= QUIET_DAYS.get((when.month, when.day), WEEK[when.weekday()])
         for hour, weight in enumerate(HOURS):
             for _ in range(poisson(self.rng, mean * weight / sum(HOURS))):
