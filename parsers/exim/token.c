@@ -65,24 +65,22 @@ int exim_angle_scan(struct smtplog_slice *c, struct smtplog_slice *out)
 
 int exim_id_scan(struct smtplog_slice *c, struct smtplog_slice *out)
 {
-    static const unsigned char shapes[2][3] = {{6, 6, 2}, {6, 11, 4}};
+    enum { FIRST = 6, MIDDLE = FIRST + 1 };
+    size_t middle, last, end;
 
-    for (size_t shape = 0; shape < 2; shape++) {
-        size_t i = 0;
-        int fits = 1;
-        for (int part = 0; fits && part < 3; part++) {
-            for (int n = shapes[shape][part]; fits && n > 0; n--, i++)
-                fits = i < c->len && scan_is_alnum(c->ptr[i]);
-            if (fits && part < 2)
-                fits = i < c->len && c->ptr[i++] == '-';
-        }
-        if (fits && exim_is_blank_at(*c, i)) {
-            *out = slice_head(*c, i);
-            *c = slice_from(*c, i + 1);
-            return 1;
-        }
-    }
-    return 0;
+    if (c->len < 16 || c->ptr[FIRST] != '-' || slice_alnums(*c) != FIRST)
+        return 0;
+    middle = slice_alnums(slice_from(*c, MIDDLE));
+    if (middle != 6 && middle != 11)
+        return 0;
+    last = MIDDLE + middle + 1;
+    end = last + (middle == 6 ? 2 : 4);
+    if (c->len < end || c->ptr[last - 1] != '-' || !exim_is_blank_at(*c, end) ||
+        slice_alnums(slice_of(c->ptr + last, end - last)) != end - last)
+        return 0;
+    *out = slice_head(*c, end);
+    *c = slice_from(*c, end + 1);
+    return 1;
 }
 
 ptrdiff_t exim_find_outside(struct smtplog_slice s, const char *lit)

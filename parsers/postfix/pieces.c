@@ -39,16 +39,12 @@ int64_t queue_id_made(struct smtplog_slice s)
 
 int queue_id_seems(struct smtplog_slice s)
 {
-    int digit = 0;
-
-    if (s.len < 6 || s.len > 32)
+    if (s.len < 6 || s.len > 32 || slice_alnums(s) != s.len)
         return 0;
-    for (size_t i = 0; i < s.len; i++) {
-        if (!scan_is_alnum(s.ptr[i]))
-            return 0;
-        digit |= scan_is_digit(s.ptr[i]);
-    }
-    return digit || queue_id_is(s);
+    for (size_t i = 0; i < s.len; i++)
+        if (scan_is_digit(s.ptr[i]))
+            return 1;
+    return queue_id_is(s);
 }
 
 int word_scan(struct smtplog_slice *c, size_t max, struct smtplog_slice *out)
@@ -64,15 +60,15 @@ int word_scan(struct smtplog_slice *c, size_t max, struct smtplog_slice *out)
 
 int endpoint_scan(struct smtplog_slice *c, struct endpoint *out)
 {
-    struct smtplog_slice at = *c, name, ip;
+    struct smtplog_slice at = *c, front, name, ip;
     uint64_t port = 0;
-    size_t n = 0;
+    const char *blank = at.len ? (const char *)memchr(at.ptr, ' ', at.len) : NULL;
 
-    while (n < at.len && at.ptr[n] != '[' && at.ptr[n] != ' ')
-        n++;
-    name = slice_head(at, n);
-    at = slice_from(at, n);
-    if (!scan_lit(&at, "[") || !scan_until(&at, ']', &ip) || memchr(ip.ptr, ' ', ip.len))
+    front = slice_head(at, blank ? (size_t)(blank - at.ptr) : at.len);
+    if (!scan_until(&front, '[', &name))
+        return 0;
+    at = slice_from(at, name.len + 1);
+    if (!scan_until(&at, ']', &ip) || memchr(ip.ptr, ' ', ip.len))
         return 0;
     if (at.len > 1 && at.ptr[0] == ':' && scan_is_digit(at.ptr[1])) {
         at = slice_from(at, 1);
@@ -138,6 +134,13 @@ static int bracketed_scan(struct smtplog_slice *c, const char *const *stops, int
 
     if (!scan_lit(&at, "<"))
         return 0;
+    const char *end = at.len ? (const char *)memchr(at.ptr, '>', at.len) : NULL;
+    size_t len = end ? (size_t)(end - at.ptr) : 0;
+    if (end && !memchr(at.ptr, '"', len) && stops_here(slice_from(at, len + 1), stops)) {
+        *out = slice_head(at, len);     /* as nearly all are: without a quote to mind */
+        *c = slice_from(at, len + 1);
+        return 1;
+    }
     for (size_t i = 0; i < at.len; i++) {
         if (mind_quotes && at.ptr[i] == '"')
             quoted = !quoted;

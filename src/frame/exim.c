@@ -60,27 +60,19 @@ int exim_scan_mark(struct smtplog_slice *c, struct exim_mark *mark)
     return 1;
 }
 
-static size_t alnums(struct smtplog_slice c)
-{
-    size_t n = 0;
-    while (n < c.len && scan_is_alnum(c.ptr[n]))
-        n++;
-    return n;
-}
-
 /* "1vbXyz-0001AB-CD ", or since 4.97 "1vbXyz-000000012Ab-3cDe ". */
 static int is_message_id(struct smtplog_slice c)
 {
     size_t middle, last;
-    if (alnums(c) != 6 || c.len < 17 || c.ptr[6] != '-')
+    if (slice_alnums(c) != 6 || c.len < 17 || c.ptr[6] != '-')
         return 0;
     c = slice_from(c, 7);
-    middle = alnums(c);
+    middle = slice_alnums(c);
     if ((middle != 6 && middle != 11) || middle == c.len || c.ptr[middle] != '-')
         return 0;
     c = slice_from(c, middle + 1);
     last = middle == 6 ? 2 : 4;
-    return alnums(c) == last && last < c.len && c.ptr[last] == ' ';
+    return slice_alnums(c) == last && last < c.len && c.ptr[last] == ' ';
 }
 
 int exim_is_first_piece(const struct shaped *s)

@@ -86,7 +86,7 @@ static void carry(struct lines *l, struct smtplog_slice part)
 static int give(struct lines *l, struct line *line, struct smtplog_slice text, uint64_t size,
                 unsigned flags)
 {
-    const size_t most = most_of(text);
+    const size_t most = text.len > LINE_MAX_BYTES ? most_of(text) : LINE_MAX_BYTES;
 
     if (size > text.len + 1 || text.len > most) {
         flags |= LINE_CUT;

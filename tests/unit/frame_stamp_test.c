@@ -91,6 +91,62 @@ Test(frame_stamp, every_form)
     }
 }
 
+/* The digits of "2024-05-01?10:11:12.123456" one by one; -1: there is a byte that is none. */
+static int64_t digits_of(const char *p, size_t n)
+{
+    int64_t number = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (p[i] < '0' || p[i] > '9')
+            return -1;
+        number = number * 10 + (p[i] - '0');
+    }
+    return number;
+}
+
+static int is_stamp(const char *p, char between)
+{
+    int64_t month = digits_of(p + 5, 2), day = digits_of(p + 8, 2);
+    return digits_of(p, 4) >= 1970 && p[4] == '-' && month >= 1 && month <= 12 && p[7] == '-' &&
+           day >= 1 && day <= stamp_days_in_month((int32_t)digits_of(p, 4), (int32_t)month) &&
+           p[10] == between && (uint64_t)digits_of(p + 11, 2) <= 23 && p[13] == ':' &&
+           (uint64_t)digits_of(p + 14, 2) <= 59 && p[16] == ':' &&
+           (uint64_t)digits_of(p + 17, 2) <= 60;
+}
+
+/* Eight digits are read at once: each byte of a stamp is put to each value, and the stamp is what
+ * it is read byte by byte. */
+Test(frame_stamp, each_byte_at_any_value)
+{
+    static const struct { scan_fn *scan; const char *text; } stamps[] = {
+        {stamp_scan_iso, "2024-05-01T10:11:12.123456 x"},
+        {stamp_scan_exim, "2024-05-01 10:11:12.123456 x"},
+    };
+    for (size_t i = 0; i < sizeof stamps / sizeof *stamps; i++)
+        for (size_t at = 0; at < 26; at++)
+            for (int value = 0; value < 256; value++) {
+                char text[32];
+                strcpy(text, stamps[i].text);
+                text[at] = (char)value;
+                struct smtplog_slice c = slice_of(text, strlen(stamps[i].text));
+                struct stamp s = {0};
+                int64_t micros = digits_of(text + 20, 6);
+                int is_point = text[19] == '.' || (text[19] == ',' && stamps[i].text[10] == 'T');
+                int good = is_stamp(text, stamps[i].text[10]) && is_point && micros >= 0;
+                int ok = stamps[i].scan(&c, &s) && s.digits == 6;
+                cr_assert_eq(ok, good, "byte %zu is %d", at, value);
+                if (!good)
+                    continue;
+                cr_assert(slice_is(c, "x"));
+                cr_assert_eq(s.year, digits_of(text, 4));
+                cr_assert_eq(s.month, digits_of(text + 5, 2));
+                cr_assert_eq(s.day, digits_of(text + 8, 2));
+                cr_assert_eq(s.hour, digits_of(text + 11, 2));
+                cr_assert_eq(s.minute, digits_of(text + 14, 2));
+                cr_assert_eq(s.second, digits_of(text + 17, 2));
+                cr_assert_eq(s.micros, micros);
+            }
+}
+
 /* Every front of every row, with nothing readable behind it. */
 Test(frame_stamp, never_reads_beyond_the_end)
 {

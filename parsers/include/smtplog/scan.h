@@ -111,7 +111,7 @@ static inline ptrdiff_t slice_rfind(struct smtplog_slice s, const char *lit)
 {
     size_t n = strlen(lit);
     for (size_t i = s.len; i + 1 > n && n; i--)
-        if (memcmp(s.ptr + i - n, lit, n) == 0)
+        if (s.ptr[i - n] == lit[0] && memcmp(s.ptr + i - n, lit, n) == 0)
             return (ptrdiff_t)(i - n);
     return -1;
 }
@@ -130,6 +130,35 @@ static inline int scan_is_digit(char c) { return (unsigned char)(c - '0') < 10; 
 static inline int scan_is_alnum(char c)
 {
     return scan_is_digit(c) || (unsigned char)((c | 0x20) - 'a') < 26;
+}
+
+/* The eight bytes from p on as one number, the first the lowest, on any machine. */
+static inline uint64_t scan_eight(const char *p)
+{
+    const unsigned char *u = (const unsigned char *)p;
+    return (uint64_t)u[0] | (uint64_t)u[1] << 8 | (uint64_t)u[2] << 16 | (uint64_t)u[3] << 24 |
+           (uint64_t)u[4] << 32 | (uint64_t)u[5] << 40 | (uint64_t)u[6] << 48 |
+           (uint64_t)u[7] << 56;
+}
+
+/* How many bytes at the front of s are letters or digits.  Eight are looked at at once, as every
+ * line names a message by such a word: what is added carries into a byte's highest bit from the
+ * range's first byte on, and no further. */
+static inline size_t slice_alnums(struct smtplog_slice s)
+{
+    const uint64_t ones = 0x0101010101010101u, highest = 0x80 * ones;
+    size_t n = 0;
+    for (; n + 8 <= s.len; n += 8) {
+        uint64_t bytes = scan_eight(s.ptr + n), low = bytes & ~highest, small = low | 0x20 * ones;
+        uint64_t digits = (low + (0x80 - '0') * ones) & ~(low + (0x7f - '9') * ones);
+        uint64_t letters = (small + (0x80 - 'a') * ones) & ~(small + (0x7f - 'z') * ones);
+        uint64_t others = ~((digits | letters) & ~bytes) & highest;
+        if (others)
+            return n + (size_t)__builtin_ctzll(others) / 8;
+    }
+    while (n < s.len && scan_is_alnum(s.ptr[n]))
+        n++;
+    return n;
 }
 
 /* What a digit of Base64 (RFC 4648 section 4) stands for, 0 to 63; -1: it is none. */
