@@ -29,8 +29,8 @@ static int envelope_sender(struct smtplog_slice *c, struct smtplog_slice *out)
  * over a pipe, though in SMTP too. */
 static int over_smtp(const struct exim_fields *f)
 {
-    return slice_find(f->protocol, "smtp") >= 0 && !slice_starts(f->protocol, "-b") &&
-           f->host.ip.ptr;
+    return f->host.ip.ptr && (slice_starts(f->protocol, "esmtp") ||
+           (slice_find(f->protocol, "smtp") >= 0 && !slice_starts(f->protocol, "-b")));
 }
 
 /* "<= <> R=ID": the bounce of ID. */

@@ -63,17 +63,21 @@ static int completed(const struct exim_record *r, struct smtplog_event *e)
 static const struct room {
     const char *starts;                 /* NULL: anything */
     int (*read)(const struct exim_record *r, struct smtplog_event *e);
+    int (*is_for)(struct smtplog_slice text);   /* asked before, as most lines are of these; NULL:
+                                                   the room itself tells */
 } rooms[] = {
-    {NULL, exim_delivery},
-    {NULL, exim_arrival},
-    {"Completed", completed},
-    {"H=", exim_reject}, {"U=", exim_reject}, {"F=", exim_reject}, {"DSH=", exim_reject},
-    {"DS H=", exim_reject}, {"I=", exim_reject}, {"Ci=", exim_reject},
-    {"SMTP syntax error in ", exim_synprot}, {"SMTP protocol error in ", exim_synprot},
-    {NULL, exim_inbound},
-    {NULL, exim_auth},
-    {NULL, exim_attempt},
-    {NULL, exim_note},
+    {NULL, exim_delivery, exim_is_delivery},
+    {NULL, exim_arrival, exim_is_arrival},
+    {"Completed", completed, NULL},
+    {"H=", exim_reject, NULL}, {"U=", exim_reject, NULL}, {"F=", exim_reject, NULL},
+    {"DSH=", exim_reject, NULL}, {"DS H=", exim_reject, NULL}, {"I=", exim_reject, NULL},
+    {"Ci=", exim_reject, NULL},
+    {"SMTP syntax error in ", exim_synprot, NULL},
+    {"SMTP protocol error in ", exim_synprot, NULL},
+    {NULL, exim_inbound, NULL},
+    {NULL, exim_auth, NULL},
+    {NULL, exim_attempt, NULL},
+    {NULL, exim_note, NULL},
 };
 
 /* A known form with a message id, a client's address or name, or words that no other program
@@ -100,7 +104,8 @@ static int exim_parse(void *state, const struct smtplog_line *line, struct smtpl
         return SMTPLOG_NOT_MINE;
     for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
         int result;
-        if (rooms[i].starts && !slice_starts(r.text, rooms[i].starts))
+        if (rooms[i].starts ? !slice_starts(r.text, rooms[i].starts)
+                            : rooms[i].is_for && !rooms[i].is_for(r.text))
             continue;
         e->process = SLICE_LIT("exim");
         e->queue_id = r.id;

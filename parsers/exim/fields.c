@@ -19,24 +19,44 @@ static size_t quoted_end(struct smtplog_slice s, size_t at)
 
 enum value { SKIP, HOST, PATH, USER, SIZE, SLICE, PROTOCOL, SHADOW };
 
-static const struct tag {
-    const char *name;                   /* with '=' */
+struct tag {
     enum value value;
     size_t offset;                      /* of SLICE */
-} tags[] = {
-    {"H=", HOST, 0},
-    {"F=", PATH, 0},
-    {"P=", PROTOCOL, 0},
-    {"A=", USER, 0},
-    {"S=", SIZE, 0},
-    {"ST=", SHADOW, 0},
-    {"R=", SLICE, offsetof(struct exim_fields, router)},
-    {"T=", SLICE, offsetof(struct exim_fields, transport)},
-    {"C=", SLICE, offsetof(struct exim_fields, confirmation)},
-    {"Ci=", SLICE, offsetof(struct exim_fields, connection)},
-    {"id=", SLICE, offsetof(struct exim_fields, message_id)},
-    {"id*=", SLICE, offsetof(struct exim_fields, message_id)},
 };
+
+/* Tags of one letter by that letter, "H="; what is not named is passed over. */
+static const struct tag letters[] = {
+    ['H' - 'A'] = {HOST, 0},
+    ['F' - 'A'] = {PATH, 0},
+    ['P' - 'A'] = {PROTOCOL, 0},
+    ['A' - 'A'] = {USER, 0},
+    ['S' - 'A'] = {SIZE, 0},
+    ['R' - 'A'] = {SLICE, offsetof(struct exim_fields, router)},
+    ['T' - 'A'] = {SLICE, offsetof(struct exim_fields, transport)},
+    ['C' - 'A'] = {SLICE, offsetof(struct exim_fields, confirmation)},
+    ['Z' - 'A'] = {SKIP, 0},
+};
+
+static const struct longer {
+    const char *name;                   /* with '=' */
+    struct tag tag;
+} longer[] = {
+    {"ST=", {SHADOW, 0}},
+    {"Ci=", {SLICE, offsetof(struct exim_fields, connection)}},
+    {"id=", {SLICE, offsetof(struct exim_fields, message_id)}},
+    {"id*=", {SLICE, offsetof(struct exim_fields, message_id)}},
+};
+
+/* `name` is of exim_tag_at(): a capital and '=', or longer. */
+static struct tag tag_find(struct smtplog_slice name)
+{
+    if (name.len == 2)
+        return letters[name.ptr[0] - 'A'];
+    for (size_t i = 0; i < sizeof longer / sizeof *longer; i++)
+        if (slice_is(name, longer[i].name))
+            return longer[i].tag;
+    return (struct tag){SKIP, 0};
+}
 
 /* A value: "quoted", <in brackets>, or up to the blank.  Answers 2 if a colon behind it ends the
  * fields. */
@@ -49,7 +69,7 @@ static int value_scan(struct smtplog_slice *c, struct smtplog_slice *out)
         size_t end = quoted_end(s, 0);
         *out = slice_of(s.ptr + 1, end - 1);
         s = slice_from(s, end + 1);
-    } else if (!exim_angle_scan(&s, out)) {
+    } else if (!s.len || s.ptr[0] != '<' || !exim_angle_scan(&s, out)) {
         const char *blank = s.len ? memchr(s.ptr, ' ', s.len) : NULL;
         i = blank ? (size_t)(blank - s.ptr) : s.len;
         if (i && s.ptr[i - 1] == ':')
@@ -71,12 +91,12 @@ static void user_of(struct smtplog_slice value, struct exim_fields *f)
     scan_until(&id, ':', &f->user);     /* +smtp_mailauth adds the address of MAIL AUTH= */
 }
 
-static void value_store(const struct tag *t, struct smtplog_slice raw, struct smtplog_slice value,
+static void value_store(struct tag t, struct smtplog_slice raw, struct smtplog_slice value,
                         struct exim_fields *f)
 {
     uint64_t n;
 
-    switch (t->value) {
+    switch (t.value) {
     case PROTOCOL:
         if (raw.ptr[0] == '<' && !f->sender.ptr)
             f->sender = value;          /* +return_path_on_delivery */
@@ -94,41 +114,33 @@ static void value_store(const struct tag *t, struct smtplog_slice raw, struct sm
             f->size = (int64_t)n;
         break;
     case SLICE:
-        *(struct smtplog_slice *)(void *)((char *)f + t->offset) = value;
+        *(struct smtplog_slice *)(void *)((char *)f + t.offset) = value;
         break;
     case SKIP: case HOST: case SHADOW:
         break;
     }
 }
 
-static const struct tag *tag_find(struct smtplog_slice name)
-{
-    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-        if (name.ptr[0] == tags[i].name[0] && slice_is(name, tags[i].name))
-            return &tags[i];
-    return NULL;
-}
-
 /* One field; answers 2 if a colon behind it ends the fields. */
 static int field_scan(struct smtplog_slice *c, struct exim_fields *f)
 {
     struct smtplog_slice s = *c, name = exim_tag_at(s), value, raw;
-    const struct tag *t;
+    struct tag t;
     int more;
 
     if (!name.ptr)
         return 0;
     t = tag_find(name);
     s = slice_from(s, name.len);
-    if (t && t->value == HOST && exim_host_scan(&s, &f->host)) {
+    if (t.value == HOST && exim_host_scan(&s, &f->host)) {
         *c = s;
         return s.len && s.ptr[0] == ':' && exim_is_blank_at(s, 1) ? 2 : 1;
     }
     raw = s;
     more = value_scan(&s, &value);
-    if (t && raw.len)
+    if (raw.len)
         value_store(t, raw, value, f);
-    if (t && t->value == SHADOW && slice_starts(s, " (")) {
+    if (t.value == SHADOW && slice_starts(s, " (")) {
         struct smtplog_slice after = s, error;
         if (scan_until(&after, ')', &error))
             s = after;
@@ -175,7 +187,7 @@ void exim_fields_scan(struct smtplog_slice *c, struct exim_fields *f)
     for (;;) {
         int more;
         skip_blanks(c);
-        if (slice_starts(*c, ": ") || slice_is(*c, ":")) {      /* " : " since Exim 4.99 */
+        if (c->len && c->ptr[0] == ':' && exim_is_blank_at(*c, 1)) {    /* " : " since 4.99 */
             *c = slice_from(*c, 1);
             skip_blanks(c);
             return;
