@@ -37,9 +37,10 @@ void *mem_grow(void *ptr, size_t *cap, size_t need, size_t size)
 
 char *mem_strn(const char *s, size_t len)
 {
-    char *copy = mem_alloc(len + 1);
+    char *copy = checked(malloc(len + 1));
     if (len)
         memcpy(copy, s, len);
+    copy[len] = '\0';
     return copy;
 }
 

@@ -8,11 +8,14 @@
 /* Where a text stands among the recent ones. */
 static size_t place_of(struct smtplog_slice text)
 {
-    if (!text.len)
-        return 0;
-    unsigned first = (unsigned char)text.ptr[0], middle = (unsigned char)text.ptr[text.len / 2],
-             last = (unsigned char)text.ptr[text.len - 1];
-    return (first * 7 + middle * 5 + last + text.len) % NUMBERED_RECENT;
+    uint64_t ends = text.len;
+    if (text.len >= 8) {
+        ends += scan_eight(text.ptr) + 3 * scan_eight(text.ptr + text.len - 8);
+    } else {
+        for (size_t i = 0; i < text.len; i++)
+            ends = ends << 8 | (unsigned char)text.ptr[i];
+    }
+    return (ends * 0x9e3779b97f4a7c15u) >> 32 & (NUMBERED_RECENT - 1);
 }
 
 static uint32_t find(struct numbered *n, struct smtplog_slice text)

@@ -11,7 +11,7 @@
 
 #include "base/map.h"
 
-enum { NUMBERED_RECENT = 64 };
+enum { NUMBERED_RECENT = 1024 };         /* a power of two */
 
 struct numbered {
     struct map map;                     /* text -> its number */

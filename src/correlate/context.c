@@ -24,10 +24,13 @@ struct smtplog_slice context_fact(const struct context *c, enum fact which)
 
 int context_learn(struct context *c, enum fact which, struct smtplog_slice value)
 {
-    struct smtplog_slice known = context_fact(c, which);
+    struct smtplog_slice known;
 
+    if (!value.ptr)
+        return 0;
+    known = context_fact(c, which);
     value = slice_head(value, FACT_MOST);
-    if (!value.ptr || (known.ptr && slice_eq(known, value)) || c->pool.len + value.len > POOL_MOST)
+    if ((known.ptr && slice_eq(known, value)) || c->pool.len + value.len > POOL_MOST)
         return 0;
     c->n.fact[which].at = (uint32_t)c->pool.len + 1;
     c->n.fact[which].len = (uint32_t)value.len;

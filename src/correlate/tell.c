@@ -212,8 +212,12 @@ static void count_accepted(struct passage *p)
         [SMTPLOG_VRFY] = CODE_252, [SMTPLOG_ETRN] = CODE_250, [SMTPLOG_QUIT] = CODE_221,
         [SMTPLOG_OTHER] = CODE_250,
     };
-    uint32_t n[CODES] = {0};
+    uint32_t n[CODES] = {0}, any = 0;
 
+    for (uint32_t i = 1; i < SMTPLOG_PHASES; i++)
+        any |= p->said->accepted[i];
+    if (!any)
+        return;
     for (uint32_t i = 1; i < SMTPLOG_PHASES; i++)
         n[code_of[i]] += p->said->accepted[i];
     for (uint32_t i = 0; i < CODES; i++)

@@ -7,10 +7,11 @@
 
 int address_domain(struct strbuf *out, struct smtplog_slice address)
 {
-    ptrdiff_t at = slice_rfind(address, "@");
-    if (at < 0 || (size_t)at + 1 == address.len)
+    const char *at = address.len ? memrchr(address.ptr, '@', address.len) : NULL;
+    size_t before = at ? (size_t)(at - address.ptr) + 1 : address.len;
+    if (before == address.len)
         return 0;
-    text_lower_add(out, slice_from(address, (size_t)at + 1));
+    text_lower_add(out, slice_from(address, before));
     return 1;
 }
 
