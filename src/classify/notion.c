@@ -29,8 +29,19 @@ static void put_blank(struct strbuf *out)
         strbuf_char(out, ' ');
 }
 
-/* Appends `s`, of which the letters are small already.  Of the typographic signs (U+2000 to
- * U+203F) the apostrophe goes as ' does, the others part words. */
+/* In French and Italian an apostrophe parts the article from its word ("l'adresse",
+ * "dell'utente"), elsewhere it goes ("doesn't").  `next` follows it. */
+static void put_apostrophe(struct strbuf *out, char next)
+{
+    char last = out->len ? out->ptr[out->len - 1] : 0;
+    char before = out->len > 1 ? out->ptr[out->len - 2] : ' ';
+    int article = (last == 'l' || last == 'd') && (!scan_is_alnum(before) || before == 'l');
+    if (article && next && (strchr("aeiouh", next) || (unsigned char)next == 0xc3))
+        strbuf_char(out, ' ');
+}
+
+/* Appends `s`, of which the letters are small already.  Typographic signs (U+2000 to U+203F) part
+ * words, but for the apostrophe. */
 static void fold(struct strbuf *out, struct smtplog_slice s)
 {
     for (size_t i = 0; i < s.len; i++) {
@@ -40,13 +51,17 @@ static void fold(struct strbuf *out, struct smtplog_slice s)
         if (plain)
             strbuf_char(out, plain), i++;
         else if (slice_starts(slice_from(s, i), "\xe2\x80")) {
-            if (i + 2 < s.len && s.ptr[i + 2] != '\x99')
+            if (i + 2 < s.len && s.ptr[i + 2] == '\x99')
+                put_apostrophe(out, i + 3 < s.len ? s.ptr[i + 3] : 0);
+            else if (i + 2 < s.len)
                 put_blank(out);
             i += 2;
         }
         else if (c && strchr(" -_/\t\n", c))
             put_blank(out);
-        else if (c != '\'')
+        else if (c == '\'')
+            put_apostrophe(out, i + 1 < s.len ? s.ptr[i + 1] : 0);
+        else
             strbuf_char(out, c);
     }
 }

@@ -6,7 +6,8 @@
  * judged if its words are known one by one.
  *
  * Texts and terms are folded the same way before they are compared: small letters, no accents,
- * '-', '_' and '/' as blanks, no apostrophes, white space as one blank.
+ * '-', '_' and '/' as blanks, no apostrophes (a blank after an article: "l'adresse"), white space
+ * as one blank.
  */
 #ifndef CLASSIFY_NOTION_H
 #define CLASSIFY_NOTION_H

@@ -129,6 +129,7 @@ int answer_tag_side(struct answer *a, struct smtplog_slice tag, struct compared 
     *out = (struct compared){.kind = COMPARE_TAG, .k = out->k};
     memcpy(out->name, tag.ptr, tag.len);
     out->k.entry = tag;
+    out->whose = lookup_provider(answer_classifier(a), v.provider).title;
     out->k.description = v.explanation[lang_of(a)];
     out->k.who_acts = v.who_acts.len ? v.who_acts : cause.who_acts;
     out->k.source = v.source;

@@ -203,9 +203,11 @@ static void make_applies(struct comparison *c, const struct lang *lang, const st
 
 /* ---- title, lead, all of it ------------------------------------------------------------ */
 
-static char *name_and_title(const struct compared *s)
+char *compare_heading(const struct compared *s)
 {
-    return mem_fmt("%s %.*s", s->name, (int)s->k.title.len, s->k.title.ptr);
+    return s->kind == COMPARE_CAUSE
+        ? mem_text(s->k.title)
+        : mem_fmt("%s %.*s", s->name, (int)s->k.title.len, s->k.title.ptr);
 }
 
 /* Two of one class: the class once, then each. */
@@ -241,7 +243,7 @@ static char *lead_of_side(const struct lang *lang, const struct compared *s, con
 static void make_lead(struct comparison *c, const struct lang *lang)
 {
     const struct compared *s = c->sides;
-    char *titles[] = {name_and_title(&s[0]), name_and_title(&s[1])};
+    char *titles[] = {compare_heading(&s[0]), compare_heading(&s[1])};
     char *what[] = {compare_first_sentence(s[0].k.description),
                     compare_first_sentence(s[1].k.description)};
     c->title = mem_fmt("%s%s%s%s", s[0].kind == COMPARE_CODE ? "SMTP " : "", titles[0],

@@ -22,6 +22,7 @@ enum compare_kind { COMPARE_CODE, COMPARE_CAUSE, COMPARE_TAG };
 struct compared {
     enum compare_kind kind;
     char name[64];                      /* "550", "5.7.26", "user-unknown", "TSS04" */
+    struct smtplog_slice whose;         /* of a tag: the title of the provider that prints it */
     struct knowledge_code k;
 };
 
@@ -49,6 +50,11 @@ void compare_make(struct comparison *out, const struct lang *lang, const struct 
 void compare_release(struct comparison *c);
 void compare_print(FILE *out, const struct comparison *c, const struct lang *lang,
                    const struct sheet_look *look);
+
+/* ---- for this room ---- */
+
+/* "550 Mailbox Unavailable"; of a cause its title alone, which says the word again. */
+char *compare_heading(const struct compared *s);
 
 /* ---- for this room: differences.c ---- */
 

@@ -4,6 +4,8 @@
 #include "render/format.h"
 #include "render/wrap.h"
 
+#include <stdlib.h>
+
 /* Side by side from here on, with columns that can be read. */
 enum { SIDE_BY_SIDE_FROM = 100, WIDTH_MOST = 160, INDENT = 2, GAP = 2, READING_WIDTH = 100 };
 
@@ -37,16 +39,14 @@ static void put_titles(struct strbuf *out, const struct comparison *c, const int
     struct strbuf fitted = {0};
     strbuf_fmt(out, "%*s", widths[0] + GAP, "");
     for (size_t i = 0; i < 2; i++) {
-        struct strbuf title = {0};
+        char *title = compare_heading(&c->sides[i]);
         enum style_kind kind = style_of_class(c->sides[i].k.class);
-        strbuf_fmt(&title, "%s ", c->sides[i].name);
-        strbuf_slice(&title, c->sides[i].k.title);
         strbuf_clear(&fitted);
-        text_fit(&fitted, strbuf_view(&title), widths[i + 1]);
+        text_fit(&fitted, slice_str(title), widths[i + 1]);
         strbuf_fmt(out, "%s%s%s", style_begin(style, kind), fitted.ptr, style_end(style, kind));
         if (i == 0)
             strbuf_fmt(out, "%*s", widths[1] - text_width(strbuf_view(&fitted)) + GAP, "");
-        strbuf_release(&title);
+        free(title);
     }
     strbuf_char(out, '\n');
     strbuf_release(&fitted);

@@ -106,10 +106,24 @@ static char *class_words(const struct teller *t, const struct compared *s)
                    s->k.enhanced ? ".x.x" : "xx");
 }
 
+/* A cause's title is its word again, a tag's that of its cause. */
 static char *title_words(const struct teller *t, const struct compared *s)
 {
     (void)t;
-    return mem_text(s->k.title);
+    return s->kind == COMPARE_CODE ? mem_text(s->k.title) : mem_str("");
+}
+
+static char *owner_words(const struct teller *t, const struct compared *s)
+{
+    (void)t;
+    return mem_text(s->whose);
+}
+
+/* Of a cause, and of what a tag says: what is tried in vain. */
+static char *vain_words(const struct teller *t, const struct compared *s)
+{
+    (void)t;
+    return s->kind == COMPARE_CODE ? mem_str("") : compare_first_sentence(s->k.beware);
 }
 
 static char *order_words(const struct teller *t, const struct compared *s)
@@ -193,11 +207,15 @@ static char *partner_words(const struct teller *t, const struct compared *s)
     return told;
 }
 
-/* A text of X.2.1 may say "5.2.1: remove ...": the sentence has the name already. */
+/* A text of X.2.1 may say "5.2.1: remove ...": the sentence has the name already.  What to do
+ * about a tag its description tells after it said what the tag means. */
 static char *step_words(const struct teller *t, const struct compared *s)
 {
     struct smtplog_slice text = s->k.how_to_fix, name = slice_str(s->name);
+    ptrdiff_t said = slice_find(s->k.description, ". ");
     (void)t;
+    if (s->kind == COMPARE_TAG && said >= 0)
+        text = slice_from(s->k.description, (size_t)said + 2);
     if (slice_starts(text, s->name) && slice_starts(slice_from(text, name.len), ": "))
         text = slice_from(text, name.len + 2);
     return compare_first_sentence(text);
@@ -251,6 +269,7 @@ static const struct fact {
     {usual_words, N_("Behind %s there is usually this: %s. Behind %s: %s."), 0},
     {phase_words, N_("Place in the dialogue: %s answers %s; %s answers %s."), 0},
     {title_words, N_("Meaning: %s says \"%s\"; %s says \"%s\"."), 0},
+    {owner_words, N_("Who prints it: %s comes from %s, %s from %s."), 0},
     {step_words, N_("The first step after %s: %s After %s: %s"), 0},
     {partner_words, N_("What it goes with: %s with %s; %s with %s."), 0},
     {next_words, N_("The client: after %s it %s; after %s it %s."), 0},
@@ -258,6 +277,7 @@ static const struct fact {
     {example_words, N_("For example: \"%s\" against \"%s\"."), 1},
     {outcome_words, N_("Outcome: %s is %s; %s is %s."), 0},
     {definition_words, N_("What it says: %s: %s %s: %s"), 0},
+    {vain_words, N_("What does not help: with %s: %s With %s: %s"), 0},
     {seen_words, N_("Where it is met: %s: %s %s: %s"), 0},
     {standing_words, N_("Standing: %s is %s; %s is %s."), 0},
 };

@@ -274,7 +274,7 @@ int knowledge_collides(const struct knowledge *k, const struct knowledge_code *c
 struct smtplog_slice knowledge_pair(const struct knowledge *k, struct smtplog_slice a,
                                     struct smtplog_slice b, int lang, const char *field, size_t i)
 {
-    char key[40];
+    char key[64];
     const struct stanza *s = NULL;
     for (int turn = 0; turn < 2 && !s; turn++) {
         struct smtplog_slice x = turn ? b : a, y = turn ? a : b;

@@ -82,9 +82,9 @@ void knowledge_cause_of_class(struct knowledge_cause *cause, int class);
 int knowledge_collides(const struct knowledge *k, const struct knowledge_code *code,
                        struct smtplog_slice provider);
 
-/* What sets two codes apart beyond their entries: the i-th sentence of the pair's field
- * ("Difference", "Choose"), whichever code stands first.  `a` and `b` as entries: "550",
- * "X.7.1".  ptr NULL: no more. */
+/* What sets two codes or two causes apart beyond their entries: the i-th sentence of the pair's
+ * field ("Difference", "Choose"), whichever stands first.  `a` and `b` as entries: "550", "X.7.1",
+ * "greylisted".  ptr NULL: no more. */
 struct smtplog_slice knowledge_pair(const struct knowledge *k, struct smtplog_slice a,
                                     struct smtplog_slice b, int lang, const char *field, size_t i);
 

@@ -80,7 +80,8 @@ Test(classify_words, notions_are_named_whatever_the_spelling)
 {
     static const char stanzas[] = "Notion: mailbox\nEn: mail box*, mailbox*\nFr: bo\xc3\xaete*\n"
                                   "Zh: \xe9\x82\xae\xe7\xae\xb1\nRu: \xd1\x8f\xd1\x89\xd0\xb8\xd0\xba*\n\n"
-                                  "Notion: unknown\nEn: doesnt exist, host\n";
+                                  "Notion: unknown\nEn: doesnt exist, host\n\n"
+                                  "Notion: address\nFr: adresse*\nIt: utent*\n";
     static const struct { const char *text, *named; } rows[] = {
         {"no mail-box here", "mailbox"},
         {"MAILBOXES", "mailbox"},
@@ -90,6 +91,9 @@ Test(classify_words, notions_are_named_whatever_the_spelling)
         {"it doesn\xe2\x80\x99t  exist", "unknown"},
         {"this mailbox doesn't exist", "mailbox unknown"},
         {"\"mailbox\xe2\x80\x9d", "mailbox"},
+        {"l'adresse", "address"},
+        {"DELL\xe2\x80\x99UTENTE", "address"},
+        {"we'll address", ""},
         {"emailbox ghosts at <host>", ""},
         {"hostile", ""},
         {"", ""},
