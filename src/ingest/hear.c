@@ -146,12 +146,14 @@ static void hold(struct hearing *h, const struct record *record)
 static void release(struct hearing *h, size_t n, enum event_copy copy)
 {
     struct told t;
-    struct held first[TWINS_RUN - 1];
+    struct held first[TWINS_HELD];
 
     if (n == 0)
         return;
     for (size_t i = 0; i < n; i++) {
         parse(h, &h->held[i].record, &t);
+        if (copy == EVENT_COPY_YES && twins_original(h->run->twins, i))
+            t.identity = twins_original(h->run->twins, i);
         take(h, &t, copy);
         first[i] = h->held[i];
     }
@@ -175,7 +177,7 @@ static void judge(struct hearing *h, struct told *t)
     int again = h->held_len > 0;
     release(h, h->held_len - of_held, EVENT_COPY_NO);
     if (answer == TWINS_HOLD) {
-        if (h->held_len < TWINS_RUN - 1)
+        if (h->held_len < TWINS_HELD)
             hold(h, t->record);
         return;
     }
@@ -215,6 +217,8 @@ void hear_again(struct hearing *h, const struct record *record)
 void hear_rest(struct hearing *h)
 {
     release(h, h->held_len, EVENT_COPY_NO);
+    if (h->run->twins)
+        twins_rest(h->run->twins);
 }
 
 static void give(void *to, const struct trail *trail)
@@ -237,6 +241,6 @@ void hear_give_trail(struct hearing *h)
 
 void hearing_release(struct hearing *h)
 {
-    for (size_t i = 0; i < TWINS_RUN - 1; i++)
+    for (size_t i = 0; i < TWINS_HELD; i++)
         strbuf_release(&h->held[i].bytes);
 }

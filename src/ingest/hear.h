@@ -2,7 +2,7 @@
  * already, and so to the correlator
  *
  * A record that may be the copy of one in another log is held until the next ones tell (twins.h);
- * so what was heard lags by no more than TWINS_RUN - 1 records.
+ * so what was heard lags by no more than TWINS_HELD records.
  */
 #ifndef INGEST_HEAR_H
 #define INGEST_HEAR_H
@@ -25,7 +25,7 @@ struct hearing {                        /* of one source; the first six members 
     const struct ahead *ahead;          /* what is found ahead of its turn; NULL: nothing is */
     uint64_t file;                      /* what tells this source from others */
     uint64_t passed_over;               /* records that the outlet did not want */
-    struct held held[TWINS_RUN - 1];
+    struct held held[TWINS_HELD];
     size_t held_len;
     enum event_copy told;               /* what the outlet was told of the present records */
 };

@@ -15,6 +15,8 @@
 /* Hours kept at hand: lines about the full hour come out of order.  Hosts and hours of the present
  * log that are collected before all is handed out, and how many bytes of them. */
 enum { BOOKS = 2, PARTS = 64, TRAIL_BYTES = 32 * 1024, WORD_BYTES = 6 };
+/* So many pages are gone through for the next one of a group. */
+enum { LOOK_MOST = 4096 };
 
 /* A macro: without optimizing, a compiler does not see that a constant object fits a field. */
 #define WORDS (((uint64_t)1 << 8 * WORD_BYTES) - 1)
@@ -25,7 +27,9 @@ struct other {
     int sure;                           /* that it has the same records */
     int proven;                         /* it was seen so */
     int told;                           /* by twins_found() */
-    uint64_t turn;                      /* of the last record that it has too */
+    int is_former;                      /* it may be a state in which the present log was */
+    int has_name;                       /* the present log's */
+    uint64_t turn;                      /* of the last record that it has too, as it was perhaps */
     unsigned run;                       /* how many in a row, up to that one */
 };
 
@@ -33,6 +37,7 @@ struct other {
 struct group {
     char *host;
     size_t other;
+    uint32_t first, at;                 /* pages: the first, and the last that was met, 0: none */
 };
 
 /* An hour of the other logs.  Entries are numbered from 1 on; 0 ends a chain. */
@@ -58,6 +63,15 @@ struct part {                           /* of the present source's trail */
     struct strbuf body;
 };
 
+/* Records in a row that are held, for they may be what another log's became. */
+struct changed {
+    size_t len, other, group;
+    int64_t hour;
+    uint32_t at;                        /* page of the last one */
+    int is_last;                        /* no more of the group follow in this hour */
+    uint64_t words[TWINS_CHANGED];      /* of the originals */
+};
+
 struct twins {
     void (*load)(void *to, int64_t hour, trail_take *take, void *take_to);
     void *to;
@@ -68,6 +82,8 @@ struct twins {
     uint64_t turn, clock;
     size_t run;                         /* of records that stand in any of them: a log that was
                                            copied twice has left its trail in two */
+    struct changed changed;
+    size_t freed;                       /* of `changed`, by the last answer */
     struct part parts[PARTS];
     size_t parts_len, waiting;          /* bytes in them */
     int many_hosts;
@@ -95,18 +111,35 @@ static size_t other_of(struct twins *t, int64_t source)
     return t->others_len++;
 }
 
+/* Files of one rotated set, or one file. */
+static int is_family(const char *a, const char *b)
+{
+    struct strbuf family = {0};
+    channel_name(&family, a);
+    size_t len = family.len;
+    channel_name(&family, b);
+    struct smtplog_slice both = strbuf_view(&family);
+    int same = slice_eq(slice_head(both, len), slice_from(both, len));
+    strbuf_release(&family);
+    return same;
+}
+
 /* Records of one log under one host name: what may be a copy of which is decided once a group. */
 static size_t group_of(struct twins *t, struct book *b, const struct trail *trail)
 {
     char *name = mem_strn(trail->name.ptr, trail->name.len);
     size_t other = other_of(t, trail->source);
     t->others[other].sure |= trail->is_twin || channel_siblings(t->name, name);
+    t->others[other].is_former |= is_family(t->name, name);
+    t->others[other].has_name |= strcmp(t->name, name) == 0;
     free(name);
     for (size_t i = b->groups_len; i-- > 0;)
         if (b->groups[i].other == other && slice_is(trail->host, b->groups[i].host))
             return i;
     b->groups = mem_grow(b->groups, &b->groups_cap, b->groups_len + 1, sizeof *b->groups);
-    b->groups[b->groups_len] = (struct group){mem_strn(trail->host.ptr, trail->host.len), other};
+    b->groups[b->groups_len] = (struct group){
+        .host = mem_strn(trail->host.ptr, trail->host.len), .other = other,
+        .first = (uint32_t)b->len + 1};
     return b->groups_len++;
 }
 
@@ -211,23 +244,116 @@ static int fits(const struct twins *t, const struct book *b, const struct page *
     return 1;
 }
 
+/* The group's page behind `at`; 0: none, or far away. */
+static uint32_t page_behind(const struct book *b, size_t group, uint32_t at)
+{
+    const size_t end = b->len - at < LOOK_MOST ? b->len : at + LOOK_MOST;
+    for (uint32_t i = at + 1; i <= end; i++)
+        if (b->pages[i].group == group)
+            return i;
+    return 0;
+}
+
+/* The place of the next record in a group, where the other log has come so far, or both begin. */
+static uint32_t place_in(const struct twins *t, const struct book *b, size_t group)
+{
+    const struct group *g = &b->groups[group];
+    const struct other *o = &t->others[g->other];
+    int goes_on = o->sure && o->turn + 1 == t->turn;
+    int begins = o->has_name && t->turn == t->changed.len + 2;
+    if (!o->is_former || !(goes_on || begins))
+        return 0;
+    return g->at ? page_behind(b, group, g->at) : g->first;
+}
+
+/* A record that stands nowhere else: 1 if it may be what became of the one in its place. */
+static int may_be_changed(struct twins *t, struct book *b, const struct twins_record *r)
+{
+    struct changed *c = &t->changed;
+    for (size_t i = 0; i < b->groups_len && c->len < TWINS_CHANGED; i++) {
+        struct group *g = &b->groups[i];
+        uint32_t at = place_in(t, b, i);
+        if (!at || at > b->len || b->pages[at].group != i || b->pages[at].taken ||
+            (c->len && c->other != g->other) || !host_may_be(r->host, slice_str(g->host)))
+            continue;
+        c->words[c->len++] = b->pages[at].words;
+        c->other = g->other;
+        c->group = i;
+        c->hour = b->hour;
+        c->at = g->at = at;
+        c->is_last = !page_behind(b, i, at);
+        t->others[g->other].turn = t->turn;
+        return 1;
+    }
+    return 0;
+}
+
+/* Does the page that was met follow those that were changed, or stand in another hour's or host's
+ * part of that log? */
+static int follows_changed(const struct twins *t, const struct book *b, uint32_t page)
+{
+    const struct changed *c = &t->changed;
+    const size_t group = b->pages[page].group;
+    const struct group *g = &b->groups[group];
+    if (!c->len || g->other != c->other)
+        return 0;
+    if (c->hour == b->hour && c->group == group)
+        return page == page_behind(b, group, c->at);
+    return (c->hour == b->hour || c->is_last) &&
+           page == (g->at ? page_behind(b, group, g->at) : g->first);
+}
+
+uint64_t twins_original(const struct twins *t, size_t i)
+{
+    return i < t->freed ? t->changed.words[i] : 0;
+}
+
+/* What is to be done with a record that stands nowhere else. */
+static enum twins_answer answer_alone(struct twins *t, struct book *b,
+                                      const struct twins_record *r, size_t *of_held)
+{
+    t->run = 0;
+    *of_held = t->changed.len;
+    if (may_be_changed(t, b, r))
+        return TWINS_HOLD;
+    *of_held = t->changed.len = 0;
+    return TWINS_NEW;
+}
+
+/* Of one that stands elsewhere too. */
+static enum twins_answer answer_met(struct twins *t, int sure, int follows, size_t *of_held)
+{
+    if (!follows && t->run == 0)
+        t->changed.len = 0;
+    t->run++;
+    *of_held = t->run - 1 + t->changed.len;
+    if (!sure && t->run < TWINS_RUN)
+        return TWINS_HOLD;
+    t->freed = t->changed.len;
+    t->changed.len = 0;
+    return TWINS_COPY;
+}
+
 enum twins_answer twins_see(struct twins *t, const struct twins_record *r, size_t *of_held)
 {
     struct book *b = book_of(t, hour_of(r->time));
     uint64_t words = entry_of(r);
-    int met = 0, sure = 0;
+    int met = 0, sure = 0, follows = 0;
 
     t->turn++;
-    *of_held = 0;
+    *of_held = t->freed = 0;
     if (!b->len) {
-        t->run = 0;
+        t->run = t->changed.len = 0;
         return TWINS_ALONE;
     }
     for (uint32_t i = *slot_of(b, words); i; i = b->pages[i].next) {
         int fit = fits(t, b, &b->pages[i], words, r);
         if (!fit)
             continue;
-        struct other *o = &t->others[b->groups[b->pages[i].group].other];
+        struct group *g = &b->groups[b->pages[i].group];
+        struct other *o = &t->others[g->other];
+        follows |= follows_changed(t, b, i);
+        g->at = i;
         b->pages[i].taken = 1;
         o->run = o->turn + 1 == t->turn ? o->run + 1 : 1;
         o->turn = t->turn;
@@ -236,9 +362,12 @@ enum twins_answer twins_see(struct twins *t, const struct twins_record *r, size_
         met = 1;
         sure |= o->sure || fit == 2;
     }
-    t->run = met ? t->run + 1 : 0;
-    *of_held = met ? t->run - 1 : 0;
-    return !met ? TWINS_NEW : sure || t->run >= TWINS_RUN ? TWINS_COPY : TWINS_HOLD;
+    return met ? answer_met(t, sure, follows, of_held) : answer_alone(t, b, r, of_held);
+}
+
+void twins_rest(struct twins *t)
+{
+    t->changed.len = 0;
 }
 
 int64_t twins_found(struct twins *t)
@@ -334,7 +463,8 @@ static void forget(struct twins *t)
     t->others = NULL;
     t->others_len = t->others_cap = t->found = 0;
     t->many_hosts = 0;
-    t->run = 0;
+    t->run = t->freed = 0;
+    t->changed.len = 0;
 }
 
 void twins_free(struct twins *t)
@@ -352,5 +482,5 @@ void twins_begin(struct twins *t, const char *name, int64_t like)
     if (!like)
         return;
     size_t other = other_of(t, like);
-    t->others[other].sure = 1;
+    t->others[other].sure = t->others[other].is_former = 1;
 }

@@ -13,7 +13,15 @@
  * log has one copy at most: of three equal ones, three are copies.  What stands between copies and
  * is nowhere else is new.
  *
- * Until a run is long enough its records are held back: at most TWINS_RUN - 1.
+ * A log whose words were changed in place (a name made unreadable on somebody's request) is
+ * another text, and the changed record stands nowhere else.  Nobody writes a new record between
+ * two that stand, so such a record is the one that was there: if the other log is a former state
+ * of this one (it begins alike, or is of its family), goes on with the records before it and
+ * behind it, and has as many between them, TWINS_CHANGED at most.  The first record of all has
+ * none before it; there the other log must have had this one's very name.  Behind the last record
+ * nothing tells, so a change there is a new record.
+ *
+ * Until a run is long enough its records are held back: at most TWINS_HELD.
  */
 #ifndef STORE_TWINS_H
 #define STORE_TWINS_H
@@ -21,7 +29,7 @@
 #include <smtplog/parser.h>
 #include <stdint.h>
 
-enum { TWINS_RUN = 3 };
+enum { TWINS_RUN = 3, TWINS_CHANGED = 16, TWINS_HELD = TWINS_RUN - 1 + TWINS_CHANGED };
 
 /* Records of one hour of one source and host. */
 struct trail {
@@ -63,6 +71,13 @@ enum twins_answer {
 /* Judges the next record.  Of those that are held, the last *of_held share its lot, the ones
  * before them are new. */
 enum twins_answer twins_see(struct twins *t, const struct twins_record *r, size_t *of_held);
+
+/* The last answer was TWINS_COPY: the words of the record that the i-th of *of_held, from 0, was
+ * before it was changed; 0: it was not. */
+uint64_t twins_original(const struct twins *t, size_t i);
+
+/* What is held was taken for new, for no more came. */
+void twins_rest(struct twins *t);
 
 /* A source that this one repeats, found since the last call; 0: no more. */
 int64_t twins_found(struct twins *t);

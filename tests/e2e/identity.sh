@@ -21,10 +21,20 @@ begin "lines taken out in many places, packed"
 pair 0 900 > log/mail.log; ingest log
 sed '/[rd].*5[37]@/d' log/mail.log | gzip -n > log/mail.log.1.gz; rm log/mail.log; ingest log; ingest log; count
 
-begin "an address made unreadable in place"
+begin "an address made unreadable in place: the record that was changed is no other one"
 pair 0 300 > log/mail.log; ingest log
-sed -i 's/<d120@/<xxxx@/' log/mail.log; pair 300 330 >> log/mail.log; ingest log
-"$SMTPLOG" --db a.db sql --format tsv "SELECT count(*) FROM events" | tail -n 1
+sed -i 's/<d120@/<xxxx@/' log/mail.log; pair 300 330 >> log/mail.log; ingest log; count
+sed -i 's/<r200@/<xxxx@/g; s/<r7@/<erased@/g' log/mail.log; ingest log; ingest log; count
+
+begin "names made unreadable in the first records, in neighbours, over a full hour; shorter; packed"
+pair 3500 3700 > log/mail.log; ingest log
+sed -i 's/[rd]3500@[^>]*//g; s/[rd]355[0-3]@[^>]*/a-longer-word@example.org/g; s/[rd]3599@/x@/g; s/[rd]3600@/x@/g' log/mail.log; ingest log; count
+sed -i 's/[rd]35[67]0@/x@/g' log/mail.log; gzip -n log/mail.log; mv log/mail.log.gz log/mail.log.2.gz; pair 3700 3710 > log/mail.log; ingest log; ingest log; count
+
+begin "a line put in, and others instead of one: these are new"
+pair 0 100 > log/mail.log; ingest log
+(pair 0 50; pair 1000 1003; pair 51 100) > log/mail.log; ingest log; count
+(pair 0 20; pair 1010 1011; pair 20 50; pair 1000 1003; pair 51 100) > log/mail.log; ingest log; count
 
 begin "the same file written anew without a line, or with other words, and grown"
 pair 0 300 > log/mail.log; ingest log
@@ -32,7 +42,7 @@ grep -v '[<]r100@' log/mail.log > x; cat x > log/mail.log; pair 300 310 >> log/m
 for r in r5 r150 r305; do
     sed "s/<$r@/<$(echo $r | tr r0-9 x)@/" log/mail.log > x; cat x > log/mail.log
     n=$((${n:-310} + 10)); pair $((n - 10)) $n >> log/mail.log; ingest log
-    "$SMTPLOG" --db a.db sql --format tsv "SELECT count(DISTINCT recipient) AS n FROM events WHERE recipient NOT LIKE 'x%'" | tail -n 1
+    count
 done
 
 begin "a file that has only grown is not read through"

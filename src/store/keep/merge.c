@@ -28,7 +28,7 @@ struct merging {
     sqlite3_stmt *copy, *ours, *hour;
     int64_t source;                     /* being judged */
     /* its records that wait */
-    struct waiting { int64_t hour, host; uint64_t words; } held[TWINS_RUN];
+    struct waiting { int64_t hour, host; uint64_t words; } held[TWINS_HELD];
     size_t held_len;
 };
 
@@ -116,7 +116,7 @@ static int judge(struct merging *m, const struct twins_record *r, int64_t host)
     if (of_held > m->held_len)
         of_held = m->held_len;
     settle(m, m->held_len - of_held, 0);
-    if (answer == TWINS_HOLD && m->held_len < TWINS_RUN - 1)
+    if (answer == TWINS_HOLD && m->held_len < TWINS_HELD)
         m->held[m->held_len++] = w;
     if (answer != TWINS_COPY)
         return STORE_OK;
