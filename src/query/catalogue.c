@@ -38,7 +38,7 @@ void words_release(struct words *w)
 enum {
     REASON_ID, REASON_CLASS, REASON_CODE, REASON_AFTER_CODE, REASON_FINAL, REASON_ECHO,
     REASON_MTA, REASON_DIRECTION, REASON_PHASE, REASON_ENHANCED, REASON_DISPOSITION,
-    REASON_CAUSE, REASON_PROVIDER, REASON_TEMPLATE, REASON_TAG
+    REASON_CAUSE, REASON_PROVIDER, REASON_TAG
 };
 
 /* Reasons are numbered without large gaps, so their id is the index; words are numbers, so that
@@ -60,7 +60,7 @@ static void load_row(struct catalogue *c, struct store_query *q)
         .echo = store_int(q, REASON_ECHO) != 0, .passes = 1,
     };
     uint32_t *words[] = {&r->mta, &r->direction, &r->phase, &r->enhanced, &r->disposition,
-                         &r->cause, &r->provider, &r->template, &r->tag};
+                         &r->cause, &r->provider, &r->tag};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         *words[i] = words_number(&c->words, store_text(q, REASON_MTA + (int)i));
 }

@@ -27,7 +27,7 @@ struct reason {
     unsigned final : 1, echo : 1;
     unsigned passes : 1;                /* the filter takes it (filter_apply) */
     uint32_t mta, direction, phase, enhanced, disposition;      /* words, like the next */
-    uint32_t cause, provider, template, tag;
+    uint32_t cause, provider, tag;
 };
 
 struct catalogue {

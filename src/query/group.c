@@ -2,6 +2,7 @@
 #include "query/group.h"
 
 #include "base/mem.h"
+#include "query/radix.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -65,46 +66,51 @@ int group_text(enum group_key key, uint64_t word, const struct words *words, str
     return 1;
 }
 
+enum { CLASS_BITS = 8 };
+
 uint64_t group_side(int32_t class, uint32_t direction)
 {
-    return (uint64_t)direction << 8 | (uint64_t)class;
+    return (uint64_t)direction << CLASS_BITS | (uint64_t)class;
 }
 
-struct group_stat *grouping_find(const struct grouping *g, const struct scan_row *row)
+int32_t group_class(const struct count_cell *group)
 {
-    const struct count_cell *cell =
-        count_get(&g->index, group_side(row->reason->class, row->reason->direction),
-                  group_raw(g->key, row));
-    return cell ? &g->stats[cell->n - 1] : NULL;
+    return (int32_t)(group->a & ((1 << CLASS_BITS) - 1));
 }
 
-/* The group of a row, made where it is the first; groups of two classes or directions never
- * mix. */
-static struct group_stat *stat_of(struct grouping *g, const struct scan_row *row)
+uint32_t group_direction(const struct count_cell *group)
 {
-    const struct reason *reason = row->reason;
-    uint64_t raw = group_raw(g->key, row);
-    struct count_cell *cell = count_at(&g->index, group_side(reason->class, reason->direction),
-                                       raw);
-    if (!cell->n) {
-        g->stats = mem_grow(g->stats, &g->cap, g->len + 1, sizeof *g->stats);
-        g->stats[g->len] = (struct group_stat){.class = reason->class, .raw = raw,
-                                               .first = row->first,
-                                                .direction = reason->direction};
-        cell->n = (int64_t)++g->len;
+    return (uint32_t)(group->a >> CLASS_BITS);
+}
+
+/* The place of a group, made where it is the first of it. */
+static size_t place_of(struct grouping *g, uint64_t side, uint64_t raw)
+{
+    size_t place = (size_t)(count_at(&g->groups, side, raw) - g->groups.cells);
+    if (g->groups.len > g->more_cap)
+        g->more = mem_grow(g->more, &g->more_cap, g->groups.len, sizeof *g->more);
+    return place;
+}
+
+/* Counts the row in its group and answers the group's place. */
+static size_t add(struct grouping *g, const struct scan_row *row)
+{
+    size_t len = g->groups.len;
+    size_t place = place_of(g, group_side(row->reason->class, row->reason->direction),
+                            group_raw(g->key, row));
+    struct count_cell *cell = &g->groups.cells[place];
+    struct group_more *more = &g->more[place];
+    if (g->groups.len > len)
+        *more = (struct group_more){.first = g->span == GROUP_NOW ? row->first : INT64_MAX};
+    if (g->span == GROUP_BEFORE) {
+        more->before += row->n;
+        return place;
     }
-    return &g->stats[cell->n - 1];
-}
-
-/* Counts the row in its group and answers the group. */
-static struct group_stat *add(struct grouping *g, const struct scan_row *row)
-{
-    struct group_stat *stat = stat_of(g, row);
-    stat->n += row->n;
-    stat->echoes += row->reason->echo ? row->n : 0;
-    stat->first = row->first < stat->first ? row->first : stat->first;
-    stat->last = row->last > stat->last ? row->last : stat->last;
-    return stat;
+    cell->n += row->n;
+    cell->latest = row->last > cell->latest ? row->last : cell->latest;
+    more->echoes += row->reason->echo ? row->n : 0;
+    more->first = row->first < more->first ? row->first : more->first;
+    return place;
 }
 
 static void on_event(void *to, const struct scan_row *row)
@@ -125,10 +131,19 @@ static int identity(enum group_unit unit, const struct scan_row *row, uint64_t *
 }
 
 /* A message that failed for good for one recipient stays there, though another still waits. */
-static int stays(const struct grouping *g, const struct count_cell *cell,
+static int stays(const struct grouping *g, const struct count_cell *seen,
                  const struct scan_row *row)
 {
-    return g->unit == UNIT_MESSAGES && g->stats[cell->n - 1].class == 5 && row->reason->class != 5;
+    return g->unit == UNIT_MESSAGES && group_class(&g->groups.cells[seen->n - 1]) == 5 &&
+           row->reason->class != 5;
+}
+
+static void take_back(struct grouping *g, size_t place)
+{
+    if (g->span == GROUP_BEFORE)
+        g->more[place].before--;
+    else
+        g->groups.cells[place].n--;
 }
 
 /* A recipient or message that fails again moves to the group of its new failure. */
@@ -138,12 +153,12 @@ static void on_once(void *to, const struct scan_row *row)
     uint64_t a, b;
     if (!identity(g->unit, row, &a, &b))
         return;
-    struct count_cell *cell = count_at(&g->seen, a, b);
-    if (cell->n && stays(g, cell, row))
+    struct count_cell *seen = count_at(&g->seen, a, b);
+    if (seen->n && stays(g, seen, row))
         return;
-    if (cell->n)
-        g->stats[cell->n - 1].n--;
-    cell->n = add(g, row) - g->stats + 1;
+    if (seen->n)
+        take_back(g, (size_t)seen->n - 1);
+    seen->n = (int64_t)add(g, row) + 1;
 }
 
 /* Exim tells the last host's reply again in the delivery's result: within a minute the same reply
@@ -165,7 +180,8 @@ static void on_attempt(void *to, const struct scan_row *row)
     add(g, row);
 }
 
-int grouping_count(struct grouping *g, const struct scan *s, struct period p)
+int grouping_count(struct grouping *g, enum group_span span, const struct scan *s,
+                   struct period p)
 {
     static const struct { unsigned columns; void (*row)(void *,
                                                         const struct scan_row *); } units[] = {
@@ -177,14 +193,81 @@ int grouping_count(struct grouping *g, const struct scan *s, struct period p)
     struct scan scan = *s;
     scan.row = units[g->unit].row;
     scan.to = g;
+    g->span = span;
     unsigned columns = units[g->unit].columns | group_keys[g->key].columns;
-    return columns ? scan_events(&scan, p, columns) : scan_counts(&scan, p);
+    int failed = columns ? scan_events(&scan, p, columns) : scan_counts(&scan, p);
+    count_release(&g->seen);
+    return failed;
+}
+
+/* ---- Equal names --------------------------------------------------------------------------- */
+
+/* The ids of all groups, in order, each once; *len of them.  Owned. */
+static uint64_t *ids_of(const struct grouping *g, size_t *len)
+{
+    uint64_t *ids = mem_alloc((g->groups.len + 1) * sizeof *ids);
+    for (size_t i = 0; i < g->groups.len; i++)
+        ids[i] = g->groups.cells[i].b;
+    radix_sort(ids, g->groups.len, 0);
+    *len = 0;
+    for (size_t i = 0; i < g->groups.len; i++)
+        if (ids[i] && (!*len || ids[*len - 1] != ids[i]))
+            ids[(*len)++] = ids[i];
+    return ids;
+}
+
+/* Adds a group to another grouping, under another key. */
+static void move(struct grouping *to, const struct count_cell *cell, const struct group_more *more,
+                 uint64_t raw)
+{
+    size_t len = to->groups.len, place = place_of(to, cell->a, raw);
+    struct count_cell *sum = &to->groups.cells[place];
+    struct group_more *all = &to->more[place];
+    if (to->groups.len > len)
+        *all = (struct group_more){.first = more->first};
+    sum->n += cell->n;
+    sum->latest = cell->latest > sum->latest ? cell->latest : sum->latest;
+    all->before += more->before;
+    all->echoes += more->echoes;
+    all->first = more->first < all->first ? more->first : all->first;
+}
+
+int grouping_unite(struct grouping *g, struct names *names)
+{
+    const struct group_key_row *key = &group_keys[g->key];
+    struct grouping united = {.key = g->key, .unit = g->unit};
+    if (key->shown != KEY_NAMED || names_are_unique(names, key->names))
+        return STORE_OK;
+    united.ids = ids_of(g, &united.ids_len);
+    united.same = mem_alloc((united.ids_len + 1) * sizeof *united.same);
+    int failed = names_unite(names, key->names, united.ids, united.ids_len, united.same);
+    for (size_t i = 0; i < g->groups.len; i++)
+        move(&united, &g->groups.cells[i], &g->more[i],
+             grouping_raw(&united, g->groups.cells[i].b));
+    grouping_release(g);
+    *g = united;
+    return failed;
+}
+
+uint64_t grouping_raw(const struct grouping *g, uint64_t raw)
+{
+    size_t low = 0, high = g->ids_len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (g->ids[middle] < raw)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return !g->ids ? raw : low < g->ids_len && g->ids[low] == raw ? g->same[low] : 0;
 }
 
 void grouping_release(struct grouping *g)
 {
-    free(g->stats);
-    count_release(&g->index);
+    count_release(&g->groups);
     count_release(&g->seen);
+    free(g->more);
+    free(g->ids);
+    free(g->same);
     *g = (struct grouping){0};
 }

@@ -1,8 +1,9 @@
 /* group.h - the KEYs of the contract, and counting by them
  *
- * A scan feeds rows; a grouping counts them by class and key.  While it counts, what belongs to a
- * key is told apart by its number in the database ("raw": an id, a word, a code, a time);
- * afterwards equal names are one group, so two rows of one address do not stand twice.
+ * A scan feeds rows; a grouping counts them by class, direction and key.  While it counts, what
+ * belongs to a key is told apart by its number in the database ("raw": an id, a word, a code, a
+ * time); afterwards equal names are one group, so two rows of one address do not stand twice.  A
+ * group takes 72 bytes at most and no name, so that a million of them are no trouble.
  */
 #ifndef QUERY_GROUP_H
 #define QUERY_GROUP_H
@@ -41,29 +42,41 @@ extern const struct group_key_row group_keys[GROUP_KEYS];
 int group_key_by_name(const char *name, enum group_key *out);
 int group_unit_by_name(const char *name, enum group_unit *out);
 
-struct top_group;
+/* What is counted: the period asked for, then the one before it. */
+enum group_span { GROUP_NOW, GROUP_BEFORE };
 
-struct group_stat {
-    int32_t class;
-    uint32_t direction;     /* a word: a group never mixes directions */
-    uint64_t raw;
-    int64_t n, echoes, first, last;
-    struct top_group *group;            /* for whoever merges: where it went; NULL: not shown */
+/* Of a group beside its cell; of now, but for `before`. */
+struct group_more {
+    int64_t before;         /* failures */
+    int64_t echoes, first;  /* time; INT64_MAX: none */
 };
 
 struct grouping {
     enum group_key key;
     enum group_unit unit;
-    struct group_stat *stats;
-    size_t len, cap;
-    struct counts index;    /* (class and direction, raw) -> place in stats, from 1 */
-    struct counts seen;     /* recipients and messages: -> place in stats; attempts: -> time */
+    struct counts groups;   /* (class and direction, raw) -> failures of now; latest: their last
+                               time.  A group never mixes directions */
+    struct group_more *more;            /* of each cell */
+    size_t more_cap;
+    enum group_span span;   /* that is being counted */
+    struct counts seen;     /* while counting.  Recipients and messages: -> place in groups, from
+                               1; attempts: -> time */
+    uint64_t *ids, *same;   /* grouping_unite(): all ids in order, and the group's of each; NULL:
+                               each id is its own */
+    size_t ids_len;
 };
 
 /* Counts the rows of the period into g (zeroed but for key and unit). */
-int grouping_count(struct grouping *g, const struct scan *s, struct period p);
-struct group_stat *grouping_find(const struct grouping *g, const struct scan_row *row);
-/* Class and direction as one number. */
+int grouping_count(struct grouping *g, enum group_span span, const struct scan *s,
+                   struct period p);
+/* Makes one group of those that bear one name, with the least id as its key. */
+int grouping_unite(struct grouping *g, struct names *names);
+/* The key of the group that a row's raw belongs to. */
+uint64_t grouping_raw(const struct grouping *g, uint64_t raw);
+/* A cell's class, and its direction, a word. */
+int32_t group_class(const struct count_cell *group);
+uint32_t group_direction(const struct count_cell *group);
+/* Class and direction as one number: a cell's `a`. */
 uint64_t group_side(int32_t class, uint32_t direction);
 void grouping_release(struct grouping *g);
 

@@ -25,8 +25,8 @@
       row->reason->cause)                                                                        \
     X(CODE, "code", N_("code"), 0, 1, KEY_NUMBER, NAME_KINDS, NONE, 1,                           \
       row->reason->code)                                                                         \
-    X(REASON, "reason", N_("reason"), 0, 1, KEY_WORD, NAME_KINDS, NONE, 0,                       \
-      row->reason->template)                                                                     \
+    X(REASON, "reason", N_("reason"), 0, 1, KEY_NAMED, NAME_TEMPLATE, NONE, 0,                   \
+      row->reason->id)                                                                           \
     X(PEER, "peer", N_("peer"), SCAN_PEER, 0, KEY_NAMED, NAME_PEER, CLIENTS, 0, row->peer)       \
     X(PEER_NET, "peer-net", N_("network"), SCAN_PEER, 0, KEY_NAMED, NAME_NET, CLIENTS, 0,        \
       row->peer)                                                                                 \
@@ -36,8 +36,8 @@
       NAME_DOMAIN, NONE, 0, row->sender)                                                         \
     X(RECIPIENT, "recipient", N_("recipient"), SCAN_RECIPIENT, 0, KEY_NAMED, NAME_ADDRESS,       \
       PEOPLE, 0, row->recipient)                                                                 \
-    X(RECIPIENT_DOMAIN, "recipient-domain", N_("recipient's domain"), SCAN_RECIPIENT, 0,         \
-      KEY_NAMED, NAME_DOMAIN, NONE, 0, row->recipient)                                           \
+    X(RECIPIENT_DOMAIN, "recipient-domain", N_("recipient's domain"), SCAN_DOMAIN, 0,            \
+      KEY_NAMED, NAME_DOMAIN_ITSELF, NONE, 0, row->domain)                                       \
     X(PROVIDER, "provider", N_("provider"), 0, 1, KEY_WORD, NAME_KINDS, NONE, 0,                 \
       row->reason->provider)                                                                     \
     X(SASL_USER, "sasl-user", N_("user"), SCAN_SASL, 0, KEY_NAMED, NAME_SASL, PEOPLE, 0,         \

@@ -2,6 +2,8 @@
  * million events. */
 #include "query/names.h"
 
+#include "base/hash.h"
+
 /* A table of the database and the kinds that its columns answer. */
 static const struct table {
     enum store_statement statement;     /* ?1 ids as a JSON array -> id, then a column a kind */
@@ -13,13 +15,28 @@ static const struct table {
     {SQL_TOP_SASL_USERS, NAME_SASL, NAME_SASL},
     {SQL_TOP_HELOS, NAME_HELO, NAME_HELO},
     {SQL_TOP_HOSTS, NAME_HOST, NAME_HOST},
+    {SQL_TOP_TEMPLATES, NAME_TEMPLATE, NAME_TEMPLATE},
 };
 
-void names_want(struct names *n, enum name_kind kind, int64_t id)
+static size_t table_of(enum name_kind kind)
 {
     size_t at = 0;
     while (kind > tables[at].last)
         at++;
+    return at;
+}
+
+/* The name of a kind in the query's row; empty: not known. */
+static struct smtplog_slice name_in(struct store_query *q, const struct table *t,
+                                    enum name_kind kind)
+{
+    struct smtplog_slice text = store_text(q, 1 + (int)(kind - t->first));
+    return text.ptr && !text.len && kind == NAME_ADDRESS ? SLICE_LIT("<>") : text;
+}
+
+void names_want(struct names *n, enum name_kind kind, int64_t id)
+{
+    size_t at = table_of(kind);
     if (id <= 0 || count_get(&n->known, tables[at].first, (uint64_t)id))
         return;
     count_at(&n->known, tables[at].first, (uint64_t)id);
@@ -37,12 +54,8 @@ static int load_table(struct names *n, const struct table *t, struct strbuf *wan
     store_bind_text(q, 1, strbuf_view(wanted));
     while (store_next(q)) {
         uint64_t id = (uint64_t)store_int(q, 0);
-        for (unsigned kind = t->first; kind <= t->last; kind++) {
-            struct smtplog_slice text = store_text(q, 1 + (int)(kind - t->first));
-            if (text.ptr && !text.len && kind == NAME_ADDRESS)
-                text = SLICE_LIT("<>");
-            count_at(&n->known, kind, id)->n = words_number(n->words, text);
-        }
+        for (unsigned kind = t->first; kind <= t->last; kind++)
+            count_at(&n->known, kind, id)->n = words_number(n->words, name_in(q, t, kind));
     }
     strbuf_clear(wanted);
     return store_query_end(q);
@@ -68,4 +81,68 @@ void names_release(struct names *n)
     for (size_t i = 0; i < NAME_TABLES; i++)
         strbuf_release(&n->wanted[i]);
     *n = (struct names){0};
+}
+
+/* ---- Of a million ids ---------------------------------------------------------------------- */
+
+int names_each(struct names *n, enum name_kind kind, const uint64_t *ids, size_t len,
+               void (*each)(void *to, size_t i, struct smtplog_slice text), void *to)
+{
+    enum { AT_ONCE = 4096 };            /* the list is text: this many are 40 kB of it */
+    const struct table *t = &tables[table_of(kind)];
+    int failed = STORE_OK;
+    for (size_t begin = 0; begin < len; begin += AT_ONCE) {
+        size_t end = len - begin < AT_ONCE ? len : begin + AT_ONCE, i = begin;
+        struct strbuf list = {0};
+        for (size_t k = begin; k < end; k++)
+            strbuf_fmt(&list, "%c%llu", k == begin ? '[' : ',', (unsigned long long)ids[k]);
+        strbuf_char(&list, ']');
+        struct store_query *q = store_query(n->store, t->statement);
+        store_bind_text(q, 1, strbuf_view(&list));
+        while (store_next(q)) {         /* in the order of the list */
+            while (i < end && ids[i] != (uint64_t)store_int(q, 0))
+                i++;
+            struct smtplog_slice text = name_in(q, t, kind);
+            if (i < end && text.len)
+                each(to, i, text);
+        }
+        strbuf_release(&list);
+        failed |= store_query_end(q);
+    }
+    return failed;
+}
+
+/* A masked address may be that of two, whose domains differ in case. */
+int names_are_unique(const struct names *n, enum name_kind kind)
+{
+    return kind == NAME_DOMAIN_ITSELF ||
+           (kind == NAME_ADDRESS && store_anonymity(n->store) == ANONYMITY_NONE);
+}
+
+struct unite {
+    const uint64_t *ids;
+    uint64_t *same;
+    struct counts heads;        /* hash of a name, 128 bits -> the first id that bears it */
+};
+
+/* The name itself is not kept: that two of a million have one hash of 128 bits does not happen,
+ * and the seed is secret. */
+static void on_name(void *to, size_t i, struct smtplog_slice text)
+{
+    struct unite *u = to;
+    struct count_cell *head = count_at(&u->heads, hash_quick(text.ptr, text.len, hash_seed()),
+                                       hash_quick(text.ptr, text.len, ~hash_seed()));
+    if (!head->n)
+        head->n = (int64_t)u->ids[i];
+    u->same[i] = (uint64_t)head->n;
+}
+
+int names_unite(struct names *n, enum name_kind kind, const uint64_t *ids, size_t len,
+                uint64_t *same)
+{
+    struct unite u = {ids, same, {0}};
+    memset(same, 0, len * sizeof *same);
+    int failed = names_each(n, kind, ids, len, on_name, &u);
+    count_release(&u.heads);
+    return failed;
 }

@@ -7,6 +7,9 @@
  * Answers are words of the catalogue (query/catalogue.h), so that two peers with one address, or
  * two senders of one domain, fall together by number.  0: not known.  The null sender is the word
  * "<>".
+ *
+ * Words are kept for ever.  Where a million ids are counted and ten shown, names_each() tells
+ * names without keeping them, and names_unite() which ids bear one name.
  */
 #ifndef QUERY_NAMES_H
 #define QUERY_NAMES_H
@@ -22,9 +25,10 @@ enum name_kind {
     NAME_DOMAIN,        /* address_id: its domain */
     NAME_DOMAIN_ITSELF, /* domain_id */
     NAME_SASL, NAME_HELO, NAME_HOST,
+    NAME_TEMPLATE,      /* reason_id: its words */
     NAME_KINDS
 };
-enum { NAME_TABLES = 6 };
+enum { NAME_TABLES = 7 };
 
 struct names {
     struct store *store;
@@ -38,5 +42,16 @@ void names_want(struct names *n, enum name_kind kind, int64_t id);
 int names_load(struct names *n);        /* 0, or STORE_FAILED: told */
 uint32_t names_word(const struct names *n, enum name_kind kind, int64_t id);
 void names_release(struct names *n);
+
+/* Tells the names of ids, which are in order and each there once: `i` is the id's place.  The text
+ * is valid during the call; an id without a name is left out.  0, or STORE_FAILED: told. */
+int names_each(struct names *n, enum name_kind kind, const uint64_t *ids, size_t len,
+               void (*each)(void *to, size_t i, struct smtplog_slice text), void *to);
+/* 1: no two ids bear one name, and each has one. */
+int names_are_unique(const struct names *n, enum name_kind kind);
+/* same[i] becomes the least of these ids that bears the name of ids[i], in order as above; 0: it
+ * has none. */
+int names_unite(struct names *n, enum name_kind kind, const uint64_t *ids, size_t len,
+                uint64_t *same);
 
 #endif

@@ -1,181 +1,220 @@
 /* Counts the groups of a period and of the one before, ranks them, and has the leading ones
- * looked at closely. */
+ * looked at closely.  Groups are numbers until they are ranked: names are read of those whose
+ * count lets them be shown, and kept of those that are. */
 #include "report/top.h"
 
 #include "base/mem.h"
+#include "query/radix.h"
+#include "report/rank.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { HISTORY_DAYS = 30 };
 
-/* What falls together under one name; the small form, for there may be hundreds of thousands. */
-struct flat {
-    int32_t class;
-    uint32_t direction;
-    uint64_t word;
-    int64_t count, before, echoes, first, last;
-    struct top_group *shown;
-};
-
-struct merge {
-    struct top *top;
-    struct flat *flat;
-    size_t len, cap;
-    struct counts index;                /* (class and direction, word) -> place in flat, from 1 */
-};
-
-static uint64_t word_of(const struct top *t, const struct group_stat *stat)
-{
-    const struct group_key_row *key = &group_keys[t->options.key];
-    return key->shown == KEY_NAMED ? names_word(&t->names, key->names, (int64_t)stat->raw)
-                                   : stat->raw;
-}
-
-static int load_names(struct top *t, const struct grouping *g)
-{
-    const struct group_key_row *key = &group_keys[t->options.key];
-    for (size_t i = 0; key->shown == KEY_NAMED && i < g->len; i++)
-        names_want(&t->names, key->names, (int64_t)g->stats[i].raw);
-    return names_load(&t->names);
-}
-
-static struct flat *flat_of(struct merge *m, const struct group_stat *stat)
-{
-    uint64_t word = word_of(m->top, stat);
-    struct count_cell *cell = count_at(&m->index, group_side(stat->class, stat->direction), word);
-    if (!cell->n) {
-        m->flat = mem_grow(m->flat, &m->cap, m->len + 1, sizeof *m->flat);
-        m->flat[m->len] = (struct flat){.class = stat->class, .direction = stat->direction,
-                                         .word = word, .first = stat->first};
-        cell->n = (int64_t)++m->len;
-    }
-    return &m->flat[cell->n - 1];
-}
-
-static void take_counts(struct merge *m, const struct grouping *now, const struct grouping *before)
-{
-    for (size_t i = 0; i < now->len; i++) {
-        const struct group_stat *stat = &now->stats[i];
-        struct flat *f = flat_of(m, stat);
-        f->count += stat->n;
-        f->echoes += stat->echoes;
-        f->first = stat->first < f->first ? stat->first : f->first;
-        f->last = stat->last > f->last ? stat->last : f->last;
-    }
-    for (size_t i = 0; i < before->len; i++)
-        flat_of(m, &before->stats[i])->before += before->stats[i].n;
-}
-
 static struct top_section *section_of(struct top *t, int32_t class)
 {
     return &t->section[5 - class];
 }
 
-/* The order of their bytes.  A month has a million groups of one event each, so nothing is copied
- * for that. */
-static int words_order(struct smtplog_slice a, struct smtplog_slice b)
+/* ---- Where rows find their groups ----------------------------------------------------------- */
+
+/* A group as a number that is not 0. */
+static int64_t number_of(const struct top *t, const struct top_section *s, size_t place)
 {
-    int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
-    return order ? order : (a.len > b.len) - (a.len < b.len);
+    return (int64_t)(place * 3 + (size_t)(s - t->section)) + 1;
 }
 
-static int is_of_words(enum group_key key)
+/* Every id of a name leads to the name's group: what was said of the least is said of all. */
+static void find_rows(struct top_shown *shown, const struct grouping *g)
 {
-    return group_keys[key].shown == KEY_WORD || group_keys[key].shown == KEY_NAMED;
-}
-
-/* Class falling, count falling, then the key: words by their bytes, numbers by size. */
-static int by_rank(const void *left, const void *right, void *to)
-{
-    const struct top *t = to;
-    const struct flat *x = left, *y = right;
-    if (x->class != y->class)
-        return x->class > y->class ? -1 : 1;
-    if (x->count != y->count)
-        return x->count > y->count ? -1 : 1;
-    if (x->word == y->word)
-        return x->direction < y->direction ? -1 : x->direction > y->direction;
-    if (!x->word || !y->word)
-        return x->word ? -1 : 1;
-    if (is_of_words(t->options.key))
-        return words_order(words_text(&t->catalogue.words, (uint32_t)x->word),
-                           words_text(&t->catalogue.words, (uint32_t)y->word));
-    struct strbuf a = {0}, b = {0};
-    group_text(t->options.key, x->word, &t->catalogue.words, &a);
-    group_text(t->options.key, y->word, &t->catalogue.words, &b);
-    int order = strcmp(a.ptr, b.ptr);
-    strbuf_release(&a);
-    strbuf_release(&b);
-    return order;
-}
-
-static void show(struct top *t, struct top_section *s, struct flat *f)
-{
-    struct strbuf key = {0};
-    int known = group_text(t->options.key, f->word, &t->catalogue.words, &key);
-    f->shown = &s->groups[s->len++];
-    *f->shown = (struct top_group){
-        .class = f->class, .direction = f->direction, .key = known ? strbuf_steal(&key) : NULL,
-        .count = f->count,
-        .before = f->before, .echoes = f->echoes, .first = f->first, .last = f->last,
-        .trend = trend_of(f->count, f->before, t->before_known),
-    };
-    strbuf_release(&key);
-}
-
-/* The flat groups are sorted: the first of each class are shown, the rest summed. */
-static void fill_sections(struct merge *m)
-{
-    struct top *t = m->top;
-    size_t limit = t->options.groups > 0 ? (size_t)t->options.groups : m->len;
-    for (size_t i = 0; i < m->len; i++) {
-        struct flat *f = &m->flat[i];
-        struct top_section *s = section_of(t, f->class);
-        s->count += f->count;
-        s->before += f->before;
-        s->echoes += f->echoes;
-        t->count += f->count;
-        if (f->count && !s->groups)
-            s->groups = mem_alloc((limit < m->len ? limit : m->len) * sizeof *s->groups);
-        if (f->count && s->len < limit) {
-            show(t, s, f);
-        } else if (f->count) {
-            s->more_groups++;
-            s->more_count += f->count;
+    struct counts sides = {0};
+    for (size_t i = 0; i < shown->of.len; i++)
+        count_at(&sides, shown->of.cells[i].a, 0);
+    for (size_t i = 0; i < g->ids_len; i++)
+        for (size_t k = 0; k < sides.len; k++) {
+            const struct count_cell *cell = count_get(&shown->of, sides.cells[k].a, g->same[i]);
+            int64_t number = cell ? cell->n : 0;
+            if (number)
+                count_at(&shown->of, sides.cells[k].a, g->ids[i])->n = number;
         }
+    count_release(&sides);
+}
+
+struct top_group *top_shown_group(struct top *t, const struct top_shown *shown,
+                                  const struct scan_row *row)
+{
+    const struct count_cell *cell =
+        count_get(&shown->of, group_side(row->reason->class, row->reason->direction),
+                  group_raw(t->options.key, row));
+    size_t number = cell ? (size_t)cell->n - 1 : 0;
+    return cell ? &t->section[number % 3].groups[number / 3] : NULL;
+}
+
+/* ---- The first of each class ---------------------------------------------------------------- */
+
+/* Those of a class that may be among the first, ranked by count and name. */
+struct contest {
+    const struct top *top;
+    const struct grouping *groups;
+    struct rank rank;
+    size_t *places;                     /* of the groups, in order of their keys */
+    size_t len, next;
+    uint64_t *ids;                      /* their keys, each once */
+    size_t ids_len;
+};
+
+static int is_of(const struct count_cell *group, int32_t class)
+{
+    return group->n > 0 && group_class(group) == class;
+}
+
+/* With fewer failures no group of the class is shown; 1: all are. */
+static int64_t least_shown(const struct grouping *g, int32_t class, size_t most)
+{
+    uint64_t *counts = mem_alloc((g->groups.len + 1) * sizeof *counts);
+    size_t len = 0;
+    for (size_t i = 0; i < g->groups.len; i++)
+        if (is_of(&g->groups.cells[i], class))
+            counts[len++] = (uint64_t)g->groups.cells[i].n;
+    radix_sort(counts, len, 0);
+    int64_t least = len > most ? (int64_t)counts[len - most] : 1;
+    free(counts);
+    return least;
+}
+
+static int by_key(const void *left, const void *right, void *to)
+{
+    const struct count_cell *cells = to;
+    uint64_t x = cells[*(const size_t *)left].b, y = cells[*(const size_t *)right].b;
+    return (x > y) - (x < y);
+}
+
+/* Of equal counts all come in, for their names decide. */
+static void let_in(struct contest *c, int32_t class)
+{
+    const struct counts *groups = &c->groups->groups;
+    int64_t least = least_shown(c->groups, class, c->rank.most);
+    c->places = mem_alloc((groups->len + 1) * sizeof *c->places);
+    c->ids = mem_alloc((groups->len + 1) * sizeof *c->ids);
+    for (size_t i = 0; i < groups->len; i++)
+        if (is_of(&groups->cells[i], class) && groups->cells[i].n >= least)
+            c->places[c->len++] = i;
+    qsort_r(c->places, c->len, sizeof *c->places, by_key, groups->cells);
+    for (size_t i = 0; i < c->len; i++) {
+        uint64_t key = groups->cells[c->places[i]].b;
+        if (key && (!c->ids_len || c->ids[c->ids_len - 1] != key))
+            c->ids[c->ids_len++] = key;
+    }
+}
+
+static uint64_t next_key(const struct contest *c)
+{
+    return c->groups->groups.cells[c->places[c->next]].b;
+}
+
+static void offer_next(struct contest *c, struct smtplog_slice name)
+{
+    size_t at = c->places[c->next++];
+    const struct count_cell *group = &c->groups->groups.cells[at];
+    rank_offer(&c->rank, (struct ranked){.at = at, .n = group->n,
+                                         .direction = group_direction(group)}, name);
+}
+
+/* Those before it have no name. */
+static void on_name(void *to, size_t i, struct smtplog_slice name)
+{
+    struct contest *c = to;
+    while (next_key(c) < c->ids[i])
+        offer_next(c, slice_of(NULL, 0));
+    while (c->next < c->len && next_key(c) == c->ids[i])
+        offer_next(c, name);
+}
+
+static int offer_all(struct contest *c, struct names *names)
+{
+    const struct group_key_row *key = &group_keys[c->groups->key];
+    int failed = STORE_OK;
+    if (key->shown == KEY_NAMED)
+        failed = names_each(names, key->names, c->ids, c->ids_len, on_name, c);
+    while (c->next < c->len) {
+        struct strbuf text = {0};
+        int known = key->shown != KEY_NAMED &&
+                    group_text(c->groups->key, next_key(c), &c->top->catalogue.words, &text);
+        offer_next(c, known ? strbuf_view(&text) : slice_of(NULL, 0));
+        strbuf_release(&text);
+    }
+    return failed;
+}
+
+static void show(struct top *t, struct top_section *s, const struct grouping *g,
+                 const struct ranked *one)
+{
+    const struct count_cell *group = &g->groups.cells[one->at];
+    const struct group_more *more = &g->more[one->at];
+    s->groups[s->len++] = (struct top_group){
+        .class = s->class, .direction = group_direction(group), .key = mem_slice(one->name),
+        .count = group->n, .before = more->before, .echoes = more->echoes, .first = more->first,
+        .last = group->latest, .trend = trend_of(group->n, more->before, t->before_known),
+    };
+    s->more_groups--;
+    s->more_count -= group->n;
+}
+
+/* Shows the first groups of a section, and where rows find them. */
+static int fill_section(struct top *t, struct top_section *s, const struct grouping *g,
+                        struct top_shown *shown)
+{
+    struct contest c = {.top = t, .groups = g,
+                        .rank.most = t->options.groups > 0 ? (size_t)t->options.groups : SIZE_MAX};
+    let_in(&c, s->class);
+    int failed = offer_all(&c, &t->names);
+    rank_settle(&c.rank);
+    if (c.rank.len)
+        s->groups = mem_alloc(c.rank.len * sizeof *s->groups);
+    for (size_t i = 0; i < c.rank.len; i++) {
+        const struct count_cell *group = &g->groups.cells[c.rank.first[i].at];
+        show(t, s, g, &c.rank.first[i]);
+        count_at(&shown->of, group->a, group->b)->n = number_of(t, s, i);
+    }
+    rank_release(&c.rank);
+    free(c.places);
+    free(c.ids);
+    return failed;
+}
+
+/* Every failure stands in one section, shown or not. */
+static void sum_sections(struct top *t, const struct grouping *g)
+{
+    for (size_t i = 0; i < g->groups.len; i++) {
+        const struct count_cell *group = &g->groups.cells[i];
+        struct top_section *s = section_of(t, group_class(group));
+        s->count += group->n;
+        s->before += g->more[i].before;
+        s->echoes += g->more[i].echoes;
+        t->count += group->n;
+        s->more_groups += group->n > 0;
+        s->more_count += group->n;
     }
     for (int i = 0; i < 3; i++)
         t->section[i].trend = trend_of(t->section[i].count, t->section[i].before, t->before_known);
 }
 
-/* After the sort places have changed: the index is made anew, then each row's group is known. */
-static void place_stats(struct merge *m, struct grouping *g)
+static int rank_groups(struct top *t, struct grouping *g, struct top_shown *shown)
 {
-    for (size_t i = 0; i < m->len; i++)
-        count_at(&m->index, group_side(m->flat[i].class, m->flat[i].direction),
-                 m->flat[i].word)->n = (int64_t)i + 1;
-    for (size_t i = 0; i < g->len; i++)
-        g->stats[i].group = flat_of(m, &g->stats[i])->shown;
-}
-
-static int merge(struct top *t, struct grouping *now, struct grouping *before)
-{
-    struct merge m = {.top = t};
-    int failed = load_names(t, now) | load_names(t, before);
-    take_counts(&m, now, before);
-    if (m.len)
-        qsort_r(m.flat, m.len, sizeof *m.flat, by_rank, t);
-    fill_sections(&m);
-    place_stats(&m, now);
-    free(m.flat);
-    count_release(&m.index);
+    int failed = grouping_unite(g, &t->names);
+    sum_sections(t, g);
+    for (int i = 0; i < 3; i++)
+        failed |= fill_section(t, &t->section[i], g, shown);
+    find_rows(shown, g);
     return failed;
 }
 
+/* ---- More of them --------------------------------------------------------------------------- */
+
 struct course_of {
-    const struct top *top;
-    const struct grouping *now;
+    struct top *top;
+    const struct top_shown *shown;
 };
 
 static void on_after(void *to, const struct scan_row *row)
@@ -186,13 +225,12 @@ static void on_after(void *to, const struct scan_row *row)
 }
 
 /* Which reasons belong to shown groups that are new, as a JSON array; 0: none. */
-static int reasons_of_new(const struct top *t, const struct grouping *now, struct strbuf *json)
+static int reasons_of_new(struct top *t, const struct top_shown *shown, struct strbuf *json)
 {
     for (size_t i = 0; i < t->catalogue.cap; i++) {
         const struct scan_row row = {.reason = catalogue_reason(&t->catalogue, (int64_t)i)};
-        const struct group_stat *stat = row.reason
-            ? grouping_find(now, &row) : NULL;
-        if (stat && stat->group && stat->group->trend == TREND_NEW)
+        const struct top_group *group = row.reason ? top_shown_group(t, shown, &row) : NULL;
+        if (group && group->trend == TREND_NEW)
             strbuf_fmt(json, "%c%lld", json->len ? ',' : '[', (long long)row.reason->id);
     }
     if (json->len)
@@ -202,12 +240,12 @@ static int reasons_of_new(const struct top *t, const struct grouping *now, struc
 
 /* When a new group was last seen before: asked of the hourly counts, so of keys that a reason
  * decides. */
-static int look_back(struct top *t, struct store *s, const struct grouping *now)
+static int look_back(struct top *t, struct store *s, const struct top_shown *shown)
 {
     struct strbuf json = {0};
     const struct filter *filter = &t->options.filter;
     if (!group_keys[t->options.key].decided || filter->host || filter_names_somebody(filter) ||
-        !reasons_of_new(t, now, &json))
+        !reasons_of_new(t, shown, &json))
         return STORE_OK;
     int64_t since = period_days_back(t->options.period, HISTORY_DAYS).since;
     t->history_since = since > t->coverage.all_first ? since : t->coverage.all_first;
@@ -217,7 +255,7 @@ static int look_back(struct top *t, struct store *s, const struct grouping *now)
     store_bind_text(q, 3, strbuf_view(&json));
     while (store_next(q)) {
         const struct scan_row row = {.reason = catalogue_reason(&t->catalogue, store_int(q, 0))};
-        struct top_group *g = grouping_find(now, &row)->group;
+        struct top_group *g = top_shown_group(t, shown, &row);
         g->last_before = store_int(q, 1) > g->last_before ? store_int(q, 1) : g->last_before;
     }
     strbuf_release(&json);
@@ -243,15 +281,15 @@ static void on_course(void *to, const struct scan_row *row)
 {
     const struct course_of *c = to;
     struct period p = c->top->options.period;
-    const struct group_stat *stat = grouping_find(c->now, row);
-    if (stat && stat->group && row->first >= p.since)
-        stat->group->course[(row->first - p.since) * TOP_COURSE / (p.until - p.since)] += row->n;
+    struct top_group *group = top_shown_group(c->top, c->shown, row);
+    if (group && row->first >= p.since)
+        group->course[(row->first - p.since) * TOP_COURSE / (p.until - p.since)] += row->n;
 }
 
 /* Of keys that a reason decides, for only these do the hourly counts know. */
-static int count_course(struct top *t, const struct scan *s, const struct grouping *now)
+static int count_course(struct top *t, const struct scan *s, const struct top_shown *shown)
 {
-    struct course_of course = {t, now};
+    struct course_of course = {t, shown};
     struct scan scan = *s;
     t->course_known = t->options.course && group_keys[t->options.key].decided &&
                       t->options.unit == UNIT_EVENTS && !filter_names_somebody(s->filter);
@@ -267,7 +305,8 @@ int top_build(struct top *t, struct store *s, const struct top_options *options)
         t->section[i].class = 5 - i;
     t->options.filter.attempts = options->unit == UNIT_ATTEMPTS;
     t->names = (struct names){.store = s, .words = &t->catalogue.words};
-    struct grouping now = {.key = options->key, .unit = options->unit}, before = now;
+    struct grouping groups = {.key = options->key, .unit = options->unit};
+    struct top_shown shown = {0};
     const struct scan scan = {.store = s, .catalogue = &t->catalogue,
                               .filter = &t->options.filter};
 
@@ -276,15 +315,15 @@ int top_build(struct top *t, struct store *s, const struct top_options *options)
     filter_apply(&t->options.filter, &t->catalogue);
     t->before_covered = coverage_of(s, t->before);
     t->before_known = t->before_covered && coverage_of(s, options->period);
-    failed |= grouping_count(&now, &scan, options->period);
-    failed |= grouping_count(&before, &scan, t->before);
-    failed |= merge(t, &now, &before);
+    failed |= grouping_count(&groups, GROUP_NOW, &scan, options->period);
+    failed |= grouping_count(&groups, GROUP_BEFORE, &scan, t->before);
+    failed |= rank_groups(t, &groups, &shown);
+    grouping_release(&groups);
     failed |= count_after(t, &scan);
-    failed |= count_course(t, &scan, &now);
-    failed |= look_back(t, s, &now);
-    failed |= top_detail(t, s, &now);
-    grouping_release(&now);
-    grouping_release(&before);
+    failed |= count_course(t, &scan, &shown);
+    failed |= look_back(t, s, &shown);
+    failed |= top_detail(t, s, &shown);
+    count_release(&shown.of);
     return failed ? STORE_FAILED : STORE_OK;
 }
 

@@ -107,7 +107,17 @@ void top_release(struct top *t);
 /* 1 if neither logs nor failures of the period are in the database. */
 int top_no_data(const struct top *t);
 
-/* top_detail.c: fills leaders and samples of the groups; `stats` tells which row is of which. */
-int top_detail(struct top *t, struct store *s, const struct grouping *stats);
+/* ---- For the files that make it ------------------------------------------------------------- */
+
+/* Which rows belong to groups that are shown. */
+struct top_shown {
+    struct counts of;           /* (class and direction, raw) -> number of the group, from 1 */
+};
+
+/* NULL: the row's group is not shown. */
+struct top_group *top_shown_group(struct top *t, const struct top_shown *shown,
+                                  const struct scan_row *row);
+/* top_detail.c: fills leaders and samples of the groups. */
+int top_detail(struct top *t, struct store *s, const struct top_shown *shown);
 
 #endif

@@ -25,7 +25,7 @@ struct tally { int64_t n, event_id; };
 
 struct detail {
     struct top *top;
-    const struct grouping *stats;
+    const struct top_shown *shown;
     uint32_t deferred, inbound;         /* words */
     struct top_group **of_reason;     /* by reason id, where a reason decides the group; or NULL */
     struct tally *tallies;              /* by reason id, in the pass; with of_reason */
@@ -41,11 +41,7 @@ struct detail {
 /* The group of a row, NULL if it is not shown; found once for each reason where that decides. */
 static struct top_group *group_of(const struct detail *d, const struct scan_row *row)
 {
-    if (d->of_reason)
-        return d->of_reason[row->reason->id];
-    const struct group_stat *stat =
-        grouping_find(d->stats, row);
-    return stat ? stat->group : NULL;
+    return d->of_reason ? d->of_reason[row->reason->id] : top_shown_group(d->top, d->shown, row);
 }
 
 static void find_groups(struct detail *d)
@@ -378,9 +374,9 @@ static int take_samples(struct detail *d, struct store *s)
     return failed;
 }
 
-int top_detail(struct top *t, struct store *s, const struct grouping *stats)
+int top_detail(struct top *t, struct store *s, const struct top_shown *shown)
 {
-    struct detail d = {.top = t, .stats = stats,
+    struct detail d = {.top = t, .shown = shown,
                        .deferred = words_number(&t->catalogue.words, SLICE_LIT("deferred")),
                        .inbound = words_number(&t->catalogue.words, SLICE_LIT("inbound"))};
     int failed = pass(&d, s);

@@ -243,6 +243,8 @@ int store_key(struct store *s, struct mask_key *key);
  * need know nothing of it.  Statements that ask for `main.` tables see them as they are: filters
  * do.  STORE_FAILED: told; nothing may be read then. */
 int store_anonymous(struct store *s, enum anonymity anonymity);
+/* Whom rows hide; ANONYMITY_NONE: nobody. */
+enum anonymity store_anonymity(const struct store *s);
 
 /* ---- Knowledge: what codes and causes mean -------------------------------------------------- */
 

@@ -194,3 +194,8 @@ int store_anonymous(struct store *s, enum anonymity anonymity)
     s->anonymity = anonymity;
     return failed ? STORE_FAILED : STORE_OK;
 }
+
+enum anonymity store_anonymity(const struct store *s)
+{
+    return s->anonymity;
+}
