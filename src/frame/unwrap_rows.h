@@ -54,8 +54,9 @@ undo_function undo_export, undo_verbose;
 /* unwrap_stream.c: JSON without regard to lines */
 undo_function undo_pretty;
 /* unwrap_text.c: a line as text of something else */
-undo_function undo_string, undo_facility, undo_metalog, undo_html, undo_text_lines,
-    undo_tagged;
+undo_function undo_string, undo_html, undo_text_lines;
+/* unwrap_head.c: other words between stamp and tag */
+undo_function undo_facility, undo_metalog, undo_tagged;
 /* unwrap.c: a line inside the message of a record */
 undo_function undo_record;
 
