@@ -1,14 +1,15 @@
 /* fields.c - the names that the parts of a record go by */
 #include "frame/fields.h"
 
+#include <stdio.h>
 #include <strings.h>
 
-enum { NAMES = 24 };
+enum { NAMES = 24, PATH_MOST = 64 };
 
 /* For each role the better name first.  "host.name": only inside an object "host". */
 static const char *const names[FIELD_ROLES][NAMES] = {
     [FIELD_TEXT] = {"message", "msg", "log", "raw", "short_message", "line", "textPayload", "text",
-                    "event.original", "body", "logmessage", "syslog_message", "full_message",
+                    "body", "logmessage", "syslog_message", "full_message",
                     "rawmsg", "content", "entry", "event", "SyslogMessage",
                     "body.stringValue", "stdout", "output"},
     [FIELD_STAMP] = {"SOURCE_REALTIME_TIMESTAMP", "REALTIME_TIMESTAMP", "timestamp", "time",
@@ -21,9 +22,9 @@ static const char *const names[FIELD_ROLES][NAMES] = {
     [FIELD_TAG] = {"SYSLOG_IDENTIFIER", "syslogtag", "syslog-tag", "program", "app-name",
                    "appname", "app_name", "programname", "ident", "identifier", "syslog_program",
                    "syslog_appname", "process.name", "application_name", "application", "process",
-                   "COMM", "tag", "syslog.appname", "ProcessName"},
+                   "COMM", "tag", "syslog.appname", "ProcessName", "SourceName"},
     [FIELD_PID] = {"SYSLOG_PID", "pid", "procid", "process_id", "process.pid", "syslog_pid",
-                   "processid", "syslog_procid", "syslog.procid"},
+                   "processid", "syslog_procid", "syslog.procid", "proc_id"},
 };
 
 static struct smtplog_slice strip_marks(struct smtplog_slice name)
@@ -45,10 +46,9 @@ static int is_named(const char *want, const char *parent, struct smtplog_slice n
     return strlen(want) == name.len && strncasecmp(want, name.ptr, name.len) == 0;
 }
 
-void fields_hear(struct fields *f, const char *parent, struct smtplog_slice name,
+static void hear(struct fields *f, const char *parent, struct smtplog_slice bare,
                  struct smtplog_slice value)
 {
-    struct smtplog_slice bare = strip_marks(name);
     for (unsigned role = 0; role < FIELD_ROLES; role++)
         for (unsigned i = 0; i < NAMES && names[role][i]; i++)
             if (is_named(names[role][i], parent, bare) &&
@@ -56,6 +56,22 @@ void fields_hear(struct fields *f, const char *parent, struct smtplog_slice name
                 f->rank[role] = i + 1;
                 f->value[role] = value;
             }
+    if (is_named("event.original", parent, bare))
+        f->original = value;
+}
+
+void fields_hear(struct fields *f, const char *parent, struct smtplog_slice name,
+                 struct smtplog_slice value)
+{
+    char path[PATH_MOST];
+    const struct smtplog_slice bare = strip_marks(name);
+    const ptrdiff_t dot = slice_rfind(bare, ".");
+
+    if (dot <= 0)                       /* "host.name" may be one name, too */
+        hear(f, parent, bare, value);
+    else if (snprintf(path, sizeof path, "%s%s%.*s", parent, *parent ? "." : "", (int)dot,
+                      bare.ptr) < (int)sizeof path)
+        hear(f, path, slice_from(bare, (size_t)dot + 1), value);
 }
 
 /* "postfix/smtpd[668]:" as rsyslog's syslogtag is; a bare word too. */
@@ -81,7 +97,9 @@ enum undone fields_tell(const struct fields *f, struct peeled *p)
     struct outer *o = &p->outer;
     uint64_t pid;
 
-    if (!f->rank[FIELD_TEXT])
+    if (f->original.len && !f->rank[FIELD_TAG])     /* the line, when nobody took it apart */
+        text = f->original;
+    else if (!f->rank[FIELD_TEXT])
         return UNDO_NO;
     while (text.len && (text.ptr[text.len - 1] == '\n' || text.ptr[text.len - 1] == '\r'))
         text.len--;

@@ -14,6 +14,7 @@ enum field_role { FIELD_TEXT, FIELD_STAMP, FIELD_HOST, FIELD_TAG, FIELD_PID, FIE
 struct fields {
     struct smtplog_slice value[FIELD_ROLES];
     unsigned rank[FIELD_ROLES];         /* of its name, 1 the best; 0: none met */
+    struct smtplog_slice original;      /* the line as it was (Elastic's event.original) */
 };
 
 /* Hears a field; `parent` is the name of the object that it lies in, or "".  Letter case and

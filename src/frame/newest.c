@@ -46,10 +46,11 @@ static int begins_word(struct smtplog_slice c, size_t i)
            (!scan_is_alnum(before) || before == 'm' || before == 'K');
 }
 
-/* A stamp at `i`, up to a sign that ends a value: a quote or a bracket, if not a comma. */
+/* A stamp at `i`, up to a sign that ends a value: a quote, a bracket, a colour's ESC, a blank that
+ * does not break (U+00A0), if not a comma. */
 static int scan_at(struct smtplog_slice record, size_t i, struct stamp *out)
 {
-    static const char *const ends[] = {"\"'\\])}\n", "\"'\\])},\n"};
+    static const char *const ends[] = {"\"'\\])}\n\x1b\xc2", "\"'\\])},\n\x1b\xc2"};
     for (size_t way = 0; way < sizeof ends / sizeof *ends; way++) {
         struct smtplog_slice c = slice_head(slice_from(record, i), STAMP_MOST);
         size_t len = 0;

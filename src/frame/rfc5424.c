@@ -37,6 +37,17 @@ static int scan_structured_data(struct smtplog_slice *c)
     return 1;
 }
 
+/* "postfix/smtpd[9]" where APP-NAME should stand alone: a relay that did not part them. */
+static void part_pid(struct shaped *out)
+{
+    struct smtplog_slice c = out->tag, tag;
+    uint64_t pid;
+    if (scan_until(&c, '[', &tag) && scan_number(&c, 10, &pid) && slice_is(c, "]")) {
+        out->tag = tag;
+        out->pid = (uint32_t)pid;
+    }
+}
+
 int shape_rfc5424(struct smtplog_slice c, struct shaped *out)
 {
     struct smtplog_slice procid, msgid;
@@ -47,6 +58,8 @@ int shape_rfc5424(struct smtplog_slice c, struct shaped *out)
         return 0;
     if (procid.len && scan_number(&procid, 10, &pid) && procid.len == 0)
         out->pid = (uint32_t)pid;
+    else if (!procid.len && slice_ends(out->tag, "]"))
+        part_pid(out);
     scan_lit(&c, " ");
     scan_lit(&c, "\xef\xbb\xbf");           /* section 6.4: BOM before UTF-8 text */
     scan_lit(&c, " ");                      /* rsyslog's messages keep the blank after the tag */

@@ -23,7 +23,7 @@ static int scan_month(struct smtplog_slice *c, int32_t *month)
 {
     static const char names[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
     for (int32_t i = 0; c->len >= 3 && i < 12; i++)
-        if (memcmp(names + i * 3, c->ptr, 3) == 0) {
+        if (strncasecmp(names + i * 3, c->ptr, 3) == 0) {
             *month = i + 1;
             *c = slice_from(*c, 3);
             return 1;
@@ -70,7 +70,8 @@ static int scan_zone(struct smtplog_slice *c, struct stamp *s)
     struct smtplog_slice rest = *c;
     int32_t hours, minutes = 0;
     scan_lit(&rest, " ");
-    if (scan_lit(&rest, "Z") || scan_lit(&rest, "UTC") || scan_lit(&rest, "GMT")) {
+    if (scan_lit(&rest, "Z") || scan_lit(&rest, "z") || scan_lit(&rest, "UTC") ||
+        scan_lit(&rest, "GMT")) {
         s->zone = STAMP_OFFSET;
         *c = rest;
         return 1;
@@ -104,6 +105,22 @@ static int scan_zone_name(struct smtplog_slice *c, struct stamp *s)
     return 1;
 }
 
+/* A name that is a zone's for certain: a host may stand in its place.  Servers are set to these. */
+static int scan_known_zone(struct smtplog_slice *c, struct stamp *s)
+{
+    static const char *const names[] = {
+        "UTC", "GMT", "CET", "CEST", "EET", "EEST", "WET", "WEST", "BST", "IST", "MSK", "EST",
+        "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "JST", "HKT", "SGT", "AEST", "AEDT",
+        "NZST", "NZDT",
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct smtplog_slice rest = *c;
+        if (scan_lit(&rest, names[i]) && (!rest.len || strchr(" :", rest.ptr[0])))
+            return scan_zone_name(c, s);
+    }
+    return 0;
+}
+
 /* "AM" or "PM", also after U+202F, as browsers print it. */
 static int scan_half(struct smtplog_slice *c, struct stamp *s)
 {
@@ -122,6 +139,11 @@ static int scan_item(struct smtplog_slice *c, char item, struct stamp *s)
     switch (item) {
     case 'Y':
         return scan_digits(c, 4, 4, &s->year) && s->year >= 1970;
+    case 'y':
+        if (!scan_digits(c, 2, 2, &s->year))
+            return 0;
+        s->year += 2000;
+        return 1;
     case 'm':
         return scan_digits(c, 1, 2, &s->month);
     case 'd':
@@ -133,12 +155,20 @@ static int scan_item(struct smtplog_slice *c, char item, struct stamp *s)
         return scan_weekday(c);
     case 'T':
         return scan_clock(c, s);
+    case 'H':
+        return scan_digits(c, 2, 2, &s->hour) && s->hour < 24;
+    case 'M':
+        return scan_digits(c, 2, 2, &s->minute) && s->minute < 60;
+    case 'S':
+        return scan_digits(c, 2, 2, &s->second) && s->second <= 60;
     case 'f':
         return scan_fraction(c, s);
     case 'z':
         return scan_zone(c, s);
     case 'Z':
         return scan_zone_name(c, s);
+    case 'k':
+        return scan_known_zone(c, s);
     case 'p':
         return scan_half(c, s);
     default:

@@ -24,7 +24,6 @@
 #include <smtplog/scan.h>
 #include <stdlib.h>
 
-enum { SAMPLES = 64, SAMPLE_BYTES = 16 * 1024, ANY_YEAR = 2000 };
 enum { PLACES = 8, PLACE_BYTES = 8 * 1024, FIRST_LINES = 160, PLACE_LINES = 32 };
 enum { LINES_MOST = FIRST_LINES + PLACES * PLACE_LINES };
 enum { TEXT_MOST = 32 * 1024 };         /* of a text that is all at hand */
@@ -51,8 +50,10 @@ struct survey {
     struct smtplog_slice lines[LINES_MOST];
     size_t len;
     uint64_t plainly, smudged;          /* without any unwrapping: known lines that are tagged,
-                                           and with a web page's signs in them */
+                                           and smudged */
     int stands;                         /* nearly all lines are log lines without any */
+    int broken;                         /* lines were broken at a width */
+    int coloured;                       /* most have a terminal's colours */
     struct unwrap_plan best;
     uint64_t best_worth, best_dated;
     struct growing *growing;            /* those that were tried, the shortest first */
@@ -70,18 +71,65 @@ struct trial {
                                            web page's signs in them */
 };
 
-/* A tag with signs that part the cells of a table: one that was not taken apart. */
-static int is_smudged(struct smtplog_slice tag)
+static int has_colours(struct smtplog_slice text)
 {
-    for (size_t i = 0; i < tag.len; i++)
-        if (strchr(",;|\"", tag.ptr[i]))
+    return text.len && memchr(text.ptr, 0x1b, text.len);
+}
+
+static int are_coloured(const struct survey *s)
+{
+    size_t coloured = 0;
+    for (size_t i = 0; i < s->len; i++)
+        coloured += (size_t)has_colours(s->lines[i]);
+    return coloured * 2 > s->len;
+}
+
+/* With signs in it of something that was not undone: a web page's, Markdown's; a terminal's, where most lines
+ * have them, for a stranger may write them into one; in the tag those that part a table's cells. */
+static int is_smudged(const struct survey *s, const struct shaped *shaped)
+{
+    static const char *const signs[] = {"&lt;", "&#60;", "<br", "\\[", "\\<"};
+    if (s->coloured && has_colours(shaped->body))
+        return 1;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (slice_find(shaped->body, signs[i]) >= 0)
+            return 1;
+    for (size_t i = 0; i < shaped->tag.len; i++)
+        if (strchr(",;|\"\\", shaped->tag.ptr[i]))
             return 1;
     return 0;
 }
 
+/* Is this the rest of a line? By its stamp: none stands in front. */
+static int is_rest(struct smtplog_slice text)
+{
+    struct shaped shaped;
+    struct stamp stamp;
+    return text.len && !shape_line(NULL, text, &shaped) && !unwrap_scan_stamp(&text, &stamp);
+}
+
+/* Were lines broken because they did not fit a width?  Then the first word of each rest had no
+ * room behind what stands above it.  Headers under a record of Exim's rejectlog had. */
+static int are_broken(const struct survey *s)
+{
+    enum { LEAST = 3, IN = 20, MOST_IN = 19 };
+    size_t width = 0, rests = 0, without_room = 0, word;
+    for (size_t i = 0; i < s->len; i++)
+        width = s->lines[i].len > width ? s->lines[i].len : width;
+    for (size_t i = 1; i < s->len; i++) {
+        const struct smtplog_slice line = s->lines[i];
+        if (!is_rest(line))
+            continue;
+        for (word = 0; word < line.len && line.ptr[word] != ' ';)
+            word++;
+        rests++;
+        without_room += s->lines[i - 1].len + 1 + word > width;
+    }
+    return rests >= LEAST && without_room * IN >= rests * MOST_IN;
+}
+
 /* What one line says for a plan: lines that a parser knows count most, so that a wrapping is
- * undone only where more is known without it. HTML entities and cells in the tag speak against a
- * plan: a page whose text was not unescaped, a table. */
+ * undone only where more is known without it. What is smudged speaks against a plan. */
 static void weigh(struct survey *s, struct trial *t, const struct shaped *shaped, int inside)
 {
     enum { KNOWN = 8, SERVERS = 2 };
@@ -93,7 +141,7 @@ static void weigh(struct survey *s, struct trial *t, const struct shaped *shaped
 
     t->framed += shaped->tag.ptr || (shaped->flags & SMTPLOG_LINE_MTA_STAMP);
     t->tagged += (uint64_t)(known && (shaped->tag.ptr || shaped->flags & SMTPLOG_LINE_MTA_STAMP));
-    if (known && (slice_find(shaped->body, "&lt;") >= 0 || is_smudged(shaped->tag))) {
+    if (known && is_smudged(s, shaped)) {
         t->worth--;
         t->smudged++;
     }
@@ -105,13 +153,20 @@ static void weigh(struct survey *s, struct trial *t, const struct shaped *shaped
 }
 
 /* Could a log line be this record's message? */
-static int may_hide(const struct shaped *shaped)
+static int may_hide(const struct survey *s, const struct shaped *shaped)
 {
     struct shaped inner;
-    return shaped->stripped || slice_find(shaped->body, "&lt;") >= 0 ||
+    return shaped->stripped || is_smudged(s, shaped) ||
            (shape_line(NULL, shaped->body, &inner) &&
             (inner.tag.ptr || (inner.flags & SMTPLOG_LINE_MTA_STAMP))) ||
            slice_find(slice_head(shaped->body, 64), " | ") >= 0;
+}
+
+/* Where lines were broken, each rest that stays one speaks against a plan. */
+static void weigh_rest(const struct survey *s, struct trial *t)
+{
+    if (s->broken && t->worth)
+        t->worth--;
 }
 
 static struct trial try_plain(struct survey *s)
@@ -120,8 +175,10 @@ static struct trial try_plain(struct survey *s)
     struct shaped shaped;
     for (size_t i = 0; i < s->len; i++)
         if (shape_line(s->journal, s->lines[i], &shaped)) {
-            t.hiding += (uint64_t)may_hide(&shaped);
+            t.hiding += (uint64_t)may_hide(s, &shaped);
             weigh(s, &t, &shaped, 0);
+        } else {
+            weigh_rest(s, &t);
         }
     return t;
 }
@@ -136,6 +193,8 @@ static void weigh_inner(void *to, const struct unwrapped *inner)
     int whole;
     if (unwrap_shape(trying->s->journal, inner->line.text, &inner->outer, &shaped, &whole))
         weigh(trying->s, &trying->t, &shaped, whole && inner->outer.complete);
+    else
+        weigh_rest(trying->s, &trying->t);
 }
 
 /* Undoes one wrapping more, and weighs what comes out if the row fits: most fit no line. */
@@ -186,7 +245,8 @@ static void grow(struct survey *s, const struct growing *from)
             continue;
         int as_good = t.known > from->known + s->plainly ||
                       (!s->stands && t.known > from->known && t.fits * 10 >= s->len * 9) ||
-                      (t.known >= from->known && (from->good || t.smudged < s->smudged));
+                      (t.known >= from->known &&
+                       (from->good || t.smudged < s->smudged || s->broken));
         if (as_good)
             consider(s, &longer, &t);
         if (longer.len == UNWRAP_DEPTH)
@@ -214,6 +274,8 @@ static void grow_all(struct survey *s, uint64_t known)
 static int choose(struct survey *s)
 {
     struct unwrap_plan none = {0};
+    s->broken = are_broken(s);
+    s->coloured = are_coloured(s);
     struct trial plain = try_plain(s);
 
     s->plainly = plain.tagged;
@@ -311,71 +373,4 @@ int frame_plan_of_text(struct smtplog_slice text, const struct frame_judge *judg
     struct survey s = {.judge = judge};
     take_lines(&s, slice_head(text, TEXT_MOST), FIRST_LINES, 0, text.len <= TEXT_MOST);
     return finish(&s, plan);
-}
-
-/* -- which year ------------------------------------------------------------------------------ */
-
-/* The walk over the stamps without a year. */
-struct walk {
-    struct years years;
-    struct unwrapper *unwrapper;        /* NULL: the lines are not wrapped */
-    struct stamp last;
-};
-
-static int shape_sample(struct walk *w, struct smtplog_slice text, struct shaped *shaped)
-{
-    struct line line = {.text = text};
-    struct unwrapped inner;
-    int whole;
-    if (!w->unwrapper)
-        return shape_line(NULL, text, shaped);
-    return unwrap_next(w->unwrapper, &line, &inner) &&
-           unwrap_shape(NULL, inner.line.text, &inner.outer, shaped, &whole);
-}
-
-/* Leads the walk over the whole lines at `offset`.  How many stamps there were. */
-static size_t walk_sample(const struct stream *s, uint64_t offset, struct walk *w)
-{
-    char buf[SAMPLE_BYTES];
-    struct smtplog_slice text, line;
-    struct shaped shaped;
-    size_t count = 0;
-    ssize_t n = stream_peek(s, offset, buf, sizeof buf);
-    text = slice_of(buf, n > 0 ? (size_t)n : 0);
-    if (offset > 0)
-        scan_until(&text, '\n', &line);         /* the middle of a line */
-    while (scan_until(&text, '\n', &line)) {
-        if (!shape_sample(w, line, &shaped) || shaped.stamp.zone != STAMP_LOCAL ||
-            shaped.stamp.year != 0)
-            continue;
-        w->last = shaped.stamp;
-        count++;
-        if (w->last.month != 2 || w->last.day != 29)    /* the walk's years are not the true
-                                                           ones */
-            years_place(&w->years, &w->last);
-    }
-    return count;
-}
-
-int32_t frame_first_year(const struct stream *s, const struct unwrap_plan *plan, int64_t anchor,
-                         int64_t now)
-{
-    uint64_t size = stream_facts(s)->size;
-    uint64_t step = size / SAMPLES > SAMPLE_BYTES ? size / SAMPLES : SAMPLE_BYTES;
-    /* counts New Years from any year */
-    struct walk w = {.years = {.fixed = ANY_YEAR},
-                     .unwrapper = plan->len ? unwrapper_new(plan) : NULL};
-    struct years end = {0};
-    int32_t year = 0;
-
-    if (walk_sample(s, 0, &w)) {
-        for (uint64_t at = step; at < size; at += step)
-            walk_sample(s, at, &w);
-        if (size > SAMPLE_BYTES)
-            walk_sample(s, size - SAMPLE_BYTES, &w);
-        years_bound(&end, anchor, now);
-        year = years_place(&end, &w.last) - (w.years.year - ANY_YEAR);
-    }
-    unwrapper_free(w.unwrapper);
-    return year;
 }

@@ -30,6 +30,7 @@ struct level {
     const struct unwrap_row *row;
     struct undoing undoing;
     struct pieces pieces[STREAMS];
+    struct strbuf whole;                /* a line whose pieces ended where the next began */
     struct outer around;                /* what the rows before told, for the rest of the text */
     uint64_t fits;
 };
@@ -60,6 +61,7 @@ void unwrapper_free(struct unwrapper *u)
         struct undoing *own = &u->levels[i].undoing;
         strbuf_release(&own->scratch);
         strbuf_release(&own->fields);
+        strbuf_release(&u->levels[i].whole);
         journal_free(own->journal);
         json_object_put(own->object);
         if (own->tokener)
@@ -122,6 +124,29 @@ static void join(struct unwrapper *u, struct pieces *pieces, struct peeled *p,
     u->open--;
 }
 
+/* A line begins.  1: *p and *span are the one before, which is whole; what stood around the new
+ * one says nothing of it. */
+static int begin(struct unwrapper *u, struct level *l, struct peeled *p, struct unwrapped *span)
+{
+    struct pieces *pieces = &l->pieces[p->stream];
+    const struct unwrapped before = {.last = pieces->last, .line.number = pieces->number,
+                                     .line.start = pieces->start, .line.end = pieces->end};
+    const struct strbuf spare = l->whole;
+
+    if (!pieces->open) {
+        keep(u, pieces, p->text, span);
+        return 0;
+    }
+    l->whole = pieces->text;
+    pieces->text = spare;
+    pieces->open = 0;
+    u->open--;
+    keep(u, pieces, p->text, span);
+    *span = before;
+    *p = (struct peeled){.text = strbuf_view(&l->whole)};
+    return 1;
+}
+
 /* One row's work; a record that began in this text has nothing of what was kept before. */
 static enum undone undo(struct unwrapper *u, struct level *l, struct peeled *p)
 {
@@ -145,6 +170,10 @@ static int go_through(struct unwrapper *u, size_t level, struct peeled *p,
         struct level *l = &u->levels[level];
         switch (undo(u, l, p)) {
         case UNDO_NO:
+            break;
+        case UNDO_BEGIN:
+            if (!begin(u, l, p, span))
+                return 0;
             break;
         case UNDO_PART:
             l->fits++;

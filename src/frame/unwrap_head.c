@@ -114,3 +114,152 @@ enum undone undo_metalog(struct undoing *u, struct peeled *p)
     p->text = p->outer.body = slice_trim(c);
     return UNDO_DONE;
 }
+
+/* Blanks and tabs; the blank that does not break (U+00A0) was made one before. */
+static struct smtplog_slice skip_blanks(struct smtplog_slice c)
+{
+    while (c.len && (c.ptr[0] == ' ' || c.ptr[0] == '\t'))
+        c = slice_from(c, 1);
+    return c;
+}
+
+static struct smtplog_slice scan_word(struct smtplog_slice *c)
+{
+    size_t i = 0;
+    while (i < c->len && c->ptr[i] != ' ' && c->ptr[i] != '\t')
+        i++;
+    struct smtplog_slice word = slice_head(*c, i);
+    *c = skip_blanks(slice_from(*c, i));
+    return word;
+}
+
+/* The record is told whole. */
+static enum undone tell(struct peeled *p, const struct stamp *stamp, struct smtplog_slice host,
+                        struct smtplog_slice tag, uint32_t pid, struct smtplog_slice body)
+{
+    p->outer.stamp = *stamp;
+    p->outer.stamped = p->outer.complete = 1;
+    p->outer.host = host.len ? host : p->outer.host;
+    p->outer.tag = tag;
+    p->outer.pid = pid;
+    p->text = p->outer.body = body;
+    return UNDO_DONE;
+}
+
+/* Signs at the end of a head that are a blank each. */
+static struct smtplog_slice with_plain_blanks(struct undoing *u, struct smtplog_slice c)
+{
+    static const char unbroken[] = "\xc2\xa0";
+    struct smtplog_slice before;
+    if (slice_find(c, unbroken) < 0)
+        return c;
+    strbuf_clear(&u->scratch);
+    while (scan_until_lit(&c, unbroken, &before)) {
+        strbuf_slice(&u->scratch, before);
+        strbuf_char(&u->scratch, ' ');
+    }
+    strbuf_slice(&u->scratch, c);
+    return strbuf_view(&u->scratch);
+}
+
+/* "STAMP<tab>HOST<tab>TAG[pid]:<tab>body", "STAMP  HOST  TAG[pid]:  body": as copied out of a
+ * table or a web page. */
+enum undone undo_spaced(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = with_plain_blanks(u, p->text), host = {NULL, 0}, tag, colon;
+    struct stamp stamp;
+    uint32_t pid;
+
+    if (!unwrap_scan_stamp(&c, &stamp))
+        return UNDO_NO;
+    struct smtplog_slice word = scan_word(&c);
+    if (!slice_ends(word, ":")) {
+        host = word;
+        word = scan_word(&c);
+    }
+    colon = word;
+    if (!word.len || !slice_ends(word, ":") || !shape_tag(&colon, &tag, &pid) || colon.len)
+        return UNDO_NO;
+    return tell(p, &stamp, host, tag, pid, c);
+}
+
+/* "STAMP HOST TAG PID - - body": RFC 5424 without the priority and the version, as NetBSD's
+ * syslogd writes files. */
+enum undone undo_bare_5424(struct undoing *u, struct peeled *p)
+{
+    struct shaped s = {0};
+    strbuf_clear(&u->scratch);
+    strbuf_str(&u->scratch, "1 ");
+    strbuf_slice(&u->scratch, p->text);
+    if (!shape_rfc5424(strbuf_view(&u->scratch), &s) || !s.pid || !s.tag.len)
+        return UNDO_NO;
+    p->text = strbuf_view(&u->scratch);
+    return UNDO_DONE;
+}
+
+/* "STAMP Message forwarded from HOST: TAG[pid]: body": AIX' syslogd of another machine's. */
+enum undone undo_forwarded(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = p->text, host, tag;
+    struct stamp stamp;
+    uint32_t pid;
+    (void)u;
+    if (!unwrap_scan_stamp(&c, &stamp) || !scan_lit(&c, "Message forwarded from ") ||
+        !scan_until_lit(&c, ": ", &host) || !shape_tag(&c, &tag, &pid))
+        return UNDO_NO;
+    return tell(p, &stamp, host, tag, pid, c);
+}
+
+/* "STAMP 192.0.2.1 HOST TAG[pid]: body": whoever sent it, and whose it is. */
+enum undone undo_hosts(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = p->text, tag;
+    struct stamp stamp;
+    uint32_t pid;
+    (void)u;
+    if (!unwrap_scan_stamp(&c, &stamp) || !scan_word(&c).len)
+        return UNDO_NO;
+    struct smtplog_slice host = scan_word(&c);
+    if (!host.len || slice_ends(host, ":") || !shape_tag(&c, &tag, &pid) || !pid)
+        return UNDO_NO;
+    return tell(p, &stamp, host, tag, pid, c);
+}
+
+/* "STAMP HOST TAG[pid] <Info>: body": Apple's syslogd. */
+enum undone undo_level(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = p->text, tag, level, word;
+    struct stamp stamp;
+    uint64_t pid;
+    (void)u;
+    if (!unwrap_scan_stamp(&c, &stamp))
+        return UNDO_NO;
+    struct smtplog_slice host = scan_word(&c);
+    word = scan_word(&c);
+    if (!scan_until(&word, '[', &tag) || !scan_number(&word, 10, &pid) || !slice_is(word, "]") ||
+        !scan_lit(&c, "<") || !scan_until_lit(&c, ">: ", &level) || level.len > 16)
+        return UNDO_NO;
+    return tell(p, &stamp, host, tag, (uint32_t)pid, c);
+}
+
+/* "STAMP 0x8e0d8 Info 0x0 19867 0 smtpd: body": thread, type, activity, pid, time to live and
+ * program, as macOS' log(1) shows its unified log. */
+enum undone undo_unified(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = p->text, number, tag, none = {NULL, 0};
+    struct stamp stamp;
+    uint64_t pid, life;
+    uint32_t no_pid;
+    (void)u;
+    if (!unwrap_scan_stamp(&c, &stamp) || !slice_starts(scan_word(&c), "0x") ||
+        !scan_word(&c).len || !slice_starts(scan_word(&c), "0x"))
+        return UNDO_NO;
+    number = scan_word(&c);
+    if (!scan_number(&number, 10, &pid) || number.len || !scan_number(&c, 10, &life))
+        return UNDO_NO;
+    c = skip_blanks(c);
+    if (!shape_tag(&c, &tag, &no_pid))
+        return UNDO_NO;
+    p->outer.flags |= SMTPLOG_LINE_CUT_TAG;     /* the program's name, and no service's */
+    return tell(p, &stamp, none, tag, (uint32_t)pid, c);
+}

@@ -184,6 +184,27 @@ enum undone undo_logfmt(struct undoing *u, struct peeled *p)
     return pairs >= 2 && !c.len ? fields_tell(&fields, p) : UNDO_NO;
 }
 
+/* "time:2024-05-01T10:00:00Z<tab>host:mx<tab>message:...": labelled values (ltsv.org). */
+enum undone undo_ltsv(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = p->text, cell, name;
+    struct fields fields = {0};
+    size_t pairs = 0;
+    (void)u;
+    if (!c.len || !memchr(c.ptr, '\t', c.len))
+        return UNDO_NO;
+    for (; c.len; pairs++) {
+        if (!scan_until(&c, '\t', &cell)) {
+            cell = c;
+            c.len = 0;
+        }
+        if (!scan_until(&cell, ':', &name) || memchr(name.ptr, ' ', name.len))
+            return UNDO_NO;
+        fields_hear(&fields, "", name, cell);
+    }
+    return pairs > 1 ? fields_tell(&fields, p) : UNDO_NO;
+}
+
 /* One cell of a row; doubled quotes are one (RFC 4180). */
 static struct smtplog_slice scan_cell(struct smtplog_slice *c, char between,
                                       struct strbuf *scratch)
@@ -253,7 +274,8 @@ static void hear_cell(struct fields *f, struct smtplog_slice cell)
     }
 }
 
-/* In a table of bars the last cell is the text, which may have bars.  -> what is left: nothing. */
+/* Where only commas are quoted the last cell is the text, which may have the sign between cells.
+ * -> what is left: nothing. */
 static struct smtplog_slice hear_rest(struct fields *f, struct smtplog_slice c)
 {
     c = slice_trim(c);
@@ -279,7 +301,8 @@ enum undone undo_csv(struct undoing *u, struct peeled *p)
         strbuf_room(&u->scratch, c.len);
         u->scratch.len = 0;
         for (; c.len; cells++) {
-            if (*sign == '|' && fields.rank[FIELD_STAMP] && fields.rank[FIELD_TAG])
+            if (strchr(";|", *sign) && !slice_starts(c, "\"") && fields.rank[FIELD_STAMP] &&
+                fields.rank[FIELD_TAG])
                 c = hear_rest(&fields, c);
             else
                 hear_cell(&fields, scan_cell(&c, *sign, &u->scratch));

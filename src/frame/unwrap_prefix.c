@@ -48,43 +48,88 @@ static size_t sequence_length(struct smtplog_slice c)
     return i < c.len ? i + (c.ptr[i] != 0x1b) : i;
 }
 
+/* How many bytes at the front stand for ESC: itself; "^[", as cat -v and pagers show it; none,
+ * where it was lost and "[32m" is left.  -1: no sequence begins here. */
+static int escape_length(struct smtplog_slice c)
+{
+    size_t i = 1;
+    if (c.ptr[0] == 0x1b)
+        return 1;
+    if (slice_starts(c, "^[["))
+        return 2;
+    while (c.ptr[0] == '[' && i < c.len && (scan_is_digit(c.ptr[i]) || c.ptr[i] == ';'))
+        i++;
+    return i > 1 && i < c.len && c.ptr[i] == 'm' ? 0 : -1;
+}
+
 /* A terminal's colours and titles. */
 enum undone undo_colours(struct undoing *u, struct peeled *p)
 {
-    struct smtplog_slice c = p->text, before;
-    if (!c.len || !memchr(c.ptr, 0x1b, c.len))
+    struct smtplog_slice c = p->text;
+    size_t begin = 0, i = 0;
+    if (!c.len || (!memchr(c.ptr, 0x1b, c.len) && c.ptr[0] != '^' && c.ptr[0] != '['))
         return UNDO_NO;
     strbuf_clear(&u->scratch);
-    while (scan_until(&c, 0x1b, &before)) {
-        strbuf_slice(&u->scratch, before);
-        c = slice_from(c, sequence_length(c));
+    while (i < c.len) {
+        const int escape = strchr("\x1b^[", c.ptr[i]) ? escape_length(slice_from(c, i)) : -1;
+        if (escape < 0) {
+            i++;
+            continue;
+        }
+        strbuf_add(&u->scratch, c.ptr + begin, i - begin);
+        i += (size_t)escape;
+        begin = i += sequence_length(slice_from(c, i));
     }
+    if (begin == 0)
+        return UNDO_NO;
+    c = slice_from(c, begin);
     strbuf_slice(&u->scratch, c);
     return done(p, strbuf_view(&u->scratch));
 }
 
+/* The mark of a quotation, a list or a frame at the front: its length. */
+static size_t mark_length(struct smtplog_slice c)
+{
+    static const char *const frames[] = {"\xe2\x94\x82", "\xe2\x94\x83", "\xe2\x95\x91"};
+    if (c.len && strchr(">|*+-", c.ptr[0]))
+        return 1;
+    for (size_t i = 0; i < sizeof frames / sizeof *frames; i++)
+        if (slice_starts(c, frames[i]))
+            return 3;
+    return 0;
+}
+
+/* "> line", "* line", "| line |", "**line**", a terminal's frame (U+2502, U+2503, U+2551). */
 enum undone undo_quote(struct undoing *u, struct peeled *p)
 {
     struct smtplog_slice c = skip_blanks(p->text);
-    const int is_cell = slice_starts(c, "|");
-    size_t marks = 0;
+    const int is_cell = slice_starts(c, "|"), is_bold = slice_starts(c, "**");
+    size_t marks = 0, len;
     (void)u;
-    while (c.len && strchr(">|*+-", c.ptr[0]) && marks++ < 8)
-        c = skip_blanks(slice_from(c, 1));
+    while (marks < 8 && (len = mark_length(c)) > 0) {
+        c = skip_blanks(slice_from(c, len));
+        marks++;
+    }
     if (is_cell && slice_ends(c, " |"))         /* of a table of one column */
         c = slice_trim(slice_head(c, c.len - 1));
+    if (is_bold && slice_ends(c, "**"))
+        c.len -= 2;
     return marks ? done(p, c) : UNDO_NO;
 }
 
-/* Blanks, also the one that does not break (U+00A0), as web pages copy it. */
+/* Blanks, also the one that does not break (U+00A0), as web pages copy it; signs of no width
+ * (U+200B, U+200E, U+200F, U+FEFF); a terminal's carriage return. */
 enum undone undo_indent(struct undoing *u, struct peeled *p)
 {
+    static const char *const unseen[] = {"\xc2\xa0", "\xe2\x80\x8b", "\xe2\x80\x8e",
+                                         "\xe2\x80\x8f", "\xef\xbb\xbf", "\r"};
     struct smtplog_slice c = p->text, before;
     (void)u;
     do {
         before = c;
         c = skip_blanks(c);
-        scan_lit(&c, "\xc2\xa0");
+        for (size_t i = 0; i < sizeof unseen / sizeof *unseen; i++)
+            scan_lit(&c, unseen[i]);
     } while (c.len != before.len);
     return c.len != p->text.len ? done(p, c) : UNDO_NO;
 }
@@ -109,15 +154,19 @@ enum undone undo_compose(struct undoing *u, struct peeled *p)
     return done(p, c);
 }
 
-/* "[pod/postfix-0/postfix] " */
+/* "[pod/postfix-0/postfix] "; "[i]line[/i]", as forums mark text. */
 enum undone undo_bracket(struct undoing *u, struct peeled *p)
 {
     struct smtplog_slice c = p->text, name;
+    ptrdiff_t closing;
     (void)u;
     if (!scan_lit(&c, "[") || !scan_until(&c, ']', &name) || name.len > PREFIX_MAX ||
         memchr(name.ptr, ' ', name.len))
         return UNDO_NO;
     scan_lit(&c, ":");
+    closing = slice_ends(c, "]") ? slice_rfind(c, "[/") : -1;
+    if (closing >= 0 && c.len - (size_t)closing == name.len + 3)
+        c.len = (size_t)closing;
     return done(p, skip_blanks(c));
 }
 
@@ -203,10 +252,21 @@ static enum undone skip_words(struct peeled *p, int words)
     return is_line_or_object(c) ? done(p, c) : UNDO_NO;
 }
 
+/* YAML's "textPayload: 'line'", "message: "line"": the string is left for the row that reads it. */
+static enum undone skip_key(struct peeled *p)
+{
+    struct smtplog_slice c = p->text, name;
+    if (!scan_until_lit(&c, ": ", &name) || !name.len || !scan_is_alnum(name.ptr[0]) ||
+        memchr(name.ptr, ' ', name.len) || !c.len || !strchr("\"'", c.ptr[0]) ||
+        !unwrap_is_line(slice_from(c, 1)))
+        return UNDO_NO;
+    return done(p, c);
+}
+
 enum undone undo_word(struct undoing *u, struct peeled *p)
 {
     (void)u;
-    return skip_words(p, 1);
+    return skip_words(p, 1) == UNDO_DONE ? UNDO_DONE : skip_key(p);
 }
 
 enum undone undo_two_words(struct undoing *u, struct peeled *p)

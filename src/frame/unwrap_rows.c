@@ -24,14 +24,26 @@ static const struct unwrap_row rows[] = {
     {"grep", undo_grep, 0, 1},             /* path:line, path:12:line, path-line */
     {"numbered", undo_numbered, 0, 1},     /* 12: line: grep -n, cat -n, less -N */
     {"stamp", undo_stamp, 0, 1},           /* a stamp of its own: docker logs -t, ts, multilog */
+    {"american", undo_american, 0, 2},     /* 11/21/2026 10:00:00: the month first */
     {"labels", undo_labels, 0, 1},         /* {app="postfix"} line: logcli */
     {"arrow", undo_arrow, 0, 1},           /* ok: [host] => {...}: Ansible */
     {"logfmt", undo_logfmt, 0, 1},         /* time=... msg="line" */
+    {"ltsv", undo_ltsv, 0, 1},             /* time:...<tab>host:...<tab>message:... */
     {"csv", undo_csv, 0, 1},               /* "STAMP","host","line" */
     {"html", undo_html, 0, 1},             /* &lt;line&gt; */
     {"colours", undo_colours, 0, 1},       /* a terminal's colours */
     {"octets", undo_octets, 0, 1},         /* RFC 6587: the length in front */
     {"tagged", undo_tagged, 0, 2},         /* STAMP HOST logger: TAG[pid]: body */
+    {"spaced", undo_spaced, 0, 2},         /* tabs or several blanks between stamp, host, tag */
+    {"bare-5424", undo_bare_5424, 0, 2},   /* STAMP HOST TAG PID - - body: NetBSD */
+    {"forwarded", undo_forwarded, 0, 2},   /* STAMP Message forwarded from HOST: TAG[pid]: AIX */
+    {"hosts", undo_hosts, 0, 2},           /* STAMP ADDRESS HOST TAG[pid]: templates */
+    {"level", undo_level, 0, 2},           /* STAMP HOST TAG[pid] <Info>: macOS' syslog(1) */
+    {"unified", undo_unified, 0, 2},       /* STAMP 0x1f Info 0x0 PID 0 TAG: macOS' log(1) */
+    {"backslashes", undo_backslashes, 0, 2},    /* \[9\]: text that was made Markdown */
+    {"quoted-printable", undo_quoted_printable, 0, 2},  /* =3D: a mail's source */
+    {"folded", undo_folded, 0, 3},         /* broken at a terminal's width */
+    {"wrapped", undo_wrapped, 0, 3},       /* broken at blanks */
     {"lines", undo_text_lines, 0, 1},      /* a text of many lines in one string: Ansible's
                                               "stdout", a CI job's output */
     {"record", undo_record, 1, 1},         /* a whole line as the message of a

@@ -3,6 +3,7 @@
  * A row's function gets the text that the rows before it left, in p->text, and takes one wrapping
  * off.  UNDO_DONE: p->text is what is left, and the members of p->outer that the wrapping told
  * are set.  UNDO_PART: p->text is a piece, to be joined with the next of the same `stream`.
+ * UNDO_BEGIN: p->text begins a line that may go on in pieces, and ends the one before.
  * UNDO_NO: it does not fit; *p is as it was.
  */
 #ifndef FRAME_UNWRAP_ROWS_H
@@ -11,7 +12,7 @@
 #include "base/strbuf.h"
 #include "frame/outer.h"
 
-enum undone { UNDO_NO, UNDO_DONE, UNDO_PART };
+enum undone { UNDO_NO, UNDO_DONE, UNDO_PART, UNDO_BEGIN };
 
 struct json_object;
 struct json_tokener;
@@ -23,6 +24,8 @@ struct undoing {
     size_t awaits;                      /* bytes of a binary field still to come; of a record's
                                            long strings */
     int depth, quoted;                  /* inside a record of several lines */
+    size_t width, widest;               /* of the last piece of a broken line; of all that went
+                                           on */
     int lists;                          /* JSON lists open outside of records */
     struct smtplog_slice rest;          /* what else stands in p->text: the function is called
                                            again with it before the next line comes.  Within
@@ -46,17 +49,20 @@ undo_function undo_colours, undo_quote, undo_indent, undo_compose, undo_bracket,
     undo_numbered, undo_labels, undo_arrow, undo_octets, undo_word, undo_two_words,
     undo_three_words, undo_many_words;
 /* unwrap_stamp.c: a stamp in front of a line */
-undo_function undo_cri, undo_stamp, undo_table;
+undo_function undo_cri, undo_stamp, undo_american, undo_table;
 /* unwrap_object.c: fields by name */
-undo_function undo_json, undo_logfmt, undo_csv;
+undo_function undo_json, undo_logfmt, undo_ltsv, undo_csv;
 /* unwrap_lines.c: records of several lines */
 undo_function undo_export, undo_verbose;
 /* unwrap_stream.c: JSON without regard to lines */
 undo_function undo_pretty;
 /* unwrap_text.c: a line as text of something else */
-undo_function undo_string, undo_html, undo_text_lines;
+undo_function undo_string, undo_html, undo_backslashes, undo_text_lines;
+/* unwrap_fold.c: lines that were broken into several */
+undo_function undo_folded, undo_wrapped, undo_quoted_printable;
 /* unwrap_head.c: other words between stamp and tag */
-undo_function undo_facility, undo_metalog, undo_tagged;
+undo_function undo_facility, undo_metalog, undo_tagged, undo_spaced, undo_bare_5424,
+    undo_forwarded, undo_hosts, undo_level, undo_unified;
 /* unwrap.c: a line inside the message of a record */
 undo_function undo_record;
 

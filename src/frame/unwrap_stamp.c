@@ -3,12 +3,19 @@
 
 #include <strings.h>
 
+/* Longer than a form that would fit too: tried first. */
+static const char *const long_forms[] = {
+    "%b %d %T%f %Y ",                   /* ctime(3) without the weekday */
+    "%b %d %T%f %k", "%b %d %Y %T%f %k",        /* firewalls */
+};
+
 /* Forms beside those of stamp.h; what the letters mean: stamp_scan_form(). */
 static const char *const forms[] = {
     "%Y-%m-%d %T%f%z",                  /* loggers, databases; with "," or "."
                                            before the fraction */
     "%Y-%m-%d_%T%f",                    /* runit: svlogd -tt */
-    "%Y-%m-%dT%T%f%z",
+    "%Y-%m-%dT%T%f%z", "%Y-%m-%dt%T%f%z",
+    "%Y%m%dT%H%M%S%f%z", "%Y%m%d %T%f", "%Y%m%d-%H%M%S%f",
     "%Y/%m/%d %T%f",                    /* nginx, Go */
     "%Y %b %d %T%f",                    /* syslog daemons told to put the year first */
     "%b %d %Y %T%f",
@@ -16,11 +23,12 @@ static const char *const forms[] = {
     "%a %b %d %T%f %Y",                 /* asctime(3), Apache */
     "%a %b %d %T %Z %Y",                /* date(1) */
     "%a, %d %b %Y %T %z",               /* RFC 5322 */
-    "%d/%b/%Y:%T %z",                   /* NCSA */
+    "%d/%b/%Y:%T %z", "%d/%b/%Y %T%f",  /* NCSA */
     "%d %b %Y %T%f", "%d-%b-%Y %T%f", "%d %b %T%f",
     "%b %d %T%f",                       /* routers, a colon behind it */
     "%d.%m.%Y, %T", "%d.%m.%Y %T%f",    /* as browsers print dates (toLocaleString) */
-    "%m/%d/%Y, %T %p", "%m/%d/%Y %T %p", "%d/%m/%Y, %T", "%d/%m/%Y %T%f", "%Y. %m. %d. %T",
+    "%d.%m.%y %T%f",
+    "%m/%d/%Y, %T%f %p", "%m/%d/%Y %T%f %p", "%d/%m/%Y, %T", "%d/%m/%Y %T%f", "%Y. %m. %d. %T",
     "%Y-%m-%d, %T",
 };
 
@@ -51,14 +59,17 @@ static int scan_epoch(struct smtplog_slice *c, struct stamp *out)
 {
     struct smtplog_slice rest = *c;
     uint64_t n, unit = 1;
-    if (stamp_scan_unix(c, out))
+    const int at = scan_lit(&rest, "@");        /* as date(1) takes it: seconds */
+    if (stamp_scan_unix(&rest, out)) {
+        *c = rest;
         return 1;
+    }
     if (!scan_number(&rest, 19, &n) || c->len - rest.len < 10 ||
         (rest.len && rest.ptr[0] != ' ' && rest.ptr[0] != '\t'))
         return 0;
     while (n / unit > 99999999999ULL)
         unit *= 1000;
-    if (n / unit > year_2100)           /* a number of another kind */
+    if (n / unit > year_2100 || (at && unit > 1))           /* a number of another kind */
         return 0;
     *out = (struct stamp){.zone = STAMP_EPOCH, .epoch = (int64_t)(n / unit)};
     if (unit > 1) {
@@ -69,29 +80,44 @@ static int scan_epoch(struct smtplog_slice *c, struct stamp *out)
     return 1;
 }
 
-static int scan_any(struct smtplog_slice *c, struct stamp *out)
+static int scan_forms(struct smtplog_slice *c, const char *const *list, size_t n,
+                      struct stamp *out)
 {
-    if (stamp_scan_bsd(c, out) || stamp_scan_iso(c, out) || stamp_scan_full(c, out) ||
-        scan_tai64n(c, out) || scan_epoch(c, out))
-        return 1;
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-        if (stamp_scan_form(c, forms[i], out))
+    for (size_t i = 0; i < n; i++)
+        if (stamp_scan_form(c, list[i], out))
             return 1;
     return 0;
 }
 
+static int scan_any(struct smtplog_slice *c, struct stamp *out)
+{
+    return scan_forms(c, long_forms, sizeof long_forms / sizeof *long_forms, out) ||
+           stamp_scan_bsd(c, out) || stamp_scan_iso(c, out) || stamp_scan_full(c, out) ||
+           scan_tai64n(c, out) || scan_epoch(c, out) ||
+           scan_forms(c, forms, sizeof forms / sizeof *forms, out);
+}
+
+static struct smtplog_slice skip_blanks(struct smtplog_slice c)
+{
+    while (c.len && (c.ptr[0] == ' ' || c.ptr[0] == '\t'))
+        c = slice_from(c, 1);
+    return c;
+}
+
 int unwrap_scan_stamp(struct smtplog_slice *c, struct stamp *out)
 {
-    struct smtplog_slice rest = *c;
-    int bracket = scan_lit(&rest, "[");
-    if (!rest.len || !scan_any(&rest, out) || (bracket && !scan_lit(&rest, "]")))
+    struct smtplog_slice rest = *c, inside;
+    if (scan_lit(&rest, "[")) {
+        if (!scan_until(&rest, ']', &inside) || !inside.len || !scan_any(&inside, out) ||
+            inside.len)
+            return 0;
+    } else if (!rest.len || !scan_any(&rest, out)) {
         return 0;
+    }
     char last = rest.ptr[-1];
     if (rest.len && last != ' ' && last != '\t' && !strchr(" \t,;:|", rest.ptr[0]))
         return 0;
-    while (rest.len && (rest.ptr[0] == ' ' || rest.ptr[0] == '\t'))
-        rest = slice_from(rest, 1);
-    *c = rest;
+    *c = skip_blanks(rest);
     return 1;
 }
 
@@ -134,6 +160,20 @@ enum undone undo_stamp(struct undoing *u, struct peeled *p)
     scan_lit(&c, "| ");
     scan_lit(&c, ": ");
     p->text = c;
+    return UNDO_DONE;
+}
+
+/* "11/21/2026 10:00:00 ": the month first.  Elsewhere the day stands first; days above twelve in
+ * the samples tell which. */
+enum undone undo_american(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = p->text;
+    struct stamp stamp;
+    (void)u;
+    if (!stamp_scan_form(&c, "%m/%d/%Y %T%f", &stamp) || !slice_starts(c, " "))
+        return UNDO_NO;
+    tell(p, &stamp);
+    p->text = skip_blanks(c);
     return UNDO_DONE;
 }
 

@@ -157,8 +157,12 @@ Test(frame_shape, never_reads_beyond_the_end)
             char *text = area + page - len;
             struct shaped shaped;
             memcpy(text, rows[i].text, len);
-            if (shape_line(NULL, slice_of(text, len), &shaped) && shaped.body.len)
-                cr_assert_eq(shaped.body.ptr + shaped.body.len, text + len);
+            if (shape_line(NULL, slice_of(text, len), &shaped) && shaped.body.len) {
+                const char *end = shaped.body.ptr + shaped.body.len;
+                while (end < text + len && *end == ' ')     /* blanks at the end are no text */
+                    end++;
+                cr_assert_eq(end, text + len);
+            }
         }
     munmap(area, page * 2);
 }

@@ -39,16 +39,28 @@ static void spell(struct strbuf *out, const struct shaped *s)
     }
 }
 
+/* A record that came out. */
+static void spell_inner(struct strbuf *out, struct journal *j, const struct unwrapped *inner)
+{
+    struct shaped shaped;
+    int whole;
+    strbuf_fmt(out, "%s%llu-%llu ", out->len ? "\n" : "", (unsigned long long)inner->line.number,
+               (unsigned long long)inner->last);
+    if (unwrap_shape(j, inner->line.text, &inner->outer, &shaped, &whole))
+        spell(out, &shaped);
+    else
+        strbuf_char(out, '?');
+}
+
 /* Lines (separated by \n) through a plan; each record that comes out, one a line, "?": none. */
 static char *read_through(const char *plan_name, struct smtplog_slice text)
 {
     struct journal *j = journal_new();
     struct unwrap_plan plan;
     struct unwrapped inner;
-    struct shaped shaped;
     struct strbuf out = {0};
     struct line line = {0};
-    int whole, more = 1;
+    int more = 1;
 
     cr_assert(unwrap_named(&plan, slice_str(plan_name)), "%s", plan_name);
     struct unwrapper *u = unwrapper_new(&plan);
@@ -58,15 +70,11 @@ static char *read_through(const char *plan_name, struct smtplog_slice text)
         if (!more)
             line.text = text;
         line.number++;
-        for (int got = unwrap_next(u, &line, &inner); got; got = unwrap_again(u, &inner)) {
-            strbuf_fmt(&out, "%s%llu-%llu ", out.len ? "\n" : "",
-                       (unsigned long long)inner.line.number, (unsigned long long)inner.last);
-            if (unwrap_shape(j, inner.line.text, &inner.outer, &shaped, &whole))
-                spell(&out, &shaped);
-            else
-                strbuf_char(&out, '?');
-        }
+        for (int got = unwrap_next(u, &line, &inner); got; got = unwrap_again(u, &inner))
+            spell_inner(&out, j, &inner);
     }
+    while (unwrap_flush(u, &inner))
+        spell_inner(&out, j, &inner);
     cr_expect_eq(unwrap_open(u), 0, "%s", plan_name);
     unwrapper_free(u);
     journal_free(j);
@@ -198,6 +206,57 @@ static const struct { const char *plan, *text, *want; } rows[] = {
      "1-1 2024-5-1 10:00:00|mx|postfix/smtpd|66|hello | you"},
     {"csv", NANO ",mx,postfix/smtpd,66,hello you", "1-1 " "2024-5-1 10:00:00Z|mx|postfix/smtpd|66|hello you"},
     {"string", "\"stdout\": \"" WHOLE "\",", "1-1 ?"},
+    {"american", "05/13/2024 10:00:00 mx postfix/smtpd[66]: hello\n13/05/2024 10:00:00 mx a[1]: b",
+     "1-1 2024-5-13 10:00:00|mx|postfix/smtpd|66|hello\n2-2 ?"},
+    {"stamp", "May  1 10:00:00 2024 mx postfix/smtpd[66]: hello\nMay  1 10:00:00 UTC mx postfix/smtpd[66]: hello\n"
+     "May  1 2024 10:00:00 CET: mx postfix/smtpd[66]: hello\n20240501 10:00:00 mx postfix/smtpd[66]: hello\n"
+     "20240501T100000Z mx postfix/smtpd[66]: hello\n2024-05-01t10:00:00z mx postfix/smtpd[66]: hello\n"
+     "MAY  1 10:00:00 mx postfix/smtpd[66]: hello\n01.05.24 10:00:00 mx postfix/smtpd[66]: hello\n"
+     "[1714557600.5] mx postfix/smtpd[66]: hello\n@1714557600 mx postfix/smtpd[66]: hello\n"
+     "May  1 10:00:00 MAIL postfix/smtpd[66]: hello",
+     "1-1 " DATED "\n2-2 0-5-1 10:00:00Z|mx|postfix/smtpd|66|hello\n3-3 " DATED "\n4-4 " DATED "\n5-5 " ZONED
+     "\n6-6 " ZONED "\n7-7 " INSIDE "\n8-8 " DATED "\n9-9 @1714557600|mx|postfix/smtpd|66|hello\n"
+     "10-10 @1714557600|mx|postfix/smtpd|66|hello\n11-11 0-5-1 10:00:00|MAIL|postfix/smtpd|66|hello"},
+    {"ltsv", "time:" NANO "\thost:mx\tident:postfix/smtpd\tpid:66\tmessage:hello\na:b\nc d:e\tf:g",
+     "1-1 " ZONED "\n2-2 ?\n3-3 ?"},
+    {"spaced", NANO "\tmx\tpostfix/smtpd[66]:\thello\nMay  1 10:00:00  postfix/smtpd[66]:  hello\n"
+     "May 1 10:00:00\xc2\xa0mx\xc2\xa0postfix/smtpd[66]:\xc2\xa0hello\nMay  1 10:00:00 mx  a b",
+     "1-1 " ZONED "\n2-2 0-5-1 10:00:00||postfix/smtpd|66|hello\n3-3 " INSIDE "\n4-4 0-5-1 10:00:00|mx||0| a b"},
+    {"bare-5424", NANO " mx postfix/smtpd 66 - - hello\n" NANO " mx postfix/smtpd 66 hello",
+     "1-1 " ZONED "\n2-2 2024-5-1 10:00:00Z|mx||0|postfix/smtpd 66 hello"},
+    {"plain", "<22>1 2024-05-01T10:00:00Z mx postfix/smtpd[66] - - - hello", "1-1 " ZONED},
+    {"forwarded", "May  1 10:00:00 Message forwarded from mx: postfix/smtpd[66]: hello", "1-1 " INSIDE},
+    {"hosts", "May  1 10:00:00 192.0.2.1 mx postfix/smtpd[66]: hello\n" WHOLE, "1-1 " INSIDE "\n2-2 " INSIDE},
+    {"level", "May  1 10:00:00 mx postfix/smtpd[66] <Info>: hello\nMay  1 10:00:00 mx postfix/smtpd[66] <a b",
+     "1-1 " INSIDE "\n2-2 0-5-1 10:00:00|mx||0|postfix/smtpd[66] <a b"},
+    {"unified", "2024-05-01 10:00:00.123456+0000 0x8e0d8    Info        0x0                  66     0    smtpd: hello",
+     "1-1 2024-5-1 10:00:00Z||smtpd|66|hello"},
+    {"backslashes", "May  1 10:00:00 mx postfix/smtpd\\[66\\]: hello \\<a\\_b\\> \\n", "1-1 " INSIDE " <a_b> \\n"},
+    {"quoted-printable", "May  1 10:00:00 mx postfix/sm=\ntpd[66]: hello a=3Db=20=3C\n" WHOLE,
+     "1-2 " INSIDE " a=b <\n3-3 " INSIDE},
+    {"folded", "May  1 10:00:00 mx postfix/\nsmtpd[66]: hello a b c d\nMay  1 10:00:00 mx postfix/\nsmtpd[66]:\nhello\n"
+     WHOLE, "1-2 " INSIDE " a b c d\n3-5 " INSIDE "\n6-6 " INSIDE},
+    {"wrapped", "a\nMay  1 10:00:00 mx postfix/smtpd[66]:\nhello a\nb\n" WHOLE,
+     "1-1 ?\n2-4 " INSIDE " a b\n5-5 " INSIDE},
+    {"html", "<line n='1'><![CDATA[" WHOLE "]]></line>\n<v>" WHOLE " &lt;a&gt;</v>\n" WHOLE " &#60;&#x3E;<br/>\n"
+     "<tr><td>2024-05-01 10:00:00</td><td>" "mx postfix/smtpd[66]: hello</td></tr>\n" WHOLE " <a@b></c d>",
+     "1-1 " INSIDE "\n2-2 " INSIDE " <a>\n3-3 " INSIDE " <>\n4-4 ?\n5-5 " INSIDE " <a@b></c d>"},
+    {"html+lines", "<p>" WHOLE "<br>" WHOLE "</p>", "1-0 " INSIDE "\n1-1 " INSIDE},
+    {"html+spaced", "<tr><td>2024-05-01 10:00:00</td><td>mx</td><td>postfix/smtpd[66]:</td><td>hello</td></tr>",
+     "1-1 " DATED},
+    {"string", "\xe2\x80\x9c" WHOLE "\xe2\x80\x9d\n\xc2\xab" WHOLE "\xc2\xbb\n\"" WHOLE "\",\"x\"",
+     "1-1 " INSIDE "\n2-2 " INSIDE "\n3-3 ?"},
+    {"quote", "\xe2\x94\x82 " WHOLE "\n**" WHOLE "**", "1-1 " INSIDE "\n2-2 " INSIDE},
+    {"bracket", "[i]" WHOLE "[/i]\n[i]" WHOLE "[/x]y]", "1-1 " INSIDE "\n2-2 " INSIDE "[/x]y]"},
+    {"indent", "\xef\xbb\xbf" WHOLE "\n\r" WHOLE, "1-1 " INSIDE "\n2-2 " INSIDE},
+    {"colours", "^[[32m" WHOLE "^[[0m\n[32m" WHOLE "[0m\n" WHOLE " a[7]", "1-1 " INSIDE "\n2-2 " INSIDE "\n3-3 " INSIDE " a[7]"},
+    {"word+string", "textPayload: '" WHOLE "'", "1-1 " INSIDE},
+    {"json", "{\"@timestamp\":\"" NANO "\",\"message\":\"hello\",\"event\":{\"original\":\"" WHOLE "\"}}",
+     "1-1 " DATED},
+    {"json", "{\"@timestamp\":\"" NANO "\",\"host.hostname\":\"mx\",\"process.name\":\"postfix/smtpd\","
+     "\"process.pid\":66,\"message\":\"hello\"}", "1-1 " ZONED},
+    {"csv", NANO ";mx;postfix/smtpd[66]:;hello; a; b", "1-1 " ZONED "; a; b"},
+    {"plain", WHOLE "  \r", "1-1 " INSIDE},
     {"word", "mx1: " WHOLE "\nmx1: hello", "1-1 " INSIDE "\n2-2 ?"},
     {"words-2", "smtp-0 postfix " WHOLE, "1-1 " INSIDE},
     {"words-3", "a b c " WHOLE, "1-1 " INSIDE},

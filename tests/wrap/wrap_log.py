@@ -8,7 +8,7 @@ LOG: Postfix's, with RFC 3339 stamps in UTC, or Exim's main log.  A wrapping kee
 or loses the "host", or host and pid ("pid"), or those and the "tag".  Each is written as its producer's documentation or
 source says; the names in it are made up.
 """
-import csv, io, json, re, sys
+import csv, io, json, quopri, re, sys, textwrap
 from datetime import datetime, timezone
 
 SYSLOG = re.compile(r'(\S+) (\S+) ([^ \[:]+)(?:\[(\d+)\])?: (.*)$')
@@ -65,6 +65,10 @@ def own(line):
 
 def export(record):
     return '\n'.join(f'{k}={v}' for k, v in record.items()) + '\n'
+
+
+def escaped(text):
+    return text.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')
 
 
 def row(*cells, **how):
@@ -316,6 +320,61 @@ WRAPPINGS = {
     'svlogd-tail': ('host', lambda l: f'{l.at("%Y-%m-%d_%H:%M:%S.%f")[:-1]} mail.info: {l.bsd()} {l.tail}'),
     'socklog': ('host', lambda l: f'{tai64n(l)} 10.0.0.1: mail.info: {l.bsd()} {l.tail}'),
     'socklog-local': ('host', lambda l: f'{l.at("%Y-%m-%d_%H:%M:%S.%f")[:-1]} mail.info: {l.bsd()} {l.tail}'),
+    # stamps that fewer write
+    'iso-lower-case': ('host', lambda l: f'{l.at("%Y-%m-%dt%H:%M:%Sz")} {l.host} {l.tail}'),
+    'iso-basic': ('host', lambda l: f'{l.at("%Y%m%dT%H%M%SZ")} {l.host} {l.tail}'),
+    'date-of-digits': ('host', lambda l: f'{l.at("%Y%m%d %H:%M:%S")} {l.host} {l.tail}'),
+    'digits-and-dash': ('host', lambda l: f'{l.at("%Y%m%d-%H%M%S")} {l.host} {l.tail}'),
+    'year-behind': ('host', lambda l: f'{l.bsd()} {l.at("%Y")} {l.host} {l.tail}'),
+    'zone-behind': ('host', lambda l: f'{l.bsd()} UTC {l.host} {l.tail}'),
+    'zone-and-colon': ('host', lambda l: f'{l.at("%b %e %Y %H:%M:%S")} UTC: {l.host} {l.tail}'),
+    'day-month-year': ('host', lambda l: f'{l.at("%d/%b/%Y %H:%M:%S")} {l.host} {l.tail}'),
+    'capitals': ('host', lambda l: f'{l.bsd().upper()} {l.host} {l.tail}'),
+    'short-year': ('host', lambda l: f'{l.at("%d.%m.%y %H:%M:%S")} {l.host} {l.tail}'),
+    'american': ('host', lambda l: f'{l.at("%m/%d/%Y %H:%M:%S")} {l.host} {l.tail}'),
+    'epoch-brackets': ('host', lambda l: f'[{l.epoch()}] {l.host} {l.tail}'),
+    'epoch-at': ('host', lambda l: f'@{l.epoch()} {l.host} {l.tail}'),
+    'openwrt-milliseconds': ('host', lambda l: f'[{l.epoch()}.123] mail.info {l.tail}'),
+    # heads in another order
+    'template-two-hosts': ('host', lambda l: f'{l.nano()[:-4]}Z 192.0.2.9 {l.host} {l.tail}'),
+    'rfc5424-pid-in-tag': ('host', lambda l: f'<22>1 {l.nano()[:-4]}Z {l.host} {l.tag}[{l.pid}] - - - {l.body}'),
+    'netbsd': ('host', lambda l: f'{l.nano()[:-4]}Z {l.host} {l.tag} {l.pid} - - {l.body}'),
+    'aix-forwarded': ('host', lambda l: f'{l.bsd()} Message forwarded from {l.host}: {l.tail}'),
+    'macos-syslog': ('host', lambda l: f'{l.bsd()} {l.host} {l.tag}[{l.pid}] <Info>: {l.body}'),
+    'macos-log': ('tag', lambda l: f'{l.at("%Y-%m-%d %H:%M:%S.%f")}+0000 0x8e0d8    Info        0x0                  {l.pid}  0    {l.tag.rsplit("/")[-1]}: {l.body}'),
+    'tabs': ('host', lambda l: f'{l.bsd()}\t{l.host}\t{l.tag}[{l.pid}]:\t{l.body}'),
+    'two-blanks': ('host', lambda l: f'{l.bsd()}  {l.host}  {l.tag}[{l.pid}]:  {l.body}'),
+    'unbroken-blanks': ('host', lambda l: f'{l.bsd()}\u00a0{l.host}\u00a0{l.tag}[{l.pid}]:\u00a0{l.body}'),
+    'blanks-behind': ('all', lambda l: l.whole.ljust(200)),
+    'carriage-returns-two': ('all', lambda l: l.whole + '\r\r'),
+    # fields
+    'ltsv': ('host', lambda l: f'time:{l.nano()}\thost:{l.host}\tident:{l.tag}\tpid:{l.pid}\tmessage:{l.body}'),
+    'ltsv-whole': ('all', lambda l: f'time:{l.nano()}\tmessage:{l.whole}'),
+    'elastic-dots': ('host', lambda l: obj(**{'@timestamp': l.nano(), 'host.hostname': l.host, 'process.name': l.tag, 'process.pid': int(l.pid), 'message': l.body})),
+    'elastic-original': ('all', lambda l: obj(**{'@timestamp': l.nano(), 'event': {'original': l.whole}, 'message': l.body, 'host': {'name': 'shipper'}})),
+    'nxlog-json': ('host', lambda l: obj(EventTime=l.at('%Y-%m-%d %H:%M:%S'), Hostname=l.host, SourceName=l.tag, ProcessID=l.pid, Message=l.body)),
+    'victorialogs': ('host', lambda l: obj(_time=l.nano(), _msg=l.body, hostname=l.host, app_name=l.tag, proc_id=l.pid)),
+    'gcloud-yaml': ('all', lambda l: f"---\ninsertId: abc\ntextPayload: {json.dumps(l.whole)}\ntimestamp: '{l.nano()}'"),
+    'rsyslog-semicolon': ('host', lambda l: f'{l.nano()};{l.host};{l.tag}[{l.pid}]:;{l.body}'),
+    'azure-csv': ('host', lambda l: row(l.at('%-m/%-d/%Y, %-I:%M:%S.%f %p'), l.host, 'mail', 'info', l.tag, l.pid, l.body)),
+    'splunk-xml': ('all', lambda l: f"<result><field k='_raw'><v xml:space='preserve'>{escaped(l.whole)}</v></field></result>"),
+    'splunk-csv': ('all', lambda l: row(l.whole, l.nano(), 'h', '/var/log/mail.log', quoting=csv.QUOTE_ALL)),
+    # terminals, pages and people
+    'byte-order-marks': ('all', lambda l: '\ufeff' + l.whole),
+    'bracketed-paste': ('all', lambda l: f'{ESC}[?2004l\r{l.whole}'),
+    'colours-within': ('all', lambda l: f'{ESC}[36m{l.whole[:15]}{ESC}[0m{ESC}[1;34m{l.whole[15:]}{ESC}[0m'),
+    'colours-cat-v': ('all', lambda l: f'^[[32m{l.whole}^[[0m'),
+    'colours-without-escape': ('all', lambda l: f'[32m{l.whole}[0m'),
+    'frame': ('all', lambda l: f'\u2502{l.whole}'),
+    'html-numbers': ('all', lambda l: l.whole.replace('&', '&#38;').replace('<', '&#60;').replace('>', '&#62;').replace('"', '&#34;')),
+    'html-td': ('all', lambda l: f'<tr><td>{escaped(l.whole)}</td></tr>'),
+    'html-cells': ('host', lambda l: f'<tr><td>{l.at("%Y-%m-%d %H:%M:%S")}</td><td>{l.host}</td><td>{l.tag}[{l.pid}]:</td><td>{escaped(l.body)}</td></tr>'),
+    'xml-cdata': ('all', lambda l: f'<line><![CDATA[{l.whole}]]></line>'),
+    'markdown-escaped': ('all', lambda l: re.sub(r'([_*<>\[\]])', r'\\\1', l.whole)),
+    'markdown-bold': ('all', lambda l: f'**{l.whole}**'),
+    'forum-italics': ('all', lambda l: f'[i]{l.whole}[/i]'),
+    'printed-quotes': ('all', lambda l: f'\u201c{l.whole}\u201d'),
+    'guillemets': ('all', lambda l: f'\u00ab{l.whole}\u00bb'),
     'host-in-front': ('all', lambda l: f'mx1: {l.whole}'),
     'ansible': ('all', lambda l: f'mx1.example.org | {l.whole}'),
     'dsh': ('all', lambda l: f'mx1: {l.whole}'),
@@ -368,6 +427,11 @@ WHOLE = {
     'azure-records': ('host', lambda ls: '\n'.join(json.dumps({'records': [{'TimeGenerated': l.nano(), 'Computer': l.host, 'ProcessName': l.tag, 'ProcessID': int(l.pid), 'SyslogMessage': l.body} for l in part]}) for part in by(3, ls))),
     'grafana-json': ('all', lambda ls: json.dumps([{'line': l.whole, 'timestamp': str(l.usec() * 1000), 'date': l.nano(), 'fields': {'app': 'smtp'}} for l in ls], indent=2)),
     'octets-glued': ('host', lambda ls: ''.join((lambda m: f'{len(m.encode())} {m}')(f'<22>1 {l.nano()[:-4]}Z {l.host} {l.tag} {l.pid} - - {l.body}') for l in ls)),
+    'terminal-80': ('all', lambda ls: '\n'.join(l.whole[i:i + 80] for l in ls for i in range(0, len(l.whole), 80))),
+    'terminal-132-quoted': ('all', lambda ls: '\n'.join('> ' + l.whole[i:i + 132] for l in ls for i in range(0, len(l.whole), 132))),
+    'mail-at-76': ('all', lambda ls: '\n'.join(part for l in ls for part in textwrap.wrap(l.whole, 76, break_long_words=False, break_on_hyphens=False))),
+    'mail-quoted-printable': ('all', lambda ls: 'Content-Transfer-Encoding: quoted-printable\n\n' + quopri.encodestring('\n'.join(l.whole for l in ls).encode()).decode()),
+    'html-one-line': ('all', lambda ls: '<p>' + '<br>'.join(escaped(l.whole) for l in ls) + '</p>'),
     'byte-order-mark': ('all', lambda ls: '\ufeff' + '\n'.join(l.whole for l in ls)),
     'kibana-csv-head': ('all', lambda ls: '"@timestamp",message,"host.name"\n' + '\n'.join(row(l.at('%b %d, %Y @ %H:%M:%S.%f')[:-3], l.whole, 'shipper', quoting=csv.QUOTE_ALL) for l in ls)),
 }

@@ -27,7 +27,7 @@ AS_THEY_STAND = ['cri-pieces', 'docker-json-pieces', 'docker-journald-export', '
                  'json-line-long', 'octets-glued']
 READINGS = ['Postfix', 'newest first', 'gzip', 'standard input', 'in steps', 'Exim']
 
-smtplog, samples, only = sys.argv[1], sys.argv[2], [a for a in sys.argv[3:] if a != '--half']
+smtplog, samples, only = sys.argv[1], sys.argv[2], [a for a in sys.argv[3:] if a not in ('', '--half')]
 half = '--half' in sys.argv
 scratch = tempfile.TemporaryDirectory()
 env = {'PATH': os.environ['PATH'], 'HOME': scratch.name, 'TZ': 'UTC', 'SMTPLOG_NOW': f'@{NOW}',
@@ -135,5 +135,7 @@ for sample in ('mail.log', 'mainlog'):
             check_other_ways(name, data, events, want, keeps, mta)
 
 show_table()
+if not table:
+    faults.append('no wrapping was read')
 print(*faults, sep='\n')
 sys.exit(1 if faults else 0)
