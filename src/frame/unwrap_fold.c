@@ -22,7 +22,7 @@ static enum undone go_on(struct undoing *u, struct peeled *p, int blank)
 }
 
 /* Broken at a number of columns (a terminal's, copied): the pieces but the last are as wide as the
- * widest, unless a blank at the edge was lost. */
+ * widest, unless a blank at the edge was lost; otherwise they were broken elsewhere. */
 enum undone undo_folded(struct undoing *u, struct peeled *p)
 {
     const size_t before = u->width, len = p->text.len;
@@ -35,6 +35,8 @@ enum undone undo_folded(struct undoing *u, struct peeled *p)
         return UNDO_NO;
     if (before > u->widest)
         u->widest = before;
+    if (before + 1 < u->widest)
+        return UNDO_NO;
     u->width = len;
     return go_on(u, p, before < u->widest);
 }
@@ -58,14 +60,16 @@ static int hex_digit(char ch)
     return ch >= 'A' && ch <= 'F' ? ch - 'A' + 10 : -1;
 }
 
-/* Quoted-printable (RFC 2045 section 6.7): "=3D" is "=", and "=" at the end joins the next line. */
+/* Quoted-printable (RFC 2045 section 6.7): "=3D" is "=", and "=" at the end joins the next line.
+ * One of both stands in nearly every line of a mail log; "=20" is also a plain log's. */
 enum undone undo_quoted_printable(struct undoing *u, struct peeled *p)
 {
     struct smtplog_slice c = p->text;
     const int went_on = u->depth;
-    size_t found = 0;
 
     u->depth = slice_ends(c, "=");
+    if (!u->depth && !went_on && slice_find(c, "=3D") < 0)
+        return UNDO_NO;
     if (u->depth)
         c.len--;
     strbuf_clear(&u->scratch);
@@ -74,10 +78,7 @@ enum undone undo_quoted_printable(struct undoing *u, struct peeled *p)
         const int low = high >= 0 ? hex_digit(c.ptr[i + 2]) : -1;
         strbuf_char(&u->scratch, low >= 0 ? (char)(high * 16 + low) : c.ptr[i]);
         i += low >= 0 ? 2 : 0;
-        found += low >= 0;
     }
-    if (!found && !u->depth && !went_on)
-        return UNDO_NO;
     p->text = strbuf_view(&u->scratch);
     return u->depth ? UNDO_PART : UNDO_DONE;
 }

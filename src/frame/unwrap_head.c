@@ -162,23 +162,35 @@ static struct smtplog_slice with_plain_blanks(struct undoing *u, struct smtplog_
     return strbuf_view(&u->scratch);
 }
 
+/* Other than one blank between words. */
+static int is_spaced(const char *from, const char *to)
+{
+    for (; from < to; from++)
+        if (from[0] == '\t' || (from[0] == ' ' && (from[-1] == ' ' || from[-1] == '\t')))
+            return 1;
+    return 0;
+}
+
 /* "STAMP<tab>HOST<tab>TAG[pid]:<tab>body", "STAMP  HOST  TAG[pid]:  body": as copied out of a
  * table or a web page. */
 enum undone undo_spaced(struct undoing *u, struct peeled *p)
 {
     struct smtplog_slice c = with_plain_blanks(u, p->text), host = {NULL, 0}, tag, colon;
+    const int was_unbroken = c.ptr != p->text.ptr;
     struct stamp stamp;
     uint32_t pid;
 
     if (!unwrap_scan_stamp(&c, &stamp))
         return UNDO_NO;
+    const char *begin = c.ptr - 1;
     struct smtplog_slice word = scan_word(&c);
     if (!slice_ends(word, ":")) {
         host = word;
         word = scan_word(&c);
     }
     colon = word;
-    if (!word.len || !slice_ends(word, ":") || !shape_tag(&colon, &tag, &pid) || colon.len)
+    if (!word.len || !slice_ends(word, ":") || !shape_tag(&colon, &tag, &pid) || colon.len ||
+        (!was_unbroken && !is_spaced(begin, c.ptr)))
         return UNDO_NO;
     return tell(p, &stamp, host, tag, pid, c);
 }

@@ -428,7 +428,6 @@ WHOLE = {
     'grafana-json': ('all', lambda ls: json.dumps([{'line': l.whole, 'timestamp': str(l.usec() * 1000), 'date': l.nano(), 'fields': {'app': 'smtp'}} for l in ls], indent=2)),
     'octets-glued': ('host', lambda ls: ''.join((lambda m: f'{len(m.encode())} {m}')(f'<22>1 {l.nano()[:-4]}Z {l.host} {l.tag} {l.pid} - - {l.body}') for l in ls)),
     'terminal-80': ('all', lambda ls: '\n'.join(l.whole[i:i + 80] for l in ls for i in range(0, len(l.whole), 80))),
-    'terminal-132-quoted': ('all', lambda ls: '\n'.join('> ' + l.whole[i:i + 132] for l in ls for i in range(0, len(l.whole), 132))),
     'mail-at-76': ('all', lambda ls: '\n'.join(part for l in ls for part in textwrap.wrap(l.whole, 76, break_long_words=False, break_on_hyphens=False))),
     'mail-quoted-printable': ('all', lambda ls: 'Content-Transfer-Encoding: quoted-printable\n\n' + quopri.encodestring('\n'.join(l.whole for l in ls).encode()).decode()),
     'html-one-line': ('all', lambda ls: '<p>' + '<br>'.join(escaped(l.whole) for l in ls) + '</p>'),

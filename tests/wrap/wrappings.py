@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """wrappings.py: one log under every wrapping of wrap_log.py tells the same events.
 
-usage: wrappings.py SMTPLOG SAMPLES [--half] [NAME...]
+usage: wrappings.py SMTPLOG SAMPLES [--half|--other-half] [NAME...]
 
---half reads every second wrapping around Postfix's lines, the others around Exim's: for the sanitizers.
+--half reads every second wrapping around Postfix's lines, the others around Exim's; --other-half the rest:
+one is for the sanitizers, so that both together read all.
 
 Each wrapping is read plain; some are also read packed, from standard input, and in two steps that cut a
 line in the middle.  What a wrapping does not keep (the host, the pid, the tag) is not compared: see
@@ -24,11 +25,12 @@ OTHER_WAYS = ['compose-v2', 'cri-pieces', 'docker-json-pieces', 'docker-journald
 # where the newest record stands first these are read as they stand, or cannot stand so
 AS_THEY_STAND = ['cri-pieces', 'docker-json-pieces', 'docker-journald-export', 'logstash-ruby', 'json-stdout',
                  'json-stdout-pretty', 'json-output-a-host', 'string-of-lines', 'ansible-fatal', 'ansible-ok',
-                 'json-line-long', 'octets-glued']
+                 'json-line-long', 'octets-glued', 'american', 'gcloud-yaml', 'html-cells', 'html-one-line']
 READINGS = ['Postfix', 'newest first', 'gzip', 'standard input', 'in steps', 'Exim']
 
-smtplog, samples, only = sys.argv[1], sys.argv[2], [a for a in sys.argv[3:] if a not in ('', '--half')]
-half = '--half' in sys.argv
+smtplog, samples, only = sys.argv[1], sys.argv[2], [a for a in sys.argv[3:] if not a.startswith('--')]
+half = '--half' in sys.argv or '--other-half' in sys.argv
+other = '--other-half' in sys.argv
 scratch = tempfile.TemporaryDirectory()
 env = {'PATH': os.environ['PATH'], 'HOME': scratch.name, 'TZ': 'UTC', 'SMTPLOG_NOW': f'@{NOW}',
        **{k: v for k, v in os.environ.items() if k == 'ASAN_OPTIONS'}}
@@ -122,7 +124,7 @@ for sample in ('mail.log', 'mainlog'):
     if len(plain) < 10:
         sys.exit(f'{sample}: only {len(plain)} events: nothing to compare with')
     for number, (name, (keeps, _)) in enumerate(wrap_log.all_of_them().items()):
-        if only and name not in only or half and (number + (mta == 'exim')) % 2:
+        if only and name not in only or half and (number + (mta == 'exim') + other) % 2:
             continue
         data = wrap_log.wrapped(name, lines)
         want = compared(plain, keeps, mta)
