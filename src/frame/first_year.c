@@ -1,5 +1,5 @@
-/* first_year.c - in which year a source begins whose stamps do not show it: its New Years are counted
- * on samples, from the end, whose time is known */
+/* first_year.c - in which year a source begins whose stamps do not show it: its New Years are
+ * counted on samples, from the end, whose time is known */
 #include "frame/frame.h"
 #include "frame/journal.h"
 #include "frame/shape.h"

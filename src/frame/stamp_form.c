@@ -105,7 +105,8 @@ static int scan_zone_name(struct smtplog_slice *c, struct stamp *s)
     return 1;
 }
 
-/* A name that is a zone's for certain: a host may stand in its place.  Servers are set to these. */
+/* A name that is a zone's for certain, for a host may stand in its place.  Servers are set to
+ * these. */
 static int scan_known_zone(struct smtplog_slice *c, struct stamp *s)
 {
     static const char *const names[] = {

@@ -1,5 +1,4 @@
-/* survey.c - looks at samples of a source before it is read: what stands around its lines, and in
- * which year it begins
+/* survey.c - looks at samples of a source before it is read: what stands around its lines
  *
  * A plan of wrappings is good if the lines that it gives are a mail server's.  Plans are grown
  * row by row from outside to inside, as long as a row fits some line, and the best one is taken:
@@ -84,8 +83,9 @@ static int are_coloured(const struct survey *s)
     return coloured * 2 > s->len;
 }
 
-/* With signs in it of something that was not undone: a web page's, Markdown's; a terminal's, where most lines
- * have them, for a stranger may write them into one; in the tag those that part a table's cells. */
+/* With signs in it of something that was not undone: a web page's, Markdown's; a terminal's, where
+ * most lines have them, for a stranger may write them into one; in the tag those between cells of
+ * a table. */
 static int is_smudged(const struct survey *s, const struct shaped *shaped)
 {
     static const char *const signs[] = {"&lt;", "&#60;", "<br", "\\[", "\\<"};

@@ -252,7 +252,7 @@ static enum undone skip_words(struct peeled *p, int words)
     return is_line_or_object(c) ? done(p, c) : UNDO_NO;
 }
 
-/* YAML's "textPayload: 'line'", "message: "line"": the string is left for the row that reads it. */
+/* YAML's "textPayload: 'line'": the string is left for the row that reads it. */
 static enum undone skip_key(struct peeled *p)
 {
     struct smtplog_slice c = p->text, name;

@@ -235,7 +235,7 @@ static const struct { const char *plan, *text, *want; } rows[] = {
     {"quoted-printable", "May  1 10:00:00 mx postfix/sm=\ntpd[66]: hello a=3Db=20=3C\n" WHOLE,
      "1-2 " INSIDE " a=b <\n3-3 " INSIDE},
     {"folded", "May  1 10:00:00 mx postfix/\nsmtpd[66]: hello a b c d\nMay  1 10:00:00 mx postfix\n/smtpd[66]: hello\n"
-     WHOLE "\nb", "1-2 " INSIDE " a b c d\n3-4 0-5-1 10:00:00|mx||0|postfix /smtpd[66]: hello\n6-6 ?\n5-5 " INSIDE},
+     WHOLE, "1-2 " INSIDE " a b c d\n3-4 0-5-1 10:00:00|mx||0|postfix /smtpd[66]: hello\n5-5 " INSIDE},
     {"wrapped", "a\nMay  1 10:00:00 mx postfix/smtpd[66]:\nhello a\nb\n" WHOLE,
      "1-1 ?\n2-4 " INSIDE " a b\n5-5 " INSIDE},
     {"html", "<line n='1'><![CDATA[" WHOLE "]]></line>\n<v>" WHOLE " &lt;a&gt;</v>\n" WHOLE " &#60;&#x3E;<br/>\n"
