@@ -20,7 +20,7 @@ import mishaps  # noqa: F401
 import mornings  # noqa: F401
 from days import DAYS, ORDINARY
 from sites import DAYS_EACH, Site, midnight_of
-from world import DAY, UTC, World
+from world import DAY, World
 
 LINES = 25
 WORLDS = {
@@ -57,7 +57,7 @@ class Runner:
         key = (d["world"], d["date"], d["past"], d["before"])
         if key not in self.bases:
             world, rows = World(sum(map(ord, d["world"])), **WORLDS[d["world"]]), []
-            end = midnight_of(d["date"], UTC)
+            end = midnight_of(d["date"])
             for back in range(d["past"], 0, -1):
                 log = world.day(end - back * DAY)
                 if d["before"]:
@@ -74,7 +74,7 @@ class Runner:
         world = World(0, **WORLDS[d["world"]])
         world.rng.setstate(state)
         world.number = number
-        midnight = midnight_of(d["date"], UTC)
+        midnight = midnight_of(d["date"])
         db = "day.db"
         for suffix in ("", "-wal", "-shm"):
             source, target = (os.path.join(self.folder, x + suffix) for x in (base, db))

@@ -6,7 +6,7 @@ import math
 import random
 import zoneinfo
 
-from world import DAY, PARTNERS, USERS, World, poisson
+from world import DAY, PARTNERS, USERS, UTC, World, poisson
 
 # days around which a calendar bends: both clock changes, holidays, and three plain months
 DATES = ["2026-03-27", "2026-10-23", "2026-12-23", "2026-12-30", "2026-02-10", "2026-05-12", "2026-07-21"]
@@ -15,7 +15,7 @@ ZONES = ["UTC", "Europe/Berlin", "Europe/Moscow", "Asia/Kolkata", "America/New_Y
 DAYS_EACH = 4
 
 
-def midnight_of(date, zone, later=0):
+def midnight_of(date, zone=UTC, later=0):
     """The midnight of the clock in a zone, some days after that of the date (2026-11-25)."""
     day = datetime.datetime.fromisoformat(str(date)) + datetime.timedelta(days=later)
     return int(day.replace(tzinfo=zone).timestamp())
