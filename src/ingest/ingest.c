@@ -8,6 +8,7 @@
 #include "ingest/to_json.h"
 #include "ingest/to_store.h"
 #include "input/discover.h"
+#include "input/proof.h"
 #include "plugin/dispatch.h"
 
 #include <stdlib.h>
@@ -141,11 +142,14 @@ static int run_all(struct run *run, unsigned flags)
     for (size_t i = 0; i < n && failed == 0 && !(o->stop && *o->stop); i++) {
         run->progress.name = turns[i].name;
         run->progress.file = i + 1;
+        run->next = i + 1 < n ? turns[i + 1].name : NULL;
         size_t before = run->totals.files + run->totals.unchanged;
         failed = reader_run(run, turns[i].name, turns[i].flags);
         turns[i].is_log = run->totals.files + run->totals.unchanged > before;
         known[turns[i].path] += (uint64_t)turns[i].is_log;
     }
+    proof_end(run->proof, NULL);
+    run->proof = NULL;
     if (failed == 0 && o->journal && !(o->stop && *o->stop)) {
         run->progress.name = "journal";
         failed = reader_run_journal(run, *o->journal ? o->journal : NULL);

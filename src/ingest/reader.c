@@ -9,6 +9,7 @@
 #include "ingest/glance.h"
 #include "ingest/look_back.h"
 #include "ingest/reading.h"
+#include "input/proof.h"
 #include "plugin/dispatch.h"
 
 #include <stdlib.h>
@@ -257,6 +258,16 @@ static int is_worth_helpers(const struct reading *r)
            size >= r->source.offset + least;
 }
 
+/* The source is proven; the next one is, meanwhile. */
+static void prove(struct reading *r)
+{
+    struct run *run = r->run;
+
+    proof_end(run->proof, r->stream);
+    run->proof = run->options->jobs > 1 && run->next ? proof_begin(run->next) : NULL;
+    stream_prove(r->stream);
+}
+
 static void begin_lines(struct reading *r, int growing)
 {
     const struct ingest_options *o = r->run->options;
@@ -281,7 +292,7 @@ static int read_on(struct reading *r, unsigned flags)
                   r->run->options->now - facts->mtime_ns / 1000000000 < AT_REST;
 
     resume(r);
-    stream_prove(r->stream);
+    prove(r);
     if (reading_go_there(r) != 0)
         return 0;       /* it became shorter while we looked: the next run will see what it is */
     begin_lines(r, growing);

@@ -19,6 +19,8 @@ struct run {
     struct twins *twins;                /* NULL: the outlet keeps no trails */
     struct ingest_totals totals;
     struct ingest_progress progress;
+    const char *next;                   /* the source that follows the present one; NULL: none */
+    struct proof *proof;                /* of a source still to come; NULL: none is under way */
     uint64_t bytes_before;              /* raw bytes of the sources that are done with */
 };
 

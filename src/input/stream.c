@@ -295,6 +295,20 @@ void stream_prove(struct stream *s)
         stream_skip(s, at < s->sound ? at : s->sound);
 }
 
+int stream_goes_well(struct stream *s, const atomic_int *stop)
+{
+    size_t left = s->unpack != NULL;
+    while (left && !atomic_load(stop))
+        left = unpack_next(s->unpack).len;
+    return s->unpack && !left && !unpack_fault(s->unpack);
+}
+
+void stream_trust(struct stream *s)
+{
+    s->is_proven = 1;
+    s->sound = UINT64_MAX;
+}
+
 int stream_skip(struct stream *s, uint64_t offset)
 {
     struct stat st;

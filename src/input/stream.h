@@ -15,6 +15,7 @@
 #include "base/diag.h"
 
 #include <smtplog/parser.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -82,6 +83,11 @@ struct smtplog_slice stream_take(struct stream *s, size_t most);
  * text is sound, with its error.  Its place is unmoved.  No more than a look where nothing is left
  * to read, and nothing at all for a pipe, which cannot be read twice. */
 void stream_prove(struct stream *s);
+/* Goes through all of a stream that is open for nothing else, on whatever thread, unless *stop
+ * becomes 1: 1: it is packed, and sound to its last byte.  stream_trust(): another stream found
+ * that of the same file, so this one need not be proven. */
+int stream_goes_well(struct stream *s, const atomic_int *stop);
+void stream_trust(struct stream *s);
 
 /* All of the text, if that is no more than `most` bytes, in memory; NULL: it is longer, and the
  * stream is at its first byte as before.  Waits for the end of a pipe.  Only before the first

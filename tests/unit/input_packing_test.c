@@ -1,5 +1,6 @@
 /* Every packing that this build reads: several members, cut off, damaged, with bytes behind, through a
  * pipe.  Packed by the same libraries, so nothing here is skipped but what cannot be read either. */
+#include "input/proof.h"
 #include "input_scene.h"
 
 #include "input/packing.h"
@@ -279,6 +280,74 @@ Test(packing, proven_text_is_what_was_packed)
         strbuf_release(&good);
     }
     strbuf_release(&text);
+}
+
+/* A file that was gone through ahead is trusted if it is sound, and the same still; else it is gone
+ * through as ever, and its fault is told once. */
+Test(packing, proof_ahead)
+{
+    struct strbuf text = numbered_lines(40000);
+    for (size_t i = 0; i < PACKERS; i++)
+        for (int bad = 0; bad < 2; bad++)
+            for (int other = 0; other < 2; other++) {
+                struct scene sc;
+                scene_init(&sc);
+                struct strbuf z = packed(&packers[i], text.ptr, text.len);
+                if (bad)
+                    z.ptr[z.len / 2] ^= 0x24;
+                scene_write(&sc, "x", z.ptr, z.len);
+                struct proof *p = proof_begin(scene_path(&sc, other ? "." : "x"));
+                struct stream *s = stream_open(scene_path(&sc, "x"), &sc.diag);
+                cr_expect_eq(!p, other, "what is no file is not gone through");
+                proof_end(p, s);
+                stream_prove(s);
+                struct strbuf all = whole_stream(s);
+                if (!bad)
+                    cr_expect_str_eq(all.ptr, text.ptr, "%s", packers[i].name);
+                cr_expect(slice_starts(strbuf_view(&text), strbuf_text(&all)), "%s", packers[i].name);
+                cr_expect_eq(sc.diag.errors, bad, "%s: %s", packers[i].name, sc.told.ptr);
+                stream_free(s);
+                strbuf_release(&all), strbuf_release(&z);
+                scene_release(&sc);
+            }
+    strbuf_release(&text);
+}
+
+/* A proof of one file says nothing of another, nor of what was written since; and ends at once. */
+Test(packing, proof_of_another_file)
+{
+    struct strbuf text = numbered_lines(3000);
+    struct scene sc;
+    scene_init(&sc);
+    struct strbuf z = packed(&packers[0], text.ptr, text.len);
+    scene_write(&sc, "good", z.ptr, z.len);
+    scene_write(&sc, "turns", z.ptr, z.len);
+    z.ptr[z.len / 2] ^= 0x24;
+    scene_write(&sc, "bad", z.ptr, z.len);
+    struct proof *p = proof_begin(scene_path(&sc, "good"));
+    struct stream *s = stream_open(scene_path(&sc, "bad"), &sc.diag);
+    proof_end(p, s);
+    stream_prove(s);
+    struct strbuf all = whole_stream(s);
+    cr_expect_eq(sc.diag.errors, 1, "%s", sc.told.ptr);
+    stream_free(s);
+    strbuf_release(&all);
+
+    p = proof_begin(scene_path(&sc, "turns"));
+    usleep(100000);
+    char *path = mem_str(scene_path(&sc, "turns"));
+    scene_write(&sc, "turns", z.ptr, z.len);
+    s = stream_open(path, &sc.diag);
+    proof_end(p, s);
+    stream_prove(s);
+    all = whole_stream(s);
+    cr_expect_str_eq(strbuf_text(&all), text.ptr, "the first member is sound, the second is not");
+    cr_expect_eq(sc.diag.errors, 2, "%s", sc.told.ptr);
+    stream_free(s);
+    proof_end(proof_begin(path), NULL);
+    free(path);
+    strbuf_release(&all), strbuf_release(&z), strbuf_release(&text);
+    scene_release(&sc);
 }
 
 Test(packing, bytes_behind_are_told)
