@@ -16,6 +16,7 @@ set(CMAKE_INTERPROCEDURAL_OPTIMIZATION_RELEASE ${SMTPLOG_IPO})
 
 option(SMTPLOG_DEV "warnings are errors" OFF)
 option(SMTPLOG_SANITIZE "address and undefined-behaviour sanitizers" OFF)
+option(SMTPLOG_SANITIZE_THREADS "the thread sanitizer" OFF)
 option(SMTPLOG_FUZZ "the targets of tests/fuzz for libFuzzer; takes clang" OFF)
 if(SMTPLOG_FUZZ)
   if(NOT CMAKE_C_COMPILER_ID MATCHES Clang)
@@ -38,11 +39,18 @@ if(SMTPLOG_SANITIZE)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
+# Of two threads that touch one place without a lock it tells both.  It and the address sanitizer
+# cannot be had in one program.
+if(SMTPLOG_SANITIZE_THREADS)
+  add_compile_options(-fsanitize=thread -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=thread)
+endif()
+
 # What a fault in reading strangers' bytes meets; tests/hardening looks for each in the binary.
 # Fortified calls need an optimizer, and the sanitizers look closer than any of these.
 include(CheckPIESupported)
 check_pie_supported()
-if(NOT SMTPLOG_SANITIZE)
+if(NOT SMTPLOG_SANITIZE AND NOT SMTPLOG_SANITIZE_THREADS)
   add_compile_options(-fstack-protector-strong -fstack-clash-protection
                       "$<$<NOT:$<CONFIG:Debug>>:SHELL:-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3>")
   add_link_options(-Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
