@@ -7,6 +7,7 @@
 #include "cli/parsers.h"
 #include "store/store.h"
 
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -158,6 +159,13 @@ static int choose_format(struct reading_set *r, const struct args *args, const c
     return status;
 }
 
+/* The cores that this process may use. */
+static int64_t cores(void)
+{
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+}
+
 int reading_begin(struct reading_set *r, struct app *app, const struct args *args)
 {
     return reading_begin_as(r, app, args, "format", 0);
@@ -175,7 +183,7 @@ int reading_begin_as(struct reading_set *r, struct app *app, const struct args *
     if (status != STATUS_DONE)
         return status;
     r->classifier = parsers_classifier(app, r->registry);
-    r->options.jobs = (size_t)args_number(args, "jobs", 1);
+    r->options.jobs = (size_t)args_number(args, "jobs", cores());
     r->options.recursive = args_flag(args, "recursive");
     r->options.host = args_string(args, "host");
     r->options.year = (int32_t)args_number(args, "year", 0);

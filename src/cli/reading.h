@@ -18,7 +18,8 @@
      .help = N_("time zone of stamps that do not say theirs, such as Europe/Berlin")},         \
     {.name = "year", .type = OPTION_INT, .arg = "YYYY", .min = 1980, .max = 2200,              \
      .help = N_("year of the first line of logs without a year")},                             \
-    {.name = "jobs", .letter = 'j', .type = OPTION_INT, .arg = "N", .min = 1, .max = 64},      \
+    {.name = "jobs", .letter = 'j', .type = OPTION_INT, .arg = "N", .min = 1, .max = 64,       \
+     .help = N_("threads that read long logs; as many as there are cores, if not given")},    \
     {.name = "recursive", .letter = 'r', .type = OPTION_FLAG,                                  \
      .help = N_("read the folders within folders too")},                                       \
     {.name = "journal", .type = OPTION_FLAG,                                                   \

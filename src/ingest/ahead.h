@@ -20,6 +20,9 @@
  * What parsers remember of a stream (who shook hands before, whose log it is) is the reader's
  * alone; plugin/dispatch.h tells how it is sure that an answer is the one that it would have got.
  *
+ * Beside that the next packed file is unpacked, to see whether it is sound, while the present one
+ * is read (input/proof.h).
+ *
  * WHO HAS NO HELPERS: pipes and standard input, whose bytes go on as they come; journals and what
  * is wrapped in something, whose lines are no lines of the text; `trace`, which passes most
  * records over; a log of which another holds the beginning; and short ones, for which starting a
