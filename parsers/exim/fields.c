@@ -8,6 +8,12 @@
  * unescaped: only one with a blank, a colon or the end behind it closes. */
 static size_t quoted_end(struct smtplog_slice s, size_t at)
 {
+    const char *front = s.ptr + at + 1;
+    const char *quote = at + 1 < s.len ? memchr(front, '"', s.len - at - 1) : NULL;
+
+    if (quote && !memchr(front, '\\', (size_t)(quote - front)) &&
+        exim_is_blank_at(s, (size_t)(quote - s.ptr) + 1))
+        return (size_t)(quote - s.ptr);         /* as nearly all are: nothing is escaped */
     for (size_t i = at + 1; i < s.len; i++) {
         if (s.ptr[i] == '\\')
             i++;

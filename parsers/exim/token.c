@@ -9,6 +9,8 @@ struct smtplog_slice exim_tag_at(struct smtplog_slice s)
 {
     size_t i = 0;
 
+    if (s.len > 1 && s.ptr[1] == '=')
+        return s.ptr[0] >= 'A' && s.ptr[0] <= 'Z' ? slice_head(s, 2) : slice_of(NULL, 0);
     if (slice_starts(s, "id=") || slice_starts(s, "id*="))
         return slice_head(s, s.ptr[2] == '=' ? 3 : 4);
     if (s.len == 0 || s.ptr[0] < 'A' || s.ptr[0] > 'Z')

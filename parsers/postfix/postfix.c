@@ -93,20 +93,41 @@ static int is_our_tag(const struct postfix_record *r)
 /* The program that follows the tag's last '/'; NULL: the tag does not tell.  What stands
  * before it is an instance or a service, "postfix-out" or "postfix/submission"; a cut
  * tag holds nothing else. */
-static const struct postfix_program *tagged_program(const struct smtplog_line *line,
-                                                    struct smtplog_slice *instance)
+static const struct postfix_program *program_of(struct smtplog_slice tag,
+                                                struct smtplog_slice *instance)
 {
-    const char *slash = NULL;
+    const char *slash = tag.len ? (const char *)memrchr(tag.ptr, '/', tag.len) : NULL;
 
-    *instance = slice_of(NULL, 0);
-    if (line->flags & SMTPLOG_LINE_CUT_TAG)
-        *instance = line->tag;
-    else if (line->tag.len)
-        slash = (const char *)memrchr(line->tag.ptr, '/', line->tag.len);
     if (!slash)
         return NULL;
-    *instance = slice_head(line->tag, (size_t)(slash - line->tag.ptr));
-    return postfix_program_named(slice_from(line->tag, instance->len + 1));
+    *instance = slice_head(tag, (size_t)(slash - tag.ptr));
+    return postfix_program_named(slice_from(tag, instance->len + 1));
+}
+
+/* The same, looked up once for a run of lines. */
+static const struct postfix_program *tagged_program(struct postfix_state *s,
+                                                    const struct smtplog_line *line,
+                                                    struct smtplog_slice *instance)
+{
+    const struct smtplog_slice tag = line->tag;
+    struct postfix_tag *met;
+
+    *instance = slice_of(NULL, 0);
+    if (line->flags & SMTPLOG_LINE_CUT_TAG) {
+        *instance = tag;
+        return NULL;
+    }
+    if (!tag.len || tag.len > POSTFIX_TAG_MOST)
+        return program_of(tag, instance);
+    met = &s->met[(tag.len + (unsigned char)tag.ptr[tag.len - 1]) % POSTFIX_TAGS];
+    if (!slice_eq(slice_of(met->text, met->len), tag)) {
+        memcpy(met->text, tag.ptr, tag.len);
+        met->len = tag.len;
+        met->instance = slice_of(NULL, 0);
+        met->program = program_of(slice_of(met->text, met->len), &met->instance);
+    }
+    *instance = met->instance;
+    return met->program;
 }
 
 /* Whether a tag that names no program leaves a guess: behind another program's name the message
@@ -156,7 +177,7 @@ static int ask_all(struct postfix_record *r, int ours, struct smtplog_event *e)
 static int postfix_parse(void *state, const struct smtplog_line *line, struct smtplog_event *event)
 {
     struct postfix_record r = {.state = state, .line = line, .body = line->body};
-    const struct postfix_program *program = tagged_program(line, &r.instance);
+    const struct postfix_program *program = tagged_program(state, line, &r.instance);
     int ours = program || is_our_tag(&r), result = SMTPLOG_NOT_MINE;
 
     r.rest = r.body;

@@ -33,7 +33,17 @@ struct postfix_alerted {
 };
 
 /* One stream's state. */
+/* What a tag told, kept because lines come in runs of a few tags. */
+enum { POSTFIX_TAGS = 16, POSTFIX_TAG_MOST = 40 };
+struct postfix_tag {
+    char text[POSTFIX_TAG_MOST];
+    size_t len;                         /* 0: a free place */
+    struct smtplog_slice instance;      /* in `text`; ptr NULL: there is no '/' */
+    const struct postfix_program *program;      /* NULL: it tells none */
+};
+
 struct postfix_state {
+    struct postfix_tag met[POSTFIX_TAGS];       /* by length and last letter */
     struct form_set *sets[POSTFIX_TABLES];
     const struct postfix_program *askable[POSTFIX_ASKED];
     const char *tags;                       /* the setting: more tags that are ours */

@@ -22,7 +22,7 @@ void entry_release(struct entry *e)
 
 static void take_in(struct entry *e, const struct line *line)
 {
-    strbuf_clear(&e->text);
+    e->text.len = 0;
     if (e->more.len)
         strbuf_clear(&e->more);
     strbuf_slice(&e->text, line->text);

@@ -178,6 +178,16 @@ static int shape_letter(struct smtplog_slice c, struct shaped *out)
     return 1;
 }
 
+/* Is there a colon in the word in front?  No tag is without, and Exim's own lines go on with two
+ * signs, "<=". */
+static int has_colon(struct smtplog_slice c)
+{
+    for (size_t i = 0; i < c.len && c.ptr[i] != ' '; i++)
+        if (c.ptr[i] == ':')
+            return 1;
+    return 0;
+}
+
 /* 1 if "HOST TAG[pid]: " or "HOST exim...: " follows the stamp: not Exim's file but a syslog
  * daemon told to write such stamps. */
 static int is_syslog_tail(struct smtplog_slice c)
@@ -185,7 +195,7 @@ static int is_syslog_tail(struct smtplog_slice c)
     struct smtplog_slice host, tag;
     uint32_t pid;
     if (c.len == 0 || !scan_is_alnum(c.ptr[0]) || !scan_until(&c, ' ', &host) ||
-        !shape_tag(&c, &tag, &pid) || (pid == 0 && !exim_is_tag(tag)))
+        !has_colon(c) || !shape_tag(&c, &tag, &pid) || (pid == 0 && !exim_is_tag(tag)))
         return 0;
     for (size_t i = 0; i < host.len; i++)
         if (!scan_is_alnum(host.ptr[i]) && !strchr(".-_:", host.ptr[i]))

@@ -64,12 +64,10 @@ static int32_t number_at(uint64_t twos, unsigned byte)
 static int scan_date_time(struct smtplog_slice *c, char between, struct stamp *s)
 {
     const char *p = c->ptr;
-    char middle[] = "00 00:00";
-    middle[2] = between;
     if (c->len < 19 || p[16] != ':')
         return 0;
     uint64_t date = scan_eight(p) ^ scan_eight("0000-00-");
-    uint64_t time = scan_eight(p + 8) ^ scan_eight(middle);
+    uint64_t time = scan_eight(p + 8) ^ (scan_eight("00\0" "00:00") | (uint64_t)between << 16);
     if (!are_digits(date) || !are_digits(time) || p[4] != '-' || p[7] != '-' ||
         p[10] != between || p[13] != ':')
         return 0;

@@ -11,11 +11,12 @@
 #include <smtplog/parser.h>
 #include <string.h>
 
-/* memmem() is declared by <string.h> under _GNU_SOURCE alone.  Undeclared it would be taken to
- * answer an int, and half of a pointer is no error but a wrong place. */
+/* memmem() and memrchr() are declared by <string.h> under _GNU_SOURCE alone.  Undeclared they
+ * would be taken to answer an int, and half of a pointer is no error but a wrong place. */
 #if !defined(_GNU_SOURCE) && !defined(__cplusplus)
 extern void *memmem(const void *haystack, size_t haystack_len, const void *needle,
                     size_t needle_len);
+extern void *memrchr(const void *s, int c, size_t n);
 #endif
 
 #define SLICE_LIT(s) ((struct smtplog_slice){(s), sizeof(s) - 1})
@@ -109,10 +110,15 @@ static inline int slice_holds_any(struct smtplog_slice s, const char *const *lis
 /* Offset of the last `lit` in s, or -1. */
 static inline ptrdiff_t slice_rfind(struct smtplog_slice s, const char *lit)
 {
-    size_t n = strlen(lit);
-    for (size_t i = s.len; i + 1 > n && n; i--)
-        if (s.ptr[i - n] == lit[0] && memcmp(s.ptr + i - n, lit, n) == 0)
-            return (ptrdiff_t)(i - n);
+    size_t n = strlen(lit), fronts = n && s.len >= n ? s.len - n + 1 : 0;
+    while (fronts) {
+        const char *at = (const char *)memrchr(s.ptr, lit[0], fronts);
+        if (!at)
+            break;
+        if (memcmp(at, lit, n) == 0)
+            return at - s.ptr;
+        fronts = (size_t)(at - s.ptr);
+    }
     return -1;
 }
 
@@ -135,10 +141,12 @@ static inline int scan_is_alnum(char c)
 /* The eight bytes from p on as one number, the first the lowest, on any machine. */
 static inline uint64_t scan_eight(const char *p)
 {
-    const unsigned char *u = (const unsigned char *)p;
-    return (uint64_t)u[0] | (uint64_t)u[1] << 8 | (uint64_t)u[2] << 16 | (uint64_t)u[3] << 24 |
-           (uint64_t)u[4] << 32 | (uint64_t)u[5] << 40 | (uint64_t)u[6] << 48 |
-           (uint64_t)u[7] << 56;
+    uint64_t n;
+    memcpy(&n, p, sizeof n);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    n = __builtin_bswap64(n);
+#endif
+    return n;
 }
 
 /* How many bytes at the front of s are letters or digits.  Eight are looked at at once, as every
