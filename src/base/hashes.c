@@ -2,14 +2,14 @@
  * key */
 #include "base/hashes.h"
 
-#include "base/hash.h"
+#include "base/map.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
 
-static uint32_t hash_of(struct smtplog_slice key)
+static uint32_t shorten(uint64_t whole)
 {
-    uint32_t hash = (uint32_t)hash_quick(key.ptr, key.len, hash_seed());
+    uint32_t hash = (uint32_t)whole;
     return hash ? hash : 1;
 }
 
@@ -41,14 +41,19 @@ void hashes_add(struct hashes *h, struct smtplog_slice key)
         return;
     if ((h->len + 1) * 4 > h->cap * 3)
         grow(h);
-    uint32_t hash = hash_of(key), *at = place(h, hash);
+    uint32_t hash = shorten(map_hash(key)), *at = place(h, hash);
     h->len += *at == 0;
     *at = hash;
 }
 
 int hashes_may_have(const struct hashes *h, struct smtplog_slice key)
 {
-    return h->full || (h->len && *place(h, hash_of(key)));
+    return hashes_may_have_by(h, h->len ? map_hash(key) : 0);
+}
+
+int hashes_may_have_by(const struct hashes *h, uint64_t hash)
+{
+    return h->full || (h->len && *place(h, shorten(hash)));
 }
 
 void hashes_release(struct hashes *h)

@@ -23,6 +23,8 @@ struct hashes {
 void hashes_add(struct hashes *h, struct smtplog_slice key);
 /* 0: it was never added. */
 int hashes_may_have(const struct hashes *h, struct smtplog_slice key);
+/* The same by the key's map_hash(). */
+int hashes_may_have_by(const struct hashes *h, uint64_t hash);
 void hashes_release(struct hashes *h);
 
 #endif

@@ -28,17 +28,27 @@ static void grow(struct map *m)
     *m = bigger;
 }
 
-void *map_get(const struct map *m, struct smtplog_slice key)
+uint64_t map_hash(struct smtplog_slice key)
+{
+    return hash_quick(key.ptr, key.len, hash_seed());
+}
+
+void *map_get_by(const struct map *m, struct smtplog_slice key, uint64_t hash)
 {
     if (m->len == 0)
         return NULL;
-    const struct map_entry *e = place(m, key, hash_quick(key.ptr, key.len, hash_seed()));
+    const struct map_entry *e = place(m, key, hash);
     return e->key.ptr ? e->value : NULL;
+}
+
+void *map_get(const struct map *m, struct smtplog_slice key)
+{
+    return m->len ? map_get_by(m, key, map_hash(key)) : NULL;
 }
 
 struct map_entry *map_put(struct map *m, struct smtplog_slice key)
 {
-    uint64_t hash = hash_quick(key.ptr, key.len, hash_seed());
+    uint64_t hash = map_hash(key);
     if (m->cap == 0 || (m->len + 1) * 3 > m->cap * 2)
         grow(m);
     struct map_entry *e = place(m, key, hash);
@@ -52,9 +62,14 @@ struct map_entry *map_put(struct map *m, struct smtplog_slice key)
 
 void *map_remove(struct map *m, struct smtplog_slice key)
 {
+    return map_remove_by(m, key, map_hash(key));
+}
+
+void *map_remove_by(struct map *m, struct smtplog_slice key, uint64_t hash)
+{
     if (m->len == 0)
         return NULL;
-    struct map_entry *e = place(m, key, hash_quick(key.ptr, key.len, hash_seed()));
+    struct map_entry *e = place(m, key, hash);
     if (!e->key.ptr)
         return NULL;
     void *value = e->value;

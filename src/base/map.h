@@ -22,6 +22,10 @@ struct map {
 };
 
 void *map_get(const struct map *m, struct smtplog_slice key);       /* NULL: not there */
+/* The same where the key's hash is known already: map_hash(), or what its entry says. */
+uint64_t map_hash(struct smtplog_slice key);
+void *map_get_by(const struct map *m, struct smtplog_slice key, uint64_t hash);
+void *map_remove_by(struct map *m, struct smtplog_slice key, uint64_t hash);
 /* The entry of `key`, made with value NULL if it was not there; valid until the next change. */
 struct map_entry *map_put(struct map *m, struct smtplog_slice key);
 void *map_remove(struct map *m, struct smtplog_slice key);          /* its value, or NULL */

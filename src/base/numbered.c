@@ -9,11 +9,16 @@
 static size_t place_of(struct smtplog_slice text)
 {
     uint64_t ends = text.len;
+    uint32_t first, last;
     if (text.len >= 8) {
         ends += scan_eight(text.ptr) + 3 * scan_eight(text.ptr + text.len - 8);
-    } else {
-        for (size_t i = 0; i < text.len; i++)
-            ends = ends << 8 | (unsigned char)text.ptr[i];
+    } else if (text.len >= sizeof first) {
+        memcpy(&first, text.ptr, sizeof first);
+        memcpy(&last, text.ptr + text.len - sizeof last, sizeof last);
+        ends += first + ((uint64_t)last << 32);
+    } else if (text.len) {
+        ends += (uint64_t)(unsigned char)text.ptr[0] << 8 |
+                (uint64_t)(unsigned char)text.ptr[text.len - 1] << 16;
     }
     return (ends * 0x9e3779b97f4a7c15u) >> 32 & (NUMBERED_RECENT - 1);
 }

@@ -144,13 +144,14 @@ static void link_newest(struct context_table *t, struct context *c)
 
 struct context *context_find(struct context_table *t, struct smtplog_slice key)
 {
-    struct context *c = map_get(&t->map, key);
+    const uint64_t hash = map_hash(key);
+    struct context *c = map_get_by(&t->map, key, hash);
     struct smtplog_slice blob;
 
-    if (c || !t->shelf || !t->shelf->fetch(t->shelf->saver.to, key, &blob))
+    if (c || !t->shelf || !t->shelf->fetch(t->shelf->saver.to, key, hash, &blob))
         return c;
     context_load(t, key, blob);
-    return map_get(&t->map, key);
+    return map_get_by(&t->map, key, hash);
 }
 
 static void count_bytes(struct context_table *t, struct context *c)
@@ -173,6 +174,7 @@ static struct context *touch(struct context_table *t, struct context *found,
         struct map_entry *e = map_put(&t->map, key);
         e->value = c = make_context(t);
         c->key = e->key;
+        c->hash = e->hash;
     }
     if (c->n.began == 0) {
         c->n.began = time;
@@ -201,7 +203,7 @@ void context_drop(struct context_table *t, struct context *c)
         strbuf_add(&t->gone, (const char *)&c->key.len, sizeof c->key.len);
         strbuf_slice(&t->gone, c->key);
     }
-    map_remove(&t->map, c->key);
+    map_remove_by(&t->map, c->key, c->hash);
     t->bytes -= c->bytes;
     c->bytes = 0;
     if (c->pool.cap + c->waiting.cap > SPARE_MOST) {

@@ -44,6 +44,7 @@ struct context {
     struct context *older, *newer;      /* by last touch; `newer` links the spare ones too */
     struct context *next_ended;         /* by the order of their ends */
     struct smtplog_slice key;           /* owned by the table */
+    uint64_t hash;                      /* map_hash() of it */
     uint64_t life;                      /* numbers the uses of keys within this table */
     struct context_numbers n;
     struct strbuf pool;                 /* the facts' bytes */
@@ -63,8 +64,9 @@ struct context_saver {
  * is saved. */
 struct context_shelf {
     struct context_saver saver;
-    /* What was put under the key, valid until the next call; 0: nothing. */
-    int (*fetch)(void *to, struct smtplog_slice key, struct smtplog_slice *blob);
+    /* What was put under the key, whose map_hash() is given; valid until the next call.  0:
+     * nothing. */
+    int (*fetch)(void *to, struct smtplog_slice key, uint64_t hash, struct smtplog_slice *blob);
 };
 
 struct context_table {

@@ -94,7 +94,7 @@ struct smtplog_slice passage_key(struct passage *p, char kind, struct smtplog_sl
     const struct smtplog_slice place = strbuf_view(&p->c->place);
     struct strbuf *b = &p->c->key;
 
-    strbuf_clear(b);
+    b->len = 0;
     char *at = strbuf_room(b, 1 + place.len + name.len + (more.len ? more.len + 1 : 0));
     *at++ = kind;
     memcpy(at, place.ptr, place.len);

@@ -49,9 +49,11 @@ static void tell_copying(struct hearing *h, enum event_copy copy, uint64_t line_
 static void into_correlator(struct hearing *h, const struct told *t, enum event_copy copy)
 {
     const struct record *r = t->record;
+    if (h->parser != t->parser)
+        h->parser = t->parser, h->mta = slice_str(t->parser->name);
     struct correlate_record heard = {
-        .line = &r->line, .said = t->said, .mta = slice_str(t->parser->name),
-        .source = slice_str(h->source->name), .micros = r->micros, .digits = r->digits,
+        .line = &r->line, .said = t->said, .mta = h->mta, .source = h->name,
+        .micros = r->micros, .digits = r->digits,
         .file = h->file, .times = r->times, .identity = t->identity,
         .is_copy = copy == EVENT_COPY_YES,
     };

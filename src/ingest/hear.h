@@ -21,12 +21,15 @@ struct hearing {                        /* of one source; the first six members 
     struct run *run;
     struct dispatch *dispatch;
     struct source *source;
+    struct smtplog_slice name;          /* of the source */
     struct misread *misread;
     const struct ahead *ahead;          /* what is found ahead of its turn; NULL: nothing is */
     uint64_t file;                      /* what tells this source from others */
     uint64_t passed_over;               /* records that the outlet did not want */
     struct held held[TWINS_HELD];
     size_t held_len;
+    const struct smtplog_parser *parser;        /* of the last record, and its name */
+    struct smtplog_slice mta;
     enum event_copy told;               /* what the outlet was told of the present records */
 };
 

@@ -350,7 +350,7 @@ static int run_stream(struct run *run, struct stream *stream, unsigned flags)
             stream_seek_journal(stream, strbuf_view(&r.source.blocks), r.source.offset);
         r.hearing = (struct hearing){
             .run = run, .dispatch = dispatch_new(run->options->registry, run->only),
-            .source = &r.source, .misread = &r.misread,
+            .source = &r.source, .name = slice_str(r.source.name), .misread = &r.misread,
             .file = r.source.identity ? r.source.identity
                   : hash_bytes(r.source.name, strlen(r.source.name), 0),
         };

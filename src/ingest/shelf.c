@@ -43,16 +43,16 @@ static void keep_blob(void *to, struct smtplog_slice key, struct smtplog_slice b
     strbuf_slice(&s->blob, blob);
 }
 
-static int fetch(void *to, struct smtplog_slice key, struct smtplog_slice *blob)
+static int fetch(void *to, struct smtplog_slice key, uint64_t hash, struct smtplog_slice *blob)
 {
     struct shelf *s = to;
 
-    if (s->failed || (s->has_all && !hashes_may_have(&s->keys, key)))
+    if (s->failed || (s->has_all && !hashes_may_have_by(&s->keys, hash)))
         return 0;
     courier_wait(s->courier);
     if (!s->has_all && ++s->asked > ASKED_MOST) {
         load_keys(s, INT64_MAX);
-        if (!hashes_may_have(&s->keys, key))
+        if (!hashes_may_have_by(&s->keys, hash))
             return 0;
     }
     strbuf_clear(&s->blob);

@@ -118,7 +118,7 @@ static int give_carried(struct lines *l, struct line *line, size_t len)
 int lines_next(struct lines *l, struct line *line)
 {
     if (l->carried == 0)
-        strbuf_clear(&l->carry);
+        l->carry.len = 0;
     for (;;) {
         const char *end = l->block.len ? memchr(l->block.ptr, '\n', l->block.len) : NULL;
         if (end) {

@@ -59,6 +59,7 @@ struct book {
 struct part {                           /* of the present source's trail */
     int64_t hour;
     char *host;
+    size_t host_len;
     int cursors;
     struct strbuf body;
 };
@@ -390,13 +391,15 @@ static struct part *part_of(struct twins *t, int64_t hour, struct smtplog_slice 
 {
     for (size_t i = t->parts_len; i-- > 0;) {
         struct part *p = &t->parts[i];
-        if (p->hour == hour && p->cursors == cursors && slice_is(host, p->host))
+        if (p->hour == hour && p->cursors == cursors &&
+            slice_eq(host, slice_of(p->host, p->host_len)))
             return p;
     }
     if (t->parts_len == PARTS)
         return NULL;
     struct part *p = &t->parts[t->parts_len++];
-    *p = (struct part){.hour = hour, .host = mem_strn(host.ptr, host.len), .cursors = cursors};
+    *p = (struct part){.hour = hour, .host = mem_strn(host.ptr, host.len), .host_len = host.len,
+                       .cursors = cursors};
     return p;
 }
 

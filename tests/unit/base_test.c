@@ -13,6 +13,36 @@
 #include <stdio.h>
 #include <unistd.h>
 
+/* Eight bytes at a time say what each byte says, at every place and length, at every value. */
+Test(base, runs_of_letters_and_digits)
+{
+    char text[] = "aZ09mNopQ7zA4jYDtB20x";
+    const size_t len = sizeof text - 1;
+    for (size_t at = 0; at < len; at++)
+        for (int value = 0; value < 256; value++) {
+            const char was = text[at];
+            text[at] = (char)value;
+            for (size_t from = 0; from <= at; from++)
+                cr_assert_eq(slice_alnums(slice_of(text + from, len - from)),
+                             scan_is_alnum((char)value) ? len - from : at - from,
+                             "%d at %zu, from %zu", value, at, from);
+            text[at] = was;
+        }
+    cr_expect_eq(slice_alnums(slice_of(NULL, 0)), 0);
+}
+
+/* The last of several, from the right; a literal longer than the text is not in it. */
+Test(base, the_last_of_a_literal)
+{
+    cr_expect_eq(slice_rfind(SLICE_LIT("a id=1 id=2 i"), " id="), 6);
+    cr_expect_eq(slice_rfind(SLICE_LIT("id="), "id="), 0);
+    cr_expect_eq(slice_rfind(SLICE_LIT("xid"), "id="), -1);
+    cr_expect_eq(slice_rfind(SLICE_LIT("id"), "id="), -1);
+    cr_expect_eq(slice_rfind(slice_of(NULL, 0), "@"), -1);
+    cr_expect_eq(slice_rfind(SLICE_LIT("aaa"), "aa"), 1);
+    cr_expect_eq(slice_rfind(SLICE_LIT("aaa"), ""), -1);
+}
+
 Test(base, hash_is_for_ever)
 {
     cr_expect_eq(hash_bytes("", 0, 0), 0xef46db3751d8e999u);
