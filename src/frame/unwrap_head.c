@@ -56,6 +56,19 @@ static int scan_priority(struct smtplog_slice *c, int after_host)
     return 1;
 }
 
+/* The record is told whole. */
+static enum undone tell(struct peeled *p, const struct stamp *stamp, struct smtplog_slice host,
+                        struct smtplog_slice tag, uint32_t pid, struct smtplog_slice body)
+{
+    p->outer.stamp = *stamp;
+    p->outer.stamped = p->outer.complete = 1;
+    p->outer.host = host.len ? host : p->outer.host;
+    p->outer.tag = tag;
+    p->outer.pid = pid;
+    p->text = p->outer.body = body;
+    return UNDO_DONE;
+}
+
 /* "STAMP HOST mail.info TAG[pid]: ", "STAMP mail.info HOST TAG[pid]: ", also without a host:
  * busybox, AIX, OpenWrt's logread, templates. */
 enum undone undo_facility(struct undoing *u, struct peeled *p)
@@ -99,23 +112,27 @@ enum undone undo_tagged(struct undoing *u, struct peeled *p)
     return UNDO_DONE;
 }
 
-/* "STAMP [postfix/smtpd] body": metalog. */
+/* "STAMP [postfix/smtpd] body": metalog; "STAMP HOST [postfix/smtpd] [9] body": templates. */
 enum undone undo_metalog(struct undoing *u, struct peeled *p)
 {
-    struct smtplog_slice c = p->text, tag;
+    struct smtplog_slice c = p->text, host = {NULL, 0}, tag, behind;
     struct stamp stamp;
+    uint64_t pid = 0;
     (void)u;
-    if (!unwrap_scan_stamp(&c, &stamp) || !scan_lit(&c, "[") || !scan_until(&c, ']', &tag) ||
-        !tag.len || memchr(tag.ptr, ' ', tag.len) || scan_is_digit(tag.ptr[0]))
+    if (!unwrap_scan_stamp(&c, &stamp) || (!slice_starts(c, "[") && !scan_until(&c, ' ', &host)) ||
+        !scan_lit(&c, "[") || !scan_until(&c, ']', &tag) || !tag.len ||
+        memchr(tag.ptr, ' ', tag.len) || scan_is_digit(tag.ptr[0]))
         return UNDO_NO;
-    p->outer.stamp = stamp;
-    p->outer.stamped = p->outer.complete = 1;
-    p->outer.tag = tag;
-    p->text = p->outer.body = slice_trim(c);
-    return UNDO_DONE;
+    behind = c = slice_trim(c);
+    if (scan_lit(&behind, "[") && scan_number(&behind, 10, &pid) && scan_lit(&behind, "]")) {
+        scan_lit(&behind, ":");
+        c = slice_trim(behind);
+    } else if (host.len) {              /* words in brackets behind any word */
+        return UNDO_NO;
+    }
+    return tell(p, &stamp, host, tag, (uint32_t)pid, c);
 }
 
-/* Blanks and tabs; the blank that does not break (U+00A0) was made one before. */
 static struct smtplog_slice skip_blanks(struct smtplog_slice c)
 {
     while (c.len && (c.ptr[0] == ' ' || c.ptr[0] == '\t'))
@@ -133,20 +150,7 @@ static struct smtplog_slice scan_word(struct smtplog_slice *c)
     return word;
 }
 
-/* The record is told whole. */
-static enum undone tell(struct peeled *p, const struct stamp *stamp, struct smtplog_slice host,
-                        struct smtplog_slice tag, uint32_t pid, struct smtplog_slice body)
-{
-    p->outer.stamp = *stamp;
-    p->outer.stamped = p->outer.complete = 1;
-    p->outer.host = host.len ? host : p->outer.host;
-    p->outer.tag = tag;
-    p->outer.pid = pid;
-    p->text = p->outer.body = body;
-    return UNDO_DONE;
-}
-
-/* Signs at the end of a head that are a blank each. */
+/* The blank that does not break (U+00A0) made one that does. */
 static struct smtplog_slice with_plain_blanks(struct undoing *u, struct smtplog_slice c)
 {
     static const char unbroken[] = "\xc2\xa0";

@@ -137,6 +137,9 @@ static const struct { const char *plan, *text, *want; } rows[] = {
      "1-1 " INSIDE "\n2-2 0-5-1 10:00:00||postfix/smtpd|66|hello\n3-3 " INSIDE},
     {"metalog", "May  1 10:00:00 [postfix/smtpd] hello\nMay  1 10:00:00 [1] hello",
      "1-1 0-5-1 10:00:00||postfix/smtpd|0|hello\n2-2 0-5-1 10:00:00|[1]||0|hello"},
+    {"metalog", "May  1 10:00:00 mx [postfix/smtpd] [66] hello\nMay  1 10:00:00 [postfix/smtpd] [66]: hello\n"
+     "May  1 10:00:00 mx [postfix/smtpd] hello",
+     "1-1 " INSIDE "\n2-2 0-5-1 10:00:00||postfix/smtpd|66|hello\n3-3 0-5-1 10:00:00|mx||0|[postfix/smtpd] hello"},
     {"html", WHOLE " &lt;a&gt; &amp;lt;", "1-1 " INSIDE " <a> &lt;"},
     {"octets", "47 <22>" WHOLE "47 <22>" WHOLE, "1-0 " INSIDE "\n1-1 " INSIDE},
     {"stamp", "May  1 10:00:00.123: mx postfix/smtpd[66]: hello", "1-1 " INSIDE},

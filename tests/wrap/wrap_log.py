@@ -347,6 +347,7 @@ WRAPPINGS = {
     'unbroken-blanks': ('host', lambda l: f'{l.bsd()}\u00a0{l.host}\u00a0{l.tag}[{l.pid}]:\u00a0{l.body}'),
     'blanks-behind': ('all', lambda l: l.whole.ljust(200)),
     'carriage-returns-two': ('all', lambda l: l.whole + '\r\r'),
+    'brackets-around-both': ('host', lambda l: f'{l.bsd()} {l.host} [{l.tag}] [{l.pid}] {l.body}'),
     # fields
     'ltsv': ('host', lambda l: f'time:{l.nano()}\thost:{l.host}\tident:{l.tag}\tpid:{l.pid}\tmessage:{l.body}'),
     'ltsv-whole': ('all', lambda l: f'time:{l.nano()}\tmessage:{l.whole}'),
