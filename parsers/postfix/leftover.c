@@ -43,6 +43,7 @@ static const char *const companion_parts[] = {
 static const char *const words[] = {
     "reject", "refused", "failed", "denied", "timed out", "timeout", "lost connection", "error",
     "failure", "cannot", "unable to", "out of memory", "killed by signal", "No space left",
+    "limit exceeded", "not accepted", "corrupt",
 };
 
 /* As a word, not as a part of a parameter's name, "reject_unauth_destination". */

@@ -63,6 +63,7 @@ static const struct row rows[] = {
     {"crash", "postfix/master",
      "warning: process /usr/lib/postfix/sbin/smtpd pid 77 killed by signal 11", "quiet"},
     {"fatal", "postfix/master", "fatal: open lock file: unable to set exclusive lock", "strange"},
+    {"warning", "postfix/qmgr", "warning: 4bXyZ12345z1: queue file corrupt", "strange"},
     {"anvil", "postfix/anvil",
      "statistics: max connection rate 7/60s for (smtp:192.0.2.7) at Nov 22 18:00:00", "quiet"},
     {"start", "postfix/postfix-script", "starting the Postfix mail system", "quiet"},

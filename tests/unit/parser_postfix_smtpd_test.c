@@ -390,6 +390,9 @@ static const struct row rows[] = {
     {"filter's reply is no reply", "postfix/smtpd",
      "warning: NOQUEUE: ignoring invalid reject filter result: 250 2.0.0 ok", "quiet"},
     {"strange", "postfix/smtpd", "warning: something failed in a way nobody has seen", "strange"},
+    {"a limit that no form knows", "postfix/smtpd",
+     "warning: VRFY command rate limit exceeded: 5 from h.example[192.0.2.1] for service smtp", "strange"},
+    {"a warning without words of failure", "postfix/smtpd", "warning: something that nobody has seen", "quiet"},
 };
 
 POSTFIX_TABLE_TESTS(parser_postfix_smtpd, rows)
