@@ -180,6 +180,56 @@ static void split_json(struct records *r, struct smtplog_slice text, struct cour
     r->text = strbuf_view(&r->pool);
 }
 
+/* What parts records of several lines: an empty line behind each (journalctl -o export), "---" in
+ * front (YAML, as gcloud prints). */
+static const struct { const char *start, *line; int in_front; } partings[] = {
+    {"__CURSOR=", "", 0}, {"---\n", "---", 1},
+};
+enum { PARTINGS = sizeof partings / sizeof *partings };
+
+static size_t parting_of(struct smtplog_slice text)
+{
+    size_t i = 0;
+    while (i < PARTINGS && !slice_starts(text, partings[i].start))
+        i++;
+    return i;
+}
+
+static void end_block(struct records *r, size_t begin, size_t parting, struct course *course)
+{
+    const struct smtplog_slice block = slice_from(strbuf_view(&r->pool), begin);
+    if (!block.len)
+        return;
+    follow(course, block);
+    if (!partings[parting].in_front)
+        strbuf_char(&r->pool, '\n');
+    add_record(r, r->pool.len);
+}
+
+/* Records of several lines, each with what parts it from others. */
+static void split_blocks(struct records *r, struct smtplog_slice text, size_t parting,
+                         struct course *course)
+{
+    struct smtplog_slice rest = text, line;
+    size_t begin = 0;
+
+    while (rest.len) {
+        if (!scan_until(&rest, '\n', &line))
+            line = rest, rest.len = 0;
+        const int parts = slice_is(line, partings[parting].line);
+        if (parts) {
+            end_block(r, begin, parting, course);
+            begin = r->pool.len;
+        }
+        if (!parts || partings[parting].in_front) {
+            strbuf_slice(&r->pool, line);
+            strbuf_char(&r->pool, '\n');
+        }
+    }
+    end_block(r, begin, parting, course);
+    r->text = strbuf_view(&r->pool);
+}
+
 static struct smtplog_slice skip_space(struct smtplog_slice c)
 {
     while (c.len && strchr(" \t\r\n", c.ptr[0]))
@@ -196,9 +246,15 @@ static int is_json(struct smtplog_slice text)
     return text.len && strchr("{[\"", text.ptr[0]);
 }
 
-/* By lines, unless it is JSON; lists of values, [TIME, LINE], may stand one a line. */
+/* By lines, unless it is JSON or has records of several; lists of values, [TIME, LINE], may stand
+ * one a line. */
 static void split(struct records *r, struct smtplog_slice text, struct course *course)
 {
+    const size_t parting = parting_of(text);
+    if (parting < PARTINGS) {
+        split_blocks(r, text, parting, course);
+        return;
+    }
     split_lines(r, text, course);
     if (!is_json(text) || (slice_starts(skip_space(text), "[\"") && falls(course, 1) &&
                            r->others < r->len / 8))
@@ -235,7 +291,7 @@ static int may_fall(struct stream *s)
         uint64_t at = facts->size > TAIL_BYTES ? facts->size - TAIL_BYTES : 0;
         ssize_t n = facts->size > text.len + TAIL_BYTES ? stream_peek(s, at, tail, TAIL_BYTES) : 0;
         struct smtplog_slice rest = slice_of(tail, n > 0 ? (size_t)n : 0);
-        if (!is_json(text) && scan_until(&rest, '\n', &line))
+        if (!is_json(text) && parting_of(text) == PARTINGS && scan_until(&rest, '\n', &line))
             split_lines(&r, rest, &course);
     }
     release(&r);

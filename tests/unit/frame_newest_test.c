@@ -50,6 +50,17 @@ static const struct { const char *text, *turned; } rows[] = {
     {"{\"result\": [{\"stream\": {}, \"values\": [[\"1795349103000000000\", \"c\"], [\"1795349102000000000\", \"b\"],"
      " [\"1795349101000000000\", \"a\"]]}]}",
      "[\"1795349101000000000\", \"a\"]\n[\"1795349102000000000\", \"b\"]\n[\"1795349103000000000\", \"c\"]\n"},
+    /* records of several lines: what parts them stays between them */
+    {"__CURSOR=s=2\n__REALTIME_TIMESTAMP=1795349103000000\nMESSAGE=c\n\n"
+     "__CURSOR=s=1\n__REALTIME_TIMESTAMP=1795349102000000\nMESSAGE=b\n\n__CURSOR=s=0\n"
+     "__REALTIME_TIMESTAMP=1795349101000000\nMESSAGE=a\n",
+     "__CURSOR=s=0\n__REALTIME_TIMESTAMP=1795349101000000\nMESSAGE=a\n\n__CURSOR=s=1\n"
+     "__REALTIME_TIMESTAMP=1795349102000000\nMESSAGE=b\n\n"
+     "__CURSOR=s=2\n__REALTIME_TIMESTAMP=1795349103000000\nMESSAGE=c\n\n"},
+    {"---\nlog: c\ntime: '2026-11-22T10:00:03Z'\n---\nlog: b\ntime: '2026-11-22T10:00:02Z'\n---\n"
+     "log: a\ntime: '2026-11-22T10:00:01Z'\n",
+     "---\nlog: a\ntime: '2026-11-22T10:00:01Z'\n---\nlog: b\ntime: '2026-11-22T10:00:02Z'\n---\n"
+     "log: c\ntime: '2026-11-22T10:00:03Z'\n"},
     {"no stamp\nat all\n", NULL},
     {"", NULL},
 };
