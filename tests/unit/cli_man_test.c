@@ -103,7 +103,7 @@ Test(man, rows_are_sound)
     }
 }
 
-/* Every word that a choice takes stands in the paragraph of its option, in bold. */
+/* Keys of top have a line of their own each, in bold. */
 Test(man, keys_of_top_are_all_in_the_page)
 {
     char *page = read_page();
@@ -121,6 +121,81 @@ Test(man, keys_of_top_are_all_in_the_page)
             break;
     }
     free(of_top);
+    free(page);
+}
+
+/* The paragraph whose heads name the option, up to the next one; empty: there is none. */
+static char *paragraph(const char *section, const char *option)
+{
+    char *name = mem_fmt("--%s", option);
+    const char *at = section, *end = at;
+    while (at && (at = strstr(at, "\n.TP\n"))) {
+        const char *line = at + strlen("\n.TP\n"), *found = NULL;
+        end = strstr(line, "\n.TP\n");
+        for (; !found && line; line = strncmp(line, ".TQ\n", 4) == 0 ? line + 4 : NULL) {
+            const size_t len = strcspn(line, "\n");
+            found = strstr(line, name);
+            if (found && (found >= line + len || !strchr(" \n", found[strlen(name)])))
+                found = NULL;
+            line += len + 1;
+        }
+        if (found)
+            break;
+        at = end;
+    }
+    free(name);
+    return mem_strn(at ? at : "", at ? end ? (size_t)(end - at) : strlen(at) : 0);
+}
+
+static int is_of_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+/* Does the word stand there by itself? */
+static int holds_word(const char *text, const char *word, size_t len)
+{
+    for (const char *at = text; *at; at++)
+        if (strncmp(at, word, len) == 0 && !is_of_word(at[len]) &&
+            (at == text || !is_of_word(at[-1])))
+            return 1;
+    return 0;
+}
+
+/* Every word that an option takes stands in its paragraph, or in that of `top`, if it says so. */
+static void check_choices(const char *page, const char *heading, const struct option *rows)
+{
+    char *text = section(page, heading), *of_top = section(page, ".SS top");
+    for (const struct option *o = rows; o && o->name; o++) {
+        if (!o->help || !o->choices)
+            continue;
+        char *about = paragraph(text, o->name);
+        if (strstr(about, "of\n.BR top")) {
+            free(about);
+            about = paragraph(of_top, o->name);
+        }
+        for (const char *word = o->choices; *word; word += word[0] == '|') {
+            size_t len = strcspn(word, "|");
+            cr_expect(holds_word(about, word, len), "%s --%s: no %.*s", heading, o->name, (int)len,
+                      word);
+            word += len;
+        }
+        free(about);
+    }
+    free(of_top);
+    free(text);
+}
+
+Test(man, every_choice_stands_in_the_page)
+{
+    char *page = read_page();
+    for (size_t i = 0; commands[i]; i++) {
+        char *heading = mem_fmt(".SS %s", commands[i]->name);
+        if (!commands[i]->hidden && strcmp(commands[i]->name, "help") != 0)
+            check_choices(page, heading, commands[i]->options);
+        free(heading);
+    }
+    check_choices(page, ".SH \"OPTIONS OF EVERY COMMAND\"", global_options);
     free(page);
 }
 
