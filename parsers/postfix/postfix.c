@@ -123,10 +123,12 @@ static const struct postfix_program *tagged_program(struct postfix_state *s,
     if (!slice_eq(slice_of(met->text, met->len), tag)) {
         memcpy(met->text, tag.ptr, tag.len);
         met->len = tag.len;
-        met->instance = slice_of(NULL, 0);
-        met->program = program_of(slice_of(met->text, met->len), &met->instance);
+        met->program = program_of(tag, instance);
+        met->instance_len = instance->len;
+        met->has_instance = instance->ptr != NULL;
+    } else if (met->has_instance) {
+        *instance = slice_head(tag, met->instance_len);
     }
-    *instance = met->instance;
     return met->program;
 }
 

@@ -38,7 +38,8 @@ enum { POSTFIX_TAGS = 16, POSTFIX_TAG_MOST = 40 };
 struct postfix_tag {
     char text[POSTFIX_TAG_MOST];
     size_t len;                         /* 0: a free place */
-    struct smtplog_slice instance;      /* in `text`; ptr NULL: there is no '/' */
+    size_t instance_len;                /* up to its last '/' */
+    int has_instance;                   /* 0: there is none */
     const struct postfix_program *program;      /* NULL: it tells none */
 };
 
