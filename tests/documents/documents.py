@@ -27,6 +27,7 @@ ELSEWHERE = [
     (r"sh packaging/try\.sh", "install/try"),
     (r"sh packaging/test\.sh", None),               # continuous integration is this command (.ci/run)
     (r"cmake --preset dev .* ctest", None),         # as this test was built and is run
+    (r"cmake --preset tsan ", None),                # a second build, of minutes; e2e/jobs is what it runs
     (r"cmake --install ", "install/try"),
     (r"systemd-sysusers|install -d /etc/smtplog|systemctl ", "install/try"),
     (r"apt-get build-dep|dpkg-buildpackage|apt-get install", "install/deb"),
