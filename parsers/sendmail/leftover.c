@@ -29,7 +29,7 @@ static const char *const parts[] = {
 static const char *const words[] = {
     "reject", "refused", "failed", "denied", "timed out", "timeout", "lost ", "error", "failure",
     "cannot", "unable to", "out of memory", "No space left", "SYSERR", "panic", "too many",
-    "violation", "unsafe",
+    "violation", "unsafe", "low on space",
 };
 
 int sendmail_leftover(const struct sendmail_record *r, struct smtplog_event *e)

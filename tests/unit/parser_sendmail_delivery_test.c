@@ -274,6 +274,9 @@ static const struct row rows[] = {
     {"load", "sm-mta",
      "rejecting connections on daemon MTA: load average: 12",
      "quiet"},
+    {"a disk that is full", "sendmail",
+     "6AQNopa5000113: low on space (SMTP-MAIL needs 999 bytes + 100 blocks in /var/spool/mqueue), max avail: 5",
+     "strange"},
     {"fault", "sm-mta",
      "NOQUEUE: SYSERR(root): hash map \"access\": unsafe map file /etc/mail/access.db: "
      "World writable directory",
