@@ -104,12 +104,13 @@ static int take(struct smtplog_slice bytes, struct waiting *w, struct smtplog_sl
     rest = slice_from(rest, w->form_len);
     for (size_t i = 0; i < EVENT_TEXTS; i++) {
         struct smtplog_slice *s = event_text(&w->event, i);
-        if (s->len > rest.len)
+        if (s->len > rest.len || (s->len && !s->ptr))
             return 0;
         s->ptr = s->ptr ? rest.ptr : NULL;
         rest = slice_from(rest, s->len);
     }
     w->event.form = NULL;
+    w->event.tag = w->event.reason = w->event.cause = w->event.provider = slice_of(NULL, 0);
     return 1;
 }
 
