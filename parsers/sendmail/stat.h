@@ -14,7 +14,7 @@ struct sendmail_stat {
 /* Does a stat= begin like this?  A server's text may hold other ones. */
 int sendmail_stat_is_known(struct smtplog_slice text);
 /* Fills a failed delivery's event; enum smtplog_result. */
-int sendmail_stat_say(struct sendmail *s, const struct sendmail_stat *stat,
+int sendmail_stat_say(struct sendmail *state, const struct sendmail_stat *s,
                       struct smtplog_event *e);
 
 #endif

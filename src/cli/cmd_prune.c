@@ -70,7 +70,7 @@ static int anonymize(struct app *app, int64_t seconds, int quiet)
 
 static int run(struct app *app, const struct args *args)
 {
-    int64_t keep, name;
+    int64_t keep = 0, name = 0;
     int quiet = args_flag(args, "quiet");
     int status = age(app, args, "keep", "Keep", app->config.keep, &keep);
     if (status == STATUS_DONE)

@@ -46,9 +46,10 @@ static void render(struct strbuf *out, struct app *app, const struct args *args,
                    const struct report *r, const struct adviser *adviser, enum way way,
                    int to_file)
 {
+    const struct style plain = {0};
     const struct text_options text = {
         .adviser = adviser, .explain = (int)args_number(args, "explain", 0),
-        .style = to_file ? (struct style){0} : app->style,
+        .style = to_file ? plain : app->style,
         .width = to_file || !app->out_is_terminal ? TEXT_WIDTH : app->width,
     };
     switch (way) {

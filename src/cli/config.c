@@ -123,7 +123,8 @@ static void take_fields(struct config *c, const struct stanza_file *file, const 
             diag_warning(diag, "%s:%u: %s stands in line %u already; this one counts", path,
                          given->line, fields[at].name, seen[at]);
         seen[at] = given->line;
-        set(c, at, mem_strn(given->value.ptr, given->value.len), path, given->line);
+        set(c, (enum config_setting)at, mem_strn(given->value.ptr, given->value.len), path,
+            given->line);
     }
 }
 
@@ -199,7 +200,7 @@ int config_read(struct config *c, const char *root, const char *explicit_file,
     for (size_t i = 0; i < CONFIG_SETTINGS; i++) {
         const char *value = get(fields[i].variable);
         if (value && *value)
-            set(c, i, mem_str(value), NULL, 0);
+            set(c, (enum config_setting)i, mem_str(value), NULL, 0);
     }
     return 0;
 }
@@ -207,7 +208,7 @@ int config_read(struct config *c, const char *root, const char *explicit_file,
 void config_release(struct config *c)
 {
     for (size_t i = 0; i < CONFIG_SETTINGS; i++)
-        free(*place(c, i)), free(c->origins[i].file);
+        free(*place(c, (enum config_setting)i)), free(c->origins[i].file);
     for (size_t i = 0; i < c->file_count; i++)
         free(c->files[i]);
     free(c->files);

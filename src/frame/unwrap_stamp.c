@@ -72,7 +72,7 @@ static int scan_epoch(struct smtplog_slice *c, struct stamp *out)
     if (n / unit > year_2100 || (at && unit > 1))           /* a number of another kind */
         return 0;
     *out = (struct stamp){.zone = STAMP_EPOCH, .epoch = (int64_t)(n / unit)};
-    if (unit > 1) {
+    if (unit >= 1000) {
         out->micros = (int32_t)((n % unit) * 1000 / (unit / 1000));
         out->digits = unit == 1000 ? 3 : 6;
     }

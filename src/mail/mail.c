@@ -48,7 +48,7 @@ static int next_address(struct smtplog_slice *list, struct smtplog_slice *addres
     if (!list->ptr)
         return 0;
     *address = slice_trim(slice_of(list->ptr, len));
-    *list = comma < 0 ? (struct smtplog_slice){0} : slice_of(list->ptr + step, list->len - step);
+    *list = comma < 0 ? slice_of(NULL, 0) : slice_of(list->ptr + step, list->len - step);
     return 1;
 }
 

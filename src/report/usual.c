@@ -100,7 +100,7 @@ static double median(double *values, int n)
 /* Three times the spread that most periods keep to, at least chance's. */
 static double spread_of(const double *values, int n, double middle_one)
 {
-    double away[USUAL_MOST];
+    double away[USUAL_MOST] = {0};
     for (int i = 0; i < n; i++)
         away[i] = fabs(values[i] - middle_one);
     double spread = 3 * 1.4826 * median(away, n), chance = 3 * sqrt(middle_one + 1);

@@ -127,27 +127,28 @@ static int is_to_be_repeated(const struct collect *c, struct ingest_options *o)
 }
 
 /* Reads until nothing new is wanted.  Faults are told once. */
-static int read_all(struct collect *c, struct ingest_options *o, const struct trace *stored,
-                    off_t start)
+static int read_all(struct collect *c, const struct ingest_options *options,
+                    const struct trace *stored, off_t start)
 {
     struct outlet outlet = collect_outlet(c);
     struct ingest_totals totals;
     struct diag unheard = {0};
+    struct ingest_options o = *options;
     int cut = 0;
     for (c->reading = 1;; c->reading++) {
         if (start >= 0 && lseek(STDIN_FILENO, start, SEEK_SET) < 0)
             start = -1;
-        if (ingest_to_outlet(&outlet, o, &totals) != 0)
+        if (ingest_to_outlet(&outlet, &o, &totals) != 0)
             return -1;
         c->lives.cut |= cut;
         lives_choose(&c->lives, stored, c->needles, c->reading == 1);
         cut = c->lives.cut;
-        if (is_to_be_repeated(c, o))
+        if (is_to_be_repeated(c, &o))
             c->reading = 0;
         else if (!lives_extend(&c->lives, c->needles) || c->reading == READINGS_MOST ||
-                 is_stopped(o))
+                 is_stopped(&o))
             return 0;
-        o->diag = &unheard;
+        o.diag = &unheard;
         collect_clear(c);
     }
 }

@@ -31,6 +31,12 @@ pair 3500 3700 > log/mail.log; ingest log
 sed -i 's/[rd]3500@[^>]*//g; s/[rd]355[0-3]@[^>]*/a-longer-word@example.org/g; s/[rd]3599@/x@/g; s/[rd]3600@/x@/g' log/mail.log; ingest log; count
 sed -i 's/[rd]35[67]0@/x@/g' log/mail.log; gzip -n log/mail.log; mv log/mail.log.gz log/mail.log.2.gz; pair 3700 3710 > log/mail.log; ingest log; ingest log; count
 
+begin "an Exim log in which names were made unreadable"
+exim() { awk -v i="$1" -v n="$2" 'BEGIN { for (; i < n; i++)
+    printf "2026-11-22 %02d:%02d:%02d H=c.example.net [203.0.113.%d] F=<a@example.net> rejected RCPT <u%d@example.org>: relay not permitted\n", i / 3600, i / 60 % 60, i % 60, i % 250, i }'; }
+exim 0 200 > log/mainlog; ingest log
+sed -i 's/<u77@example.org>/<x@x>/; s/u150@/x@/' log/mainlog; exim 200 210 >> log/mainlog; ingest log; ingest log; count
+
 begin "a line put in, and others instead of one: these are new"
 pair 0 100 > log/mail.log; ingest log
 (pair 0 50; pair 1000 1003; pair 51 100) > log/mail.log; ingest log; count
@@ -113,6 +119,13 @@ begin "a gzip that is still being copied"
 pair 0 300 > x; gzip -n < x > x.gz; size=$(stat -c %s x.gz)
 for part in 5 30 50 70 95 99; do head -c $((size * part / 100)) x.gz > log/mail.log.2.gz; ingest log 2>> said; done
 grep -c 'cut off' said; cp x.gz log/mail.log.2.gz; ingest log; count
+
+begin "xz, Zstandard and bzip2 that are still being copied"
+for packer in xz zstd bzip2; do
+    rm -rf log/* a.db* x x.*; pair 0 300 > x; $packer -q -k x; file=$(echo x.*); size=$(stat -c %s "$file")
+    for part in 20 60 90; do head -c $((size * part / 100)) "$file" > "log/mail.log.2.${file#x.}"; ingest log 2>> said; done
+    cp "$file" "log/mail.log.2.${file#x.}"; ingest log; count
+done
 
 begin "a gzip that is damaged: what may be anything is not stored; mended, it is whole"
 pair 0 1500 > x; gzip -n < x > x.gz; size=$(stat -c %s x.gz); : > said

@@ -42,7 +42,7 @@ static void put(struct strbuf *out, uint64_t n)
 /* Small for small differences of either sign. */
 static uint64_t zigzag(int64_t n)
 {
-    return ((uint64_t)n << 1) ^ (uint64_t)(n >> 63);
+    return ((uint64_t)n << 1) ^ -(uint64_t)(n < 0);
 }
 
 static int64_t unzigzag(uint64_t n)
@@ -141,10 +141,12 @@ int pack_read(struct pack *p, struct smtplog_slice bytes, unsigned wanted)
                                                    const unsigned char *) = {
         [EQUAL] = read_equal, [PLAIN] = read_plain, [STEPS] = read_steps,
     };
-    const unsigned char *at = (const unsigned char *)bytes.ptr, *end = at + bytes.len;
     uint64_t rows = 0, len = 0;
     pack_clear(p);
-    at = at ? get(at, end, &rows) : NULL;
+    if (!bytes.ptr)
+        return -1;
+    const unsigned char *end = (const unsigned char *)bytes.ptr + bytes.len;
+    const unsigned char *at = get((const unsigned char *)bytes.ptr, end, &rows);
     /* keys differ, so time or place in the second take a byte a row: no damaged
      * number eats memory */
     if (!at || rows > bytes.len + 1)
