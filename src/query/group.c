@@ -2,7 +2,6 @@
 #include "query/group.h"
 
 #include "base/mem.h"
-#include "query/radix.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -202,20 +201,6 @@ int grouping_count(struct grouping *g, enum group_span span, const struct scan *
 
 /* ---- Equal names --------------------------------------------------------------------------- */
 
-/* The ids of all groups, in order, each once; *len of them.  Owned. */
-static uint64_t *ids_of(const struct grouping *g, size_t *len)
-{
-    uint64_t *ids = mem_alloc((g->groups.len + 1) * sizeof *ids);
-    for (size_t i = 0; i < g->groups.len; i++)
-        ids[i] = g->groups.cells[i].b;
-    radix_sort(ids, g->groups.len, 0);
-    *len = 0;
-    for (size_t i = 0; i < g->groups.len; i++)
-        if (ids[i] && (!*len || ids[*len - 1] != ids[i]))
-            ids[(*len)++] = ids[i];
-    return ids;
-}
-
 /* Adds a group to another grouping, under another key. */
 static void move(struct grouping *to, const struct count_cell *cell, const struct group_more *more,
                  uint64_t raw)
@@ -238,28 +223,16 @@ int grouping_unite(struct grouping *g, struct names *names)
     struct grouping united = {.key = g->key, .unit = g->unit};
     if (key->shown != KEY_NAMED || names_are_unique(names, key->names))
         return STORE_OK;
-    united.ids = ids_of(g, &united.ids_len);
-    united.same = mem_alloc((united.ids_len + 1) * sizeof *united.same);
-    int failed = names_unite(names, key->names, united.ids, united.ids_len, united.same);
+    uint64_t *ids = mem_alloc((g->groups.len + 1) * sizeof *ids);
+    for (size_t i = 0; i < g->groups.len; i++)
+        ids[i] = g->groups.cells[i].b;
+    int failed = names_unite(names, key->names, ids, g->groups.len, &united.same);
     for (size_t i = 0; i < g->groups.len; i++)
         move(&united, &g->groups.cells[i], &g->more[i],
-             grouping_raw(&united, g->groups.cells[i].b));
+             united_of(&united.same, g->groups.cells[i].b));
     grouping_release(g);
     *g = united;
     return failed;
-}
-
-uint64_t grouping_raw(const struct grouping *g, uint64_t raw)
-{
-    size_t low = 0, high = g->ids_len;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (g->ids[middle] < raw)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return !g->ids ? raw : low < g->ids_len && g->ids[low] == raw ? g->same[low] : 0;
 }
 
 void grouping_release(struct grouping *g)
@@ -267,7 +240,6 @@ void grouping_release(struct grouping *g)
     count_release(&g->groups);
     count_release(&g->seen);
     free(g->more);
-    free(g->ids);
-    free(g->same);
+    united_release(&g->same);
     *g = (struct grouping){0};
 }

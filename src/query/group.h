@@ -61,9 +61,8 @@ struct grouping {
     enum group_span span;   /* that is being counted */
     struct counts seen;     /* while counting.  Recipients and messages: -> place in groups, from
                                1; attempts: -> time */
-    uint64_t *ids, *same;   /* grouping_unite(): all ids in order, and the group's of each; NULL:
-                               each id is its own */
-    size_t ids_len;
+    struct united same;     /* grouping_unite(): the keys of what is one group; none: each key is
+                               its own */
 };
 
 /* Counts the rows of the period into g (zeroed but for key and unit). */
@@ -71,8 +70,6 @@ int grouping_count(struct grouping *g, enum group_span span, const struct scan *
                    struct period p);
 /* Makes one group of those that bear one name, with the least id as its key. */
 int grouping_unite(struct grouping *g, struct names *names);
-/* The key of the group that a row's raw belongs to. */
-uint64_t grouping_raw(const struct grouping *g, uint64_t raw);
 /* A cell's class, and its direction, a word. */
 int32_t group_class(const struct count_cell *group);
 uint32_t group_direction(const struct count_cell *group);

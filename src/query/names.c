@@ -3,6 +3,10 @@
 #include "query/names.h"
 
 #include "base/hash.h"
+#include "base/mem.h"
+#include "query/radix.h"
+
+#include <stdlib.h>
 
 /* A table of the database and the kinds that its columns answer. */
 static const struct table {
@@ -119,30 +123,55 @@ int names_are_unique(const struct names *n, enum name_kind kind)
            (kind == NAME_ADDRESS && store_anonymity(n->store) == ANONYMITY_NONE);
 }
 
-struct unite {
-    const uint64_t *ids;
-    uint64_t *same;
-    struct counts heads;        /* hash of a name, 128 bits -> the first id that bears it */
+/* While ids are united. */
+struct heads {
+    struct united *u;
+    struct counts of;           /* hash of a name, 128 bits -> the first id that bears it */
 };
 
 /* The name itself is not kept: that two of a million have one hash of 128 bits does not happen,
  * and the seed is secret. */
 static void on_name(void *to, size_t i, struct smtplog_slice text)
 {
-    struct unite *u = to;
-    struct count_cell *head = count_at(&u->heads, hash_quick(text.ptr, text.len, hash_seed()),
+    struct heads *h = to;
+    struct count_cell *head = count_at(&h->of, hash_quick(text.ptr, text.len, hash_seed()),
                                        hash_quick(text.ptr, text.len, ~hash_seed()));
     if (!head->n)
-        head->n = (int64_t)u->ids[i];
-    u->same[i] = (uint64_t)head->n;
+        head->n = (int64_t)h->u->ids[i];
+    h->u->same[i] = (uint64_t)head->n;
 }
 
-int names_unite(struct names *n, enum name_kind kind, const uint64_t *ids, size_t len,
-                uint64_t *same)
+int names_unite(struct names *n, enum name_kind kind, uint64_t *ids, size_t len,
+                struct united *u)
 {
-    struct unite u = {ids, same, {0}};
-    memset(same, 0, len * sizeof *same);
-    int failed = names_each(n, kind, ids, len, on_name, &u);
-    count_release(&u.heads);
+    struct heads heads = {.u = u};
+    *u = (struct united){.ids = ids};
+    radix_sort(ids, len, 0);
+    for (size_t i = 0; i < len; i++)
+        if (ids[i] && (!u->len || ids[u->len - 1] != ids[i]))
+            ids[u->len++] = ids[i];
+    u->same = mem_alloc((u->len + 1) * sizeof *u->same);
+    int failed = names_each(n, kind, ids, u->len, on_name, &heads);
+    count_release(&heads.of);
     return failed;
+}
+
+uint64_t united_of(const struct united *u, uint64_t id)
+{
+    size_t low = 0, high = u->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (u->ids[middle] < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < u->len && u->ids[low] == id ? u->same[low] : 0;
+}
+
+void united_release(struct united *u)
+{
+    free(u->ids);
+    free(u->same);
+    *u = (struct united){0};
 }

@@ -49,9 +49,18 @@ int names_each(struct names *n, enum name_kind kind, const uint64_t *ids, size_t
                void (*each)(void *to, size_t i, struct smtplog_slice text), void *to);
 /* 1: no two ids bear one name, and each has one. */
 int names_are_unique(const struct names *n, enum name_kind kind);
-/* same[i] becomes the least of these ids that bears the name of ids[i], in order as above; 0: it
- * has none. */
-int names_unite(struct names *n, enum name_kind kind, const uint64_t *ids, size_t len,
-                uint64_t *same);
+
+/* Which of some ids bear one name: that of each is the least of them, 16 bytes an id. */
+struct united {
+    uint64_t *ids, *same;               /* in order, each once; the least that bears its name */
+    size_t len;
+};
+
+/* `ids` in any order, 0 and repeated ones among them; becomes u's.  0, or STORE_FAILED: told. */
+int names_unite(struct names *n, enum name_kind kind, uint64_t *ids, size_t len,
+                struct united *u);
+/* 0: it has no name, or is none of the ids. */
+uint64_t united_of(const struct united *u, uint64_t id);
+void united_release(struct united *u);
 
 #endif

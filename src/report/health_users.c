@@ -21,7 +21,9 @@ struct users {
     struct counts guesses;              /* (peer, user) -> failed logins; latest:
                                            -time of the first */
     struct counts refused;           /* (user's id, 0) -> deliveries refused for content or rate */
-    /* by words, once names are known */
+    struct united of_peer, of_sasl;     /* networks and users, by what bears one name */
+    int failed;
+    /* by them */
     struct counts nets;                 /* (network, 0) -> failed logins; latest:
                                            -time of the first */
     struct counts known;                /* (network, user) of logins before the period */
@@ -94,30 +96,37 @@ static int read_logins(struct users *u)
     return store_query_end(q);
 }
 
-static int load_names(struct users *u)
+/* The ids of one column of logins, and of cells. */
+static int unite(struct users *u, enum name_kind kind, struct united *united)
+{
+    size_t len = 0, most = u->len + u->guesses.len + u->refused.len;
+    uint64_t *ids = mem_alloc((most + 1) * sizeof *ids);
+    for (size_t i = 0; i < u->len; i++)
+        ids[len++] = (uint64_t)(kind == NAME_NET ? u->logins[i].peer : u->logins[i].sasl);
+    for (size_t i = 0; i < u->guesses.len; i++)
+        ids[len++] = kind == NAME_NET ? u->guesses.cells[i].a : u->guesses.cells[i].b;
+    for (size_t i = 0; kind != NAME_NET && i < u->refused.len; i++)
+        ids[len++] = u->refused.cells[i].a;
+    return names_unite(&u->e->all->names, kind, ids, len, united);
+}
+
+static uint64_t net_of(const struct users *u, int64_t peer)
+{
+    return united_of(&u->of_peer, (uint64_t)peer);
+}
+
+static uint64_t user_of(const struct users *u, int64_t sasl)
+{
+    return united_of(&u->of_sasl, (uint64_t)sasl);
+}
+
+/* The name of a network or a user that is told of. */
+static struct smtplog_slice name_of(struct users *u, enum name_kind kind, uint64_t id)
 {
     struct names *names = &u->e->all->names;
-    for (size_t i = 0; i < u->len; i++) {
-        names_want(names, NAME_SASL, u->logins[i].sasl);
-        names_want(names, NAME_NET, u->logins[i].peer);
-    }
-    for (size_t i = 0; i < u->guesses.len; i++) {
-        names_want(names, NAME_NET, (int64_t)u->guesses.cells[i].a);
-        names_want(names, NAME_SASL, (int64_t)u->guesses.cells[i].b);
-    }
-    for (size_t i = 0; i < u->refused.len; i++)
-        names_want(names, NAME_SASL, (int64_t)u->refused.cells[i].a);
-    return names_load(names);
-}
-
-static uint32_t net_of(const struct users *u, int64_t peer)
-{
-    return names_word(&u->e->all->names, NAME_NET, peer);
-}
-
-static uint32_t user_of(const struct users *u, int64_t sasl)
-{
-    return names_word(&u->e->all->names, NAME_SASL, sasl);
+    names_want(names, kind, (int64_t)id);
+    u->failed |= names_load(names);
+    return words_text(&u->e->all->catalogue.words, names_word(names, kind, (int64_t)id));
 }
 
 /* Failed logins by network and by name; who was refused, by user. */
@@ -149,7 +158,7 @@ static void sum_logins(struct users *u)
     const struct health *h = u->e->health;
     for (size_t i = 0; i < u->len; i++) {
         const struct login_row *l = &u->logins[i];
-        uint32_t user = user_of(u, l->sasl), net = net_of(u, l->peer);
+        uint64_t user = user_of(u, l->sasl), net = net_of(u, l->peer);
         int period = usual_at(&h->usual, l->first);
         if (period >= 0)
             count_add(&u->volume, user, (uint64_t)period, l->messages, 0);
@@ -184,20 +193,20 @@ static void find_broken_in(struct users *u)
 {
     enum { GUESSES = 10 };
     struct health *h = u->e->health;
-    const struct words *words = &u->e->all->catalogue.words;
     for (size_t i = 0; i < u->len; i++) {
         const struct login_row *l = &u->logins[i];
-        uint32_t user = user_of(u, l->sasl), net = net_of(u, l->peer);
+        uint64_t user = user_of(u, l->sasl), net = net_of(u, l->peer);
         const struct count_cell *tried = count_get(&u->nets, net, 0);
         if (usual_at(&h->usual, l->first) != 0 || !tried || tried->n < GUESSES ||
             l->first < -tried->latest || count_get(&u->known, net, user))
             continue;
         h->guesses_in++;
-        if (is_told(h, words_text(words, user)))
+        struct smtplog_slice name = name_of(u, NAME_SASL, user);
+        if (is_told(h, name))
             continue;
         const struct count_cell *all = count_get(&u->volume, user, 0);
-        struct trouble *t = tell(u, TROUBLE_BROKEN_IN, words_text(words, user));
-        struct smtplog_slice where = words_text(words, net);
+        struct trouble *t = tell(u, TROUBLE_BROKEN_IN, name);
+        struct smtplog_slice where = name_of(u, NAME_NET, net);
         t->where = mem_strn(where.ptr, where.len);
         t->n = tried->n;
         t->of = all ? all->n : l->messages;
@@ -209,7 +218,7 @@ static void find_broken_in(struct users *u)
 
 /* The network that most of the user's mail came from and never did before; how much came from all
  * such. */
-static int64_t from_fresh(const struct users *u, uint32_t user, uint32_t *net)
+static int64_t from_fresh(const struct users *u, uint64_t user, uint64_t *net)
 {
     int64_t all = 0, most = 0;
     *net = 0;
@@ -220,13 +229,13 @@ static int64_t from_fresh(const struct users *u, uint32_t user, uint32_t *net)
         all += cell->n;
         if (cell->n > most || (cell->n == most && cell->b < *net)) {
             most = cell->n;
-            *net = (uint32_t)cell->b;
+            *net = cell->b;
         }
     }
     return all;
 }
 
-static int64_t login_since(const struct users *u, uint32_t user, uint32_t net)
+static int64_t login_since(const struct users *u, uint64_t user, uint64_t net)
 {
     for (size_t i = 0; i < u->len; i++)
         if (user_of(u, u->logins[i].sasl) == user && net_of(u, u->logins[i].peer) == net &&
@@ -237,13 +246,12 @@ static int64_t login_since(const struct users *u, uint32_t user, uint32_t net)
 
 /* Two signs of three are needed: far more than usual, from networks never seen with him,
  * refused for what he sends. One alone is a newsletter, a journey, a full mailbox. */
-static void look_at_user(struct users *u, uint32_t user, int64_t now)
+static void look_at_user(struct users *u, uint64_t user, int64_t now)
 {
     enum { MUCH = 40, MUCH_UNKNOWN = 150, FRESH = 20, BAD = 10 };
     const struct usual *usual = &u->e->health->usual;
-    struct smtplog_slice name = words_text(&u->e->all->catalogue.words, user);
     int64_t values[USUAL_MOST];
-    uint32_t net;
+    uint64_t net;
     for (int i = 0; i < USUAL_MOST; i++) {
         const struct count_cell *cell = count_get(&u->volume, user, (uint64_t)i);
         values[i] = cell ? cell->n : 0;
@@ -254,10 +262,13 @@ static void look_at_user(struct users *u, uint32_t user, int64_t now)
     int much = l.known ? now >= MUCH && (double)now > 3 * l.high : now >= MUCH_UNKNOWN;
     int elsewhere = l.known && fresh >= FRESH && fresh * 2 >= now;
     int refused = bad >= BAD && bad * 10 >= now && bad * 10 >= u->all_bad * 6;
-    if (much + elsewhere + refused < 2 || is_told(u->e->health, name))
+    if (much + elsewhere + refused < 2)
+        return;
+    struct smtplog_slice name = name_of(u, NAME_SASL, user);
+    if (is_told(u->e->health, name))
         return;
     struct trouble *t = tell(u, TROUBLE_HIJACKED, name);
-    struct smtplog_slice where = words_text(&u->e->all->catalogue.words, net);
+    struct smtplog_slice where = name_of(u, NAME_NET, net);
     t->where = elsewhere && where.len ? mem_strn(where.ptr, where.len) : NULL;
     t->n = now;
     t->of = bad;
@@ -269,13 +280,13 @@ static void find_hijacked(struct users *u)
 {
     for (size_t i = 0; i < u->volume.len; i++)
         if (u->volume.cells[i].b == 0 && u->volume.cells[i].a)
-            look_at_user(u, (uint32_t)u->volume.cells[i].a, u->volume.cells[i].n);
+            look_at_user(u, u->volume.cells[i].a, u->volume.cells[i].n);
 }
 
 /* ---- Guessing that did not ------------------------------------------------------------------ */
 
 /* The network that most guesses came from; 0: none. */
-static uint32_t busiest_net(const struct users *u)
+static uint64_t busiest_net(const struct users *u)
 {
     const struct count_cell *most = NULL;
     for (size_t i = 0; i < u->nets.len; i++) {
@@ -283,7 +294,7 @@ static uint32_t busiest_net(const struct users *u)
         if (!most || cell->n > most->n || (cell->n == most->n && cell->a < most->a))
             most = cell;
     }
-    return most ? (uint32_t)most->a : 0;
+    return most ? most->a : 0;
 }
 
 /* It is everywhere and every day: told where it is far more than usual, or where
@@ -303,7 +314,7 @@ static void find_guessing(struct users *u)
     t->usual = f->usual;
     t->people = (int64_t)u->names;
     t->places = (int64_t)u->nets.len;
-    struct smtplog_slice where = words_text(&u->e->all->catalogue.words, busiest_net(u));
+    struct smtplog_slice where = name_of(u, NAME_NET, busiest_net(u));
     t->where = where.len ? mem_strn(where.ptr, where.len) : NULL;
 }
 
@@ -312,7 +323,7 @@ int find_users(struct evidence *e)
     struct users u = {.e = e};
     int failed = read_failures(&u);
     failed |= read_logins(&u);
-    failed |= load_names(&u);
+    failed |= unite(&u, NAME_NET, &u.of_peer) | unite(&u, NAME_SASL, &u.of_sasl);
     sum_failures(&u);
     sum_logins(&u);
     find_broken_in(&u);
@@ -322,6 +333,8 @@ int find_users(struct evidence *e)
                                   &u.bad};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         count_release(all[i]);
+    united_release(&u.of_peer);
+    united_release(&u.of_sasl);
     free(u.logins);
-    return failed;
+    return failed | u.failed;
 }

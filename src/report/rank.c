@@ -3,6 +3,7 @@
 #include "report/rank.h"
 
 #include "base/mem.h"
+#include "query/radix.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,14 @@ static int by_rank(const void *left, const void *right)
         return x->n > y->n ? -1 : 1;
     int order = by_bytes(x->name, y->name);
     return order ? order : (x->direction > y->direction) - (x->direction < y->direction);
+}
+
+int64_t rank_least(uint64_t *counts, size_t len, size_t most)
+{
+    if (len <= most)
+        return 1;
+    radix_sort(counts, len, 0);
+    return (int64_t)counts[len - most];
 }
 
 void rank_settle(struct rank *r)

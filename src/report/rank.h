@@ -6,8 +6,8 @@
  *     for (size_t i = 0; i < r.len; i++)
  *         show(r.first[i].at);
  *
- * Only names of those that may still be among the first are kept.  A zeroed struct with `most` set
- * is a valid empty one.
+ * rank_least() tells before whose names are worth reading.  Only names of those that may still be
+ * among the first are kept.  A zeroed struct with `most` set is a valid empty one.
  */
 #ifndef REPORT_RANK_H
 #define REPORT_RANK_H
@@ -29,6 +29,8 @@ struct rank {
     size_t kept;                        /* of them in order, and the best so far */
 };
 
+/* With less than this nobody is among the first `most`; 1: everybody may be.  Sorts the counts. */
+int64_t rank_least(uint64_t *counts, size_t len, size_t most);
 void rank_offer(struct rank *r, struct ranked one, struct smtplog_slice name);
 /* Leaves at most `most`, in order: count falling, then the bytes of the name. */
 void rank_settle(struct rank *r);

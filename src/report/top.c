@@ -4,7 +4,6 @@
 #include "report/top.h"
 
 #include "base/mem.h"
-#include "query/radix.h"
 #include "report/rank.h"
 
 #include <stdlib.h>
@@ -31,12 +30,13 @@ static void find_rows(struct top_shown *shown, const struct grouping *g)
     struct counts sides = {0};
     for (size_t i = 0; i < shown->of.len; i++)
         count_at(&sides, shown->of.cells[i].a, 0);
-    for (size_t i = 0; i < g->ids_len; i++)
+    for (size_t i = 0; i < g->same.len; i++)
         for (size_t k = 0; k < sides.len; k++) {
-            const struct count_cell *cell = count_get(&shown->of, sides.cells[k].a, g->same[i]);
+            uint64_t side = sides.cells[k].a;
+            const struct count_cell *cell = count_get(&shown->of, side, g->same.same[i]);
             int64_t number = cell ? cell->n : 0;
             if (number)
-                count_at(&shown->of, sides.cells[k].a, g->ids[i])->n = number;
+                count_at(&shown->of, side, g->same.ids[i])->n = number;
         }
     count_release(&sides);
 }
@@ -77,8 +77,7 @@ static int64_t least_shown(const struct grouping *g, int32_t class, size_t most)
     for (size_t i = 0; i < g->groups.len; i++)
         if (is_of(&g->groups.cells[i], class))
             counts[len++] = (uint64_t)g->groups.cells[i].n;
-    radix_sort(counts, len, 0);
-    int64_t least = len > most ? (int64_t)counts[len - most] : 1;
+    int64_t least = rank_least(counts, len, most);
     free(counts);
     return least;
 }
