@@ -136,10 +136,6 @@ static const struct exim_row programs[] = {
      FAILURE, IN, PHASE(EOD), REJECTED, IMPLIED(550), .after_code = 354, ENDS, .text = "451 no"},
     {ID "F=<> H=mx.example.net [192.0.2.10] P=esmtp temporarily rejected by local_scan(): later",
      FAILURE, IN, PHASE(EOD), REJECTED, IMPLIED(451), .after_code = 354, ENDS},
-    {ID "local_scan() function timed out - message temporarily rejected (size 550)", FAILURE, IN,
-     PHASE(EOD), REJECTED, IMPLIED(421), .after_code = 354},
-    {ID "local_scan() function crashed with signal 11 - message temporarily rejected (size 550)",
-     FAILURE, IN, PHASE(EOD), REJECTED, IMPLIED(421), .after_code = 354},
     {ID "F=<bob@example.org> rejected by non-SMTP ACL: 550 no", FAILURE, IN, REJECTED, ENDS,
      .text = "550 no", .reply = "-"},
     {"H=(x.example) [192.0.2.1] F=<a@example.net> RCPT <b@example.org>: discarded by MAIL ACL: "

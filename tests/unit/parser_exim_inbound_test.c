@@ -1,5 +1,8 @@
 /* Inbound lines with fixed words: greetings, sizes, limits, logins, syntax, lost connections. */
 #include "parser_exim.h"
+#include "../parsers/exim/exim.h"
+
+#include <stdlib.h>
 
 #define ID "1vbXyz-000000012Ab-3cDe "
 #define BYE .flags = SMTPLOG_SESSION_ENDS
@@ -61,6 +64,11 @@ static const struct exim_row refused[] = {
     {"PRDR R=<b@example.org> temporary refusal", FAILURE, IN, PHASE(EOD), REJECTED, IMPLIED(450),
      .after_code = 353},
     {"PRDR R=<b@example.org> acceptance", QUIET},
+    {"PRDR was offered", QUIET},
+    {ID "local_scan() function timed out - message temporarily rejected (size 550)", FAILURE, IN,
+     PHASE(EOD), REJECTED, IMPLIED(421), .after_code = 354},
+    {ID "local_scan() function crashed with signal 11 - message temporarily rejected (size 550)",
+     FAILURE, IN, PHASE(EOD), REJECTED, IMPLIED(421), .after_code = 354},
     {ID "PRDR b@example.org 550 5.7.1 not for her", FAILURE, IN, PHASE(EOD), REJECTED, LOGGED(550),
      .after_code = 353, .recipient = "b@example.org", .reply = "550 5.7.1 not for her"},
     {ID "PRDR \"b 550 c\"@example.org 450 later", FAILURE, IN, PHASE(EOD), REJECTED, LOGGED(450),
@@ -275,3 +283,34 @@ Test(parser_exim, logins) { CHECK_ROWS(logins); }
 Test(parser_exim, syntax) { CHECK_ROWS(syntax); }
 Test(parser_exim, ended) { CHECK_ROWS(ended); }
 Test(parser_exim, tls) { CHECK_ROWS(tls); }
+
+/* Which forms of Exim's table the rows are of, noted in `met`. */
+static void meet(const struct exim_row *list, size_t n, char *met)
+{
+    for (size_t i = 0; i < n; i++) {
+        void *state = smtplog_parser_exim.open(&nobody);
+        struct smtplog_line line = {.flags = SMTPLOG_LINE_MTA_STAMP, .body = slice_str(list[i].line),
+                                    .more = slice_str(list[i].more)};
+        struct smtplog_event e = {0};
+        smtplog_parser_exim.parse(state, &line, &e);
+        for (size_t f = 0; e.form && f < exim_inbound_rows_len; f++)
+            met[f] |= e.form == exim_inbound_rows[f].name;
+        smtplog_parser_exim.close(state);
+    }
+}
+
+/* Every form of the table answers some row. */
+Test(parser_exim, forms)
+{
+    char *met = calloc(exim_inbound_rows_len, 1);
+#define MEET(rows) meet(rows, sizeof(rows) / sizeof *(rows), met)
+    MEET(refused);
+    MEET(logins);
+    MEET(syntax);
+    MEET(ended);
+    MEET(tls);
+#undef MEET
+    for (size_t f = 0; f < exim_inbound_rows_len; f++)
+        cr_expect(met[f], "no row is of the form \"%s\"", exim_inbound_rows[f].name);
+    free(met);
+}

@@ -5,10 +5,12 @@
 #define PARSER_POSTFIX_CHECK_H
 
 #include "parser_says.h"
+#include "../parsers/postfix/postfix.h"
 
 #include <criterion/criterion.h>
 #include <smtplog/scan.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -127,6 +129,31 @@ static inline void check_all_heads(const struct row *rows, size_t n)
     munmap(base, 2 * page);
     smtplog_parser_postfix.close(state);
 }
+
+/* Every form of `forms` answers some row. */
+static inline void check_forms(const struct row *rows, size_t n, const struct form *forms,
+                               size_t forms_len)
+{
+    char *met = calloc(forms_len, 1);
+    struct smtplog_event e;
+
+    for (size_t i = 0; i < n; i++) {
+        void *state = smtplog_parser_postfix.open(&nobody);
+        row_parse(state, rows[i].tag, 0, slice_str(rows[i].body), &e);
+        for (size_t f = 0; e.form && f < forms_len; f++)
+            met[f] |= e.form == forms[f].name;
+        smtplog_parser_postfix.close(state);
+    }
+    for (size_t f = 0; f < forms_len; f++)
+        cr_expect(met[f], "no row is of the form \"%s\"", forms[f].name);
+    free(met);
+}
+
+#define POSTFIX_FORMS_TEST(suite, rows, forms)                                                    \
+    Test(suite, forms)                                                                            \
+    {                                                                                             \
+        check_forms(rows, sizeof(rows) / sizeof *(rows), forms, forms##_len);                     \
+    }
 
 #define POSTFIX_TABLE_TESTS(suite, rows)                                                          \
     Test(suite, says)                                                                             \

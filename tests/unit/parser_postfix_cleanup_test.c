@@ -168,3 +168,4 @@ static const struct row rows[] = {
 };
 
 POSTFIX_TABLE_TESTS(parser_postfix_cleanup, rows)
+POSTFIX_FORMS_TEST(parser_postfix_cleanup, rows, postfix_cleanup_forms)

@@ -115,3 +115,4 @@ static const struct row rows[] = {
 };
 
 POSTFIX_TABLE_TESTS(parser_postfix_postscreen, rows)
+POSTFIX_FORMS_TEST(parser_postfix_postscreen, rows, postfix_postscreen_forms)

@@ -70,3 +70,4 @@ static const struct row rows[] = {
 };
 
 POSTFIX_TABLE_TESTS(parser_postfix_queue, rows)
+POSTFIX_FORMS_TEST(parser_postfix_queue, rows, postfix_tool_forms)

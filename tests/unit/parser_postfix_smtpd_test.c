@@ -396,3 +396,4 @@ static const struct row rows[] = {
 };
 
 POSTFIX_TABLE_TESTS(parser_postfix_smtpd, rows)
+POSTFIX_FORMS_TEST(parser_postfix_smtpd, rows, postfix_smtpd_forms)
