@@ -89,9 +89,9 @@ static int put_providers(struct store *s, const struct classifier *c, int lang)
 static void join_patterns(struct strbuf *out, const struct classifier *c, size_t rule, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        struct smtplog_slice pattern = classifier_rule_pattern(c, rule, i);
-        strbuf_fmt(out, n > 1 ? "%s(?:%.*s)" : "%s%.*s", i ? "|" : "", (int)pattern.len,
-                   pattern.ptr);
+        strbuf_str(out, n == 1 ? "" : i ? "|(?:" : "(?:");
+        strbuf_slice(out, classifier_rule_pattern(c, rule, i));
+        strbuf_str(out, n == 1 ? "" : ")");
     }
 }
 
