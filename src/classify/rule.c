@@ -280,10 +280,10 @@ static int listed(struct smtplog_slice list, struct smtplog_slice word)
     struct smtplog_slice item;
     if (list.len == 0)
         return 1;
-    while (stanza_item(&list, &item)) {
+    while (word.len && stanza_item(&list, &item)) {
         int open = item.ptr[item.len - 1] == '*';
         item.len -= (size_t)open;
-        if (word.len >= item.len && (open || word.len == item.len) && word.len &&
+        if (word.len >= item.len && (open || word.len == item.len) &&
             strncasecmp(word.ptr, item.ptr, item.len) == 0)
             return 1;
     }
@@ -328,6 +328,9 @@ static int notions_fit(const struct rule *r, struct rule_case *c)
 int rule_holds(struct rule *r, struct rule_case *c)
 {
     const struct event *e = c->event;
+    /* Half of all rules are of a provider, and most replies are of none: asked first. */
+    if ((r->provider.len && !c->provider.len) || (r->tag.len && !c->tag.len))
+        return 0;
     return code_fits(r, e->code) && enhanced_fits(r, &c->enhanced) && is_in(r->phases, e->phase) &&
            is_in(r->classes, (uint32_t)c->class) && (!r->loopback || c->loopback) &&
            is_in(r->dispositions, e->disposition) && may_be_in(r->directions, e->direction) &&
