@@ -100,6 +100,8 @@ echo no database > no.db; "$SMTPLOG" --db no.db trace 1vMHoc-0003kE-1a mainlog |
 run; run 4hQkTq4zYdz1cVh --log-format qmail mx1.log; run x --since 2026-11-23 --until 2026-11-22
 echo "-- hostile text"
 printf '2026-11-22T10:00:00+00:00 mx1 postfix/smtpd[1]: 4hQzzzzzzzz1aBc: client=\033]0;owned\007[192.0.2.9]\n2026-11-22T10:00:00+00:00 mx1 postfix/qmgr[1]: 4hQzzzzzzzz1aBc: from=<"\033[2J=cmd"@example.org>, size=1, nrcpt=1 (queue active)\n2026-11-22T10:00:01+00:00 mx1 postfix/smtp[1]: 4hQzzzzzzzz1aBc: to=<a\377@example.com>, relay=mx.example.com[198.51.100.7]:25, delay=1, delays=1/0/0/0, dsn=2.0.0, status=sent (250 \033[31mOk: queued as 4hQkTz00000z1cV)\n' > hostile.log
+# most lines are plain: a log that is coloured throughout is a terminal's
+for n in 3 4 5 6; do echo "2026-11-22T10:00:0$n+00:00 mx1 postfix/smtpd[$n]: connect from c.example.net[192.0.2.7]"; done >> hostile.log
 run 4hQzzzzzzzz1aBc hostile.log
 run 4hQzzzzzzzz1aBc hostile.log --format ndjson | head -n 1
 printf 'x\033[31m' > word; run "$(cat word)" hostile.log
