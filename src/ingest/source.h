@@ -40,6 +40,15 @@ struct source {
     int complete;                       /* read to its end, and it cannot grow (compressed) */
 };
 
+/* The numbers of a source that the database keeps, under the same names: given to the reader when
+ * the source is opened, sent back with each checkpoint.  X(member) for each; in the first list are
+ * those that a failed run takes back to what was kept. */
+#define SOURCE_COUNTS(X) \
+    X(line_no) X(recognised) X(strange) X(foreign) X(unframed) X(unknown)
+#define SOURCE_NUMBERS(X) \
+    SOURCE_COUNTS(X) X(offset) X(lines) X(first_time) X(last_time) X(size) X(mtime_ns) X(device) \
+    X(inode) X(complete) X(tail_hash) X(tail_len)
+
 void source_release(struct source *s);  /* what it owns; not itself */
 
 #endif

@@ -222,23 +222,9 @@ static void tell_source(struct source *s, const struct store_source *known)
     s->wrapping = copy_of(known->wrapping);
     strbuf_slice(&s->framer, strbuf_view(&known->framer));
     strbuf_slice(&s->blocks, strbuf_view(&known->blocks));
-    s->offset = known->offset;
-    s->line_no = known->line_no;
-    s->lines = known->lines;
-    s->recognised = known->recognised;
-    s->strange = known->strange;
-    s->foreign = known->foreign;
-    s->unframed = known->unframed;
-    s->unknown = known->unknown;
-    s->first_time = known->first_time;
-    s->last_time = known->last_time;
-    s->size = known->size;
-    s->mtime_ns = known->mtime_ns;
-    s->device = known->device;
-    s->inode = known->inode;
-    s->complete = known->complete;
-    s->tail_hash = known->tail_hash;
-    s->tail_len = known->tail_len;
+#define TAKE(member) s->member = known->member;
+    SOURCE_NUMBERS(TAKE)
+#undef TAKE
 }
 
 /* What the database knows of a log decides whether it is read, and from where. The courier must
@@ -300,12 +286,9 @@ static void kept(void *to, struct source *source)
     const struct store_source *k = &t->writer.kept;
 
     courier_wait(t->courier);
-    source->line_no = k->line_no;
-    source->recognised = k->recognised;
-    source->strange = k->strange;
-    source->foreign = k->foreign;
-    source->unframed = k->unframed;
-    source->unknown = k->unknown;
+#define TAKE(member) source->member = k->member;
+    SOURCE_COUNTS(TAKE)
+#undef TAKE
 }
 
 static int is_full(void *to)

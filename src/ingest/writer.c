@@ -93,10 +93,9 @@ void writer_kept(struct writer *w)
     w->events += w->batch_events;
     w->duplicates += w->batch_duplicates;
     w->batch_events = w->batch_duplicates = 0;
-    w->kept = (struct store_source){
-        .line_no = s->line_no, .recognised = s->recognised, .strange = s->strange,
-        .foreign = s->foreign, .unframed = s->unframed, .unknown = s->unknown,
-    };
+#define KEEP(member) w->kept.member = s->member;
+    SOURCE_COUNTS(KEEP)
+#undef KEEP
 }
 
 /* A text that is not known yet, now that it is. */
@@ -111,23 +110,9 @@ static void note_source(struct store_source *s, const struct checkpoint *c)
 {
     const struct source *now = &c->source;
 
-    s->offset = now->offset;
-    s->line_no = now->line_no;
-    s->lines = now->lines;
-    s->recognised = now->recognised;
-    s->strange = now->strange;
-    s->foreign = now->foreign;
-    s->unframed = now->unframed;
-    s->unknown = now->unknown;
-    s->first_time = now->first_time;
-    s->last_time = now->last_time;
-    s->size = now->size;
-    s->mtime_ns = now->mtime_ns;
-    s->device = now->device;
-    s->inode = now->inode;
-    s->complete = now->complete;
-    s->tail_hash = now->tail_hash;
-    s->tail_len = now->tail_len;
+#define NOTE(member) s->member = now->member;
+    SOURCE_NUMBERS(NOTE)
+#undef NOTE
     strbuf_clear(&s->framer);
     strbuf_slice(&s->framer, c->framer);
     strbuf_clear(&s->blocks);
