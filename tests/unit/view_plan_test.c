@@ -109,11 +109,19 @@ static const char *const good[] = {
     "SELECT text FROM events WHERE ts = 5242880 >> 20 AND event_id = 5242880",
     "SELECT time FROM failures ORDER BY ts DESC LIMIT 3",
     "SELECT sender FROM messages WHERE queue_id = 'a'",
+    "SELECT * FROM who JOIN failures USING (ts, event_id) WHERE name = 'a' AND role = 'recipient'",
+    "SELECT text FROM who JOIN failures USING (ts, event_id) WHERE name = 'a' AND role = 'sender'",
+    "SELECT time FROM who JOIN failures USING (ts, event_id) WHERE name = 'a' AND role = 'peer'",
+    "SELECT * FROM who JOIN events USING (ts, event_id) WHERE name = 'a' AND role = 'client'",
+    "SELECT code FROM who JOIN failures USING (ts, event_id) WHERE name = 'a' AND role = 'sasl_user'",
+    "SELECT * FROM who JOIN failures USING (ts, event_id) WHERE name = 'a' ORDER BY ts DESC LIMIT 9",
+    "SELECT count(*) FROM who WHERE name = 'a' AND role = 'sender_domain'",
 };
 /* And that this test can fail. */
 static const char *const bad[] = {
     "SELECT count(*) FROM failures", "SELECT ts FROM events WHERE time >= '2026'",
     "SELECT ts FROM events WHERE recipient = 'a'", "SELECT sender, count(*) FROM messages GROUP BY 1",
+    "SELECT ts FROM failures WHERE peer_ip = 'a'", "SELECT count(*) FROM who",
 };
 
 Test(view_plan, shapes)
