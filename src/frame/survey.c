@@ -52,7 +52,7 @@ struct survey {
                                            and smudged */
     int stands;                         /* nearly all lines are log lines without any */
     int broken;                         /* lines were broken at a width */
-    int coloured;                       /* most have a terminal's colours */
+    int coloured;                       /* nearly all have a terminal's colours */
     struct unwrap_plan best;
     uint64_t best_worth, best_dated;
     struct growing *growing;            /* those that were tried, the shortest first */
@@ -70,9 +70,10 @@ struct trial {
                                            web page's signs in them */
 };
 
+/* A colour that ends, as programs write them; a stranger's sequences do not. */
 static int has_colours(struct smtplog_slice text)
 {
-    return text.len && memchr(text.ptr, 0x1b, text.len);
+    return slice_find(text, "\x1b[0m") >= 0 || slice_find(text, "\x1b[m") >= 0;
 }
 
 static int are_coloured(const struct survey *s)
@@ -80,12 +81,12 @@ static int are_coloured(const struct survey *s)
     size_t coloured = 0;
     for (size_t i = 0; i < s->len; i++)
         coloured += (size_t)has_colours(s->lines[i]);
-    return coloured * 2 > s->len;
+    return coloured * 10 >= s->len * 9;
 }
 
 /* With signs in it of something that was not undone: a web page's, Markdown's; a terminal's, where
- * most lines have them, for a stranger may write them into one; in the tag those between cells of
- * a table. */
+ * nearly all lines have them, for a stranger may write them into one; in the tag those between
+ * cells of a table. */
 static int is_smudged(const struct survey *s, const struct shaped *shaped)
 {
     static const char *const signs[] = {"&lt;", "&#60;", "<br", "\\[", "\\<"};
