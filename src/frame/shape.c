@@ -35,17 +35,19 @@ static int scan_pid(struct smtplog_slice *c, uint32_t *pid)
 /* Where the word `word` ends as a tag: at its "[pid]:" or ":", and the pid.  0: it is no tag. */
 static size_t tag_length(struct smtplog_slice word, uint32_t *pid)
 {
-    size_t i = word.len - 1;
-    uint64_t n = 0, unit = 1;
+    const size_t end = word.len - 2, most = PID_MAX_DIGITS + 1;
+    const size_t least = end > most ? end - most : 0;
+    size_t i = end;
+    uint64_t n = 0;
     *pid = 0;
-    if (word.ptr[--i] != ']')
+    if (word.ptr[end] != ']')
         return memchr(word.ptr, '[', word.len) ? 0 : word.len - 1;
-    while (i > 0 && scan_is_digit(word.ptr[i - 1]) && word.len - i <= PID_MAX_DIGITS + 2) {
-        n += (uint64_t)(word.ptr[--i] - '0') * unit;
-        unit *= 10;
-    }
-    if (i < 2 || word.ptr[i - 1] != '[' || unit == 1)
+    while (i > least && scan_is_digit(word.ptr[i - 1]))
+        i--;
+    if (i < 2 || word.ptr[i - 1] != '[' || i == end)
         return 0;
+    for (size_t at = i; at < end; at++)
+        n = n * 10 + (uint64_t)(word.ptr[at] - '0');
     *pid = (uint32_t)n;
     return i - 1;
 }
