@@ -30,10 +30,10 @@ static void parse(struct hearing *h, const struct record *record, struct told *t
                       ? correlate_identity(&record->line, t->said, t->parser->name) : 0;
 }
 
-static struct twins_record twins_record_of(const struct told *t)
+static struct trail_record trail_record_of(const struct told *t)
 {
     const struct record *r = t->record;
-    return (struct twins_record){.time = r->line.time, .host = r->line.host, .words = t->identity,
+    return (struct trail_record){.time = r->line.time, .host = r->line.host, .words = t->identity,
                                  .cursor = r->cursor};
 }
 
@@ -84,7 +84,7 @@ static void take(struct hearing *h, const struct told *t, enum event_copy copy)
     switch (t->result) {
     case SMTPLOG_SAID:
         if (h->run->twins && copy != EVENT_COPY_YES) {
-            struct twins_record r = twins_record_of(t);
+            struct trail_record r = trail_record_of(t);
             if (twins_count(h->run->twins, &r))
                 hear_give_trail(h);
         }
@@ -170,7 +170,7 @@ static void release(struct hearing *h, size_t n, enum event_copy copy)
  * is long enough, so the first of a run wait for those that follow. */
 static void judge(struct hearing *h, struct told *t)
 {
-    struct twins_record r = twins_record_of(t);
+    struct trail_record r = trail_record_of(t);
     size_t of_held;
     enum twins_answer answer = twins_see(h->run->twins, &r, &of_held);
 
@@ -211,7 +211,7 @@ void hear_again(struct hearing *h, const struct record *record)
     struct told t;
     size_t of_held;
     parse(h, record, &t);
-    struct twins_record r = twins_record_of(&t);
+    struct trail_record r = trail_record_of(&t);
     if (t.result == SMTPLOG_SAID && h->run->twins)
         twins_see(h->run->twins, &r, &of_held);
 }

@@ -3,23 +3,17 @@
  */
 #include "store/twins.h"
 
-#include "base/map.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
-#include "base/units.h"
 #include "event/host.h"
 #include "store/channel.h"
 
 #include <stdlib.h>
 
-/* Hours kept at hand: lines about the full hour come out of order.  Hosts and hours of the present
- * log that are collected before all is handed out, and how many bytes of them. */
-enum { BOOKS = 2, PARTS = 64, TRAIL_BYTES = 32 * 1024, WORD_BYTES = 6 };
+/* Hours kept at hand: lines about the full hour come out of order. */
+enum { BOOKS = 2 };
 /* So many pages are gone through for the next one of a group. */
 enum { LOOK_MOST = 4096 };
-
-/* A macro: without optimizing, a compiler does not see that a constant object fits a field. */
-#define WORDS (((uint64_t)1 << 8 * WORD_BYTES) - 1)
 
 /* Another log. */
 struct other {
@@ -56,14 +50,6 @@ struct book {
     size_t slots_len;                   /* a power of two; 0: no entries */
 };
 
-struct part {                           /* of the present source's trail */
-    int64_t hour;
-    char *host;
-    size_t host_len;
-    int cursors;
-    struct strbuf body;
-};
-
 /* Records in a row that are held, for they may be what another log's became. */
 struct changed {
     size_t len, other, group;
@@ -85,9 +71,7 @@ struct twins {
                                            copied twice has left its trail in two */
     struct changed changed;
     size_t freed;                       /* of `changed`, by the last answer */
-    struct part parts[PARTS];
-    size_t parts_len, waiting;          /* bytes in them */
-    int many_hosts;
+    struct own_trail own;
 };
 
 /* ---- The trails of others ----------------------------------------------------------------- */
@@ -144,35 +128,20 @@ static size_t group_of(struct twins *t, struct book *b, const struct trail *trai
     return b->groups_len++;
 }
 
-int twins_read(const char *body, size_t len, size_t *at, int cursors, struct twins_record *r)
-{
-    uint32_t cursor = 0;
-    size_t width = cursors ? WORD_BYTES + sizeof cursor : WORD_BYTES;
-    if (*at + width > len)
-        return 0;
-    r->words = 0;
-    memcpy(&r->words, body + *at, WORD_BYTES);          /* little-endian, as it was put */
-    if (cursors)
-        memcpy(&cursor, body + *at + WORD_BYTES, sizeof cursor);
-    r->cursor = cursor;
-    *at += width;
-    return 1;
-}
-
 struct loading { struct twins *twins; struct book *book; };
 
 static void take_trail(void *to, const struct trail *trail)
 {
     struct book *b = ((struct loading *)to)->book;
-    size_t n = trail->body.len / (trail->cursors ? WORD_BYTES + 4 : WORD_BYTES), at = 0;
+    size_t n = trail_len(trail), at = 0;
     size_t group = group_of(((struct loading *)to)->twins, b, trail);
-    struct twins_record r;
+    struct trail_record r;
 
     if (group > INT16_MAX || b->len + n >= UINT32_MAX)
         return;                         /* of so many logs in one hour the rest is not looked at */
     b->pages = mem_grow(b->pages, &b->cap, b->len + n + 1, sizeof *b->pages);
-    while (twins_read(trail->body.ptr, trail->body.len, &at, trail->cursors, &r))
-        b->pages[++b->len] = (struct page){.words = r.words & WORDS,
+    while (trail_read(trail->body.ptr, trail->body.len, &at, trail->cursors, &r))
+        b->pages[++b->len] = (struct page){.words = r.words & TRAIL_WORDS,
                                            .group = group & INT16_MAX,
                                            .cursor = (uint32_t)r.cursor};
 }
@@ -222,19 +191,9 @@ static struct book *book_of(struct twins *t, int64_t hour)
 
 /* ---- Judging ------------------------------------------------------------------------------ */
 
-static int64_t hour_of(int64_t time)
-{
-    return time - ((time % HOUR) + HOUR) % HOUR;
-}
-
-static uint64_t entry_of(const struct twins_record *r)
-{
-    return r->words & WORDS;
-}
-
 /* The page may be the record's original: 2 for certain, 1 as far as it tells, 0 not. */
 static int fits(const struct twins *t, const struct book *b, const struct page *p, uint64_t words,
-                const struct twins_record *r)
+                const struct trail_record *r)
 {
     const struct group *g = &b->groups[p->group];
     if (p->words != words || p->taken || t->others[g->other].turn == t->turn ||
@@ -268,7 +227,7 @@ static uint32_t place_in(const struct twins *t, const struct book *b, size_t gro
 }
 
 /* A record that stands nowhere else: 1 if it may be what became of the one in its place. */
-static int may_be_changed(struct twins *t, struct book *b, const struct twins_record *r)
+static int may_be_changed(struct twins *t, struct book *b, const struct trail_record *r)
 {
     struct changed *c = &t->changed;
     for (size_t i = 0; i < b->groups_len && c->len < TWINS_CHANGED; i++) {
@@ -311,7 +270,7 @@ uint64_t twins_original(const struct twins *t, size_t i)
 
 /* What is to be done with a record that stands nowhere else. */
 static enum twins_answer answer_alone(struct twins *t, struct book *b,
-                                      const struct twins_record *r, size_t *of_held)
+                                      const struct trail_record *r, size_t *of_held)
 {
     t->run = 0;
     *of_held = t->changed.len;
@@ -335,10 +294,10 @@ static enum twins_answer answer_met(struct twins *t, int sure, int follows, size
     return TWINS_COPY;
 }
 
-enum twins_answer twins_see(struct twins *t, const struct twins_record *r, size_t *of_held)
+enum twins_answer twins_see(struct twins *t, const struct trail_record *r, size_t *of_held)
 {
-    struct book *b = book_of(t, hour_of(r->time));
-    uint64_t words = entry_of(r);
+    struct book *b = book_of(t, trail_hour_of(r->time));
+    uint64_t words = r->words & TRAIL_WORDS;
     int met = 0, sure = 0, follows = 0;
 
     t->turn++;
@@ -386,63 +345,14 @@ int64_t twins_found(struct twins *t)
 
 /* ---- The present source's trail ----------------------------------------------------------- */
 
-/* Where the record's place is; NULL: there are too many hosts or hours. */
-static struct part *part_of(struct twins *t, int64_t hour, struct smtplog_slice host, int cursors)
+int twins_count(struct twins *t, const struct trail_record *r)
 {
-    for (size_t i = t->parts_len; i-- > 0;) {
-        struct part *p = &t->parts[i];
-        if (p->hour == hour && p->cursors == cursors &&
-            slice_eq(host, slice_of(p->host, p->host_len)))
-            return p;
-    }
-    if (t->parts_len == PARTS)
-        return NULL;
-    struct part *p = &t->parts[t->parts_len++];
-    *p = (struct part){.hour = hour, .host = mem_strn(host.ptr, host.len), .host_len = host.len,
-                       .cursors = cursors};
-    return p;
-}
-
-/* A log of more hosts than this keeps them together: a row for each would be large. */
-static struct smtplog_slice host_of(struct twins *t, const struct twins_record *r)
-{
-    if (!t->many_hosts && t->parts_len == PARTS) {
-        size_t hosts = 1;
-        for (size_t i = 1; i < t->parts_len; i++)
-            hosts += strcmp(t->parts[i].host, t->parts[i - 1].host) != 0;
-        t->many_hosts = hosts > PARTS / 2;
-    }
-    return t->many_hosts ? SLICE_LIT("") : r->host;
-}
-
-int twins_count(struct twins *t, const struct twins_record *r)
-{
-    uint64_t words = entry_of(r);
-    uint32_t cursor = (uint32_t)r->cursor;
-    struct part *p = part_of(t, hour_of(r->time), host_of(t, r), cursor != 0);
-
-    if (!p)
-        p = &t->parts[0], t->waiting = TRAIL_BYTES;     /* a place among others, and all goes
-                                                           out */
-    strbuf_add(&p->body, (const char *)&words, WORD_BYTES);
-    if (p->cursors)
-        strbuf_add(&p->body, (const char *)&cursor, sizeof cursor);
-    t->waiting += WORD_BYTES;
-    return t->waiting >= TRAIL_BYTES;
+    return own_trail_add(&t->own, r);
 }
 
 void twins_give(struct twins *t, trail_take *take, void *to)
 {
-    for (size_t i = 0; i < t->parts_len; i++) {
-        struct part *p = &t->parts[i];
-        struct trail trail = {.hour = p->hour, .host = slice_str(p->host),
-                              .body = strbuf_view(&p->body), .cursors = p->cursors};
-        if (p->body.len && take)
-            take(to, &trail);
-        free(p->host);
-        strbuf_release(&p->body);
-    }
-    t->parts_len = t->waiting = 0;
+    own_trail_give(&t->own, take, to);
 }
 
 /* ---- A source ----------------------------------------------------------------------------- */
@@ -465,7 +375,7 @@ static void forget(struct twins *t)
     free(t->name);
     t->others = NULL;
     t->others_len = t->others_cap = t->found = 0;
-    t->many_hosts = 0;
+    t->own.many_hosts = 0;
     t->run = t->freed = 0;
     t->changed.len = 0;
 }

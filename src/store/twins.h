@@ -3,8 +3,8 @@
  * Logs are copied, trimmed at their head, restored from a backup, and lose a line on somebody's
  * request; a server writes one record to two logs, and syslog to four.  All that is one case: the
  * records stand elsewhere already.  So every record that says something and is counted leaves a
- * trail: six bytes, a hash of its second and its words, in the order of its log.  A record of
- * another log with the same time and words may be its copy.  It is one
+ * trail (trail.h).  A record of another log with the same time and words may be its copy.  It is
+ * one
  *   - if it is one of TWINS_RUN or more in a row that the other log has too, by whatever name;
  *   - if such a run was found in the two logs before, or they are two of one server by their names
  *     (channel_siblings());
@@ -26,32 +26,9 @@
 #ifndef STORE_TWINS_H
 #define STORE_TWINS_H
 
-#include <smtplog/parser.h>
-#include <stdint.h>
+#include "store/trail.h"
 
 enum { TWINS_RUN = 3, TWINS_CHANGED = 16, TWINS_HELD = TWINS_RUN - 1 + TWINS_CHANGED };
-
-/* Records of one hour of one source and host. */
-struct trail {
-    int64_t hour;                       /* its first second */
-    int64_t source;                     /* a number of the outlet's; 0: the present one */
-    struct smtplog_slice name;          /* the source's path */
-    struct smtplog_slice host;          /* empty: any */
-    struct smtplog_slice body;          /* 6 bytes a record; with `cursors` 10 */
-    int cursors;
-    int is_twin;                        /* known to hold records of the present source */
-};
-typedef void trail_take(void *to, const struct trail *trail);
-
-struct twins_record {
-    int64_t time;
-    struct smtplog_slice host;
-    uint64_t words, cursor;             /* hashes: of its second and what it says; of its place in
-                                           the journal, 0: none */
-};
-
-/* The next record of a trail's body, from *at on: fills words and cursor; 0: there is none. */
-int twins_read(const char *body, size_t len, size_t *at, int cursors, struct twins_record *r);
 
 struct twins;
 
@@ -70,7 +47,7 @@ enum twins_answer {
 };
 /* Judges the next record.  Of those that are held, the last *of_held share its lot, the ones
  * before them are new. */
-enum twins_answer twins_see(struct twins *t, const struct twins_record *r, size_t *of_held);
+enum twins_answer twins_see(struct twins *t, const struct trail_record *r, size_t *of_held);
 
 /* The last answer was TWINS_COPY: the words of the record that the i-th of *of_held, from 0, was
  * before it was changed; 0: it was not. */
@@ -84,7 +61,7 @@ int64_t twins_found(struct twins *t);
 
 /* The record is counted: it joins the present source's trail.  1: so much waits that twins_give()
  * is due, which hands it out piece by piece, and forgets it. */
-int twins_count(struct twins *t, const struct twins_record *r);
+int twins_count(struct twins *t, const struct trail_record *r);
 void twins_give(struct twins *t, trail_take *take, void *to);
 
 #endif

@@ -106,7 +106,7 @@ static int settle(struct merging *m, size_t n, int copies)
 }
 
 /* Takes or holds a record of the other database by what the twins say of it, as ingest does. */
-static int judge(struct merging *m, const struct twins_record *r, int64_t host)
+static int judge(struct merging *m, const struct trail_record *r, int64_t host)
 {
     struct waiting w = {r->time, host, r->words};
     size_t of_held;
@@ -131,7 +131,7 @@ static int judge_row(struct merging *m, sqlite3_stmt *st)
     const char *body = sqlite3_column_blob(st, 6);
     size_t len = (size_t)sqlite3_column_bytes(st, 6);
     int cursors = sqlite3_column_int(st, 5);
-    struct twins_record r = {.time = sqlite3_column_int64(st, 2), .host = host};
+    struct trail_record r = {.time = sqlite3_column_int64(st, 2), .host = host};
 
     if (m->source != sqlite3_column_int64(st, 0)) {
         settle(m, m->held_len, 0);
@@ -140,7 +140,7 @@ static int judge_row(struct merging *m, sqlite3_stmt *st)
         twins_begin(m->twins, path, sqlite3_column_int64(st, 7));
         free(path);
     }
-    for (size_t at = 0; twins_read(body, len, &at, cursors, &r);)
+    for (size_t at = 0; trail_read(body, len, &at, cursors, &r);)
         if (judge(m, &r, sqlite3_column_int64(st, 3)))
             return STORE_FAILED;
     return STORE_OK;

@@ -47,9 +47,9 @@ static void read_blocks(struct smtplog_slice bytes)
 
 static void read_trail(struct smtplog_slice bytes)
 {
-    struct twins_record r;
+    struct trail_record r;
     for (int cursors = 0; cursors < 2; cursors++)
-        for (size_t at = 0; twins_read(bytes.ptr, bytes.len, &at, cursors, &r);)
+        for (size_t at = 0; trail_read(bytes.ptr, bytes.len, &at, cursors, &r);)
             FUZZ_MUST(at <= bytes.len);
 }
 
