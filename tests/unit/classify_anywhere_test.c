@@ -1,7 +1,7 @@
 /* Plain words mean the same whoever says them: a provider's own rules are for its own wordings, and
  * must not take what every server says.  Each reply is asked of the servers of all providers. */
 #include "classify/classify.h"
-#include "event/event.h"
+#include "classify_reply.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -43,12 +43,7 @@ static struct event reply_of(const char *peer, const char *reply)
     struct event e = {.direction = SMTPLOG_OUTBOUND, .phase = SMTPLOG_EOD,
                       .disposition = *reply == '4' ? SMTPLOG_DEFERRED : SMTPLOG_BOUNCED,
                       .origin = SMTPLOG_BY_REMOTE, .peer_name = slice_str(peer)};
-    struct smtplog_slice text = slice_str(reply);
-    scan_code(&text, &e.code);
-    text = slice_trim(text);
-    if (scan_enhanced(&text, &e.enhanced))
-        text = slice_trim(text);
-    e.text = text;
+    take_reply(&e, reply);
     return e;
 }
 

@@ -3,6 +3,7 @@
 #include "knowledge/stanza.h"
 #include "pasted/pasted.h"
 #include "base/strbuf.h"
+#include "classify_reply.h"
 #include "classify_rows.h"
 
 #include <criterion/criterion.h>
@@ -26,13 +27,8 @@ static struct event reply_of(const char *peer, const char *reply)
 {
     struct event e = {.direction = SMTPLOG_OUTBOUND, .phase = SMTPLOG_RCPT,
                       .disposition = SMTPLOG_BOUNCED, .origin = SMTPLOG_BY_REMOTE};
-    struct smtplog_slice text = slice_str(reply);
     e.peer_name = slice_str(peer);
-    scan_code(&text, &e.code);
-    text = slice_trim(text);
-    if (scan_enhanced(&text, &e.enhanced))
-        text = slice_trim(text);
-    e.text = text;
+    take_reply(&e, reply);
     return e;
 }
 
