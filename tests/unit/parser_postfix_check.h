@@ -4,6 +4,7 @@
 #ifndef PARSER_POSTFIX_CHECK_H
 #define PARSER_POSTFIX_CHECK_H
 
+#include "parser_forms.h"
 #include "parser_says.h"
 #include "../parsers/postfix/postfix.h"
 
@@ -134,19 +135,16 @@ static inline void check_all_heads(const struct row *rows, size_t n)
 static inline void check_forms(const struct row *rows, size_t n, const struct form *forms,
                                size_t forms_len)
 {
-    char *met = calloc(forms_len, 1);
+    struct forms_met met = forms_begin(forms, forms_len);
     struct smtplog_event e;
 
     for (size_t i = 0; i < n; i++) {
         void *state = smtplog_parser_postfix.open(&nobody);
         row_parse(state, rows[i].tag, 0, slice_str(rows[i].body), &e);
-        for (size_t f = 0; e.form && f < forms_len; f++)
-            met[f] |= e.form == forms[f].name;
+        forms_meet(&met, e.form);
         smtplog_parser_postfix.close(state);
     }
-    for (size_t f = 0; f < forms_len; f++)
-        cr_expect(met[f], "no row is of the form \"%s\"", forms[f].name);
-    free(met);
+    forms_end(&met);
 }
 
 #define POSTFIX_FORMS_TEST(suite, rows, forms)                                                    \

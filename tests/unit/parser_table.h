@@ -6,7 +6,7 @@
 #ifndef PARSER_TABLE_H
 #define PARSER_TABLE_H
 
-#include "form.h"
+#include "parser_forms.h"
 #include "parser_says.h"
 
 #include <criterion/criterion.h>
@@ -86,19 +86,16 @@ static inline void table_check_heads(const struct table_subject *t, const struct
 static inline void table_check_forms(const struct table_subject *t, const struct row *rows, size_t n,
                                      const struct form *forms, size_t forms_len)
 {
-    char *met = calloc(forms_len, 1);
+    struct forms_met met = forms_begin(forms, forms_len);
     struct smtplog_event e;
 
     for (size_t i = 0; i < n; i++) {
         void *state = t->parser->open(&nobody);
         table_parse(t, state, rows[i].tag, slice_str(rows[i].body), &e);
-        for (size_t f = 0; e.form && f < forms_len; f++)
-            met[f] |= e.form == forms[f].name;
+        forms_meet(&met, e.form);
         t->parser->close(state);
     }
-    for (size_t f = 0; f < forms_len; f++)
-        cr_expect(met[f], "no row is of the form \"%s\"", forms[f].name);
-    free(met);
+    forms_end(&met);
 }
 
 #define TABLE_TESTS(suite, subject, rows)                                                        \
