@@ -71,16 +71,23 @@ static void check(const char *page, const char *heading, const struct option *ro
     free(text);
 }
 
-Test(man, the_page_says_what_the_rows_say)
+/* Each command's section of the page, and that of the options of all, with their rows. */
+static void each_section(const char *page, void (*look)(const char *page, const char *heading,
+                                                        const struct option *rows))
 {
-    char *page = read_page();
     for (size_t i = 0; commands[i]; i++) {
         char *heading = mem_fmt(".SS %s", commands[i]->name);
         if (!commands[i]->hidden && strcmp(commands[i]->name, "help") != 0)
-            check(page, heading, commands[i]->options);
+            look(page, heading, commands[i]->options);
         free(heading);
     }
-    check(page, ".SH \"OPTIONS OF EVERY COMMAND\"", global_options);
+    look(page, ".SH \"OPTIONS OF EVERY COMMAND\"", global_options);
+}
+
+Test(man, the_page_says_what_the_rows_say)
+{
+    char *page = read_page();
+    each_section(page, check);
     free(page);
 }
 
@@ -189,13 +196,7 @@ static void check_choices(const char *page, const char *heading, const struct op
 Test(man, every_choice_stands_in_the_page)
 {
     char *page = read_page();
-    for (size_t i = 0; commands[i]; i++) {
-        char *heading = mem_fmt(".SS %s", commands[i]->name);
-        if (!commands[i]->hidden && strcmp(commands[i]->name, "help") != 0)
-            check_choices(page, heading, commands[i]->options);
-        free(heading);
-    }
-    check_choices(page, ".SH \"OPTIONS OF EVERY COMMAND\"", global_options);
+    each_section(page, check_choices);
     free(page);
 }
 
