@@ -15,6 +15,7 @@ int ahead_shape(struct smtplog_slice text, struct line_ahead *ahead)
     if (body.len && body.ptr[0] == '[' && exim_scan_mark(&body, &mark))
         return 0;
     ahead->text = text;
+    ahead->number = 0;
     return 1;
 }
 

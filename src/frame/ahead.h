@@ -12,11 +12,11 @@
 
 struct line_ahead {
     struct smtplog_slice text;      /* the line, as lines.h will give it */
-    uint64_t number;                /* of the line, noted when its turn comes */
+    uint64_t number;                /* of the line, noted when its turn comes; 0: it has not */
     struct shaped shaped;           /* slices into `text` */
 };
 
-/* 1: *ahead is filled but for its number; 0: the line must wait for its turn. */
+/* 1: *ahead is filled, its number 0; 0: the line must wait for its turn. */
 int ahead_shape(struct smtplog_slice text, struct line_ahead *ahead);
 
 /* What a parser will be asked if the line is a record by itself: without its time and number. */

@@ -156,7 +156,8 @@ static int is_in(const struct text_block *b, const struct found *f, uint64_t num
     return b && f >= b->found && f < b->found + b->found_len && f->line.number == number;
 }
 
-/* A place in a block's list may have been that of a line long gone: its number tells. */
+/* A place in a block's list may have been that of a line long gone: its number tells, which a line
+ * whose turn has not come does not have yet. */
 enum ahead_found ahead_of(const struct ahead *a, const struct record *record,
                           const struct dispatch_answer **answer)
 {
