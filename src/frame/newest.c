@@ -57,7 +57,7 @@ static int scan_at(struct smtplog_slice record, size_t i, struct stamp *out)
         while (len < c.len && !strchr(ends[way], c.ptr[len]))
             len++;
         c.len = len;
-        if (unwrap_scan_stamp(&c, out))
+        if (unwrap_scan_stamp(&c, out) || unwrap_scan_american(&c, out))
             return 1;
     }
     return 0;

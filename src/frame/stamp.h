@@ -41,10 +41,11 @@ int stamp_scan_full(struct smtplog_slice *c, struct stamp *out);
 /* "1714551072.123456 " (journalctl -o short-unix). */
 int stamp_scan_unix(struct smtplog_slice *c, struct stamp *out);
 
-/* By a form (stamp_form.c): %Y four digits of the year, %y the last two, %m and %d one or two, %b
- * and %a English names, %T the clock, %H, %M, %S its parts, %f a fraction or none, %z an offset
- * or none, %Z a zone's name, %k one that is nothing else, %p AM or PM; other bytes stand for
- * themselves.  The blank behind the stamp stays. */
+/* By a form (stamp_form.c): %Y four digits of the year, %y the last two, %m and %d one or two, %o
+ * a day as "21st", %b and %a English names, %B the month's whole one, %, a comma, a blank or
+ * both, %T the clock, %C with dots, %H, %M, %S its parts, %f a fraction or none, %z an offset or
+ * none, %Z a zone's name, %k one that is nothing else, %p AM or PM, %P perhaps; other bytes stand
+ * for themselves.  The blank behind the stamp stays. */
 int stamp_scan_form(struct smtplog_slice *c, const char *form, struct stamp *out);
 
 int32_t stamp_days_in_month(int32_t year, int32_t month);   /* year 0: a leap year */

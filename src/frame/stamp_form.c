@@ -31,6 +31,27 @@ static int scan_month(struct smtplog_slice *c, int32_t *month)
     return 0;
 }
 
+/* The month's whole name. */
+static int scan_long_month(struct smtplog_slice *c, int32_t *month)
+{
+    static const char *const names[] = {"January", "February", "March", "April", "May", "June",
+                                        "July", "August", "September", "October", "November",
+                                        "December"};
+    for (int32_t i = 0; i < 12; i++)
+        if (scan_lit(c, names[i])) {
+            *month = i + 1;
+            return 1;
+        }
+    return 0;
+}
+
+/* "1st", "22nd" */
+static int scan_ordinal(struct smtplog_slice *c, int32_t *day)
+{
+    return scan_digits(c, 1, 2, day) && (scan_lit(c, "st") || scan_lit(c, "nd") ||
+                                         scan_lit(c, "rd") || scan_lit(c, "th"));
+}
+
 static int scan_weekday(struct smtplog_slice *c)
 {
     static const char names[] = "MonTueWedThuFriSatSun";
@@ -46,6 +67,14 @@ static int scan_clock(struct smtplog_slice *c, struct stamp *s)
 {
     return scan_digits(c, 1, 2, &s->hour) && scan_lit(c, ":") &&
            scan_digits(c, 2, 2, &s->minute) && scan_lit(c, ":") &&
+           scan_digits(c, 2, 2, &s->second) && s->hour < 24 && s->minute < 60 && s->second <= 60;
+}
+
+/* The same with dots: "7.01.44", as Danes, Finns and Indonesians write it. */
+static int scan_dotted_clock(struct smtplog_slice *c, struct stamp *s)
+{
+    return scan_digits(c, 1, 2, &s->hour) && scan_lit(c, ".") &&
+           scan_digits(c, 2, 2, &s->minute) && scan_lit(c, ".") &&
            scan_digits(c, 2, 2, &s->second) && s->hour < 24 && s->minute < 60 && s->second <= 60;
 }
 
@@ -122,16 +151,31 @@ static int scan_known_zone(struct smtplog_slice *c, struct stamp *s)
     return 0;
 }
 
-/* "AM" or "PM", also after U+202F, as browsers print it. */
+/* " AM", " pm", " a.m."; browsers print U+202F for the blank. */
 static int scan_half(struct smtplog_slice *c, struct stamp *s)
 {
-    scan_lit(c, "\xe2\x80\xaf");
-    if (c->len < 2 || s->hour < 1 || s->hour > 12 || strncasecmp(c->ptr + 1, "M", 1) != 0 ||
-        !strchr("AaPp", c->ptr[0]))
-        return 0;
-    s->hour = s->hour % 12 + (c->ptr[0] == 'P' || c->ptr[0] == 'p' ? 12 : 0);
-    *c = slice_from(*c, 2);
-    return 1;
+    static const struct { const char *word; int32_t hours; } halves[] = {
+        {"AM", 0}, {"PM", 12}, {"a.m.", 0}, {"p.m.", 12},
+    };
+    struct smtplog_slice rest = *c;
+    if (!scan_lit(&rest, "\xe2\x80\xaf"))
+        scan_lit(&rest, " ");
+    for (size_t i = 0; i < sizeof halves / sizeof *halves && s->hour >= 1 && s->hour <= 12; i++) {
+        const size_t len = strlen(halves[i].word);
+        if (rest.len < len || strncasecmp(rest.ptr, halves[i].word, len) != 0)
+            continue;
+        s->hour = s->hour % 12 + halves[i].hours;
+        *c = slice_from(rest, len);
+        return 1;
+    }
+    return 0;
+}
+
+/* What stands between date and time: ", ", ",", a blank. */
+static int scan_between(struct smtplog_slice *c)
+{
+    const int comma = scan_lit(c, ",");
+    return scan_lit(c, " ") || comma;
 }
 
 /* One item of a form, named as strftime() names it; 0: the text has something else there. */
@@ -152,8 +196,16 @@ static int scan_item(struct smtplog_slice *c, char item, struct stamp *s)
         return scan_digits(c, 1, 2, &s->day);
     case 'b':
         return scan_month(c, &s->month);
+    case 'B':
+        return scan_long_month(c, &s->month);
+    case 'o':
+        return scan_ordinal(c, &s->day);
     case 'a':
         return scan_weekday(c);
+    case ',':
+        return scan_between(c);
+    case 'C':
+        return scan_dotted_clock(c, s);
     case 'T':
         return scan_clock(c, s);
     case 'H':
@@ -172,6 +224,8 @@ static int scan_item(struct smtplog_slice *c, char item, struct stamp *s)
         return scan_known_zone(c, s);
     case 'p':
         return scan_half(c, s);
+    case 'P':
+        return scan_half(c, s), 1;
     default:
         return 0;
     }

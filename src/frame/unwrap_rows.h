@@ -79,6 +79,9 @@ size_t unwrap_rows_count(void);
 /* A stamp of any form off the front, the blank or tab after it too (unwrap_stamp.c). */
 int unwrap_scan_stamp(struct smtplog_slice *c, struct stamp *out);
 
+/* "11/21/2026 10:00:00": the month first, as only some write it. */
+int unwrap_scan_american(struct smtplog_slice *c, struct stamp *out);
+
 /* Ruby's hashes as JSON; 0: there is none (unwrap_ruby.c). */
 int unwrap_ruby(struct smtplog_slice c, struct strbuf *out);
 

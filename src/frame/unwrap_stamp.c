@@ -7,6 +7,7 @@
 static const char *const long_forms[] = {
     "%b %d %T%f %Y ",                   /* ctime(3) without the weekday */
     "%b %d %T%f %k", "%b %d %Y %T%f %k",        /* firewalls */
+    "%Y-%m-%d%,%T%f%p", "%Y/%m/%d%,%T%f%p",     /* twelve hours; Canada's browsers */
 };
 
 /* Forms beside those of stamp.h; what the letters mean: stamp_scan_form(). */
@@ -26,10 +27,16 @@ static const char *const forms[] = {
     "%d/%b/%Y:%T %z", "%d/%b/%Y %T%f",  /* NCSA */
     "%d %b %Y %T%f", "%d-%b-%Y %T%f", "%d %b %T%f",
     "%b %d %T%f",                       /* routers, a colon behind it */
-    "%d.%m.%Y, %T", "%d.%m.%Y %T%f",    /* as browsers print dates (toLocaleString) */
-    "%d.%m.%y %T%f",
-    "%m/%d/%Y, %T%f %p", "%m/%d/%Y %T%f %p", "%d/%m/%Y, %T", "%d/%m/%Y %T%f", "%Y. %m. %d. %T",
-    "%Y-%m-%d, %T",
+    "%Y-%b-%d %T%f",
+    "%B %d %T%f", "%B %d %Y %T%f", "%B %d, %Y%,%T%f", "%B %o %Y%,%T%f", "%B %o, %Y%,%T%f",
+    /* as browsers print dates in the languages of their users (toLocaleString), on pages that
+     * logs are copied from */
+    "%m/%d/%Y%,%T%f%p", "%m/%d/%y%,%T%f%p",
+    "%d/%m/%Y%,%T%f%P", "%d/%m/%Y%,%C", "%d/%m/%Y \xc3\xa0 %T",
+    "%d.%m.%Y%,%T%f", "%d.%m.%Y%,%C", "%d.%m.%y%,%T%f",
+    "%d.%m.%Y klo %C", "%d.%m.%Y \xd0\xb3., %T \xd1\x87.", "%d.%m.%Y \xd0\xb3., %T",
+    "%d-%m-%Y%,%T%f", "%d. %m. %Y%,%T", "%d. %m. %Y.%,%T", "%Y. %m. %d.%,%T",
+    "%Y/%m/%d%,%T%f", "%Y-%m-%d%,%T%f",
 };
 
 /* "@400000006632125a1c2d3e4f": TAI64N (multilog, s6-log); TAI was 10 s ahead in 1970, and leap
@@ -163,14 +170,18 @@ enum undone undo_stamp(struct undoing *u, struct peeled *p)
     return UNDO_DONE;
 }
 
-/* "11/21/2026 10:00:00 ": the month first.  Elsewhere the day stands first; days above twelve in
- * the samples tell which. */
+int unwrap_scan_american(struct smtplog_slice *c, struct stamp *out)
+{
+    return stamp_scan_form(c, "%m/%d/%Y%,%T%f", out);
+}
+
+/* Elsewhere the day stands first; days above twelve in the samples tell which. */
 enum undone undo_american(struct undoing *u, struct peeled *p)
 {
     struct smtplog_slice c = p->text;
     struct stamp stamp;
     (void)u;
-    if (!stamp_scan_form(&c, "%m/%d/%Y %T%f", &stamp) || !slice_starts(c, " "))
+    if (!unwrap_scan_american(&c, &stamp) || !slice_starts(c, " "))
         return UNDO_NO;
     tell(p, &stamp);
     p->text = skip_blanks(c);

@@ -99,6 +99,17 @@ def tai64n(line):
     return '@%016x%08x' % ((1 << 62) + line.epoch() + 10, line.time.microsecond * 1000)
 
 
+def ordinal(line):
+    day = line.time.day
+    end = 'th' if 10 < day < 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(day % 10, 'th')
+    return line.at(f'%B {day}{end} %Y, %H:%M:%S.%f')[:-3]
+
+
+def browser_date(line, form):
+    """"~" stands for the letter of the half of the day"""
+    return line.at(form).replace('~', 'a' if line.time.hour < 12 else 'p')
+
+
 ESC = '\x1b'
 # name: (what it keeps, how a line looks)
 WRAPPINGS = {
@@ -329,6 +340,17 @@ WRAPPINGS = {
     'zone-behind': ('host', lambda l: f'{l.bsd()} UTC {l.host} {l.tail}'),
     'zone-and-colon': ('host', lambda l: f'{l.at("%b %e %Y %H:%M:%S")} UTC: {l.host} {l.tail}'),
     'day-month-year': ('host', lambda l: f'{l.at("%d/%b/%Y %H:%M:%S")} {l.host} {l.tail}'),
+    'month-by-name': ('host', lambda l: f'{l.at("%B %d %H:%M:%S")} {l.host} {l.tail}'),
+    'kibana-old': ('all', lambda l: row(ordinal(l), l.whole, quoting=csv.QUOTE_ALL)),
+    'twelve-hours': ('host', lambda l: f'{l.at("%Y/%m/%d %I:%M:%S %p")} {l.host} {l.tail}'),
+    'coolify': ('all', lambda l: f'{l.at("%Y-%b-%d %H:%M:%S.%f")} {l.whole}'),
+    # pages as browsers print dates where their users live
+    **{f'page-{place}': ('tag', lambda l, date=date: f'{browser_date(l, date)} | info | {l.body}') for place, date in {
+        'us-narrow-blank': '%-m/%-d/%Y, %-I:%M:%S\u202f%p', 'us-short': '%-m/%-d/%y, %-I:%M:%S %p',
+        'canada': '%Y-%m-%d, %-I:%M:%S ~.m.', 'australia': '%d/%m/%Y, %-I:%M:%S ~m', 'south-africa': '%Y/%m/%d, %H:%M:%S',
+        'denmark': '%d.%m.%Y %H.%M.%S', 'finland': '%-d.%-m.%Y klo %-H.%M.%S', 'indonesia': '%-d/%-m/%Y, %H.%M.%S',
+        'netherlands': '%-d-%-m-%Y, %H:%M:%S', 'france-old': '%d/%m/%Y \u00e0 %H:%M:%S', 'bohemia': '%-d. %-m. %Y %-H:%M:%S',
+        'croatia': '%-d. %-m. %Y. %H:%M:%S', 'bulgaria': '%-d.%m.%Y \u0433., %-H:%M:%S \u0447.'}.items()},
     'capitals': ('host', lambda l: f'{l.bsd().upper()} {l.host} {l.tail}'),
     'short-year': ('host', lambda l: f'{l.at("%d.%m.%y %H:%M:%S")} {l.host} {l.tail}'),
     'american': ('host', lambda l: f'{l.at("%m/%d/%Y %H:%M:%S")} {l.host} {l.tail}'),
