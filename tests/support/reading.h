@@ -14,8 +14,10 @@ struct reading {
     struct diag diag;                   /* nobody listens */
     struct registry *registry;
     struct classifier *classifier;
+    size_t jobs, block;                 /* threads, and bytes of their blocks; 0: one thread */
     char *text;                         /* the lines of JSON; the reader's */
     size_t len;
+    struct ingest_totals totals;
 };
 
 static inline void reading_open(struct reading *r)
@@ -39,19 +41,19 @@ static inline int reading_file(const char *bytes, size_t len, char **path)
     return fd;
 }
 
-/* Fills text and len.  `format`: a parser's name, or NULL. */
+/* Fills text, len and totals.  `format`: a parser's name, or NULL. */
 static inline void reading_bytes(struct reading *r, const char *bytes, size_t size, const char *format)
 {
-    struct ingest_totals totals;
     char *path;
     int fd = reading_file(bytes, size, &path);
     const char *paths[] = {path};
     const struct ingest_options options = {
         .paths = paths, .paths_len = 1, .format = format, .now = 1795457070,
+        .jobs = r->jobs, .block = r->block, .least = 1,
         .registry = r->registry, .classifier = r->classifier, .diag = &r->diag};
     free(r->text);
     FILE *out = open_memstream(&r->text, &r->len);
-    ingest_to_json(out, &options, &totals);
+    ingest_to_json(out, &options, &r->totals);
     fclose(out);
     close(fd);
     free(path);
