@@ -23,7 +23,9 @@ cp first.db a.db; line 3 > log
 # a reader holds on to the WAL, so that closing does not empty it
 sqlite3 a.db 'PRAGMA journal_mode=WAL' > /dev/null
 mkfifo hold; sqlite3 a.db < hold > /dev/null & holder=$!; exec 5> hold
-echo 'BEGIN; SELECT count(*) FROM event;' >&5; sleep 0.3; "$SMTPLOG" --db a.db ingest -q log
+printf 'BEGIN; SELECT count(*) FROM event;\n.shell touch held\n' >&5
+until [ -e held ]; do sleep 0.05; done
+"$SMTPLOG" --db a.db ingest -q log
 cp a.db a.db-wal a.db-shm m; count m/a.db
 begin_again() { echo "-- $*"; }
 begin_again "with the WAL alone: what is missing is named"
