@@ -2,9 +2,12 @@
 import glob
 import os
 import shutil
-import socket
 import subprocess
+import sys
 import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from ports import free_ports  # noqa: E402  (tests/support is no package)
 
 CONFIG = """<yandex>
   <logger><level>warning</level><log>{d}/log</log><errorlog>{d}/err</errorlog></logger>
@@ -17,12 +20,6 @@ CONFIG = """<yandex>
 USERS = """<yandex><profiles><default/></profiles><quotas><default/></quotas><users><default>
   <password></password><networks><ip>127.0.0.1</ip></networks><profile>default</profile>
   <quota>default</quota></default></users></yandex>"""
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
 
 
 def find(servers):
@@ -44,7 +41,7 @@ class Server:
     def __init__(self, found, folder, settings):
         self.program, self.client, self.env = found
         self.folder, self.settings = folder, settings
-        self.port, self.http = free_port(), free_port()
+        self.port, self.http = free_ports(2)
         self.process = None
 
     def start(self, shards):
