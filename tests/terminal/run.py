@@ -228,7 +228,9 @@ def test_the_shell_of_sql():
     s.type(b"\x1b[A\x1b[A")
     expect(s.wait_for(b"select char(27,91,50,74)"), "the arrow brings the statement back", s.data)
     s.quiet(0.2)                        # while it draws, an interrupt may pass unheard
+    s.data = b""
     s.type(b"\x03")
+    expect(s.wait_for(b"smtplog> "), "Ctrl-C leaves it", s.data)
     s.quiet(0.3)                        # an interrupt empties the terminal's queue
     s.type(b"\x04")
     expect(s.end() == 0, "Ctrl-D ends", s.data)
@@ -239,7 +241,8 @@ def test_a_statement_can_be_stopped():
     expect(s.wait_for(b"smtplog> "), "the prompt", s.data)
     s.quiet(0.2)
     s.type(b"with recursive c(x) as (select 1 union all select x + 1 from c) select count(*) from c;\n")
-    s.quiet(0.7)
+    expect(s.wait_for(b"from c;"), "the statement is shown", s.data)
+    s.quiet(0.7)                        # and runs
     s.type(b"\x03")
     expect(s.wait_for(b"query interrupted"), "Ctrl-C stops it", s.data)
     s.type(b"select 6 * 7;\n")
