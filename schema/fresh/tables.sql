@@ -77,7 +77,9 @@ CREATE INDEX reason_by_words ON reason (template, reply_id, cause, provider);
 -- ids): a text that comes back after long is kept again.
 CREATE TABLE text (
     text_id INTEGER PRIMARY KEY,
-    body    TEXT NOT NULL
+    body    TEXT NOT NULL,
+    names   INTEGER NOT NULL DEFAULT 0      -- of the event that are taken out of it, as bits
+                                            -- (src/store/write/text.h)
 ) STRICT;
 
 -- A stream of bytes that was read, known by its head, and how far.
@@ -157,7 +159,8 @@ CREATE TABLE event (
     line_no      INTEGER NOT NULL,
     channel_id   INTEGER NOT NULL REFERENCES channel,
     also_in      INTEGER NOT NULL,          -- bits of the other channels where a copy stood
-    identity     INTEGER NOT NULL,          -- XXH64 of the record's words and time
+    identity     INTEGER NOT NULL,          -- XXH64 of the record's words and time, its lower six
+                                            -- bytes with their sign; of older versions all eight
     PRIMARY KEY (ts, seq)
 ) STRICT, WITHOUT ROWID;
 

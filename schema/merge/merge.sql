@@ -89,8 +89,8 @@ JOIN main.reason AS m ON m.template = o.template AND m.reply_id = rp.new AND m.c
 GROUP BY o.reason_id;
 
 -- Facts.  Texts of events that are here already stay where they are.
-INSERT INTO main.text (text_id, body)
-SELECT o.text_id + x.text, o.body FROM other.text AS o, merge_shift AS x
+INSERT INTO main.text (text_id, body, names)
+SELECT o.text_id + x.text, o.body, o.names FROM other.text AS o, merge_shift AS x
 WHERE o.text_id IN (SELECT e.text_id FROM other.event AS e
                     WHERE NOT EXISTS (SELECT 1 FROM merge_copy AS y
                                       WHERE y.source_id = e.source_id

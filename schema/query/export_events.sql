@@ -17,7 +17,12 @@ SELECT e.ts,
        s.address AS sender, sd.name AS sender_domain, r.address AS recipient,
        rd.name AS recipient_domain, nullif(p.name, '') AS peer_name, nullif(p.ip, '') AS peer_ip,
        e.peer_port, nullif(c.name, '') AS client_name, nullif(c.ip, '') AS client_ip,
-       u.name AS sasl_user, o.name AS helo, coalesce(t.body, nullif(w.template, '')) AS text,
+       u.name AS sasl_user, o.name AS helo,
+       coalesce(CASE WHEN t.names = 0 THEN t.body ELSE
+           replace(replace(replace(replace(replace(t.body, char(1), coalesce(r.address, '')),
+               char(2), coalesce(p.ip, '')), char(3), coalesce(p.name, '')),
+               char(4), coalesce(s.address, '')), char(5), coalesce(o.name, '')) END,
+           nullif(w.template, '')) AS text,
        nullif(w.template, '') AS reason, nullif(w.cause, '') AS cause,
        nullif(w.provider, '') AS provider, l.name AS source, e.line_no,
        e.seq, e.source_id, coalesce(l.first_line, l.head_hash) AS log, e.identity

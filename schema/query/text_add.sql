@@ -1,2 +1,2 @@
--- ?1 body
-INSERT INTO text (body) VALUES (?1)
+-- ?1 body  ?2 names
+INSERT INTO text (body, names) VALUES (?1, ?2)

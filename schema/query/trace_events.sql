@@ -49,7 +49,8 @@ found (ts, seq) AS (
 SELECT e.ts, e.micros, e.digits, h.name, rp.mta, rp.process, rp.direction, rp.phase, rp.code, rp.code_implied,
        rp.class, rp.enhanced, rp.disposition, rp.origin, rp.tag, rp.after_code, rp.echo, rp.final, m.queue_id,
        sa.address, ra.address, nullif(p.name, ''), nullif(p.ip, ''), u.name,
-       coalesce(t.body, nullif(r.template, '')), nullif(r.cause, ''), nullif(r.provider, ''), s.name,
+       (SELECT v.text FROM events AS v WHERE v.ts = e.ts AND v.event_id = e.ts << 20 | e.seq),
+       nullif(r.cause, ''), nullif(r.provider, ''), s.name,
        e.line_no
 FROM found AS f
 CROSS JOIN event AS e ON e.ts = f.ts AND e.seq = f.seq
@@ -58,7 +59,6 @@ JOIN reply AS rp ON rp.reply_id = r.reply_id
 JOIN host AS h ON h.host_id = e.host_id
 JOIN source AS s ON s.source_id = e.source_id
 LEFT JOIN message AS m ON m.message_no = e.message_no
-LEFT JOIN text AS t ON t.text_id = e.text_id
 LEFT JOIN address AS sa ON sa.address_id = coalesce(e.sender_id, m.sender_id)
 LEFT JOIN address AS ra ON ra.address_id = e.recipient_id
 LEFT JOIN peer AS p ON p.peer_id = e.peer_id

@@ -21,6 +21,9 @@
 /* event_id is ts << STORE_EVENT_SHIFT | seq: as in schema/views/events.sql. */
 enum { STORE_EVENT_SHIFT = 20 };
 
+/* What event.identity keeps of a record's hash: as much as its trail does. */
+#define STORE_IDENTITY UINT64_C(0xffffffffffff)
+
 struct store_query;
 
 struct store_query *store_query(struct store *s, enum store_statement which);

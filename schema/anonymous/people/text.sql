@@ -1,2 +1,2 @@
 -- Without its text an event shows its reason's template.
-CREATE TEMP VIEW text AS SELECT text_id, NULL AS body FROM main.text;
+CREATE TEMP VIEW text AS SELECT text_id, NULL AS body, 0 AS names FROM main.text;

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "store/write/text.h"
 
 #include <arpa/inet.h>
 #include <ctype.h>
@@ -187,15 +188,22 @@ int64_t dict_peer(struct store *s, struct smtplog_slice ip, struct smtplog_slice
     return found < 0 ? STORE_FAILED : remember(s, DICT_PEER, strbuf_view(&s->key), id);
 }
 
-/* Texts have no index: what is forgotten is stored again. */
-int64_t dict_text(struct store *s, struct smtplog_slice text)
+/* Texts have no index: what is forgotten is stored again.  The key's first byte tells the text
+ * with marks from one that was logged so. */
+int64_t dict_text(struct store *s, const struct event *e)
 {
-    if (!text.ptr)
+    if (!e->text.ptr)
         return 0;
-    int64_t id = recall(s, DICT_TEXT, text);
-    if (!id)
-        id = remember(s, DICT_TEXT, text, ADDED(s, stmt_run(s, SQL_TEXT_ADD, "t", text)));
-    return id;
+    strbuf_clear(&s->key);
+    strbuf_char(&s->key, 0);
+    const unsigned taken = text_share(&s->key, e);
+    s->key.ptr[0] = (char)taken;
+    struct smtplog_slice key = strbuf_view(&s->key), body = slice_from(key, 1);
+    int64_t id = recall(s, DICT_TEXT, key);
+    if (id)
+        return id;
+    id = ADDED(s, stmt_run(s, SQL_TEXT_ADD, "ti", body, (int64_t)taken));
+    return remember(s, DICT_TEXT, key, id);
 }
 
 static void key_number(struct store *s, int64_t n)

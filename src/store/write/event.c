@@ -89,7 +89,7 @@ static int take_ids(struct store *s, const struct event *e, struct ids *id)
 {
     id->peer = dict_peer(s, e->peer_ip, e->peer_name);
     id->reason = id->peer < 0 ? STORE_FAILED : dict_reason(s, e, id->peer);
-    id->text = slice_eq(e->text, e->reason) ? 0 : dict_text(s, e->text);
+    id->text = slice_eq(e->text, e->reason) ? 0 : dict_text(s, e);
     id->recipient = dict_address(s, e->recipient);
     id->message = 0;
     if (id->reason < 0 || id->text < 0 || id->recipient < 0 || message_facts(s, e, &id->own))
@@ -105,6 +105,12 @@ static int take_ids(struct store *s, const struct event *e, struct ids *id)
     id->own.sasl_id = unless(id->own.sasl_id, m->sasl_id);
     id->own.helo_id = unless(id->own.helo_id, m->helo_id);
     return STORE_OK;
+}
+
+/* Six bytes with their sign, which SQLite keeps as six. */
+static int64_t kept_identity(uint64_t identity)
+{
+    return (int64_t)((identity & STORE_IDENTITY) << 16) >> 16;
 }
 
 static void widen(struct channel *c, int64_t ts)
@@ -124,7 +130,7 @@ static int insert(struct store *s, const struct event *e, const struct ids *id,
                  (int64_t)e->digits, id->host, id->reason, id->text, id->message,
                  id->own.sender_id, id->recipient, id->peer, (int64_t)e->peer_port,
                  id->own.client_id, id->own.sasl_id, id->own.helo_id, source->id,
-                 (int64_t)e->line_no, (int64_t)source->channel, (int64_t)e->identity))
+                 (int64_t)e->line_no, (int64_t)source->channel, kept_identity(e->identity)))
         return STORE_FAILED;
     widen(&s->channel[source->channel], ts);
     return hourly_count(s, ts, id->host, id->reason);

@@ -8,7 +8,7 @@
 int64_t dict_name(struct store *s, enum dict_name which, struct smtplog_slice name);
 int64_t dict_address(struct store *s, struct smtplog_slice address);
 int64_t dict_peer(struct store *s, struct smtplog_slice ip, struct smtplog_slice name);
-int64_t dict_text(struct store *s, struct smtplog_slice text);
+int64_t dict_text(struct store *s, const struct event *e);
 int64_t dict_reason(struct store *s, const struct event *e, int64_t peer_id);
 /* Of a line whose log names no host: the host called "". */
 int64_t dict_host(struct store *s, struct smtplog_slice host);
