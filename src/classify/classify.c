@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "classify/bare_names.h"
 #include "classify/classifier.h"
+#include "classify/inner.h"
 #include "classify/plain.h"
 #include "classify/quoted.h"
 #include "event/causes.h"
@@ -206,6 +207,65 @@ static struct answer *answer_new(struct classifier *c, struct smtplog_slice text
     return a;
 }
 
+static void set_subjects(struct classifier *c, struct smtplog_slice text)
+{
+    subject_set(&c->all, text);
+    strbuf_clear(&c->prose);
+    plain_words(&c->prose, text);
+    subject_set(&c->words, strbuf_view(&c->prose));
+}
+
+/* Who speaks in a text, if not its host: by its words, then by a number of its own. */
+static const struct provider *speaker_in(struct classifier *c, struct rule_enhanced enhanced)
+{
+    const struct provider *p = provider_by_text(&c->rules->providers, &c->all);
+    return p ? p : provider_by_detail(&c->rules->providers, enhanced.from);
+}
+
+/* The first rule that takes the words that were set, said by `provider`. */
+static const struct rule *ask_rules(struct classifier *c, const struct event *e,
+                                    struct rule_enhanced enhanced,
+                                    struct smtplog_slice provider, struct smtplog_slice tag)
+{
+    struct rule_case question = {
+        .event = e,
+        .enhanced = enhanced,
+        .provider = provider,
+        .tag = tag,
+        .class = event_class(e->code, e->enhanced, e->disposition),
+        .loopback = is_loopback(e),
+        .all = &c->all,
+        .words = &c->words,
+        .notions = &c->rules->notions,
+    };
+    return rules_find(c->rules, &question);
+}
+
+/* What the reply says that this one quotes, if that is a failure of the same class and a rule
+ * knows it; else `outer`, the rule for the text around it.  It was another server's, so neither the
+ * host nor the phase are its own. */
+static const struct rule *judge_inner(struct classifier *c, const struct event *e,
+                                      struct smtplog_slice text, const struct rule *outer)
+{
+    struct inner_reply inner;
+    if (!inner_find(text, &inner))
+        return outer;
+    struct event quoted = *e;
+    quoted.code = inner.code;
+    quoted.enhanced = inner.enhanced;
+    quoted.phase = 0;
+    if (event_class(inner.code, inner.enhanced, 0) !=
+        event_class(e->code, e->enhanced, e->disposition))
+        return outer;
+    const struct rule_enhanced enhanced = enhanced_of(&quoted, inner.text);
+    set_subjects(c, inner.text);
+    const struct provider *speaker = speaker_in(c, enhanced);
+    struct smtplog_slice name = speaker ? speaker->name : slice_of(NULL, 0);
+    struct smtplog_slice tag = tags_find(&c->rules->tags, &c->all, name);
+    const struct rule *r = ask_rules(c, &quoted, enhanced, name, tag);
+    return r && !slice_is(r->cause, CAUSE_OTHER) ? r : outer;
+}
+
 /* The whole judgement, once for each question: on the words as they were sent; what is stored of
  * them is masked afterwards.  `text` is owned by the map of answers. */
 static struct answer *judge(struct classifier *c, const struct event *e,
@@ -213,31 +273,15 @@ static struct answer *judge(struct classifier *c, const struct event *e,
 {
     struct answer *a = answer_new(c, text);
     const struct rule_enhanced enhanced = enhanced_of(e, text);
-    const struct provider *provider = host;
 
-    subject_set(&c->all, text);
-    strbuf_clear(&c->prose);
-    plain_words(&c->prose, text);
-    subject_set(&c->words, strbuf_view(&c->prose));
-    if (!provider)
-        provider = provider_by_text(&c->rules->providers, &c->all);
-    if (!provider)
-        provider = provider_by_detail(&c->rules->providers, enhanced.from);
+    set_subjects(c, text);
+    const struct provider *provider = host ? host : speaker_in(c, enhanced);
     if (provider)
         a->provider = provider->name;
     a->tag = tags_find(&c->rules->tags, &c->all, a->provider);
-    struct rule_case question = {
-        .event = e,
-        .enhanced = enhanced,
-        .provider = a->provider,
-        .tag = a->tag,
-        .class = event_class(e->code, e->enhanced, e->disposition),
-        .loopback = is_loopback(e),
-        .all = &c->all,
-        .words = &c->words,
-        .notions = &c->rules->notions,
-    };
-    a->rule = rules_find(c->rules, &question);
+    a->rule = ask_rules(c, e, enhanced, a->provider, a->tag);
+    if (!a->rule || a->rule->built_in)
+        a->rule = judge_inner(c, e, text, a->rule);
     if (a->rule && !a->provider.ptr)
         a->provider = a->rule->sets_provider;
     return a;

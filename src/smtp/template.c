@@ -34,8 +34,13 @@ static int is_kept(const struct maker *m, struct smtplog_slice host)
     }
 }
 
-/* A reply code inside a text stays one where it stands as such: at the front, behind a colon, or
- * before an enhanced code. */
+/* What may end right before a reply code, and only before one. */
+static const char *const before_code[] = {
+    ": ", "code ", "SMTP ", "error ", "-> ", "smtp;", "smtp; ", "responded with: \"",
+};
+
+/* A reply code inside a text stays one where it stands as such: at the front, behind such words,
+ * before an enhanced code, or before a reply in quotes. */
 static int is_code_here(const struct maker *m, size_t len)
 {
     struct smtplog_slice rest = slice_from(m->left, len + 1), enhanced;
@@ -43,8 +48,10 @@ static int is_code_here(const struct maker *m, size_t len)
         return 0;
     if (m->left.len > 3 && m->left.ptr[3] != ' ' && m->left.ptr[3] != '-')
         return 0;
-    return m->len == 0 || maker_ends_with(m, ": ") || maker_ends_with(m, "code ") ||
-           maker_ends_with(m, "SMTP ") || maker_ends_with(m, "error ") ||
+    for (size_t i = 0; i < sizeof before_code / sizeof *before_code; i++)
+        if (maker_ends_with(m, before_code[i]))
+            return 1;
+    return m->len == 0 || slice_starts(slice_from(m->left, 3), "-'") ||
            scan_enhanced(&rest, &enhanced);
 }
 
