@@ -242,8 +242,8 @@ static const struct rule *ask_rules(struct classifier *c, const struct event *e,
 }
 
 /* What the reply says that this one quotes, if that is a failure of the same class and a rule
- * knows it; else `outer`, the rule for the text around it.  It was another server's, so neither the
- * host nor the phase are its own. */
+ * knows it; else `outer`, the rule for the text around it.  It was another server's, so neither
+ * the host nor the phase are its own. */
 static const struct rule *judge_inner(struct classifier *c, const struct event *e,
                                       struct smtplog_slice text, const struct rule *outer)
 {

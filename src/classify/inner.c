@@ -15,8 +15,8 @@ static const char *const leads[] = {
     "answered: ", "(reason: ", "-> ", "smtp;", "smtp; ", "with this error: ", "(<address>:",
 };
 
-/* Checks of addresses ask a server on behalf of the mail that they are about. Their first letter is
- * left out, for it is a great one at times. */
+/* Checks of addresses ask a server on behalf of the mail that they are about.  Their first letter
+ * is left out, for it is a great one at times. */
 static const char *const checks[] = {"erif", "allout", "ndeliverable address"};
 
 static int ends_with(struct smtplog_slice s, const char *end)

@@ -249,7 +249,7 @@ Test(classify, operators_rules_come_first_and_replace_by_name)
     cr_expect(strstr(told.ptr, "10-site:13: a rule needs Name and Cause"), "%s", told.ptr);
     cr_expect_neq(classifier_version(c), classifier_version(plain));
 
-    struct event e = reply_of("mx.corp.example", "550 5.1.1 the grumpy relay says no such user");
+    struct event e = reply_of("mx.corp.example", "550 5.1.1 a grumpy relay; mx.example.net said: 552 mailbox full");
     classify_event(c, &e);
     cr_expect(same(e.cause, "policy") && same(e.provider, "house"));
     e = reply_of("mx.example.org", "554 5.7.1 <a@example.org>: Relay access denied");
