@@ -74,15 +74,18 @@ def lines_with(words):
         return sum(words in line for line in log)
 
 
-def rows():
-    """Envelopes in the queue, as lists of fields (smtpctl.c show_queue_envelope)."""
-    return [line.split("|") for line in run("smtpctl", "show", "queue").splitlines()]
+def tries():
+    """How often each envelope in the queue was tried: of fields between bars (smtpctl.c
+    show_queue_envelope) the one before its state; 0 while one is under way."""
+    rows = [line.split("|") for line in run("smtpctl", "show", "queue").splitlines()]
+    return {row[0]: int(row[row.index("pending") - 1]) if "pending" in row else 0 for row in rows}
 
 
-def settle():
+def settle(before=None):
+    """Until each was tried, and more often than `before`."""
     def is_settled():
         return lines_with(" smtp connected ") == lines_with(" smtp disconnected ") and \
-            not any("inflight" in row for row in rows())
+            all(n > (before or {}).get(envelope, 0) for envelope, n in tries().items())
     wait_for("OpenSMTPD to settle", is_settled, 60)
     syslog_daemon.drain()
 
@@ -91,8 +94,9 @@ def retry():
     """Once all hosts may be asked again: one that did not answer is left alone for 15 s."""
     wait_for("the hosts to be asked again", lambda: lines_with("smtp-out: Enabling route") ==
              lines_with("smtp-out: Disabling route"))
+    before = tries()
     run("smtpctl", "schedule", "all")
-    settle()
+    settle(before)
 
 
 def rotate():

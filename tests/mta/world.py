@@ -111,7 +111,7 @@ class World:
         socket.sethostname("mx")
         if os.path.lexists("/etc/resolv.conf"):     # a link, perhaps
             os.remove("/etc/resolv.conf")
-        for file, text in (("resolv.conf", "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n"),
+        for file, text in (("resolv.conf", "nameserver 127.0.0.1\noptions timeout:10\n"),
                            ("nsswitch.conf", "passwd: files\ngroup: files\nhosts: files dns\n"),
                            ("hosts", f"127.0.0.1 localhost\n{ADDRESS} {HOSTNAME} mx\n"),
                            ("mailname", f"{DOMAIN}\n")):
