@@ -6,25 +6,35 @@ cd "$(dirname "$0")/.."
 . packaging/packages.sh
 # shellcheck disable=SC2086
 install_packages $BUILD_PACKAGES $TEST_PACKAGES
-missing=
-fetch_servers build-servers || missing="$missing
-no mail servers or databases to test with: fetch_servers failed"
-fetch_beside build-servers/beside || missing="$missing
-not all tools to compare with: fetch_beside failed"
-fetch_chroot build-servers/debian.tar || missing="$missing
-no clean Debian to install packages in: fetch_chroot failed"
-fetch_chroot build-servers/debian-13.tar trixie || missing="$missing
-no Debian 13: fetch_chroot failed"
-fetch_sysroot build-servers/i386.tar || missing="$missing
-no Debian for 32 bits: fetch_sysroot failed"
 
+# What comes over the network comes while the compiler works; a line for each that does not come.
+fetch_all() {
+    fetch_servers build-servers || echo "no mail servers or databases to test with: fetch_servers failed" >&3
+    fetch_beside build-servers/beside || echo "not all tools to compare with: fetch_beside failed" >&3
+    fetch_chroot build-servers/debian.tar || echo "no clean Debian to install packages in: fetch_chroot failed" >&3
+    fetch_chroot build-servers/debian-13.tar trixie || echo "no Debian 13: fetch_chroot failed" >&3
+    fetch_sysroot build-servers/i386.tar || echo "no Debian for 32 bits: fetch_sysroot failed" >&3
+}
+build() {
+    cmake --preset "$1" -G Ninja
+    cmake --build --preset "$1"
+}
 failed=0
-for preset in dev asan; do
-    cmake --preset "$preset" -G Ninja
-    cmake --build --preset "$preset"
-    # one more than there are processors: some tests wait, for a server or a clock
-    ctest --preset "$preset" -j $(($(nproc) + 1)) --output-junit tests.xml || failed=1
-done
-[ -z "$missing" ] || echo "Missing:$missing"
+tests() {               # one more than there are processors: some wait, for a server or a clock
+    ctest --preset "$1" -j $(($(nproc) + 1)) --output-junit tests.xml || failed=1
+}
+
+mkdir -p build-servers
+fetch_all > build-servers/fetched.log 2>&1 3> build-servers/missing &
+fetching=$!
+trap 'kill $fetching' EXIT
+build dev
+wait $fetching
+trap - EXIT
+cat build-servers/fetched.log
+tests dev
+build asan
+tests asan
+[ ! -s build-servers/missing ] || { echo "Missing:"; cat build-servers/missing; }
 python3 tests/skipped.py "plain: build-dev/tests.xml" "sanitizers: build-asan/tests.xml"
 exit $failed
