@@ -51,7 +51,9 @@ undo_function undo_colours, undo_quote, undo_indent, undo_compose, undo_bracket,
 /* unwrap_stamp.c: a stamp in front of a line */
 undo_function undo_cri, undo_stamp, undo_american, undo_table;
 /* unwrap_object.c: fields by name */
-undo_function undo_json, undo_logfmt, undo_ltsv, undo_csv;
+undo_function undo_json, undo_logfmt, undo_ltsv;
+/* unwrap_table.c: cells in an order of their own */
+undo_function undo_csv;
 /* unwrap_lines.c: records of several lines */
 undo_function undo_export, undo_verbose;
 /* unwrap_stream.c: JSON without regard to lines */
