@@ -1,21 +1,25 @@
 /* fields.c - the names that the parts of a record go by */
 #include "frame/fields.h"
 
+#include "frame/shape.h"
+
 #include <stdio.h>
 #include <strings.h>
 
-enum { NAMES = 24, PATH_MOST = 64 };
+enum { NAMES = 28, PATH_MOST = 64 };
 
 /* For each role the better name first.  "host.name": only inside an object "host". */
 static const char *const names[FIELD_ROLES][NAMES] = {
     [FIELD_TEXT] = {"message", "msg", "log", "raw", "short_message", "line", "textPayload", "text",
                     "body", "logmessage", "syslog_message", "full_message",
                     "rawmsg", "content", "entry", "event", "SyslogMessage",
-                    "body.stringValue", "stdout", "output"},
+                    "body.stringValue", "full_log", "logmsg", "rawstring", "m", "mt", "stdout",
+                    "output"},
     [FIELD_STAMP] = {"SOURCE_REALTIME_TIMESTAMP", "REALTIME_TIMESTAMP", "timestamp", "time",
                      "timereported", "isodate", "R_ISODATE", "S_ISODATE", "datetime", "date", "ts",
                      "timegenerated", "eventtime", "event_time", "syslog_timestamp", "created",
-                     "receivedat", "received_at", "ingestionTime", "timeUnixNano"},
+                     "receivedat", "received_at", "ingestionTime", "timeUnixNano", "dt", "t",
+                     "observedtimestamp"},
     [FIELD_HOST] = {"hostname", "host", "host.name", "host.hostname", "syslog_hostname",
                     "logsource", "syslog_host", "log.syslog.hostname", "fromhost", "source_host",
                     "computer", "node", "source"},
@@ -84,11 +88,24 @@ static void tell_tag(struct smtplog_slice value, struct outer *o)
     value = c;
     if (scan_until(&c, '[', &tag) && scan_until(&c, ']', &number) &&
         scan_number(&number, 10, &pid) && tag.len) {
-        value = tag;
+        value = slice_trim(tag);
         o->pid = (uint32_t)pid;
     }
     if (value.len && !memchr(value.ptr, ' ', value.len))
         o->tag = value;
+}
+
+/* "HOST postfix/smtpd[9]: body" as the text of a record that names the host too (Graylog). */
+static void strip_host(struct smtplog_slice *text, struct outer *o)
+{
+    struct smtplog_slice rest = *text, word, tag;
+    uint32_t pid;
+    if (o->host.len && scan_until(&rest, ' ', &word) && slice_eq(word, o->host) &&
+        shape_tag(&rest, &tag, &pid) && (!o->tag.len || slice_eq(tag, o->tag))) {
+        o->tag = tag;
+        o->pid = pid;
+        *text = rest;
+    }
 }
 
 enum undone fields_tell(const struct fields *f, struct peeled *p)
@@ -120,6 +137,7 @@ enum undone fields_tell(const struct fields *f, struct peeled *p)
     }
     if (text.len && text.ptr[0] == ' ')         /* rsyslog keeps the blank after the tag */
         text = slice_from(text, 1);
+    strip_host(&text, o);
     o->complete = o->stamped && o->tag.ptr;
     p->text = o->body = text;
     return UNDO_DONE;

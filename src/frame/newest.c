@@ -88,6 +88,8 @@ static void see_stamp(struct course *k, const struct stamp *s)
                             : clock_civil(yearless ? 2000 : s->year, s) - s->offset;
     int64_t step = seconds - k->seconds;
 
+    if (seconds == 0)                   /* "no time", as some write it */
+        return;
     if (k->seen && k->yearless == yearless) {
         if (yearless && llabs(step) > HALF_A_YEAR)      /* over New Year */
             step = -step;
@@ -180,10 +182,11 @@ static void split_json(struct records *r, struct smtplog_slice text, struct cour
     r->text = strbuf_view(&r->pool);
 }
 
-/* What parts records of several lines: an empty line behind each (journalctl -o export), "---" in
- * front (YAML, as gcloud prints). */
+/* What parts records of several lines: an empty line behind each (journalctl -o export), or how
+ * the line in front begins: YAML, as gcloud prints; psql -x, mysql -E, OpenTelemetry. */
 static const struct { const char *start, *line; int in_front; } partings[] = {
-    {"__CURSOR=", "", 0}, {"---\n", "---", 1},
+    {"__CURSOR=", "", 0}, {"---\n", "---", 1}, {"-[ RECORD ", "-[ RECORD ", 1},
+    {"*****", "*****", 1}, {"LogRecord #", "LogRecord #", 1},
 };
 enum { PARTINGS = sizeof partings / sizeof *partings };
 
@@ -216,7 +219,8 @@ static void split_blocks(struct records *r, struct smtplog_slice text, size_t pa
     while (rest.len) {
         if (!scan_until(&rest, '\n', &line))
             line = rest, rest.len = 0;
-        const int parts = slice_is(line, partings[parting].line);
+        const int parts = partings[parting].in_front ? slice_starts(line, partings[parting].line)
+                                                     : !line.len;
         if (parts) {
             end_block(r, begin, parting, course);
             begin = r->pool.len;

@@ -245,7 +245,7 @@ int shape_line(struct journal *j, struct smtplog_slice text, struct shaped *out)
     struct smtplog_slice c = text;
     int known = 0;
     clear(out);
-    while (c.len && (c.ptr[c.len - 1] == ' ' || c.ptr[c.len - 1] == '\r'))
+    while (c.len && (unsigned char)c.ptr[c.len - 1] <= ' ')
         c.len--;                                /* a terminal's, a form's or Markdown's */
     if (c.len && c.ptr[0] == 0x1e)              /* RFC 7464: journalctl -o json-seq */
         c = slice_from(c, 1);

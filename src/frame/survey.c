@@ -53,6 +53,7 @@ struct survey {
     int stands;                         /* nearly all lines are log lines without any */
     int broken;                         /* lines were broken at a width */
     int coloured;                       /* nearly all have a terminal's colours */
+    int cells;                          /* they are a table's of one column */
     struct unwrap_plan best;
     uint64_t best_worth, best_dated;
     struct growing *growing;            /* those that were tried, the shortest first */
@@ -127,6 +128,29 @@ static int are_broken(const struct survey *s)
         without_room += s->lines[i - 1].len + 1 + word > width;
     }
     return rests >= LEAST && without_room * IN >= rests * MOST_IN;
+}
+
+/* Is each line a cell, in quotes where a spreadsheet puts it in quotes: for a comma, or for quote
+ * marks, which are doubled then?  Then those without say nothing against those with. */
+static int are_cells(const struct survey *s)
+{
+    size_t quoted = 0, only_commas = 0, bare_commas = 0;
+    for (size_t i = 0; i < s->len; i++) {
+        const struct smtplog_slice line = s->lines[i];
+        const int comma = slice_find(line, ",") >= 0;
+        if (line.len > 2 && line.ptr[0] == '"' && line.ptr[line.len - 1] == '"') {
+            const int doubled = slice_find(line, "\"\"") > 0;
+            if (!doubled && !comma)
+                return 0;
+            quoted++;
+            only_commas += (size_t)!doubled;
+        } else {
+            if (slice_find(line, "\"") >= 0)
+                return 0;
+            bare_commas += (size_t)comma;
+        }
+    }
+    return quoted && (!only_commas || !bare_commas);
 }
 
 /* What one line says for a plan: lines that a parser knows count most, so that a wrapping is
@@ -247,7 +271,7 @@ static void grow(struct survey *s, const struct growing *from)
         int as_good = t.known > from->known + s->plainly ||
                       (!s->stands && t.known > from->known && t.fits * 10 >= s->len * 9) ||
                       (t.known >= from->known &&
-                       (from->good || t.smudged < s->smudged || s->broken));
+                       (from->good || t.smudged < s->smudged || s->broken || s->cells));
         if (as_good)
             consider(s, &longer, &t);
         if (longer.len == UNWRAP_DEPTH)
@@ -277,13 +301,14 @@ static int choose(struct survey *s)
     struct unwrap_plan none = {0};
     s->broken = are_broken(s);
     s->coloured = are_coloured(s);
+    s->cells = are_cells(s);
     struct trial plain = try_plain(s);
 
     s->plainly = plain.tagged;
     s->stands = plain.framed * 10 >= s->len * 9;
     s->smudged = plain.smudged;
     consider(s, &none, &plain);
-    if (plain.hiding || plain.known == 0 || plain.framed * 10 < s->len * 9)
+    if (plain.hiding || plain.known == 0 || plain.framed * 10 < s->len * 9 || s->cells)
         grow_all(s, plain.known);
     return s->best_worth > 0;
 }

@@ -1,4 +1,5 @@
-/* unwrap_lines.c - records of a field a line: the journal's export format and its verbose one */
+/* unwrap_lines.c - records of several lines: the journal's export format and its verbose one,
+ * what shells of databases and PowerShell print, Exim's log to a terminal */
 #include "frame/fields.h"
 
 enum { RECORD_MAX = 64 * 1024 };
@@ -138,4 +139,114 @@ enum undone undo_verbose(struct undoing *u, struct peeled *p)
         return u->rest = line, tell_fields(u, p), UNDO_DONE;
     p->text = line;
     return UNDO_NO;
+}
+
+/* "*** 3. row ***" (mysql -E, \G), "-[ RECORD 3 ]---" (psql -x), "LogRecord #3" (OpenTelemetry's
+ * debug exporter): a record begins. */
+static int begins_list(struct smtplog_slice line)
+{
+    struct smtplog_slice c = line;
+    uint64_t n;
+    if (scan_lit(&c, "***")) {
+        while (scan_lit(&c, "*"))
+            ;
+        return scan_lit(&c, " ") && scan_number(&c, 10, &n) && slice_starts(c, ". row ***");
+    }
+    return (scan_lit(&c, "-[ RECORD ") && scan_number(&c, 10, &n) && slice_starts(c, " ]")) ||
+           (scan_lit(&c, "LogRecord #") && scan_number(&c, 10, &n) && !c.len);
+}
+
+/* "   Message : value", "message | value": 1, and *c is the value. */
+static int scan_named(struct smtplog_slice *c, struct smtplog_slice *name)
+{
+    struct smtplog_slice rest = slice_trim(*c);
+    size_t i = 0;
+    while (i < rest.len && (scan_is_alnum(rest.ptr[i]) || strchr("_.-", rest.ptr[i])))
+        i++;
+    *name = slice_head(rest, i);
+    rest = slice_from(rest, i);
+    while (scan_lit(&rest, " "))
+        ;
+    if (!i || !rest.len || !strchr(":|", rest.ptr[0]) || (rest.len > 1 && rest.ptr[1] != ' '))
+        return 0;
+    *c = slice_trim(slice_from(rest, 1));
+    return 1;
+}
+
+/* "Str(line)" as OpenTelemetry shows a value's type. */
+static struct smtplog_slice strip_type(struct smtplog_slice c)
+{
+    struct smtplog_slice inside = c;
+    if (!slice_ends(c, ")") || !scan_lit(&inside, "Str("))
+        return c;
+    return slice_head(inside, inside.len - 1);
+}
+
+/* A field's name and its value, a line each, under such a head or not: then an empty line ends a
+ * record (PowerShell's Format-List).  What stands below is more of the value above. */
+enum undone undo_list(struct undoing *u, struct peeled *p)
+{
+    static const char never[] = "1970-01-01 00:00:00 ";     /* OpenTelemetry's unset time */
+    struct smtplog_slice line = p->text, c = line, name;
+    const int begins = begins_list(line), named = scan_named(&c, &name);
+
+    p->text = slice_of("", 0);
+    if (u->depth && (begins || !slice_trim(line).len)) {
+        u->rest = begins ? line : slice_of(NULL, 0);
+        return tell_fields(u, p) == UNDO_DONE ? UNDO_DONE : UNDO_PART;
+    }
+    if (begins || (!u->depth && named)) {
+        strbuf_clear(&u->fields);
+        u->depth = u->anew = 1;
+    }
+    if (!u->depth) {
+        p->text = line;
+        return UNDO_NO;
+    }
+    if (named && !slice_starts(c, never))
+        keep_field(u, name, strip_type(c));
+    return UNDO_PART;
+}
+
+/* The pid's column in front of Exim's debugging, where it is shown. */
+static uint32_t scan_column(struct smtplog_slice *c)
+{
+    struct smtplog_slice rest = *c;
+    uint64_t pid;
+    while (scan_lit(&rest, " "))
+        ;
+    if (!scan_number(&rest, 10, &pid) || !slice_starts(rest, " "))
+        return 0;
+    *c = slice_from(rest, 1);
+    return (uint32_t)pid;
+}
+
+static int names_a_log(struct smtplog_slice c)
+{
+    static const char *const logs[] = {" MAIN", " PANIC", " REJECT"};
+    return slice_starts(c, "LOG: ") &&
+           slice_holds_any(c, logs, sizeof logs / sizeof *logs);
+}
+
+/* Exim's log as "exim -bd -v" and -d show it on a terminal, and containers keep it (log.c,
+ * log_write()): "LOG: MAIN REJECT", and below it, behind two blanks, the text.  The time is
+ * whoever's kept it. */
+enum undone undo_eximv(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = p->text;
+    const uint32_t pid = scan_column(&c);
+
+    if (names_a_log(c)) {
+        u->depth = u->anew = 1;
+        p->text = slice_of("", 0);
+        return UNDO_PART;
+    }
+    if (!u->depth)
+        return UNDO_NO;
+    u->depth = 0;
+    p->outer.tag = SLICE_LIT("exim");
+    p->outer.pid = pid;
+    p->outer.complete = p->outer.stamped;
+    p->text = p->outer.body = slice_trim(c);
+    return UNDO_DONE;
 }

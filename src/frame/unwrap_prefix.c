@@ -237,6 +237,17 @@ enum undone undo_octets(struct undoing *u, struct peeled *p)
     return done(p, c);
 }
 
+/* Anything short in front of "<22>" and a line: what a receiver knew of it. */
+enum undone undo_priority(struct undoing *u, struct peeled *p)
+{
+    struct smtplog_slice c = p->text, near = slice_head(c, NAME_MAX_BYTES);
+    const ptrdiff_t at = slice_find(near, "<");
+    (void)u;
+    if (at <= 0 || !strchr(" \t,;|", c.ptr[at - 1]) || !unwrap_is_line(slice_from(c, (size_t)at)))
+        return UNDO_NO;
+    return done(p, slice_from(c, (size_t)at));
+}
+
 /* So many words, and a whole line behind them. */
 static enum undone skip_words(struct peeled *p, int words)
 {

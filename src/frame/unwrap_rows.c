@@ -9,6 +9,9 @@ static const struct unwrap_row rows[] = {
                                               log shippers */
     {"export", undo_export, 0, 1},         /* journalctl -o export */
     {"verbose", undo_verbose, 0, 1},       /* journalctl -o verbose */
+    {"list", undo_list, 0, 1},             /* Name : value, a field a line: PowerShell, psql -x,
+                                              mysql -E, OpenTelemetry's debug exporter */
+    {"exim-verbose", undo_eximv, 0, 1},    /* LOG: MAIN, the text below: exim -bd -v */
     {"json-pretty", undo_pretty, 0, 1},    /* objects over several lines, several in one, in lists:
                                               jq, -o json-pretty, answers of web interfaces */
     {"compose", undo_compose, 0, 1},       /* NAME | line: docker compose, docker
@@ -30,9 +33,11 @@ static const struct unwrap_row rows[] = {
     {"logfmt", undo_logfmt, 0, 1},         /* time=... msg="line" */
     {"ltsv", undo_ltsv, 0, 1},             /* time:...<tab>host:...<tab>message:... */
     {"csv", undo_csv, 0, 1},               /* "STAMP","host","line" */
+    {"sql", undo_sql, 0, 1},               /* INSERT INTO ... VALUES (...): dumps of databases */
     {"html", undo_html, 0, 1},             /* &lt;line&gt; */
     {"colours", undo_colours, 0, 1},       /* a terminal's colours */
     {"octets", undo_octets, 0, 1},         /* RFC 6587: the length in front */
+    {"before-priority", undo_priority, 0, 2},   /* DATE,TIME,HOST,<22>line: WinSyslog */
     {"tagged", undo_tagged, 0, 2},         /* STAMP HOST logger: TAG[pid]: body */
     {"spaced", undo_spaced, 0, 2},         /* tabs or several blanks between stamp, host, tag */
     {"bare-5424", undo_bare_5424, 0, 2},   /* STAMP HOST TAG PID - - body: NetBSD */

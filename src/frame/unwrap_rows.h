@@ -46,16 +46,16 @@ typedef enum undone undo_function(struct undoing *u, struct peeled *p);
 
 /* unwrap_prefix.c: words in front of a line */
 undo_function undo_colours, undo_quote, undo_indent, undo_compose, undo_bracket, undo_grep,
-    undo_numbered, undo_labels, undo_arrow, undo_octets, undo_word, undo_two_words,
+    undo_numbered, undo_labels, undo_arrow, undo_octets, undo_priority, undo_word, undo_two_words,
     undo_three_words, undo_many_words;
 /* unwrap_stamp.c: a stamp in front of a line */
 undo_function undo_cri, undo_stamp, undo_american, undo_table;
 /* unwrap_object.c: fields by name */
 undo_function undo_json, undo_logfmt, undo_ltsv;
 /* unwrap_table.c: cells in an order of their own */
-undo_function undo_csv;
+undo_function undo_csv, undo_sql;
 /* unwrap_lines.c: records of several lines */
-undo_function undo_export, undo_verbose;
+undo_function undo_export, undo_verbose, undo_list, undo_eximv;
 /* unwrap_stream.c: JSON without regard to lines */
 undo_function undo_pretty;
 /* unwrap_text.c: a line as text of something else */

@@ -16,7 +16,7 @@ static const char *const forms[] = {
                                            before the fraction */
     "%Y-%m-%d_%T%f",                    /* runit: svlogd -tt */
     "%Y-%m-%dT%T%f%z", "%Y-%m-%dt%T%f%z",
-    "%Y%m%dT%H%M%S%f%z", "%Y%m%d %T%f", "%Y%m%d-%H%M%S%f",
+    "%Y%m%dT%H%M%S%f%z", "%Y%m%d %T%f", "%Y%m%d-%H%M%S%f", "%Y%m%d%H%M%S%f",
     "%Y/%m/%d %T%f",                    /* nginx, Go */
     "%Y %b %d %T%f",                    /* syslog daemons told to put the year first */
     "%b %d %Y %T%f",

@@ -83,7 +83,7 @@ static int is_between_marks(struct smtplog_slice *c)
 }
 
 /* "line", 'line', b'line', `line`, a comma behind it: one of a list, pasted, or printed for
- * programmers.  Doubled single quotes are one (YAML, SQL). */
+ * programmers.  Doubled quotes are one (YAML, SQL, cells of spreadsheets). */
 enum undone undo_string(struct undoing *u, struct peeled *p)
 {
     struct smtplog_slice c = slice_trim(p->text);
@@ -106,7 +106,7 @@ enum undone undo_string(struct undoing *u, struct peeled *p)
             i += unescape(c, i, &u->scratch);
             continue;
         }
-        i += quote == '\'' && c.ptr[i] == '\'' && i + 1 < c.len && c.ptr[i + 1] == '\'';
+        i += quote != '`' && c.ptr[i] == quote && i + 1 < c.len && c.ptr[i + 1] == quote;
         strbuf_char(&u->scratch, c.ptr[i++]);
     }
     p->text = strbuf_view(&u->scratch);

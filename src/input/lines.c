@@ -63,13 +63,14 @@ uint64_t lines_hash(struct lines *l)
 
 static const char byte_order_mark[] = "\xef\xbb\xbf";
 
-/* How long a line may be that begins so. */
+/* How long a line may be that begins so: JSON, or a statement of a database's dump. */
 static size_t most_of(struct smtplog_slice front)
 {
     if (slice_starts(front, byte_order_mark))
         front = slice_from(front, sizeof byte_order_mark - 1);
     front = slice_trim(front);
-    return front.len && strchr("{[\"", front.ptr[0]) ? LINE_MAX_JSON : LINE_MAX_BYTES;
+    return (front.len && strchr("{[\"", front.ptr[0])) || slice_starts(front, "INSERT INTO ")
+               ? LINE_MAX_JSON : LINE_MAX_BYTES;
 }
 
 /* Puts a part of a line aside, no more than a line may have. */

@@ -2,8 +2,8 @@
  *
  * A line is zero-copy where it lies in one block, else it is put together in a carry buffer.
  * A line longer than LINE_MAX_BYTES is cut there, flagged and counted; its rest is dropped.  One
- * that begins like JSON (blanks, then a brace, a bracket or a quote mark) may have LINE_MAX_JSON:
- * tools put a whole log into one.  A trailing CR is
+ * that begins like JSON (blanks, then a brace, a bracket or a quote mark), or as a statement of a
+ * database's dump, may have LINE_MAX_JSON: tools put a whole log into one.  A trailing CR is
  * stripped, a UTF-8 byte order mark at offset 0 too; NUL bytes stay.
  */
 #ifndef INPUT_LINES_H

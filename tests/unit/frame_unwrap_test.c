@@ -263,6 +263,17 @@ static const struct { const char *plan, *text, *want; } rows[] = {
     {"word", "mx1: " WHOLE "\nmx1: hello", "1-1 " INSIDE "\n2-2 ?"},
     {"words-2", "smtp-0 postfix " WHOLE, "1-1 " INSIDE},
     {"words-3", "a b c " WHOLE, "1-1 " INSIDE},
+    {"list", "*** 1. row ***\nReceivedAt: 2024-05-01 10:00:00\n  FromHost: mx\n SysLogTag: postfix/smtpd[66]:\n   Message: hello\n"
+     "*** 2. row ***\nMessage: x\n\nLine : " WHOLE "\nPattern : a\n\n" WHOLE, "1-5 " DATED "\n6-8 ?\n9-11 " INSIDE "\n12-12 " INSIDE},
+    {"list", "LogRecord #0\nObservedTimestamp: 2024-05-01 10:00:01 +0000 UTC\nTimestamp: 1970-01-01 00:00:00 +0000 UTC\n"
+     "Body: Str(" WHOLE ")\nAttributes:\n     -> a.b: Str(c)", "1-6 " DATED},
+    {"stamp+exim-verbose", NANO "    66 LOG: queue_run MAIN\n" NANO "    66   Start queue run: pid=66\n" NANO " SMTP>> 250 OK",
+     "1-2 2024-5-1 10:00:00Z||exim|66|Start queue run: pid=66\n3-3 2024-5-1 10:00:00Z|||0|SMTP>> 250 OK"},
+    {"exim-verbose", "LOG: MAIN REJECT\n  " WHOLE "\n" WHOLE, "1-2 " INSIDE "\n3-3 " INSIDE},
+    {"sql", "INSERT INTO `SystemEvents` VALUES (5,NULL,'2024-05-01 10:00:00',2,'mx',' hello','postfix/smtpd[66]:'),"
+     "(6,NULL,'2024-05-01 10:00:00',2,'mx','it''s \\'a\\'','postfix/smtpd[66]:');\nINSERT INTO a VALUES (1,'b')\n(1,2",
+     "1-0 " DATED "\n1-1 2024-5-1 10:00:00|mx|postfix/smtpd|66|it's 'a'\n2-2 ?\n3-3 ?"},
+    {"before-priority", "192.0.2.1,2,6,<22>" WHOLE "\n<22>" WHOLE "\na<b> " WHOLE, "1-1 " INSIDE "\n2-2 " INSIDE "\n3-3 ?"},
 };
 
 Test(frame_unwrap, every_row)

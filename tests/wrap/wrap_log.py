@@ -99,6 +99,15 @@ def tai64n(line):
     return '@%016x%08x' % ((1 << 62) + line.epoch() + 10, line.time.microsecond * 1000)
 
 
+def sql_text(text):
+    return "'" + text.replace('\\', '\\\\').replace("'", "\\'") + "'"
+
+
+def sql_row(line):
+    return (f"({line.epoch() % 999},NULL,'{line.at('%Y-%m-%d %H:%M:%S')}','{line.at('%Y-%m-%d %H:%M:%S')}',2,6,"
+            f"'{line.host}',{sql_text(' ' + line.body)},NULL,'{line.tag}[{line.pid}]:',NULL)")
+
+
 def ordinal(line):
     day = line.time.day
     end = 'th' if 10 < day < 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(day % 10, 'th')
@@ -331,6 +340,39 @@ WRAPPINGS = {
     'svlogd-tail': ('host', lambda l: f'{l.at("%Y-%m-%d_%H:%M:%S.%f")[:-1]} mail.info: {l.bsd()} {l.tail}'),
     'socklog': ('host', lambda l: f'{tai64n(l)} 10.0.0.1: mail.info: {l.bsd()} {l.tail}'),
     'socklog-local': ('host', lambda l: f'{l.at("%Y-%m-%d_%H:%M:%S.%f")[:-1]} mail.info: {l.bsd()} {l.tail}'),
+    # records of several lines, and rows of databases
+    'powershell-list': ('all', lambda l: f'LineNumber : {l.epoch() % 999}\nFilename   : mail.log\nLine       : {l.whole}\nPattern    : reject\n'),
+    'mysql-vertical': ('host', lambda l: f'*************************** {l.epoch() % 99}. row ***************************\nReceivedAt: {l.at("%Y-%m-%d %H:%M:%S")}\n  Facility: 2\n  FromHost: {l.host}\n SysLogTag: {l.tag}[{l.pid}]:\n   Message:  {l.body}'),
+    'psql-expanded': ('host', lambda l: f'-[ RECORD {l.epoch() % 99} ]---+--------------\nreceivedat      | {l.at("%Y-%m-%d %H:%M:%S")}\nfromhost        | {l.host}\nsyslogtag       | {l.tag}[{l.pid}]:\nmessage         |  {l.body}'),
+    'otel-debug': ('all', lambda l: f'LogRecord #0\nObservedTimestamp: {l.at("%Y-%m-%d %H:%M:%S.%f")} +0000 UTC\nTimestamp: 1970-01-01 00:00:00 +0000 UTC\nSeverityText: \nSeverityNumber: Unspecified(0)\nBody: Str({l.whole})\nAttributes:\n     -> log.file.name: Str(mail.log)\nTrace ID: \nSpan ID: \nFlags: 0'),
+    'mysqldump': ('host', lambda l: f'INSERT INTO `SystemEvents` VALUES {sql_row(l)};'),
+    'pg-dump': ('host', lambda l: f"INSERT INTO public.systemevents VALUES ({l.epoch() % 999}, NULL, '{l.at('%Y-%m-%d %H:%M:%S')}', 2, 6, '{l.host}', {sql_text(' ' + l.body)}, NULL, '{l.tag}[{l.pid}]:');"),
+    'pg-dump-copy': ('host', lambda l: '\t'.join([str(l.epoch() % 999), '\\N', l.at('%Y-%m-%d %H:%M:%S'), '2', '6', l.host, ' ' + l.body, '\\N', f'{l.tag}[{l.pid}]:'])),
+    'rsyslog-sql': ('host', lambda l: f"insert into SystemEvents (Message, Facility, FromHost, Priority, ReceivedAt, SysLogTag) values ({sql_text(' ' + l.body)}, 2, '{l.host}', 6, '{l.at('%Y%m%d%H%M%S')}', '{l.tag}[{l.pid}]:')"),
+    # further records by name
+    'graylog-api': ('host', lambda l: obj(index='g0', message={'source': l.host, 'message': f'{l.host} {l.tail}', 'facility': 'mail', 'level': 6, 'timestamp': l.nano()[:-7] + 'Z'})),
+    'graylog-api-fields': ('host', lambda l: obj(index='g0', message={'source': l.host, 'message': f'{l.host} {l.tail}', 'application_name': l.tag, 'process_id': l.pid, 'timestamp': l.nano()[:-7] + 'Z'})),
+    'betterstack': ('host', lambda l: obj(dt=l.nano(), message=l.body, level='info', syslog={'appname': l.tag, 'facility': 'mail', 'host': l.host, 'procid': int(l.pid)})),
+    'logdna': ('all', lambda l: obj(_ts=l.usec() // 1000, _host='shipper', _app='mail.log', _line=l.whole)),
+    'loggly': ('host', lambda l: obj(logtypes=['syslog'], timestamp=l.usec() // 1000, logmsg=l.body, id='x', event={'syslog': {'host': l.host, 'appName': l.tag, 'pid': l.pid}})),
+    'humio': ('all', lambda l: obj(**{'@timestamp': l.usec() // 1000, '@rawstring': l.whole, '#repo': 'mail'})),
+    'seq': ('all', lambda l: obj(**{'@t': l.nano(), '@mt': l.whole, '@l': 'Information'})),
+    'wazuh-json': ('all', lambda l: obj(timestamp=l.at('%Y-%m-%dT%H:%M:%S.%f')[:-3] + '+0000', rule={'level': 5}, agent={'name': 'shipper'}, full_log=l.whole, predecoder={'program_name': l.tag, 'timestamp': l.bsd(), 'hostname': l.host})),
+    'wazuh-archives': ('all', lambda l: f'{l.at("%Y %b %d %H:%M:%S")} (mx1) 10.0.0.4->/var/log/mail.log {l.whole}'),
+    'vector-journald': ('host', lambda l: obj(PRIORITY='6', SYSLOG_IDENTIFIER=l.tag, _PID=l.pid, _TRANSPORT='syslog', __REALTIME_TIMESTAMP=str(l.usec()), host=l.host, message=l.body, source_type='journald', timestamp=l.nano())),
+    'journalbeat': ('host', lambda l: obj(__at_timestamp=l.nano(), message=l.body, host={'hostname': l.host}, process={'pid': int(l.pid), 'name': 'smtpd'}, syslog={'identifier': l.tag, 'priority': 6}, systemd={'unit': 'postfix@-.service'})),
+    'promtail-pack': ('all', lambda l: obj(_entry=l.whole, app='smtp', pod='smtp-0')),
+    # rows of other tables
+    'aws-text-filter': ('all', lambda l: f'EVENTS\t{"3712" * 14}\t{l.usec() // 1000 + 500}\tsmtp/1f2e\t{l.whole}\t{l.usec() // 1000}'),
+    'aws-text-get': ('all', lambda l: f'EVENTS\t{l.usec() // 1000 + 500}\t{l.whole}\t{l.usec() // 1000}'),
+    'plesk-browser': ('host', lambda l: f'{l.at("%Y-%m-%d %H:%M:%S")}\tINFO\t{l.tag} [{l.pid}]\t{l.body}'),
+    'winsyslog': ('host', lambda l: f'{l.at("%Y-%m-%d,%H:%M:%S")},{l.at("%Y-%m-%d,%H:%M:%S")},192.0.2.1,2,6,<22>{l.bsd()} {l.host} {l.tail}'),
+    'cell': ('all', lambda l: row(l.whole)),
+    'cell-of-tabs': ('all', lambda l: row(l.whole, delimiter='\t')),
+    'form-feeds': ('all', lambda l: l.whole + '\f'),
+    'bokysan-plain': ('host', lambda l: f'{l.nano("+00:00")} INFO    {l.tail}'),
+    'exim-terminal': ('host', lambda l: f'{l.nano()} LOG: MAIN REJECT\n{l.nano()}   {l.body}' if l.tag == 'exim' else l.whole),
+    'exim-terminal-pid': ('host', lambda l: f'smtp-1  | {l.nano()} {l.epoch() % 99:5d} LOG: queue_run MAIN\nsmtp-1  | {l.nano()} {l.epoch() % 99:5d}   {l.body}' if l.tag == 'exim' else l.whole),
     # stamps that fewer write
     'iso-lower-case': ('host', lambda l: f'{l.at("%Y-%m-%dt%H:%M:%Sz")} {l.host} {l.tail}'),
     'iso-basic': ('host', lambda l: f'{l.at("%Y%m%dT%H%M%SZ")} {l.host} {l.tail}'),
@@ -449,6 +491,9 @@ WHOLE = {
     'gcloud-list': ('all', lambda ls: json.dumps([{'insertId': 'a', 'resource': {'labels': {'x': 'y'}}, 'textPayload': l.whole, 'timestamp': l.nano()} for l in ls], indent=2)),
     'azure-records': ('host', lambda ls: '\n'.join(json.dumps({'records': [{'TimeGenerated': l.nano(), 'Computer': l.host, 'ProcessName': l.tag, 'ProcessID': int(l.pid), 'SyslogMessage': l.body} for l in part]}) for part in by(3, ls))),
     'grafana-json': ('all', lambda ls: json.dumps([{'line': l.whole, 'timestamp': str(l.usec() * 1000), 'date': l.nano(), 'fields': {'app': 'smtp'}} for l in ls], indent=2)),
+    'graylog-search': ('host', lambda ls: json.dumps({'query': '*', 'messages': [{'index': 'g0', 'message': {'source': l.host, 'message': f'{l.host} {l.tail}', 'timestamp': l.nano()[:-7] + 'Z'}} for l in ls], 'fields': ['x'], 'total_results': 9})),
+    'mysqldump-extended': ('host', lambda ls: '-- MySQL dump 10.13\nDROP TABLE IF EXISTS `SystemEvents`;\nLOCK TABLES `SystemEvents` WRITE;\n' + 'INSERT INTO `SystemEvents` VALUES ' + ','.join(sql_row(l) for l in ls) + f",(9,NULL,NULL,NULL,2,6,'mx1','{'x' * 90000}',NULL,NULL,NULL);" + '\nUNLOCK TABLES;'),
+    'mysqldump-lines': ('host', lambda ls: 'INSERT INTO `SystemEvents` (`ID`, `CustomerID`, `ReceivedAt`, `Message`, `SysLogTag`) VALUES\n' + ',\n'.join(sql_row(l) for l in ls) + ';'),
     'octets-glued': ('host', lambda ls: ''.join((lambda m: f'{len(m.encode())} {m}')(f'<22>1 {l.nano()[:-4]}Z {l.host} {l.tag} {l.pid} - - {l.body}') for l in ls)),
     'terminal-80': ('all', lambda ls: '\n'.join(l.whole[i:i + 80] for l in ls for i in range(0, len(l.whole), 80))),
     'mail-at-76': ('all', lambda ls: '\n'.join(part for l in ls for part in textwrap.wrap(l.whole, 76, break_long_words=False, break_on_hyphens=False))),

@@ -21,11 +21,11 @@ NOW = 1795457070
 # each way of keeping something between lines, or not
 OTHER_WAYS = ['compose-v2', 'cri-pieces', 'docker-json-pieces', 'docker-journald-export', 'jq', 'grep-number',
               'docker-syslog', 'vector', 'year-first', 'mailcow-page',
-              'json-glued', 'json-line-long', 'utf-16', 'cloudwatch-events', 'journal-verbose', 'octets-glued']
+              'json-glued', 'json-line-long', 'utf-16', 'cloudwatch-events', 'journal-verbose', 'octets-glued', 'mysqldump-extended', 'powershell-list']
 # where the newest record stands first these are read as they stand, or cannot stand so
 AS_THEY_STAND = ['cri-pieces', 'docker-json-pieces', 'json-stdout',
                  'json-stdout-pretty', 'json-output-a-host', 'string-of-lines', 'ansible-fatal', 'ansible-ok',
-                 'json-line-long', 'octets-glued', 'html-cells', 'html-one-line']
+                 'json-line-long', 'octets-glued', 'mysqldump-extended', 'html-cells', 'html-one-line']
 READINGS = ['Postfix', 'newest first', 'gzip', 'standard input', 'in steps', 'Exim']
 
 smtplog, samples, only = sys.argv[1], sys.argv[2], [a for a in sys.argv[3:] if not a.startswith('--')]
