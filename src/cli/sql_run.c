@@ -107,8 +107,23 @@ static struct format_writer *begin(FILE *out, const struct format_options *look,
     return w;
 }
 
-static int print_rows(FILE *out, const struct format_options *look, struct store_query *q)
+/* A second or two, and what grows with the years; once in a run, for a shell's user knows then. */
+static void tell_slow(struct sql_run *r, int64_t rows)
 {
+    enum { MANY = 1000000 };
+    if (rows < MANY || r->told_slow)
+        return;
+    r->told_slow = 1;
+    diag_note(&r->app->diag, "%s",
+              tr(r->app->lang, "the query read more than a million rows one by one; quick are "
+                               "periods of ts, the view who for names and failures_hourly for "
+                               "counts: see smtplog-schema(7)"));
+}
+
+static int print_rows(struct sql_run *r, struct store_query *q)
+{
+    FILE *out = r->app->out;
+    const struct format_options *look = &r->look;
     int row = store_next(q);
     size_t n = (size_t)store_columns(q);
     struct cell *cells = mem_alloc(n * sizeof *cells);
@@ -120,6 +135,7 @@ static int print_rows(FILE *out, const struct format_options *look, struct store
     }
     format_end(w);
     free(cells);
+    tell_slow(r, store_rows_passed(q));
     return store_query_end(q);
 }
 
@@ -131,7 +147,7 @@ int sql_run(struct sql_run *r, const char *sql)
     for (struct store_query *q; !failed && (q = store_sql_next(r->store, &sql)); statements++) {
         if (statements && (r->look.format == FORMAT_TABLE || r->look.format == FORMAT_MARKDOWN))
             fputc('\n', r->app->out);
-        failed = print_rows(r->app->out, &r->look, q) != STORE_OK;
+        failed = print_rows(r, q) != STORE_OK;
     }
     look_often(0);
     return failed || r->app->diag.errors ? -1 : statements;

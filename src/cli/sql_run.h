@@ -18,6 +18,7 @@ struct sql_run {
     struct app *app;
     struct store *store;                /* NULL: could not be opened, told */
     struct format_options look;
+    int told_slow;                      /* what would have been quick */
 };
 
 /* Opens the database, read-only and with the limits that args give. */

@@ -49,6 +49,8 @@ int store_is_null(struct store_query *q, int column);
 
 enum store_type { STORE_NULL, STORE_INTEGER, STORE_REAL, STORE_TEXT, STORE_BLOB };
 enum store_type store_type(struct store_query *q, int column);
+/* Rows that were gone through one after another, for no key led to them, so far. */
+int64_t store_rows_passed(struct store_query *q);
 int store_columns(struct store_query *q);
 const char *store_column_name(struct store_query *q, int column);
 

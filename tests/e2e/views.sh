@@ -21,3 +21,7 @@ ask "SELECT count(*) FROM events WHERE provider IS NOT NULL AND provider NOT IN
      (SELECT provider FROM providers WHERE lang = 'ru')"
 ask "SELECT count(*) FROM rules WHERE cause NOT IN (SELECT cause FROM causes WHERE lang = 'en')"
 ask "SELECT title, description FROM providers WHERE provider = 'amazon-ses' AND lang = 'en'"
+echo "-- what reads much says what would be quick, once"
+"$SMTPLOG" --db a.db sql "SELECT count(*) FROM rules AS a, rules AS b, (VALUES (1), (2), (3), (4));
+    SELECT count(*) FROM rules AS a, rules AS b, (VALUES (1), (2), (3), (4))" 2>&1 > /dev/null
+"$SMTPLOG" --db a.db sql "SELECT count(*) FROM rules AS a, rules AS b" 2>&1 > /dev/null

@@ -142,3 +142,30 @@ Test(store_sql, values_are_bound_by_number_and_name)
     cr_expect(!store_next(q) && store_query_end(q) == STORE_FAILED && heard.len);
     store_close(s);
 }
+
+/* Rows that no key led to are counted, and only they: what `sql` tells of slow queries goes by it. */
+Test(store_sql, rows_passed_are_counted)
+{
+    static const struct { const char *sql; int64_t passed; } queries[] = {
+        {"SELECT count(*) FROM events", 49}, {"SELECT count(*) FROM events WHERE sender = 'b'", 49},
+        {"SELECT count(*) FROM failures WHERE ts >= 0", 0}, {"SELECT ts FROM events WHERE ts = 1", 0},
+        {"SELECT count(*) FROM rules WHERE rule = 'x'", 0},
+    };
+    struct store *s = help_open(":memory:");
+    store_begin(s);
+    struct store_source source = help_source(s, "mail.log");
+    for (int i = 0; i < 50; i++) {
+        struct event e = help_event(i);
+        cr_assert_eq(store_event(s, &e, &source), STORE_OK, "%s", heard.ptr);
+    }
+    cr_assert_eq(store_commit(s), STORE_OK, "%s", heard.ptr);
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        struct store_query *q = store_query_sql(s, queries[i].sql);
+        while (store_next(q))
+            ;
+        cr_expect_eq(store_rows_passed(q), queries[i].passed, "%s: %lld", queries[i].sql,
+                     (long long)store_rows_passed(q));
+        cr_expect_eq(store_query_end(q), STORE_OK, "%s", heard.ptr);
+    }
+    store_close(s);
+}

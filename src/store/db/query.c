@@ -189,6 +189,11 @@ enum store_type store_type(struct store_query *q, int column)
     return types[sqlite3_column_type(q->st, column)];
 }
 
+int64_t store_rows_passed(struct store_query *q)
+{
+    return q ? sqlite3_stmt_status(q->st, SQLITE_STMTSTATUS_FULLSCAN_STEP, 0) : 0;
+}
+
 int store_columns(struct store_query *q)
 {
     return q ? sqlite3_column_count(q->st) : 0;
