@@ -90,8 +90,7 @@ static int take_event(struct export_hours *h, struct store_query *q, enum export
     struct sent_event now = sent_of(q, h->counted);
     struct export_place place = {
         .host = store_text(q, HOST), .log = (uint64_t)store_int(q, LOG),
-        .line_no = (uint64_t)store_int(q, LINE_NO),
-        .words = (uint64_t)store_int(q, WORDS) & STORE_IDENTITY,
+        .line_no = (uint64_t)store_int(q, LINE_NO), .words = (uint64_t)store_int(q, WORDS),
         .version = export_version(h->x),
         .correction = is_correction(before, &now),
     };

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "store/query.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,9 +41,10 @@ void export_lines_release(struct export_lines *lines)
     lines->slots = NULL;
 }
 
+/* Of the hash of the words as much as databases keep, so that `parse --export` says the same. */
 static uint64_t key_of(const struct export_place *p)
 {
-    const uint64_t numbers[] = {p->log, p->line_no, p->ordinal, p->words};
+    const uint64_t numbers[] = {p->log, p->line_no, p->ordinal, p->words & STORE_IDENTITY};
     unsigned char bytes[sizeof numbers];
     for (size_t i = 0; i < sizeof bytes; i++)   /* the same on every machine */
         bytes[i] = (unsigned char)(numbers[i / 8] >> (i % 8 * 8));
