@@ -11,7 +11,7 @@ static const struct option options[] = {
     OPTION_END,
 };
 
-/* A code, a class, a cause or a tag; 0 if it is none of them. */
+/* A code, a class, a cause, a mechanism or a tag; 0 if it is none of them. */
 static int find_side(struct app *app, const struct knowledge *k, struct answer *a,
                      const char *word, struct compared *out)
 {
@@ -23,6 +23,11 @@ static int find_side(struct app *app, const struct knowledge *k, struct answer *
     }
     if (knowledge_cause(k, slice_str(word), knowledge_lang_of(app->lang->name), &cause)) {
         compare_of_cause(out, &cause);
+        return 1;
+    }
+    struct knowledge_mechanism mechanism;
+    if (knowledge_mechanism(k, slice_str(word), knowledge_lang_of(app->lang->name), &mechanism)) {
+        compare_of_mechanism(out, &mechanism);
         return 1;
     }
     return answer_tag_side(a, slice_str(word), out);
@@ -37,9 +42,9 @@ static int compare(struct app *app, const struct args *args, const struct knowle
     for (size_t i = 0; i < 2; i++)
         if (!find_side(app, k, a, args->operands[i], &sides[i]))
             return command_misused(app, N_("%s is neither a reply code (550), a class (5xx), an "
-                                           "enhanced status code (5.7.26), a cause (user-unknown) "
-                                           "nor a tag that a rule knows (TSS04)"),
-                                           args->operands[i]);
+                                           "enhanced status code (5.7.26), a cause "
+                                           "(user-unknown), a mechanism of AUTH (PLAIN) nor a "
+                                           "tag that a rule knows (TSS04)"), args->operands[i]);
     if (strcmp(sides[0].name, sides[1].name) == 0)
         return command_misused(app, N_("both are %s: there is nothing to compare"), sides[0].name);
     struct comparison c;
@@ -64,7 +69,7 @@ static int run(struct app *app, const struct args *args)
 }
 
 const struct command command_compare = {
-    .name = "compare", .purpose = N_("compare two codes, causes or tags"),
+    .name = "compare", .purpose = N_("compare two codes, causes, mechanisms or tags"),
     .usage = "A B", .min_operands = 2, .max_operands = 2,
     .details = N_("Prints the meaning of both, when each is seen and how to fix it, the key "
                   "differences, and which applies when."),

@@ -36,6 +36,23 @@ void compare_of_cause(struct compared *out, const struct knowledge_cause *cause)
     memcpy(out->name, name.ptr, name.len);
 }
 
+void compare_of_mechanism(struct compared *out, const struct knowledge_mechanism *mechanism)
+{
+    *out = (struct compared){
+        .kind = COMPARE_MECHANISM,
+        .login = *mechanism,
+        .k = {
+            .title = mechanism->title, .description = mechanism->description,
+            .entry = mechanism->mechanism, .when_seen = mechanism->when_seen,
+            .how_to_fix = mechanism->how_to_fix, .beware = mechanism->beware,
+            .source = mechanism->source, .usually = mechanism->usually,
+            .standard = mechanism->standard,
+        },
+    };
+    struct smtplog_slice name = slice_head(mechanism->mechanism, sizeof out->name - 1);
+    memcpy(out->name, name.ptr, name.len);
+}
+
 /* ---- texts of one side ----------------------------------------------------------------- */
 
 static char *class_text(const struct lang *lang, const struct compared *s)
@@ -133,6 +150,10 @@ static int go_together(const struct compared *a, const struct compared *b)
 static const char *rule_of_thumb(const struct lang *lang, const struct compared *a,
                                  const struct compared *b)
 {
+    if (a->kind == COMPARE_MECHANISM && b->kind == COMPARE_MECHANISM)
+        return tr(lang, "The server names its mechanisms after EHLO, in the line 250-AUTH, and "
+                        "the client takes one that both can do. Which one a dialogue used, its "
+                        "AUTH command or \"smtplog explain\" with the 334 tells.");
     if (a->kind != COMPARE_CODE || b->kind != COMPARE_CODE)
         return tr(lang, "The code alone does not decide: the text of the reply does. \"smtplog "
                         "explain\" "
@@ -242,12 +263,15 @@ static char *lead_of_side(const struct lang *lang, const struct compared *s, con
 /* The first paragraph: what both have in common where they are of one class, else what each is. */
 static void make_lead(struct comparison *c, const struct lang *lang)
 {
+    static const char *const fronts[] = {
+        [COMPARE_CODE] = "SMTP ", [COMPARE_CAUSE] = "", [COMPARE_TAG] = "",
+        [COMPARE_MECHANISM] = "AUTH ",
+    };
     const struct compared *s = c->sides;
     char *titles[] = {compare_heading(&s[0]), compare_heading(&s[1])};
     char *what[] = {compare_first_sentence(s[0].k.description),
                     compare_first_sentence(s[1].k.description)};
-    c->title = mem_fmt("%s%s%s%s", s[0].kind == COMPARE_CODE ? "SMTP " : "", titles[0],
-                       tr(lang, " vs "), titles[1]);
+    c->title = mem_fmt("%s%s%s%s", fronts[s[0].kind], titles[0], tr(lang, " vs "), titles[1]);
     if (s[0].k.class && s[0].k.class == s[1].k.class) {
         c->lead = s[0].k.enhanced == s[1].k.enhanced ? lead_of_one_class(lang, s, what)
                                                      : lead_of_one_digit(lang, s, what);

@@ -1,6 +1,7 @@
 /* compare.h - two things side by side, and what follows from the difference
  *
- * A side is a reply code, an enhanced status code, a class, a cause or a provider's tag.
+ * A side is a reply code, an enhanced status code, a class, a cause, a provider's tag or a
+ * mechanism of AUTH.
  * Differences are derived from facts of the knowledge base (what becomes of the connection and of
  * the message, what may follow what, what a code is about, whom it concerns), so they hold for
  * every pair; for the pairs that people ask about, pairs.LANG.txt adds what no single entry can
@@ -16,14 +17,16 @@
 
 enum { COMPARE_ROWS = 8, COMPARE_LINES_MAX = 8 };
 
-enum compare_kind { COMPARE_CODE, COMPARE_CAUSE, COMPARE_TAG };
+enum compare_kind { COMPARE_CODE, COMPARE_CAUSE, COMPARE_TAG, COMPARE_MECHANISM };
 
-/* One side.  Causes and tags have their texts in `k`, too; what does not apply is empty. */
+/* One side.  Causes, tags and mechanisms have their texts in `k`, too; what does not apply is
+ * empty. */
 struct compared {
     enum compare_kind kind;
     char name[64];                      /* "550", "5.7.26", "user-unknown", "TSS04" */
     struct smtplog_slice whose;         /* of a tag: the title of the provider that prints it */
     struct knowledge_code k;
+    struct knowledge_mechanism login;   /* of a mechanism */
 };
 
 struct compare_row {
@@ -43,6 +46,7 @@ struct comparison {
 
 void compare_of_code(struct compared *out, const struct knowledge_code *code);
 void compare_of_cause(struct compared *out, const struct knowledge_cause *cause);
+void compare_of_mechanism(struct compared *out, const struct knowledge_mechanism *mechanism);
 
 /* Fills everything from two sides in the reader's language. */
 void compare_make(struct comparison *out, const struct lang *lang, const struct knowledge *k,

@@ -66,6 +66,7 @@ static char *kind_words(const struct teller *t, const struct compared *s)
     const char *words = s->kind == COMPARE_CAUSE
                         ? N_("a cause: what stands behind a refusal, whatever "
                                                       "its code")
+        : s->kind == COMPARE_MECHANISM ? N_("a mechanism of AUTH: how a client proves who it is")
         : s->kind == COMPARE_TAG ? N_("a provider's own mark in the text of a reply")
         : s->k.enhanced ? N_("an enhanced status code, the detail behind a reply")
         : N_("a reply code, the three digits that steer the client");
@@ -123,7 +124,8 @@ static char *owner_words(const struct teller *t, const struct compared *s)
 static char *vain_words(const struct teller *t, const struct compared *s)
 {
     (void)t;
-    return s->kind == COMPARE_CODE ? mem_str("") : compare_first_sentence(s->k.beware);
+    return s->kind == COMPARE_CODE || s->kind == COMPARE_MECHANISM
+        ? mem_str("") : compare_first_sentence(s->k.beware);
 }
 
 static char *order_words(const struct teller *t, const struct compared *s)
@@ -145,7 +147,39 @@ static char *order_words(const struct teller *t, const struct compared *s)
 static char *usual_words(const struct teller *t, const struct compared *s)
 {
     (void)t;
-    return mem_text(s->k.usually);
+    return s->kind == COMPARE_MECHANISM ? mem_str("") : mem_text(s->k.usually);
+}
+
+/* ---- of mechanisms: what the login takes and shows ---- */
+
+static char *wire_words(const struct teller *t, const struct compared *s)
+{
+    (void)t;
+    return mem_text(s->login.wire);
+}
+
+static char *dialogue_words(const struct teller *t, const struct compared *s)
+{
+    (void)t;
+    return mem_text(s->login.dialogue);
+}
+
+static char *without_tls_words(const struct teller *t, const struct compared *s)
+{
+    (void)t;
+    return mem_text(s->login.without_tls);
+}
+
+static char *keeps_words(const struct teller *t, const struct compared *s)
+{
+    (void)t;
+    return mem_text(s->login.keeps);
+}
+
+static char *needs_words(const struct teller *t, const struct compared *s)
+{
+    (void)t;
+    return mem_text(s->login.needs);
 }
 
 static char *phase_words(const struct teller *t, const struct compared *s)
@@ -214,6 +248,8 @@ static char *step_words(const struct teller *t, const struct compared *s)
     struct smtplog_slice text = s->k.how_to_fix, name = slice_str(s->name);
     ptrdiff_t said = slice_find(s->k.description, ". ");
     (void)t;
+    if (s->kind == COMPARE_MECHANISM)
+        return mem_str("");
     if (s->kind == COMPARE_TAG && said >= 0)
         text = slice_from(s->k.description, (size_t)said + 2);
     if (slice_starts(text, s->name) && slice_starts(slice_from(text, name.len), ": "))
@@ -242,7 +278,7 @@ static char *example_words(const struct teller *t, const struct compared *s)
 static char *standing_words(const struct teller *t, const struct compared *s)
 {
     const char *words = N_("not in current use");
-    if (s->kind != COMPARE_CODE)
+    if (s->kind != COMPARE_CODE && s->kind != COMPARE_MECHANISM)
         return mem_str("");
     if (s->k.generic)
         words = N_("defined nowhere that we know of, and only its class is known");
@@ -261,6 +297,11 @@ static const struct fact {
     int bare;
 } facts[] = {
     {kind_words, N_("Kind: %s is %s; %s is %s."), 0},
+    {wire_words, N_("What crosses the wire: with %s %s; with %s %s."), 0},
+    {dialogue_words, N_("The dialogue: %s takes %s; %s takes %s."), 0},
+    {without_tls_words, N_("Without TLS: %s %s; %s %s."), 0},
+    {keeps_words, N_("What the server keeps: for %s %s; for %s %s."), 0},
+    {needs_words, N_("What the client needs: for %s %s; for %s %s."), 0},
     {class_words, N_("Class: %s is %s; %s is %s."), 0},
     {session_words, N_("The connection: after %s %s; after %s %s."), 0},
     {message_words, N_("The message: after %s %s; after %s %s."), 0},

@@ -16,7 +16,7 @@ extern const struct embedded_file knowledge_files[];
 
 /* A table of the knowledge base: facts common to all languages, and texts by language.  `key` is
  * the field that names a stanza. */
-enum table { REPLIES, SEEN, ENHANCED, CAUSES, LOST_DOTS, PAIRS, TABLES };
+enum table { REPLIES, SEEN, ENHANCED, CAUSES, LOST_DOTS, PAIRS, MECHANISMS, TABLES };
 
 static const struct { const char *file, *key; } tables[TABLES] = {
     [REPLIES] = {"reply-codes", "Code"},
@@ -25,6 +25,7 @@ static const struct { const char *file, *key; } tables[TABLES] = {
     [CAUSES] = {"causes", "Cause"},
     [LOST_DOTS] = {"lost-dots", "Code"},
     [PAIRS] = {"pairs", "Pair"},
+    [MECHANISMS] = {"mechanisms", "Mechanism"},
 };
 
 /* One file; facts are the file with no language. */
@@ -253,6 +254,39 @@ int knowledge_cause(const struct knowledge *k, struct smtplog_slice cause, int l
     return fill_cause(k, key, lang, out);
 }
 
+static const struct {
+    const char *field;
+    size_t at;
+} mechanism_fields[] = {
+#define MECHANISM_FIELD(name, member) {name, offsetof(struct knowledge_mechanism, member)}
+    MECHANISM_FIELD("Mechanism", mechanism), MECHANISM_FIELD("Standard", standard),
+    MECHANISM_FIELD("Title", title), MECHANISM_FIELD("Description", description),
+    MECHANISM_FIELD("When-Seen", when_seen), MECHANISM_FIELD("How-To-Fix", how_to_fix),
+    MECHANISM_FIELD("Beware", beware), MECHANISM_FIELD("Source", source),
+    MECHANISM_FIELD("Wire", wire), MECHANISM_FIELD("Dialogue", dialogue),
+    MECHANISM_FIELD("Without-Tls", without_tls), MECHANISM_FIELD("Keeps", keeps),
+    MECHANISM_FIELD("Needs", needs), MECHANISM_FIELD("Usually", usually),
+};
+
+int knowledge_mechanism(const struct knowledge *k, struct smtplog_slice name, int lang,
+                        struct knowledge_mechanism *out)
+{
+    char key[32] = "";
+    for (size_t i = 0; i < name.len && i < sizeof key - 1; i++)
+        key[i] = (char)(name.ptr[i] >= 'a' && name.ptr[i] <= 'z' ? name.ptr[i] - 0x20
+                                                                 : name.ptr[i]);
+    const struct stanza *text = find(k, MECHANISMS, lang, key);
+    const struct stanza *facts = find(k, MECHANISMS, FACTS, key);
+    *out = (struct knowledge_mechanism){0};
+    if (name.len >= sizeof key || (!text && !facts))
+        return 0;
+    for (size_t i = 0; i < sizeof mechanism_fields / sizeof *mechanism_fields; i++) {
+        struct smtplog_slice value = either(text, facts, mechanism_fields[i].field);
+        memcpy((char *)out + mechanism_fields[i].at, &value, sizeof value);
+    }
+    return 1;
+}
+
 int knowledge_collides(const struct knowledge *k, const struct knowledge_code *code,
                        struct smtplog_slice provider)
 {
@@ -336,4 +370,12 @@ int knowledge_cause_at(const struct knowledge *k, size_t i, int lang, struct kno
     char key[64];
     *out = (struct knowledge_cause){0};
     return key_at(k, CAUSES, i, key, sizeof key) && fill_cause(k, key, lang, out);
+}
+
+int knowledge_mechanism_at(const struct knowledge *k, size_t i, int lang,
+                           struct knowledge_mechanism *out)
+{
+    char key[32];
+    return key_at(k, MECHANISMS, i, key, sizeof key) &&
+           knowledge_mechanism(k, slice_str(key), lang, out);
 }

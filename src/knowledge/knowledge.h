@@ -60,6 +60,15 @@ struct knowledge_cause {
     } of_class[2];                    /* of a 4xx, of a 5xx, where the texts above contradict it */
 };
 
+/* How a client proves in AUTH who it is (SASL, RFC 4422). */
+struct knowledge_mechanism {
+    struct smtplog_slice mechanism;     /* "SCRAM-SHA-256" */
+    struct smtplog_slice standard;      /* yes, no, historic */
+    struct smtplog_slice title, description, when_seen, how_to_fix, beware, source;
+    /* clauses */
+    struct smtplog_slice wire, dialogue, without_tls, keeps, needs, usually;
+};
+
 struct knowledge;
 
 /* Loads the embedded files; faults in them go to diag (there are none in a tested build). */
@@ -74,6 +83,10 @@ int knowledge_enhanced(const struct knowledge *k, struct smtplog_slice code, int
 int knowledge_cause(const struct knowledge *k, struct smtplog_slice cause, int lang,
                     struct knowledge_cause *out);
 
+/* A mechanism by its name, in whatever letters.  0 if there is none. */
+int knowledge_mechanism(const struct knowledge *k, struct smtplog_slice name, int lang,
+                        struct knowledge_mechanism *out);
+
 /* The cause's advice for a reply of that class (a 4xx is no reason to give an address up, a 5xx is
  * not cured by waiting): the text of the class, where there is one, stands for both sides. */
 void knowledge_cause_of_class(struct knowledge_cause *cause, int class);
@@ -82,9 +95,9 @@ void knowledge_cause_of_class(struct knowledge_cause *cause, int class);
 int knowledge_collides(const struct knowledge *k, const struct knowledge_code *code,
                        struct smtplog_slice provider);
 
-/* What sets two codes or two causes apart beyond their entries: the i-th sentence of the pair's
- * field ("Difference", "Choose"), whichever stands first.  `a` and `b` as entries: "550", "X.7.1",
- * "greylisted".  ptr NULL: no more. */
+/* What sets two codes, causes or mechanisms apart beyond their entries: the i-th sentence of the
+ * pair's field ("Difference", "Choose"), whichever stands first.  `a` and `b` as entries: "550",
+ * "X.7.1", "greylisted".  ptr NULL: no more. */
 struct smtplog_slice knowledge_pair(const struct knowledge *k, struct smtplog_slice a,
                                     struct smtplog_slice b, int lang, const char *field, size_t i);
 
@@ -98,6 +111,8 @@ int knowledge_reply_at(const struct knowledge *k, size_t i, int lang, struct kno
 int knowledge_enhanced_at(const struct knowledge *k, size_t i, int lang,
                           struct knowledge_code *out);
 int knowledge_cause_at(const struct knowledge *k, size_t i, int lang, struct knowledge_cause *out);
+int knowledge_mechanism_at(const struct knowledge *k, size_t i, int lang,
+                           struct knowledge_mechanism *out);
 
 /* A file of schema/knowledge/ by name; NULL: there is none. */
 const struct embedded_file *knowledge_file(const char *name);

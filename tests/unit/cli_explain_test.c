@@ -46,7 +46,7 @@ static void check_pair(const struct lang *lang, const struct knowledge *k, const
     compare_make(&c, lang, k, a, b);
     cr_expect(*c.title && *c.lead, "%s %s", a->name, b->name);
     for (size_t i = 0; i < COMPARE_ROWS; i++)
-        cr_expect(strcmp(c.rows[i].key, "beware") == 0 ||
+        cr_expect(strcmp(c.rows[i].key, "beware") == 0 || a->kind == COMPARE_MECHANISM ||
                   (*c.rows[i].texts[0] && *c.rows[i].texts[1]), "%s %s %s", a->name, b->name,
                   c.rows[i].key);
     cr_expect_geq(c.differences_len, least, "%s %s: %zu", a->name, b->name, c.differences_len);
@@ -158,6 +158,33 @@ Test(compare, five_key_differences_of_the_causes_that_are_taken_for_one_another)
             cr_expect_null(strstr(c.title, alike[i][0]), "%s", c.title);
             compare_release(&c);
         }
+    knowledge_free(k);
+}
+
+/* Each mechanism of AUTH with each other. */
+Test(compare, five_key_differences_for_each_pair_of_mechanisms)
+{
+    struct diag diag = {0};
+    struct knowledge *k = knowledge_new(&diag);
+    struct knowledge_mechanism one, other;
+    struct compared a, b;
+    size_t pairs = 0;
+    for (const struct lang *lang = lang_all; lang->name; lang++)
+        for (size_t i = 0; knowledge_mechanism_at(k, i, knowledge_lang_of(lang->name), &one); i++) {
+            compare_of_mechanism(&a, &one);
+            cr_expect(one.wire.len && one.dialogue.len && one.without_tls.len && one.keeps.len &&
+                      one.needs.len && one.usually.len && one.source.len, "%s", a.name);
+            for (size_t j = 0; knowledge_mechanism_at(k, j, knowledge_lang_of(lang->name), &other);
+                 j++)
+                if (i != j) {
+                    compare_of_mechanism(&b, &other);
+                    check_pair(lang, k, &a, &b, FEWEST_KEY_DIFFERENCES);
+                    pairs++;
+                }
+        }
+    cr_expect_eq(pairs, 2 * 12 * 11);
+    cr_expect(knowledge_mechanism(k, SLICE_LIT("scram-sha-256"), KNOWLEDGE_EN, &one));
+    cr_expect_not(knowledge_mechanism(k, SLICE_LIT("scram-sha-512"), KNOWLEDGE_EN, &one));
     knowledge_free(k);
 }
 
