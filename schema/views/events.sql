@@ -53,16 +53,16 @@ CREATE VIEW events AS SELECT
     coalesce((SELECT CASE WHEN t.names = 0 THEN t.body ELSE
         -- The names that were taken out (src/store/write/text.h), each looked up only if it was.
         replace(replace(replace(replace(replace(t.body,
-        char(1), CASE WHEN t.names & 1 THEN (SELECT a.address FROM address AS a
-            WHERE a.address_id = e.recipient_id) ELSE '' END),
-        char(2), CASE WHEN t.names & 2 THEN (SELECT p.ip FROM peer AS p
-            WHERE p.peer_id = e.peer_id) ELSE '' END),
-        char(3), CASE WHEN t.names & 4 THEN (SELECT p.name FROM peer AS p
-            WHERE p.peer_id = e.peer_id) ELSE '' END),
-        char(4), CASE WHEN t.names & 8 THEN (SELECT a.address FROM address AS a
-            WHERE a.address_id = e.sender_id) ELSE '' END),
-        char(5), CASE WHEN t.names & 16 THEN (SELECT o.name FROM helo AS o
-            WHERE o.helo_id = e.helo_id) ELSE '' END) END
+        char(1), CASE WHEN t.names & 1 THEN (SELECT a.address
+            FROM address AS a WHERE a.address_id = e.recipient_id) ELSE '' END),
+        char(2), CASE WHEN t.names & 2 THEN (SELECT p.ip
+            FROM peer AS p WHERE p.peer_id = e.peer_id) ELSE '' END),
+        char(3), CASE WHEN t.names & 4 THEN (SELECT p.name
+            FROM peer AS p WHERE p.peer_id = e.peer_id) ELSE '' END),
+        char(4), CASE WHEN t.names & 8 THEN (SELECT a.address
+            FROM address AS a WHERE a.address_id = e.sender_id) ELSE '' END),
+        char(5), CASE WHEN t.names & 16 THEN (SELECT o.name
+            FROM helo AS o WHERE o.helo_id = e.helo_id) ELSE '' END) END
         FROM text AS t WHERE t.text_id = e.text_id), nullif(r.template, ''))
         AS text,                                -- as logged, without the code
     nullif(r.template, '') AS reason,           -- text with its variable parts masked
