@@ -492,10 +492,10 @@ Test(classify, costs_little_once_known)
     struct event e = reply_of("mx.example.org", "550 5.1.1 <a@example.org>: Recipient address rejected: "
                               "User unknown in local recipient table");
     classify_event(c, &e);
-    clock_gettime(CLOCK_MONOTONIC, &a);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &a);
     for (int i = 0; i < ROUNDS; i++)
         classify_event(c, &e);
-    clock_gettime(CLOCK_MONOTONIC, &b);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &b);
     double us = ((double)(b.tv_sec - a.tv_sec) * 1e6 + (double)(b.tv_nsec - a.tv_nsec) / 1e3) / ROUNDS;
     if (getenv("SMTPLOG_TIMES"))
         fprintf(stderr, "classify: %.3f us\n", us);

@@ -142,16 +142,16 @@ Test(template, costs_little)
     struct strbuf out = {0};
     struct timespec a, b;
     enum { ROUNDS = 20000 };
-    clock_gettime(CLOCK_MONOTONIC, &a);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &a);
     for (int i = 0; i < ROUNDS; i++) {
         strbuf_clear(&out);
         template_make(&out, slice_str(rows[2 + i % 20].text), NULL);
     }
-    clock_gettime(CLOCK_MONOTONIC, &b);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &b);
     double us = ((double)(b.tv_sec - a.tv_sec) * 1e6 + (double)(b.tv_nsec - a.tv_nsec) / 1e3) / ROUNDS;
     if (getenv("SMTPLOG_TIMES"))
         fprintf(stderr, "template: %.3f us\n", us);
-    cr_expect_lt(us, 50.0);             /* 0.3 us optimised; sanitizers and loaded machines are slow */
+    cr_expect_lt(us, 50.0);             /* 0.3 us optimised; sanitizers are slow */
     strbuf_release(&out);
 }
 
