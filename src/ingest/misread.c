@@ -1,6 +1,9 @@
 /* misread.c - lines that nobody could read: counted, and the first few kept */
 #include "ingest/misread.h"
 
+#include "frame/frame.h"
+#include "plugin/dispatch.h"
+
 static void keep(struct misread *m, const struct smtplog_line *line, enum strange_kind kind)
 {
     struct smtplog_slice text = slice_head(line->body, MISREAD_BYTES);
@@ -55,6 +58,52 @@ int misread_wrapped(struct misread *m, const struct smtplog_line *line,
         m->first_wrapped = line->number;
     keep(m, line, STRANGE_WRAPPED);
     return 1;
+}
+
+/* Does a parser know this text, if a time stood in front of it?  In a syslog's line, or Exim's. */
+static int is_known_but_for_time(const struct frame_judge *judge, struct smtplog_slice text)
+{
+    static const char *const fronts[] = {"Jan  1 00:00:00 h ", "2000-01-01 00:00:00 "};
+    struct strbuf dated = {0};
+    int known = 0;
+    for (size_t i = 0; i < sizeof fronts / sizeof *fronts && !known; i++) {
+        struct record record;
+        strbuf_clear(&dated);
+        strbuf_str(&dated, fronts[i]);
+        strbuf_slice(&dated, text);
+        known = frame_one(strbuf_view(&dated), 0, &record) &&
+                judge->worth(judge->to, &record.line) == FRAME_KNOWN;
+    }
+    strbuf_release(&dated);
+    return known;
+}
+
+/* What a clock that is no time may be: "[ 512.001] " since the start, "07:01:44 " of some day; and
+ * the pid in front of Exim's debugging. */
+static struct smtplog_slice skip_clock(struct smtplog_slice text)
+{
+    struct smtplog_slice c = slice_trim(text), word;
+    if (scan_lit(&c, "[") ? scan_until_lit(&c, "] ", &word)
+                          : c.len && scan_is_digit(c.ptr[0]) && scan_until(&c, ' ', &word)) {
+        struct smtplog_slice host, rest = c = slice_trim(c);
+        return scan_until(&rest, ' ', &host) && slice_find(rest, "]: ") > 0 ? rest : c;
+    }
+    return slice_trim(text);
+}
+
+int misread_is_timeless(const struct misread *m, const struct registry *registry)
+{
+    struct dispatch *d = dispatch_new(registry, NULL);
+    const struct frame_judge judge = dispatch_judge(d);
+    size_t known = 0;
+    for (size_t i = 0; i < m->kept_len; i++) {
+        const struct misread_line *k = &m->kept[i];
+        const struct smtplog_slice text = slice_of(m->bytes.ptr + k->at, k->len);
+        known += k->kind == STRANGE_STAMP && (is_known_but_for_time(&judge, slice_trim(text)) ||
+                                              is_known_but_for_time(&judge, skip_clock(text)));
+    }
+    dispatch_free(d);
+    return known > 0 && known * 4 >= m->kept_len;
 }
 
 void misread_tell(const struct misread *m, struct diag *diag, const char *name)

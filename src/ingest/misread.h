@@ -35,6 +35,9 @@ void misread_unframed(struct misread *m, const struct smtplog_line *line,
 int misread_wrapped(struct misread *m, const struct smtplog_line *line,
                     const struct registry *registry);
 
+/* Are the kept lines a mail server's but for the time, which nobody wrote (journalctl -o cat)? */
+int misread_is_timeless(const struct misread *m, const struct registry *registry);
+
 /* One sentence each, for people. */
 void misread_tell(const struct misread *m, struct diag *diag, const char *name);
 /* Hands the kept lines on as lines not understood, with the time of the source's last record. */

@@ -209,7 +209,12 @@ static void remark(struct reading *r, unsigned flags, uint64_t lines)
         is_stopped(r->run))
         return;
     known = registry_names(r->run->options->registry);
-    if (r->misread.tagged)
+    if (r->source.unframed == r->source.line_no &&
+        misread_is_timeless(&r->misread, r->run->options->registry))
+        diag_error(diag, "%s: not read: its lines are a mail server's, and none says its day and "
+                         "time; have them written with it (journalctl without \"-o\", docker "
+                         "logs -t, kubectl logs --timestamps)", name);
+    else if (r->misread.tagged)
         diag_error(diag, "%s: not read: %llu lines are a mail server's, in a wrapping that is not "
                          "known; "
                    "the first is line %llu", name, (unsigned long long)r->misread.tagged,

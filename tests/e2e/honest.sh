@@ -26,6 +26,12 @@ for i in 1 2; do echo "<<$i>> at noon; postfix/smtpd[9]: $reject"; done > unknow
 run ingest unknown.log
 for i in 1 2; do echo "2026-11-22T10:00:00+00:00 mx1 relay[7]: <<$i>> postfix/smtpd[9]: $reject"; done > relayed.log
 run ingest relayed.log
+echo "-- lines without a time: journalctl -o cat, -o short-monotonic; Exim on a terminal"
+echo "$reject" > cat.log
+echo "[ 5121.000312] mx1 postfix/smtpd[9]: $reject" > monotonic.log
+echo "    9 LOG: MAIN REJECT
+    9   H=(h) [192.0.2.9] F=<a@example.net> rejected RCPT <u@example.org>: relay not permitted" > terminal.log
+for log in cat monotonic terminal; do run ingest $log.log; done
 echo "-- the wrapping is kept with the log"
 rm -f a.db*
 echo "smtp-1  | 2026-11-22T10:00:01+00:00 mx1 postfix/smtpd[9]: $reject" > compose.log
