@@ -22,6 +22,11 @@ uint32_t words_number(struct words *w, struct smtplog_slice text)
     return (uint32_t)(uintptr_t)entry->value;
 }
 
+uint32_t words_find(const struct words *w, struct smtplog_slice text)
+{
+    return (uint32_t)(uintptr_t)map_get(&w->numbers, text);
+}
+
 struct smtplog_slice words_text(const struct words *w, uint32_t number)
 {
     return number && number < w->len ? w->text[number] : slice_of(NULL, 0);

@@ -18,6 +18,7 @@ struct words {
 };
 
 uint32_t words_number(struct words *w, struct smtplog_slice text);
+uint32_t words_find(const struct words *w, struct smtplog_slice text);      /* 0: is not there */
 struct smtplog_slice words_text(const struct words *w, uint32_t number);    /* 0: ptr NULL */
 void words_release(struct words *w);
 

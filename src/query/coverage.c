@@ -3,8 +3,8 @@
 
 #include "base/units.h"
 #include "base/mem.h"
-#include "query/catalogue.h"
-#include "query/count.h"
+#include "query/names.h"
+#include "query/radix.h"
 
 #include <stdlib.h>
 
@@ -80,8 +80,10 @@ int replies_each(struct store *s, struct period p,
 struct told {
     struct period period;
     double class[6];
-    struct counts hosts;                /* (host_id, 0) */
-    struct words mtas;
+    struct who_told {
+        struct counts hosts;            /* (host_id, 0) */
+        struct words mtas;
+    } *who;                             /* NULL: not asked */
 };
 
 static void on_told(void *to, const struct reply_sum *sum)
@@ -89,8 +91,10 @@ static void on_told(void *to, const struct reply_sum *sum)
     struct told *t = to;
     if (sum->class >= 2 && sum->class <= 5)
         t->class[sum->class] += (double)sum->n * share_of_hour(sum->hour, t->period);
-    count_at(&t->hosts, (uint64_t)sum->host, 0);
-    words_number(&t->mtas, sum->mta);
+    if (!t->who)
+        return;
+    count_at(&t->who->hosts, (uint64_t)sum->host, 0);
+    words_number(&t->who->mtas, sum->mta);
 }
 
 static struct replies replies_of(const struct told *t)
@@ -103,49 +107,76 @@ static struct replies replies_of(const struct told *t)
     return r;
 }
 
-static int by_text(const void *left, const void *right)
+/* The first of some names in order, and how many there are: a log can name a million hosts. */
+struct listed {
+    char *first[COVERAGE_NAMED];
+    size_t len, all;
+};
+
+/* The name ends with a zero byte, as those of the store and of words do. */
+static void list_name(struct listed *l, struct smtplog_slice name)
 {
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
+    size_t at = l->len;
+    if (!name.len)
+        return;
+    l->all++;
+    while (at && strcmp(name.ptr, l->first[at - 1]) < 0)
+        at--;
+    if (at == COVERAGE_NAMED)
+        return;
+    if (l->len == COVERAGE_NAMED)
+        free(l->first[--l->len]);
+    memmove(&l->first[at + 1], &l->first[at], (l->len++ - at) * sizeof *l->first);
+    l->first[at] = mem_slice(name);
 }
 
-/* "mx1, mx2": words but the empty one, by name; NULL: none.  The caller's. */
-static char *list_of(const struct words *words)
+/* "mx1, mx2", with ", +12" for those that are not named; NULL: none.  The caller's. */
+static char *list_text(struct listed *l)
 {
     struct strbuf out = {0};
-    size_t len = 0;
-    const char **sorted = mem_alloc((words->len + 1) * sizeof *sorted);
-    for (size_t i = 1; i < words->len; i++)
-        sorted[len++] = words->text[i].ptr;
-    qsort(sorted, len, sizeof *sorted, by_text);
-    for (size_t i = 0; i < len; i++)
-        strbuf_fmt(&out, "%s%s", i ? ", " : "", sorted[i]);
-    free(sorted);
+    for (size_t i = 0; i < l->len; i++) {
+        strbuf_fmt(&out, "%s%s", i ? ", " : "", l->first[i]);
+        free(l->first[i]);
+    }
+    if (l->all > l->len)
+        strbuf_fmt(&out, ", +%zu", l->all - l->len);
     return out.len ? strbuf_steal(&out) : NULL;
 }
 
-/* Names for ids, all in one query. */
-static int load_hosts(char **list, struct store *s, const struct counts *hosts)
+static char *list_words(const struct words *words)
 {
-    struct strbuf json = {0};
-    struct words names = {.len = 0};
+    struct listed list = {.len = 0};
+    for (size_t i = 1; i < words->len; i++)
+        list_name(&list, words->text[i]);
+    return list_text(&list);
+}
+
+static void on_host(void *to, size_t i, struct smtplog_slice name)
+{
+    (void)i;
+    list_name(to, name);
+}
+
+static int load_hosts(char **text, struct store *s, const struct counts *hosts)
+{
+    struct names names = {.store = s};
+    struct listed list = {.len = 0};
+    uint64_t *ids = mem_alloc((hosts->len + 1) * sizeof *ids);
     for (size_t i = 0; i < hosts->len; i++)
-        strbuf_fmt(&json, "%c%lld", json.len ? ',' : '[', (long long)hosts->cells[i].a);
-    strbuf_str(&json, json.len ? "]" : "[]");
-    struct store_query *q = store_query(s, SQL_TOP_HOSTS);
-    store_bind_text(q, 1, strbuf_view(&json));
-    while (store_next(q))
-        words_number(&names, store_text(q, 1));
-    *list = list_of(&names);
-    words_release(&names);
-    strbuf_release(&json);
-    return store_query_end(q);
+        ids[i] = hosts->cells[i].a;
+    radix_sort(ids, hosts->len, 0);
+    int failed = names_each(&names, NAME_HOST, ids, hosts->len, on_host, &list);
+    *text = list_text(&list);
+    free(ids);
+    return failed;
 }
 
 /* Replies of the period and of the one it is compared with: the day before, or for longer
  * periods as long a time before it, so that the two never overlap. */
 static int load_told(struct coverage *c, struct store *s, struct period p)
 {
-    struct told now = {.period = p}, before = {.period = period_days_back(p, 1)};
+    struct who_told who = {{0}, {.len = 0}};
+    struct told now = {.period = p, .who = &who}, before = {.period = period_days_back(p, 1)};
     c->before_is_day = before.period.until <= p.since;
     if (!c->before_is_day)
         before.period = period_before(p);
@@ -153,13 +184,10 @@ static int load_told(struct coverage *c, struct store *s, struct period p)
     failed |= replies_each(s, before.period, on_told, &before);
     c->replies = replies_of(&now);
     c->before = replies_of(&before);
-    c->mtas = list_of(&now.mtas);
-    failed |= load_hosts(&c->hosts, s, &now.hosts);
-    struct told *const both[] = {&now, &before};
-    for (int i = 0; i < 2; i++) {
-        count_release(&both[i]->hosts);
-        words_release(&both[i]->mtas);
-    }
+    c->mtas = list_words(&who.mtas);
+    failed |= load_hosts(&c->hosts, s, &who.hosts);
+    count_release(&who.hosts);
+    words_release(&who.mtas);
     return failed;
 }
 

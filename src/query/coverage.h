@@ -15,6 +15,8 @@ struct replies {
     int estimated;
 };
 
+enum { COVERAGE_NAMED = 64 };
+
 struct coverage {
     /* of logs that touch the period */
     int64_t sources, lines, recognised, strange, foreign, unframed, unknown;
@@ -22,7 +24,8 @@ struct coverage {
     int64_t all_sources, all_first, all_last;   /* of all logs in the database */
     char *last_log;                     /* of all, that was written to last; owned */
     char *strange_log;                  /* of the period, with most lines not understood; owned */
-    char *hosts, *mtas;            /* "mx1, mx2", from replies and failures of the period; owned */
+    char *hosts, *mtas;             /* "mx1, mx2", from replies and failures of the period, with
+                                       ", +12" behind COVERAGE_NAMED; NULL: none; owned */
     struct replies replies;
     struct replies before;        /* of the day before; of the period before where that overlaps */
     int before_is_day;

@@ -2,6 +2,7 @@
 #include "query/flow_load.h"
 
 #include "base/mem.h"
+#include "query/count.h"
 
 #include <stdlib.h>
 
@@ -11,24 +12,76 @@ enum {
     COLUMN_COUNTS
 };
 
-int flow_rows_load(struct flow_rows *f, struct store *s, struct words *words, struct period p)
+int flow_rows_each(struct store *s, struct words *words, struct period p,
+                   void (*each)(void *to, const struct flow_row *row, struct smtplog_slice host),
+                   void *to)
 {
     struct store_query *q = store_query(s, SQL_FLOW_READ);
     store_bind_int(q, 1, p.since);
     store_bind_int(q, 2, p.until);
     while (store_next(q)) {
-        f->rows = mem_grow(f->rows, &f->cap, f->len + 1, sizeof *f->rows);
-        struct flow_row *row = &f->rows[f->len++];
-        *row = (struct flow_row){
+        struct flow_row row = {
             .hour = store_int(q, COLUMN_HOUR),
-            .host = words_number(words, store_text(q, COLUMN_HOST)),
             .process = words_number(words, store_text(q, COLUMN_PROCESS)),
             .direction = words_number(words, store_text(q, COLUMN_DIRECTION)),
         };
         for (int i = 0; i < FLOWS; i++)
-            row->n[i] = store_int(q, COLUMN_COUNTS + i);
+            row.n[i] = store_int(q, COLUMN_COUNTS + i);
+        each(to, &row, store_text(q, COLUMN_HOST));
     }
     return store_query_end(q);
+}
+
+/* Rows as they are gathered. */
+struct gathered {
+    struct flow_rows *rows;
+    struct words *words;                /* the catalogue's */
+    struct words hosts;                 /* that have rows of their own */
+    struct counts together;             /* (process and direction, hour) -> place of the row */
+};
+
+static void add_row(struct flow_rows *f, const struct flow_row *row)
+{
+    f->rows = mem_grow(f->rows, &f->cap, f->len + 1, sizeof *f->rows);
+    f->rows[f->len++] = *row;
+}
+
+/* Adds to the row that the others of its hour, process and direction have. */
+static void add_together(struct gathered *g, const struct flow_row *row)
+{
+    struct flow_rows *f = g->rows;
+    struct count_cell *place = count_at(&g->together,
+                                        (uint64_t)row->process << 32 | row->direction,
+                                        (uint64_t)row->hour);
+    if (!place->n) {
+        place->n = (int64_t)f->len + 1;
+        add_row(f, row);
+        return;
+    }
+    for (int i = 0; i < FLOWS; i++)
+        f->rows[place->n - 1].n[i] += row->n[i];
+}
+
+static void on_row(void *to, const struct flow_row *row, struct smtplog_slice host)
+{
+    struct gathered *g = to;
+    struct flow_row own = *row;
+    if (words_find(&g->hosts, host) ||
+        (g->hosts.len <= FLOW_HOSTS && words_number(&g->hosts, host))) {
+        own.host = words_number(g->words, host);
+        add_row(g->rows, &own);
+    } else {
+        add_together(g, row);
+    }
+}
+
+int flow_rows_load(struct flow_rows *f, struct store *s, struct words *words, struct period p)
+{
+    struct gathered g = {.rows = f, .words = words};
+    int failed = flow_rows_each(s, words, p, on_row, &g);
+    words_release(&g.hosts);
+    count_release(&g.together);
+    return failed;
 }
 
 size_t flow_rows_from(const struct flow_rows *f, int64_t hour)

@@ -91,11 +91,11 @@ struct report {
 };
 
 /* What a section's rows can be filled from. */
-struct series;
+struct failing;
 struct report_facts {
     struct report *report;
     struct store *store;
-    const struct series *series;
+    const struct failing *failing;
 };
 
 #endif

@@ -3,9 +3,9 @@
 
 #include "base/units.h"
 #include "base/mem.h"
-#include "query/series.h"
-#include "report/sections.h"
+#include "report/failing.h"
 #include "report/rows.h"
+#include "report/sections.h"
 
 #include <stdlib.h>
 
@@ -77,21 +77,27 @@ static void add_mail(struct report_slot *slot, const struct flow_row *row,
     slot->mail[SIDE_IN] += lane_count(w, row, LANE_IN) + lane_count(w, row, LANE_SUBMITTED);
 }
 
+struct mail {
+    struct report *report;
+    struct lane_words lanes;
+};
+
+static void on_mail(void *to, const struct flow_row *row, struct smtplog_slice host)
+{
+    const struct mail *m = to;
+    struct report *r = m->report;
+    (void)host;
+    add_mail(report_slot_at(r->days, REPORT_DAYS, row->hour), row, &m->lanes);
+    add_mail(report_slot_at(r->hours, r->hours_len, row->hour), row, &m->lanes);
+}
+
 /* What went well, by hour and day. */
 static int count_mail(struct report *r, struct store *s)
 {
     struct words *words = &r->top.catalogue.words;
-    const struct lane_words lanes = lane_words(words);
-    struct flow_rows flows = {0};
-    int failed = flow_rows_load(&flows, s, words,
-                                (struct period){r->days[0].time, r->options.period.until});
-    for (size_t i = 0; i < flows.len; i++) {
-        const struct flow_row *row = &flows.rows[i];
-        add_mail(report_slot_at(r->days, REPORT_DAYS, row->hour), row, &lanes);
-        add_mail(report_slot_at(r->hours, r->hours_len, row->hour), row, &lanes);
-    }
-    flow_rows_release(&flows);
-    return failed;
+    struct mail to = {r, lane_words(words)};
+    return flow_rows_each(s, words, (struct period){r->days[0].time, r->options.period.until},
+                          on_mail, &to);
 }
 
 static int64_t slot_all(const struct report_slot *slot)
@@ -171,9 +177,16 @@ static void add_sums(struct report_sums *sums, const struct scan_row *row, int u
         sums->untold += row->n;
 }
 
+/* What one pass over the failures adds to. */
+struct failures {
+    struct report *report;
+    struct failing *failing;
+};
+
 static void on_failures(void *to, const struct scan_row *row)
 {
-    struct report *r = to;
+    const struct failures *f = to;
+    struct report *r = f->report;
     int untold = catalogue_untold(&r->top.catalogue, row->reason);
     int side = report_side_of(r, row->reason->direction);
     add_slot(r->days, REPORT_DAYS, row, side);
@@ -181,16 +194,32 @@ static void on_failures(void *to, const struct scan_row *row)
     add_sums(&r->now, row, untold);
     add_sums(&r->before, row, untold);
     add_sums(&r->week_before, row, untold);
+    if (row->first >= r->options.period.since)
+        failing_add(f->failing, row);
 }
 
-/* The failures of now and then, and the series, in one pass. */
-static int count_failures(struct report *r, struct store *s, struct series *x)
+static int by_time(const void *left, const void *right)
 {
+    const int64_t *x = left, *y = right;
+    return (*x > *y) - (*x < *y);
+}
+
+/* The failures of now and then, in one pass; cut where periods begin and end, so that no hour is
+ * counted in two of them. */
+static int count_failures(struct report *r, struct store *s, struct failing *failing)
+{
+    struct failures to = {r, failing};
     const struct scan scan = {.store = s, .catalogue = &r->top.catalogue,
                               .filter = &r->options.filter,
-                              .row = on_failures, .to = r};
-    int64_t day = r->days[0].time, week = r->week_before.period.since;
-    return series_load(x, &scan, r->options.period, day < week ? day : week);
+                              .row = on_failures, .to = &to};
+    int64_t cuts[] = {r->days[0].time, r->week_before.period.since, r->week_before.period.until,
+                      r->before.period.since, r->now.period.since, r->now.period.until};
+    const size_t len = sizeof cuts / sizeof *cuts;
+    int failed = STORE_OK;
+    qsort(cuts, len, sizeof *cuts, by_time);
+    for (size_t i = 1; i < len && cuts[i] <= r->now.period.until; i++)
+        failed |= scan_counts(&scan, (struct period){cuts[i - 1], cuts[i]});
+    return failed;
 }
 
 /* ---- The whole ----------------------------------------------------------------------------- */
@@ -224,7 +253,7 @@ int report_build(struct report *r, struct store *s, const struct report_options 
     const struct period p = options->period;
     const struct top_options top = {.period = p, .key = GROUP_CAUSE, .filter = options->filter};
     const int is_all = filter_is_any(&options->filter);
-    struct series x = {0};
+    struct failing failing = {0};
     *r = (struct report){.options = *options};
     int failed = top_build(&r->top, s, &top);
     r->now = sums_of(s, p);
@@ -234,7 +263,7 @@ int report_build(struct report *r, struct store *s, const struct report_options 
         r->week_before.known = 0;       /* a longer period overlaps it */
     make_slots(r);
     name_sides(r);
-    failed |= count_failures(r, s, &x);
+    failed |= count_failures(r, s, &failing);
     if (is_all) {
         failed |= count_accepted(r, s);
         failed |= count_mail(r, s);
@@ -242,11 +271,11 @@ int report_build(struct report *r, struct store *s, const struct report_options 
     }
     failed |= judge(r, s, is_all);
     top_limit(&r->top, options->groups);
-    failed |= report_sections_fill(&(struct report_facts){r, s, &x});
+    failed |= report_sections_fill(&(struct report_facts){r, s, &failing});
     failed |= count_future(r, s);
     failed |= load_jumps(r, s);
     failed |= status_build(&r->status, s, p);
-    series_release(&x);
+    failing_release(&failing);
     return failed ? STORE_FAILED : STORE_OK;
 }
 

@@ -10,7 +10,7 @@
 #define BY_OUTCOME {LIST_NAME, LIST_DELIVERED, LIST_BOUNCED, LIST_PUT_OFF, LIST_RATE, LIST_HALF, \
                     LIST_MOST}
 
-/* Each is defined in a file of its own or with its like: deliveries.c, rows.c, logins.c. */
+/* Each is defined in a file of its own or with its like: deliveries.c, failing.c, logins.c. */
 rows_fill rows_greylisted, rows_destinations, rows_recipients_providers, rows_providers,
     rows_hosts, rows_logins;
 
