@@ -287,6 +287,12 @@ void context_save(struct context_table *t, const struct context_saver *saver)
         }
 }
 
+int context_is_time(int64_t seconds)
+{
+    const int64_t most = INT64_C(1) << 40;      /* 34,000 years */
+    return seconds > -most && seconds < most;
+}
+
 /* Takes a blob apart; 0 if it is none of ours. */
 static int read_blob(struct smtplog_slice blob, struct context_numbers *n,
                      struct smtplog_slice *pool, struct smtplog_slice *waiting)
@@ -314,7 +320,8 @@ static int read_blob(struct smtplog_slice blob, struct context_numbers *n,
     for (size_t i = 0; i < FACTS; i++)
         if (n->fact[i].at && (uint64_t)n->fact[i].at - 1 + n->fact[i].len > pool->len)
             return 0;
-    return n->waiting_len <= CONTEXT_WAITING;
+    return n->waiting_len <= CONTEXT_WAITING && context_is_time(n->began) &&
+           context_is_time(n->touched);
 }
 
 void context_load(struct context_table *t, struct smtplog_slice key, struct smtplog_slice blob)

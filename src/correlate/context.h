@@ -87,6 +87,9 @@ struct context_table {
                                            with its length before it; without a shelf */
 };
 
+/* 1 if a time that was kept can be one: what is not was damaged, and cannot be reckoned with. */
+int context_is_time(int64_t seconds);
+
 /* ptr NULL: unknown */
 struct smtplog_slice context_fact(const struct context *c, enum fact which);
 /* Learns a fact; a ptr of NULL teaches nothing.  1 if that is news. */

@@ -92,12 +92,12 @@ void waiting_add(struct passage *p)
  * the database) or empty. */
 static int take(struct smtplog_slice bytes, struct waiting *w, struct smtplog_slice *form)
 {
-    if (bytes.len < sizeof *w)
+    if (!bytes.ptr || bytes.len < sizeof *w)
         return 0;
     memcpy(w, bytes.ptr, sizeof *w);
     if (w->len > bytes.len || w->len < sizeof *w || w->len % 8 ||
         w->form_len > w->len - sizeof *w || w->event.phase >= SMTPLOG_PHASES || !w->times ||
-        w->times > TIMES_MOST)
+        w->times > TIMES_MOST || !context_is_time(w->event.time))
         return 0;
     struct smtplog_slice rest = slice_from(slice_head(bytes, w->len), sizeof *w);
     *form = slice_head(rest, w->form_len);
@@ -155,11 +155,13 @@ static void settle_login(struct passage *p, const struct context *s, struct even
     e->code_implied = e->code != 0;
 }
 
-/* Changes the event by the decision; 0: there is none.  `p` is NULL where no record gave it. */
+/* Changes the event by the decision; 0: there is none.  `p` is NULL where no record gave it: then
+ * nothing is told. */
 static int apply(struct passage *p, const struct context *s, struct waiting *w,
-                 struct smtplog_slice form, int told)
+                 struct smtplog_slice form, enum decision decision)
 {
     struct event *e = &w->event;
+    const int told = p && decision == TOLD;
 
     if (w->flags & SMTPLOG_IF_OPEN)
         settle_login(p, s, e);
@@ -231,7 +233,7 @@ static int sift(struct correlator *c, struct passage *p, struct context *s,
         enum decision decision = decide(p, &w);
         if (decision == UNDECIDED)
             strbuf_slice(&s->waiting, slice_head(rest, w.len));
-        else if (apply(p, s, &w, form, decision == TOLD))
+        else if (apply(p, s, &w, form, decision))
             tell(c, s, &w);
         came |= decision == TOLD;
     }
