@@ -103,37 +103,40 @@ enum { PEERS = 4096, IN_CHUNKS = 1, ASKED = 2, ANSWERS = 3 };
 /* A message that surely fits one chunk: sent in chunks it is told from others by its words. */
 enum { ONE_CHUNK = 4096 };
 
-/* A peer's place, in its upper bits some of its hash; NULL: the table is not there. */
-static unsigned char *peer_place(struct passage *p, struct context **peers, unsigned char *mark)
+/* A peer's place in the table, and those bits of its hash that stand there above the answer. */
+struct peer { size_t at; unsigned char mark; };
+
+static struct peer peer_of(const struct passage *p)
 {
     const uint64_t hash = hash_bytes(p->said->peer_ip.ptr, p->said->peer_ip.len, 0);
+    return (struct peer){hash % PEERS, (unsigned char)(hash >> 56 & ~(uint64_t)ANSWERS)};
+}
 
-    *peers = context_find(&p->c->contexts,
-                          passage_key(p, KEY_PEERS, SLICE_LIT(""), (struct smtplog_slice){0}));
-    *mark = (unsigned char)(hash >> 56 & ~(uint64_t)ANSWERS);
-    if (!*peers || (*peers)->pool.len != PEERS)
-        return NULL;
-    return (unsigned char *)(*peers)->pool.ptr + hash % PEERS;
+/* How the peer answered last; 0: nothing is known of it. */
+static unsigned char answer_of(const struct context *peers, struct peer peer)
+{
+    if (!peers || peers->pool.len != PEERS)
+        return 0;
+    const unsigned char kept = (unsigned char)peers->pool.ptr[peer.at];
+    return (kept & ~ANSWERS) == peer.mark ? kept & ANSWERS : 0;
 }
 
 void evidence_learn_peer(struct passage *p)
 {
-    struct context *peers;
-    unsigned char mark, *place;
     const unsigned char answer = p->said->after_code ? ASKED : IN_CHUNKS;
+    const struct peer peer = peer_of(p);
 
     if (!p->said->peer_ip.len)
         return;
-    place = peer_place(p, &peers, &mark);
-    peers = passage_context(p, KEY_PEERS, SLICE_LIT(""), (struct smtplog_slice){0});
-    if (place && *place == (mark | answer))
+    struct context *peers = passage_context(p, KEY_PEERS, SLICE_LIT(""),
+                                            (struct smtplog_slice){0});
+    if (answer_of(peers, peer) == answer)
         return;
-    if (!place) {
+    if (peers->pool.len != PEERS) {
         strbuf_clear(&peers->pool);
         memset(strbuf_room(&peers->pool, PEERS), 0, PEERS);
-        place = peer_place(p, &peers, &mark);
     }
-    *place = mark | answer;
+    peers->pool.ptr[peer.at] = (char)(peer.mark | answer);
     if (answer == IN_CHUNKS)
         peers->n.shown = SHOWN;
     peers->dirty = 1;
@@ -141,14 +144,13 @@ void evidence_learn_peer(struct passage *p)
 
 int32_t evidence_of_peer(struct passage *p, int32_t after_code)
 {
-    struct context *peers;
-    unsigned char mark;
-    const unsigned char *place = peer_place(p, &peers, &mark);
+    const struct context *peers =
+        context_find(&p->c->contexts,
+                     passage_key(p, KEY_PEERS, SLICE_LIT(""), (struct smtplog_slice){0}));
+    const unsigned char answer = answer_of(peers, peer_of(p));
 
-    if (place && *place == (mark | ASKED))
-        return after_code;
-    if (place && *place == (mark | IN_CHUNKS))
-        return 0;
+    if (answer)
+        return answer == ASKED ? after_code : 0;
     if (peers && peers->n.shown == SHOWN && !(p->event.size > 0 && p->event.size <= ONE_CHUNK))
         return 0;
     return after_code;

@@ -2,6 +2,8 @@
  * state, and only one in a thousand is held. */
 #include "ingest/hear.h"
 
+#include "base/mem.h"
+
 #include "plugin/dispatch.h"
 
 #include <stdlib.h>
@@ -61,13 +63,18 @@ static void into_correlator(struct hearing *h, const struct told *t, enum event_
     correlate(h->run->correlator, &heard);
 }
 
+/* What is known stays. */
+static void know(char **text, struct smtplog_slice first)
+{
+    if (!*text && first.len)
+        *text = mem_slice(first);
+}
+
 static void count_line(struct source *source, const struct told *t)
 {
     const struct smtplog_line *line = &t->record->line;
-    if (!source->format)
-        source->format = strdup(t->parser->name);
-    if (!source->host && line->host.len)
-        source->host = strndup(line->host.ptr, line->host.len);
+    know(&source->format, slice_str(t->parser->name));
+    know(&source->host, line->host);
     if (!source->first_time || line->time < source->first_time)
         source->first_time = line->time;
     if (line->time > source->last_time)

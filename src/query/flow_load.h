@@ -21,8 +21,8 @@ struct flow_rows {
     size_t len, cap;
 };
 
-/* Every row of the hours that begin in the period, in order of the hour; `host` is its host's name,
- * and row->host is 0.  0, or STORE_FAILED: told. */
+/* Every row of the hours that begin in the period, in order of the hour; `host` is its host's
+ * name, and row->host is 0.  0, or STORE_FAILED: told. */
 int flow_rows_each(struct store *s, struct words *words, struct period p,
                    void (*each)(void *to, const struct flow_row *row, struct smtplog_slice host),
                    void *to);

@@ -227,7 +227,7 @@ static void write_list(struct strbuf *out, const struct report_list *list,
                        const struct report_rows *rows, const struct report *r,
                        const struct adviser *adviser)
 {
-    const char *titles[LIST_COLUMNS];
+    const char *titles[LIST_COLUMNS] = {NULL};
     char right[LIST_COLUMNS + 1] = "";
     struct strbuf text = {0};
     for (size_t i = 0; list->columns[i] != LIST_END; i++) {

@@ -1,6 +1,6 @@
-/* The sections "By provider" and "By host".  Whoever writes a log names its hosts: of all of them a
- * count is kept, names are read of those that may be among the first, and classes, causes and the
- * period before of those that are. */
+/* The sections "By provider" and "By host".  Whoever writes a log names its hosts: of all of them
+ * a count is kept, names are read of those that may be among the first, and classes, causes and
+ * the period before of those that are. */
 #include "report/failing.h"
 
 #include "base/mem.h"

@@ -192,6 +192,8 @@ static void hear_loose(struct collect *c, const struct correlate_heard *h)
         c->loose_cut = 1;
     }
     add_step(c, &one, h);
+    if (!one.events)
+        return;
     c->loose = mem_grow(c->loose, &c->loose_cap, c->loose_len + 1, sizeof *c->loose);
     c->loose[c->loose_len++] = (struct loose){one.events[0], h->dialogue, named};
     free(one.events);
