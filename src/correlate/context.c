@@ -5,15 +5,17 @@
 #include "correlate/context.h"
 
 #include "base/mem.h"
+#include "base/zeros.h"
 
 #include <stdlib.h>
 
-enum { BLOB_VERSION = 2, FACT_MOST = 1000, POOL_MOST = 16384 };
+enum { BLOB_VERSION = 3, FACT_MOST = 1000, POOL_MOST = 16384 };
 /* What the facts of all and what waits with them may take; and the most that a spare one keeps. */
 enum { BYTES_MOST = 12 << 20, SPARE_MOST = 1024 };
-/* A blob: the version, the numbers, the pool's length (4 bytes), the pool, what waits.  Version 1
- * had fewer numbers, no length, and nothing waited. */
-enum { NUMBERS_V1 = offsetof(struct context_numbers, instance) };
+/* A blob: the version, then squeezed, for most of it is zero, the numbers, the pool's length
+ * (4 bytes), the pool, what waits.  Version 2 was not squeezed; 1 had fewer numbers besides, no
+ * length, and nothing waited. */
+enum { NUMBERS_V1 = offsetof(struct context_numbers, instance), BLOB_MOST = 1 << 20 };
 
 struct smtplog_slice context_fact(const struct context *c, enum fact which)
 {
@@ -230,16 +232,18 @@ void context_end(struct context_table *t, struct context *c)
         context_drop(t, t->first_ended);
 }
 
-static void save_one(struct context *c, const struct context_saver *saver, struct strbuf *blob)
+static void save_one(struct context_table *t, struct context *c, const struct context_saver *saver)
 {
-    strbuf_clear(blob);
-    strbuf_char(blob, BLOB_VERSION);
     uint32_t pool_len = (uint32_t)c->pool.len;
-    strbuf_add(blob, (const char *)&c->n, sizeof c->n);
-    strbuf_add(blob, (const char *)&pool_len, sizeof pool_len);
-    strbuf_slice(blob, strbuf_view(&c->pool));
-    strbuf_slice(blob, strbuf_view(&c->waiting));
-    saver->put(saver->to, c->key, strbuf_view(blob), c->n.touched);
+    strbuf_clear(&t->plain);
+    strbuf_add(&t->plain, (const char *)&c->n, sizeof c->n);
+    strbuf_add(&t->plain, (const char *)&pool_len, sizeof pool_len);
+    strbuf_slice(&t->plain, strbuf_view(&c->pool));
+    strbuf_slice(&t->plain, strbuf_view(&c->waiting));
+    strbuf_clear(&t->blob);
+    strbuf_char(&t->blob, BLOB_VERSION);
+    zeros_squeeze(&t->blob, strbuf_view(&t->plain));
+    saver->put(saver->to, c->key, strbuf_view(&t->blob), c->n.touched);
     c->dirty = 0;
     c->saved = 1;
 }
@@ -251,7 +255,7 @@ static void make_room(struct context_table *t, struct context *c)
         t->give_way(t->to, c);
     if (t->shelf && is_worth_saving(c)) {
         if (c->dirty || !c->saved)
-            save_one(c, &t->shelf->saver, &t->blob);
+            save_one(t, c, &t->shelf->saver);
         c->saved = 0;                   /* it stays there */
     }
     context_drop(t, c);
@@ -280,7 +284,7 @@ void context_save(struct context_table *t, const struct context_saver *saver)
     strbuf_clear(&t->gone);
     for (struct context *c = t->oldest; c; c = c->newer)
         if (c->dirty && is_worth_saving(c))
-            save_one(c, saver, &t->blob);
+            save_one(t, c, saver);
         else if (c->saved && !is_worth_saving(c)) {
             saver->drop(saver->to, c->key);
             c->saved = 0;
@@ -293,20 +297,35 @@ int context_is_time(int64_t seconds)
     return seconds > -most && seconds < most;
 }
 
+/* The version, and what follows it as it was before it was squeezed, into `plain`; 0: damaged, or
+ * of another version. */
+static int open_blob(struct smtplog_slice blob, struct strbuf *plain)
+{
+    int version = blob.len ? blob.ptr[0] : 0;
+    strbuf_clear(plain);
+    if (version < 1 || version > BLOB_VERSION)
+        return 0;
+    blob = slice_from(blob, 1);
+    if (version == BLOB_VERSION)
+        return zeros_spread(plain, blob, BLOB_MOST) ? version : 0;
+    strbuf_slice(plain, blob);
+    return version;
+}
+
 /* Takes a blob apart; 0 if it is none of ours. */
-static int read_blob(struct smtplog_slice blob, struct context_numbers *n,
+static int read_blob(struct smtplog_slice blob, struct strbuf *plain, struct context_numbers *n,
                      struct smtplog_slice *pool, struct smtplog_slice *waiting)
 {
-    int first = blob.len && blob.ptr[0] == 1;
+    const int version = open_blob(blob, plain), first = version == 1;
     size_t numbers = first ? NUMBERS_V1 : sizeof *n;
     uint32_t pool_len;
 
     *n = (struct context_numbers){0};
     *waiting = (struct smtplog_slice){0};
-    if (blob.len < 1 + numbers || (!first && blob.ptr[0] != BLOB_VERSION))
+    if (!version || plain->len < numbers)
         return 0;
-    memcpy(n, blob.ptr + 1, numbers);
-    *pool = slice_from(blob, 1 + numbers);
+    memcpy(n, plain->ptr, numbers);
+    *pool = slice_from(strbuf_view(plain), numbers);
     if (!first) {
         if (pool->len < sizeof pool_len)
             return 0;
@@ -329,7 +348,7 @@ void context_load(struct context_table *t, struct smtplog_slice key, struct smtp
     struct context_numbers n;
     struct smtplog_slice pool, waiting;
 
-    if (!read_blob(blob, &n, &pool, &waiting))
+    if (!read_blob(blob, &t->plain, &n, &pool, &waiting))
         return;
     struct context *c = touch(t, map_get(&t->map, key), key, n.touched);
     c->n = n;
@@ -352,5 +371,6 @@ void context_table_release(struct context_table *t)
     }
     strbuf_release(&t->gone);
     strbuf_release(&t->blob);
+    strbuf_release(&t->plain);
     *t = (struct context_table){0};
 }

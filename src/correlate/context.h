@@ -82,7 +82,7 @@ struct context_table {
     void (*give_way)(void *to, struct context *c);  /* told of one that the limit puts out of
                                                        memory; or NULL */
     void *to;
-    struct strbuf blob;                 /* of the one that is being saved */
+    struct strbuf blob, plain;          /* of the one that is being saved or loaded */
     struct strbuf gone;                 /* keys of saved contexts dropped since the last save, each
                                            with its length before it; without a shelf */
 };

@@ -1,6 +1,8 @@
 /* What the lines of one dialogue tell only together, and what they must not tell of another. */
 #include "correlate_lines.h"
 
+#include "base/zeros.h"
+
 #define SMTPD "postfix/smtpd[21]: "
 #define SCREEN "postfix/postscreen[9]: "
 #define A "unknown[192.0.2.1]"
@@ -216,6 +218,45 @@ Test(correlate_dialogue, damaged_in_the_database)
         strbuf_release(&out);
     }
     saved_drop(&saved, strbuf_view(&saved.key[0]));
+    smtplog_parser_postfix.close(state);
+}
+
+/* What an open message's blob leads to. */
+static void leads_to(struct strbuf *out, struct smtplog_slice key, struct smtplog_slice blob)
+{
+    const struct correlate_sink sink = {.event = hear_words, .to = out};
+    struct correlator *c = correlator_new(&sink);
+    correlator_load(c, key, blob);
+    correlate_end(c, 1);
+    correlator_free(c);
+}
+
+/* Version 2 was the same, not squeezed. */
+Test(correlate_dialogue, what_an_older_version_saved)
+{
+    struct strbuf heard = {0}, older = {0}, of_older = {0}, of_now = {0};
+    const struct correlate_sink sink = {.event = hear_words, .to = &heard};
+    struct saved_contexts saved = {0};
+    const struct context_saver saver = {saved_put, saved_drop, &saved};
+    struct correlator *c = correlator_new(&sink);
+    void *state = smtplog_parser_postfix.open(&nobody);
+
+    say_line_of(&smtplog_parser_postfix, c, state, "0 " SMTPD "lost connection after AUTH from " A, 1);
+    correlator_save(c, &saver);
+    correlator_free(c);
+    cr_assert_eq(saved.n, 1);
+    struct smtplog_slice key = strbuf_view(&saved.key[0]), now = strbuf_view(&saved.blob[0]);
+    strbuf_char(&older, 2);
+    cr_assert(zeros_spread(&older, slice_from(now, 1), 100000));
+    cr_expect_lt(now.len, older.len / 2);
+    leads_to(&of_now, key, now);
+    leads_to(&of_older, key, strbuf_view(&older));
+    cr_expect_gt(of_now.len, 0);
+    cr_expect_str_eq(of_older.ptr, of_now.ptr);
+    struct strbuf *const made[] = {&heard, &older, &of_older, &of_now};
+    for (size_t i = 0; i < sizeof made / sizeof *made; i++)
+        strbuf_release(made[i]);
+    saved_drop(&saved, key);
     smtplog_parser_postfix.close(state);
 }
 
