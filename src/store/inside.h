@@ -82,7 +82,9 @@ struct store {
 
     int64_t max_ts;                     /* of all events */
     int64_t clock_ts, clock_seq;        /* of the last event stored */
-    int64_t fresh_hour, fresh_sum;      /* known to have no pack, no sums; -1: none */
+    int64_t fresh_hour, fresh_sum;      /* known to have no pack; the first of 64 hours of which
+                                           `fresh_sums` says the same of sums; -1: none */
+    uint64_t fresh_sums;                /* a bit an hour */
     struct map hourly;                  /* cells of failure_hourly, until the commit */
     struct map replies;                 /* cells of reply_hourly */
     struct map flows;                   /* cells of flow_hourly */

@@ -26,11 +26,18 @@ int export_stale(struct store *s, int64_t from, int64_t until)
     return stmt_run(s, SQL_EXPORT_STALE, "ii", first, last + HOUR);
 }
 
+enum { FRESH_HOURS = 64 };              /* bits of fresh_sums: cells come in no order of time */
+
 int sum_stale(struct store *s, int64_t hour)
 {
-    if (hour == s->fresh_sum)
+    const int64_t first = store_floor(hour, FRESH_HOURS * HOUR);
+    const uint64_t bit = UINT64_C(1) << ((hour - first) / HOUR);
+
+    if (s->fresh_sum != first)
+        s->fresh_sum = first, s->fresh_sums = 0;
+    if (s->fresh_sums & bit)
         return STORE_OK;
-    s->fresh_sum = hour;
+    s->fresh_sums |= bit;
     return stmt_run(s, SQL_SUM_STALE, "ii", hour, hour + HOUR) ||
            stmt_run(s, SQL_EXPORT_STALE, "ii", hour, hour + HOUR) ? STORE_FAILED : STORE_OK;
 }
