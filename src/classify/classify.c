@@ -142,6 +142,13 @@ static const struct provider *provider_of(struct classifier *c, struct smtplog_s
     return index == NOBODY ? NULL : &all->list[index - 1];
 }
 
+size_t classifier_provider_number(const struct classifier *c, struct smtplog_slice host)
+{
+    const struct providers *all = &classifier_rules(c)->providers;
+    const struct provider *p = provider_by_host(all, host);
+    return p ? (size_t)(p - all->list) + 1 : 0;
+}
+
 struct smtplog_slice classifier_provider_of(struct classifier *c, struct smtplog_slice host)
 {
     const struct provider *p = host.len ? provider_of(c, host) : NULL;

@@ -42,6 +42,10 @@ void classify_event(struct classifier *c, struct event *event);
 /* Whose server that host is, by its name: a provider's word; ptr NULL: not known.  The slice lives
  * as long as the classifier. */
 struct smtplog_slice classifier_provider_of(struct classifier *c, struct smtplog_slice host);
+/* The same for another thread, as the provider's number: the i of classifier_provider_at() + 1; 0:
+ * not known.  Nothing is remembered.  The first call is made while no other thread uses the
+ * classifier, for it may read the built-in rules. */
+size_t classifier_provider_number(const struct classifier *c, struct smtplog_slice host);
 
 /* What the rules found; slices as in classify_event(). */
 struct classify_finding {

@@ -29,7 +29,7 @@ struct flow {
                                                NULL: not known */
     struct smtplog_slice server;            /* that answered, of deliveries; ptr NULL: none */
     struct smtplog_slice provider;          /* whose server that is; ptr NULL: not known.  From
-                                               ingest/ */
+                                               ingest/, which needs no server from there on */
     uint32_t direction;                     /* enum smtplog_direction; 0: of none */
     uint64_t n[FLOWS];
 };

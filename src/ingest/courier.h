@@ -17,9 +17,9 @@
 #include "store/twins.h"
 
 enum parcel_kind {
-    PARCEL_EVENT, PARCEL_MESSAGE, PARCEL_REPLY, PARCEL_FATE, PARCEL_FLOW, PARCEL_LOGIN,
-    PARCEL_ARRIVAL, PARCEL_STRANGE, PARCEL_JUMP, PARCEL_TRAIL, PARCEL_TWIN, PARCEL_PENDING_PUT,
-    PARCEL_PENDING_DROP, PARCEL_CHECKPOINT
+    PARCEL_EVENT, PARCEL_MESSAGE, PARCEL_REPLY, PARCEL_FATE, PARCEL_FLOW, PARCEL_DELIVERY,
+    PARCEL_LOGIN, PARCEL_ARRIVAL, PARCEL_STRANGE, PARCEL_JUMP, PARCEL_TRAIL, PARCEL_TWIN,
+    PARCEL_PENDING_PUT, PARCEL_PENDING_DROP, PARCEL_CHECKPOINT
 };
 
 /* A line that was not understood, its secrets masked. */
@@ -48,7 +48,7 @@ struct parcel {
         struct event event;             /* EVENT, MESSAGE */
         struct reply_count reply;
         struct delivery_fate fate;
-        struct flow flow;
+        struct flow flow;               /* FLOW, DELIVERY */
         struct login login;
         struct arrival arrival;
         struct parcel_strange strange;

@@ -4,7 +4,7 @@
 #include "base/units.h"
 
 enum { NAMES_MOST = 10000 };            /* some megabytes, with the cells that they make */
-enum { DIRECTION_BITS = 4 };             /* beside the number of a server */
+enum { OF_DOMAINS = FLOWS - FLOW_DELIVERIES };  /* counts that are told of a domain too */
 enum { LOGIN_MESSAGES, LOGIN_FIRST, LOGIN_COUNTERS };
 
 /* A cell's key is made of pairs. */
@@ -55,12 +55,17 @@ void hours_reply(struct hours *h, const struct reply_count *c)
 
 void hours_flow(struct hours *h, const struct flow *f)
 {
-    uint64_t *n = cell(&h->flows, FLOWS, pair(hour_of(f->time), number(h, f->host)),
-                       pair(number(h, f->domain), number(h, f->process)),
-                       pair(number(h, f->server) << DIRECTION_BITS | f->direction,
-                            number(h, f->mta)));
+    const uint64_t first = pair(hour_of(f->time), number(h, f->host));
+    uint64_t *n = cell(&h->flows, FLOWS, first, pair(number(h, f->mta), number(h, f->process)),
+                       f->direction);
     for (int i = 0; i < FLOWS; i++)
         n[i] += f->n[i];
+    if (!f->domain.len)
+        return;
+    n = cell(&h->deliveries, OF_DOMAINS, first,
+             pair(number(h, f->domain), number(h, f->provider)), 0);
+    for (int i = 0; i < OF_DOMAINS; i++)
+        n[i] += f->n[FLOW_DELIVERIES + i];
 }
 
 void hours_login(struct hours *h, const struct login *l)
@@ -96,14 +101,21 @@ static void give_flows(struct hours *h, const struct hours_takers *take)
         const uint64_t *key = sums_at(&h->flows, i);
         struct flow sum = {
             .time = time_of(key[0]), .host = numbered_text(&h->names, low(key[0])),
-            .mta = numbered_text(&h->names, low(key[2])),
-            .process = numbered_text(&h->names, low(key[1])),
-            .domain = numbered_text(&h->names, high(key[1])),
-            .server = numbered_text(&h->names, high(key[2]) >> DIRECTION_BITS),
-            .direction = high(key[2]) & ((1U << DIRECTION_BITS) - 1),
+            .mta = numbered_text(&h->names, high(key[1])),
+            .process = numbered_text(&h->names, low(key[1])), .direction = low(key[2]),
         };
         memcpy(sum.n, key + SUMS_KEY, sizeof sum.n);
         take->flow(take->to, &sum);
+    }
+    for (size_t i = 0; i < h->deliveries.len; i++) {
+        const uint64_t *key = sums_at(&h->deliveries, i);
+        struct flow sum = {
+            .time = time_of(key[0]), .host = numbered_text(&h->names, low(key[0])),
+            .domain = numbered_text(&h->names, high(key[1])),
+            .provider = numbered_text(&h->names, low(key[1])),
+        };
+        memcpy(sum.n + FLOW_DELIVERIES, key + SUMS_KEY, OF_DOMAINS * sizeof *sum.n);
+        take->delivery(take->to, &sum);
     }
 }
 
@@ -129,6 +141,7 @@ void hours_give(struct hours *h, const struct hours_takers *take)
     give_logins(h, take);
     sums_clear(&h->replies);
     sums_clear(&h->flows);
+    sums_clear(&h->deliveries);
     sums_clear(&h->logins);
     numbered_clear(&h->names);
 }
@@ -142,6 +155,7 @@ void hours_release(struct hours *h)
 {
     sums_release(&h->replies);
     sums_release(&h->flows);
+    sums_release(&h->deliveries);
     sums_release(&h->logins);
     numbered_release(&h->names);
 }

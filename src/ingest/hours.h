@@ -4,6 +4,9 @@
  * recipient delivered to.  A hundred of them are one number here.  Texts become numbers
  * (base/numbered.h), so that a record costs a few comparisons and one look-up by integers
  * (base/sums.h).  A zeroed struct is a valid empty one.
+ *
+ * Domains are many, hosts few: what is counted by host has a small table of its own, which stays
+ * in the cache, and the one of domains holds no more than is stored of them.
  */
 #ifndef INGEST_HOURS_H
 #define INGEST_HOURS_H
@@ -14,13 +17,15 @@
 
 struct hours {
     struct numbered names;
-    struct sums replies, flows, logins;
+    struct sums replies, flows, deliveries, logins;
 };
 
 /* Where the sums go; their texts live until hours_give() returns. */
 struct hours_takers {
     void (*reply)(void *to, const struct reply_count *sum); /* `time`: the hour's first second */
-    void (*flow)(void *to, const struct flow *sum);         /* the same */
+    void (*flow)(void *to, const struct flow *sum);         /* the same; domain: none */
+    void (*delivery)(void *to, const struct flow *sum);     /* the same, of a domain and a
+                                                               provider; from FLOW_DELIVERIES on */
     void (*login)(void *to, const struct login *sum);       /* `time`: of the hour's first one */
     void *to;
 };

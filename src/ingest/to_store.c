@@ -8,6 +8,7 @@
 #include "ingest/hours.h"
 #include "ingest/resume.h"
 #include "ingest/shelf.h"
+#include "ingest/whose.h"
 #include "ingest/writer.h"
 #include "store/channel.h"
 
@@ -23,6 +24,8 @@ struct to_store {
     struct courier *courier;
     struct shelf shelf;                 /* open messages that are not in memory */
     struct hours hours;                 /* successes and flows since the last checkpoint */
+    struct whose whose;                 /* servers that deliveries went to */
+    int knows_rules;                    /* it was asked once, the writer resting */
     struct writer writer;               /* the other thread's, but for its atomics, unless we
                                            waited */
     size_t waiting;                     /* events since the last checkpoint */
@@ -43,6 +46,7 @@ struct to_store *to_store_new(struct store *store, const struct ingest_options *
     t->totals = totals;
     t->writer.store = store;
     t->writer.classifier = options->classifier;
+    t->whose.classifier = options->classifier;
     t->courier = courier_new(writer_deliver, &t->writer);
     return t;
 }
@@ -138,10 +142,23 @@ static void send_sum(void *to, const struct reply_count *sum)
     courier_pack(t->courier, PARCEL_REPLY, sum);
 }
 
+/* The classifier is the writer's: it rests while its rules are read. */
+static struct smtplog_slice provider_of(struct to_store *t, struct smtplog_slice server)
+{
+    if (server.len && !t->knows_rules) {
+        courier_wait(t->courier);
+        t->knows_rules = 1;
+    }
+    return whose_server(&t->whose, server);
+}
+
 static void take_flow(void *to, const struct flow *flow)
 {
     struct to_store *t = to;
-    hours_flow(&t->hours, flow);
+    struct flow by_provider = *flow;
+    if (flow->domain.len)
+        by_provider.provider = provider_of(t, flow->server);
+    hours_flow(&t->hours, &by_provider);
 }
 
 static void take_login(void *to, const struct login *login)
@@ -180,6 +197,12 @@ static void send_flow(void *to, const struct flow *sum)
 {
     struct to_store *t = to;
     courier_pack(t->courier, PARCEL_FLOW, sum);
+}
+
+static void send_delivery(void *to, const struct flow *sum)
+{
+    struct to_store *t = to;
+    courier_pack(t->courier, PARCEL_DELIVERY, sum);
 }
 
 static void send_login(void *to, const struct login *sum)
@@ -267,7 +290,8 @@ static int checkpoint(void *to, const struct source *source, int at_end)
     };
 
     correlator_save(t->correlator, &t->shelf.door.saver);
-    hours_give(&t->hours, &(struct hours_takers){send_sum, send_flow, send_login, t});
+    hours_give(&t->hours, &(struct hours_takers){send_sum, send_flow, send_delivery,
+                                                   send_login, t});
     courier_pack(t->courier, PARCEL_CHECKPOINT, &place);
     courier_send(t->courier);
     t->waiting = 0;

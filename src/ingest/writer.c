@@ -81,12 +81,6 @@ static void deliver_fate(struct writer *w, const struct delivery_fate *fate)
                       classifier_provider_of(w->classifier, fate->server), fate->time));
 }
 
-static void deliver_flow(struct writer *w, struct flow *flow)
-{
-    flow->provider = classifier_provider_of(w->classifier, flow->server);
-    did(w, store_flow(w->store, flow));
-}
-
 void writer_kept(struct writer *w)
 {
     const struct store_source *s = &w->source;
@@ -163,7 +157,10 @@ void writer_deliver(void *to, struct parcel *p)
         deliver_fate(w, &p->u.fate);
         break;
     case PARCEL_FLOW:
-        deliver_flow(w, &p->u.flow);
+        did(w, store_flow(w->store, &p->u.flow));
+        break;
+    case PARCEL_DELIVERY:
+        did(w, store_delivery(w->store, &p->u.flow));
         break;
     case PARCEL_LOGIN:
         did(w, store_login(w->store, &p->u.login));

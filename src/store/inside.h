@@ -87,7 +87,6 @@ struct store {
     uint64_t fresh_sums;                /* a bit an hour */
     struct map hourly;                  /* cells of failure_hourly, until the commit */
     struct map replies;                 /* cells of reply_hourly */
-    struct map flows;                   /* cells of flow_hourly */
     struct map shapes;                  /* strange shapes known to have a row */
     int new_shapes;                     /* in this run */
 

@@ -182,8 +182,11 @@ int store_arrival(struct store *s, const struct arrival *a);
 int store_greylist_waiting(struct store *s, int64_t most,
                            void (*each)(void *to, struct smtplog_slice sender), void *to);
 
-/* What mail did besides (event/flow.h); summed in the same way. */
+/* What mail did besides (event/flow.h), added to the hour's: all counts to those of the host, and
+ * those from FLOW_DELIVERIES on to those of the domain and the provider.  Each call is a row, so
+ * sums are told, not records. */
 int store_flow(struct store *s, const struct flow *flow);
+int store_delivery(struct store *s, const struct flow *flow);
 int store_login(struct store *s, const struct login *login);
 
 /* ---- Pending: what the correlator keeps from run to run ------------------------------------- */

@@ -162,6 +162,7 @@ static inline struct store *fixture_store(const char *path, struct diag *diag)
             .n = {[FLOW_RECORDS] = 400, [FLOW_DELIVERIES] = 38, [FLOW_BOUNCED] = 2,
                   [FLOW_PUT_OFF] = 3, [FLOW_SETTLED] = 3}};
         cr_assert_eq(store_flow(s, &sent), STORE_OK);
+        cr_assert_eq(store_delivery(s, &sent), STORE_OK);
     }
     cr_assert_eq(store_fate(s, SLICE_LIT("mx1"), SLICE_LIT("D1"), SLICE_LIT("slow@example.net"),
                             SLICE_LIT("gmail"), FIXTURE_NOW - 20000), STORE_OK);

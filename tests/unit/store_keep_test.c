@@ -270,6 +270,7 @@ static void flow_at(struct store *s, int64_t time, uint64_t n)
         .process = SLICE_LIT("smtp"), .direction = SMTPLOG_OUTBOUND, .domain = SLICE_LIT("example.com"),
         .n = {[FLOW_RECORDS] = n, [FLOW_DELIVERIES] = n}};
     cr_assert_eq(store_flow(s, &f), STORE_OK, "%s", heard.ptr);
+    cr_assert_eq(store_delivery(s, &f), STORE_OK, "%s", heard.ptr);
 }
 
 static void login_at(struct store *s, int64_t time)
