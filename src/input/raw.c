@@ -15,7 +15,8 @@ void raw_init(struct raw *r, int fd, int can_seek)
     r->can_seek = can_seek;
     atomic_init(&r->at, 0);
     r->front_len = r->front_used = 0;
-    r->pauses = r->patient = 0;
+    atomic_init(&r->pauses, 0);
+    atomic_init(&r->patient, 0);
 }
 
 static ssize_t read_some(const struct raw *r, char *buf, size_t len, uint64_t at)

@@ -1,7 +1,7 @@
 /* raw.h - the bytes of a source as they lie on the disk or come through a pipe
  *
  * Not for other rooms: see stream.h.  One thread at a time may read; raw_consumed() may be
- * asked by any.
+ * asked by any, and so may what is atomic.
  */
 #ifndef INPUT_RAW_H
 #define INPUT_RAW_H
@@ -19,9 +19,9 @@ struct raw {
     _Atomic uint64_t at;            /* offset of the next raw_read() */
     char front[RAW_FRONT_MAX];      /* of a pipe: bytes looked at before their time */
     size_t front_len, front_used;
-    int pauses;                     /* a pipe was silent for a moment, or a signal came, when
+    atomic_int pauses;              /* a pipe was silent for a moment, or a signal came, when
                                        raw_read() gave nothing last */
-    int patient;                    /* 1: raw_read() waits for as long as it takes */
+    atomic_int patient;             /* 1: raw_read() waits for as long as it takes */
 };
 
 void raw_init(struct raw *r, int fd, int can_seek);
