@@ -12,7 +12,7 @@ for page in "$@"; do
     else
         echo "skipped: no mandoc; ${page##*/} is read by man alone"
     fi
-    said=$(LC_ALL=C.UTF-8 MANROFFSEQ='' man --warnings -E UTF-8 -l -Tutf8 -Z "$page" 2>&1 > /dev/null) || true
+    said=$(LC_ALL=C.UTF-8 MANWIDTH=80 MANROFFSEQ='' man --warnings -E UTF-8 -l -Tutf8 -Z "$page" 2>&1 > /dev/null) || true
     [ -z "$said" ] || { echo "${page##*/}: $said"; faults=1; }
 done
 exit $faults
