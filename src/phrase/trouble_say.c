@@ -32,9 +32,10 @@ static const struct { const char *word, *text, *step; } kinds[TROUBLE_KINDS] = {
            "about {u} lines in these hours]."),
         N_("look whether that server and its syslog run, and whether its log comes here")},
     [TROUBLE_STOPPED] = {"stopped",
-        N_("{m} from {t} to {e} ({d})[; usually about {u} in these hours][. Silent too: "
-           "{w}]."),
-        N_("look at the daemons, the firewall and the MX, and at the queue")},
+        N_("{m} from {t} to {e} ({d})[; usually about {u} in these hours][; refused here "
+           "meanwhile: {n}, most as: {c}][. Silent too: {w}]."),
+        N_("look at the daemons, the firewall and the MX, at the queue, and at what is refused "
+           "here")},
     [TROUBLE_PROCESS] = {"process",
         N_("{s}[ on {w}] has said nothing from {t} to {e} ({d})[; usually about {u} lines in "
            "these hours]."),

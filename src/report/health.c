@@ -160,6 +160,11 @@ static int gather(struct evidence *e)
     return failed;
 }
 
+const struct leader *first_of(const struct top_group *g, enum lead_kind kind)
+{
+    return g->lead[kind].distinct ? &g->lead[kind].top[0] : NULL;
+}
+
 struct likely cause_usual(const struct evidence *e, uint32_t direction, uint32_t cause)
 {
     int64_t values[USUAL_MOST];
@@ -281,6 +286,7 @@ int health_build(struct health *h, struct store *s, struct top *all, int64_t now
     usual_make(&h->usual, s, h->period);
     int failed = gather(&e);
     failed |= find_causes(&e);
+    find_waiting(&e);
     failed |= find_users(&e);
     find_silence(&e);
     find_unread(h, &all->coverage);

@@ -138,9 +138,12 @@ struct evidence {
 struct trouble *trouble_add(struct health *h, enum trouble_kind kind,
                             struct smtplog_slice subject);
 struct likely cause_usual(const struct evidence *e, uint32_t direction, uint32_t cause);
+/* The commonest of a group's leaders of that kind; NULL: it has none. */
+const struct leader *first_of(const struct top_group *g, enum lead_kind kind);
 
 void find_silence(struct evidence *e);          /* health_silence.c */
 int find_users(struct evidence *e);             /* health_users.c */
 int find_causes(struct evidence *e);            /* health_causes.c */
+void find_waiting(struct evidence *e);          /* health_waiting.c; after the causes */
 
 #endif

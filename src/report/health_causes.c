@@ -60,11 +60,6 @@ struct look {
     unsigned side;
 };
 
-static const struct leader *first_of(const struct top_group *g, enum lead_kind kind)
-{
-    return g->lead[kind].distinct ? &g->lead[kind].top[0] : NULL;
-}
-
 static int is_only_host(const struct top_group *g, const char *host)
 {
     const struct leader *l = first_of(g, LEAD_HOST);
@@ -190,13 +185,20 @@ static int least_of(const struct look *l, const struct own *o)
     return l->e->health->usual.known ? o->least : is_machine ? 1 : 2;
 }
 
+/* A filter or a setting that another server says is broken is that server's. */
+static int is_told_by_another(const struct look *l, const struct own *o)
+{
+    return l->side == OUT && (o->kind == TROUBLE_FILTER || o->kind == TROUBLE_CONFIG) &&
+           l->g->lead[LEAD_PEER].distinct && !is_own_peer(l->g);
+}
+
 /* What only this server's people can mend: a row of `owns`, a certificate, or an own peer that
  * does not answer. */
 static int look_at_own(const struct look *l)
 {
     for (size_t i = 0; i < sizeof owns / sizeof *owns; i++) {
         const struct own *o = &owns[i];
-        if (!slice_is(l->cause, o->cause) || !(o->sides & l->side))
+        if (!slice_is(l->cause, o->cause) || !(o->sides & l->side) || is_told_by_another(l, o))
             continue;
         if (l->g->count < least_of(l, o))
             return 1;
@@ -295,13 +297,22 @@ static int look_at_throttle(const struct look *l)
     return 1;
 }
 
+/* What is put off from one sender to one domain is tried again and again: few messages, whatever
+ * the number of tries.  What waits is told elsewhere. */
+static int is_one_pair(const struct top_group *g)
+{
+    enum { TEMPORARY = 4 };
+    return g->class == TEMPORARY && g->lead[LEAD_SENDER].distinct <= 1 &&
+           g->lead[LEAD_RECIPIENT_DOMAIN].distinct <= 1;
+}
+
 /* Anything else that this site's mail met with, and did not before. */
 static void look_at_growth(const struct look *l)
 {
     enum { LEAST = 20, DAYS = 3 };
     struct likely usual = cause_usual(l->e, l->direction, l->word);
     if (l->side == IN || IS_AMONG(l->cause, passing) ||
-        usual.known + l->e->health->usual.len < DAYS || !is_more(l, LEAST))
+        usual.known + l->e->health->usual.len < DAYS || !is_more(l, LEAST) || is_one_pair(l->g))
         return;
     struct trouble *t = tell(l, usual.high < 4 ? TROUBLE_NEW : TROUBLE_GREW, l->cause);
     const struct leader *sender = first_of(l->g, LEAD_SENDER);
@@ -327,68 +338,10 @@ static void look_at_group(struct evidence *e, const struct top_group *g)
         look_at_growth(&l);
 }
 
-/* ---- What waits ----------------------------------------------------------------------------- */
-
-/* A queue that grew without a cause told already; with the commonest reason of those that wait. */
-static void look_at_waiting(struct evidence *e)
-{
-    enum { LEAST = 15 };
-    struct health *h = e->health;
-    const struct health_figure *f = &h->figures[COUNT_WAITING];
-    const struct top_section *deferred = &e->all->section[1];
-    if (f->now < LEAST || !f->usual.known || (double)f->now <= 2 * f->usual.high + 5)
-        return;
-    for (size_t i = 0; i < h->len; i++)
-        if (h->troubles[i].kind >= TROUBLE_NETWORK && h->troubles[i].kind <= TROUBLE_DESTINATION &&
-            h->troubles[i].n * 2 >= f->now)
-            return;                     /* told with its cause */
-    struct trouble *t = trouble_add(h, TROUBLE_WAITING, slice_of(NULL, 0));
-    t->n = f->now;
-    t->usual = f->usual;
-    for (size_t i = 0; i < deferred->len && !t->cause; i++) {
-        const struct top_group *g = &deferred->groups[i];
-        const struct leader *place = first_of(g, LEAD_RECIPIENT_DOMAIN);
-        if (g->direction == e->inbound || !g->key)
-            continue;
-        t->cause = mem_str(g->key);
-        t->where = place ? mem_strn(place->text.ptr, place->text.len) : NULL;
-        t->places = (int64_t)g->lead[LEAD_RECIPIENT_DOMAIN].distinct;
-        t->since = g->first;
-    }
-}
-
-/* What grew and is what waits is one trouble. */
-static void drop_grown_of_waiting(struct health *h)
-{
-    const struct trouble *waiting = NULL;
-    size_t len = 0;
-    for (size_t i = 0; i < h->len; i++)
-        if (h->troubles[i].kind == TROUBLE_WAITING)
-            waiting = &h->troubles[i];
-    if (!waiting || !waiting->cause)
-        return;
-    char *cause = mem_str(waiting->cause);
-    for (size_t i = 0; i < h->len; i++) {
-        struct trouble *t = &h->troubles[i];
-        if ((t->kind == TROUBLE_NEW || t->kind == TROUBLE_GREW) && strcmp(t->cause, cause) == 0) {
-            free(t->subject);
-            free(t->cause);
-            free(t->where);
-            free(t->sample);
-        } else {
-            h->troubles[len++] = *t;
-        }
-    }
-    h->len = len;
-    free(cause);
-}
-
 int find_causes(struct evidence *e)
 {
     for (int i = 0; i < 3; i++)
         for (size_t k = 0; k < e->all->section[i].len; k++)
             look_at_group(e, &e->all->section[i].groups[k]);
-    look_at_waiting(e);
-    drop_grown_of_waiting(e->health);
     return STORE_OK;
 }

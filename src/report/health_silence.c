@@ -3,6 +3,7 @@
  * is a trouble, whatever the replies before it looked like. */
 #include "base/mem.h"
 #include "base/units.h"
+#include "event/causes.h"
 #include "report/health.h"
 
 #include <stdlib.h>
@@ -216,6 +217,45 @@ static void of_hosts(struct evidence *e, struct course *c, const struct met *met
     }
 }
 
+/* Causes for which strangers leave, or are sent away before they offer any mail. */
+static int is_of_strangers(struct smtplog_slice cause)
+{
+    static const char *const causes[] = {CAUSE_AUTH_FAILED, CAUSE_AUTH_ABANDONED,
+                                         CAUSE_CONNECTION_LOST};
+    size_t i = 0;
+    while (i < sizeof causes / sizeof *causes && !slice_is(cause, causes[i]))
+        i++;
+    return i < sizeof causes / sizeof *causes;
+}
+
+/* No mail is taken in: was it refused instead?  Then clients do come. */
+static void look_at_refusals(const struct evidence *e, struct trouble *t, const struct silence *s)
+{
+    const struct counts *hours = &e->hours;
+    struct counts causes = {0};
+    for (size_t i = 0; i < hours->len; i++) {
+        const struct count_cell *cell = &hours->cells[i];
+        const uint32_t word = (uint32_t)cell->a;
+        if (cell->a >> 32 != e->inbound || (int64_t)cell->b < s->since ||
+            (int64_t)cell->b >= s->until ||
+            is_of_strangers(words_text(&e->all->catalogue.words, word)))
+            continue;
+        t->n += cell->n;
+        count_add(&causes, word, 0, cell->n, 0);
+    }
+    int64_t most = 0;
+    for (size_t i = 0; i < causes.len; i++) {
+        if (causes.cells[i].n <= most)
+            continue;
+        struct smtplog_slice name = words_text(&e->all->catalogue.words,
+                                               (uint32_t)causes.cells[i].a);
+        most = causes.cells[i].n;
+        free(t->cause);
+        t->cause = mem_strn(name.ptr, name.len);
+    }
+    count_release(&causes);
+}
+
 /* Ways that stop together are one trouble; where a cause is known it was told already. */
 static void of_ways(struct evidence *e, struct course *c)
 {
@@ -236,6 +276,8 @@ static void of_ways(struct evidence *e, struct course *c)
         else if (s.usual.usual > one->usual.usual)
             one->usual = s.usual;
         one->directions |= 1u << way;
+        if (way == LANE_IN)
+            look_at_refusals(e, one, &s);
     }
 }
 

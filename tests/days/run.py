@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 
+import evenings  # noqa: F401
 import incidents  # noqa: F401  (their days enter themselves)
 import mishaps  # noqa: F401
 import mornings  # noqa: F401
