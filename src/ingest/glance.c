@@ -36,16 +36,13 @@ struct frame_options glance_options(struct run *run, struct stream *stream,
     return options;
 }
 
-int64_t glance_first_time(struct run *run, const char *path)
+/* Reads until a record says its time. */
+static int64_t first_of(struct run *run, struct stream *stream)
 {
-    struct diag silent = {0};
-    struct stream *stream = stream_open(path, &silent);
     struct lines lines;
     struct record record;
     int64_t first = INT64_MAX;
 
-    if (!stream)
-        return first;
     newest_turn(stream);
     struct frame_options frame = glance_options(run, stream, NULL);
     struct framer *framer = framer_new(&frame);
@@ -59,6 +56,22 @@ int64_t glance_first_time(struct run *run, const char *path)
     }
     lines_release(&lines);
     framer_free(framer);
+    return first;
+}
+
+int64_t glance_first_time(struct run *run, const char *path)
+{
+    const struct outlet *outlet = &run->outlet;
+    struct diag silent = {0};
+    struct stream *stream = stream_open(path, &silent);
+    int64_t first = INT64_MAX;
+
+    if (!stream)
+        return first;
+    if (outlet->first_time)
+        first = outlet->first_time(outlet->to, stream);
+    if (first == INT64_MAX)
+        first = first_of(run, stream);
     stream_free(stream);
     return first;
 }

@@ -23,6 +23,9 @@ struct outlet {
     /* A source is opened: fills *source with how far it was read before.  SKIP: it has not changed
      * since it was read to its end.  FAILED: told; the source cannot be read exactly once. */
     enum outlet_answer (*begin)(void *to, struct stream *stream, struct source *source);
+    /* When the records of a source begin that `begin` would say SKIP to: it need not be looked
+     * into to know its turn.  INT64_MAX: it would not.  NULL: it never does. */
+    int64_t (*first_time)(void *to, struct stream *stream);
     /* All up to source->offset is handled: make it last.  -1: failed, told; the run ends. */
     int (*checkpoint)(void *to, const struct source *source, int at_end);
     /* After a failure: sets the source's counts to those that were made last.  NULL: all is. */

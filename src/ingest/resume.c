@@ -288,6 +288,20 @@ static enum outlet_answer resume_journal(struct store *store, const struct strea
     return OUTLET_READ;
 }
 
+int64_t resume_first_time(struct store *store, struct stream *stream)
+{
+    int64_t first = INT64_MAX;
+    size_t n = 0;
+    if (stream_facts(stream)->is_journal)
+        return first;
+    struct candidate *list = candidates(store, stream_head(stream), &n);
+    for (size_t i = 0; i < n && first == INT64_MAX; i++)
+        if (is_unchanged(stream_facts(stream), &list[i].known) && list[i].known.first_time)
+            first = list[i].known.first_time;
+    release(list, n);
+    return first;
+}
+
 enum outlet_answer resume_source(struct store *store, struct stream *stream,
                                  struct resume_memory *memory, struct store_source *found,
                                  struct source *source)

@@ -28,6 +28,9 @@ void resume_forget(struct resume_memory *memory);
 enum outlet_answer resume_source(struct store *store, struct stream *stream,
                                  struct resume_memory *memory, struct store_source *found,
                                  struct source *source);
+/* When the records of a stream begin that resume_source() would skip as unchanged; INT64_MAX: it
+ * would not, or has none. */
+int64_t resume_first_time(struct store *store, struct stream *stream);
 /* All up to source->offset was read just now. */
 void resume_remember(struct resume_memory *memory, const struct stream *stream, int64_t source,
                      uint64_t offset);

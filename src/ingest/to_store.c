@@ -276,6 +276,13 @@ static enum outlet_answer begin(void *to, struct stream *stream, struct source *
     return answer;
 }
 
+static int64_t first_time(void *to, struct stream *stream)
+{
+    struct to_store *t = to;
+    courier_wait(t->courier);
+    return t->writer.failed ? INT64_MAX : resume_first_time(t->writer.store, stream);
+}
+
 /* Sends what is open (messages, sums of the hours) and then the place in the log, in this order:
  * one transaction holds both, so a kill between two checkpoints loses nothing and counts nothing
  * twice. */
@@ -358,8 +365,8 @@ struct outlet to_store_outlet(struct to_store *t)
         .sink = {.event = take_event, .message = take_message, .reply = take_reply,
                  .delivered = take_delivery, .flow = take_flow,
                  .login = take_login, .arrived = take_arrival, .to = t},
-        .expect = expect, .begin = begin, .checkpoint = checkpoint, .kept = kept,
-        .strange = strange,
+        .expect = expect, .begin = begin, .first_time = first_time,
+        .checkpoint = checkpoint, .kept = kept, .strange = strange,
         .jump = jump, .is_full = is_full, .trail_hour = trail_hour, .trail = take_trail,
         .twin = take_twin, .copying = copying,
     };
