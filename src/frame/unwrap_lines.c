@@ -183,16 +183,18 @@ static struct smtplog_slice strip_type(struct smtplog_slice c)
 }
 
 /* A field's name and its value, a line each, under such a head or not: then an empty line ends a
- * record (PowerShell's Format-List).  What stands below is more of the value above. */
+ * record (PowerShell's Format-List).  A log line ends it too: files may mix. */
 enum undone undo_list(struct undoing *u, struct peeled *p)
 {
     static const char never[] = "1970-01-01 00:00:00 ";     /* OpenTelemetry's unset time */
     struct smtplog_slice line = p->text, c = line, name;
     const int begins = begins_list(line), named = scan_named(&c, &name);
+    const int other = u->depth && !begins && !named && unwrap_is_line(line);
 
     p->text = slice_of("", 0);
-    if (u->depth && (begins || !slice_trim(line).len)) {
-        u->rest = begins ? line : slice_of(NULL, 0);
+    if (u->depth && (begins || other || !slice_trim(line).len)) {
+        u->depth = 0;
+        u->rest = begins || other ? line : slice_of(NULL, 0);
         return tell_fields(u, p) == UNDO_DONE ? UNDO_DONE : UNDO_PART;
     }
     if (begins || (!u->depth && named)) {

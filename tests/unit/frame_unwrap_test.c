@@ -265,6 +265,7 @@ static const struct { const char *plan, *text, *want; } rows[] = {
     {"words-3", "a b c " WHOLE, "1-1 " INSIDE},
     {"list", "*** 1. row ***\nReceivedAt: 2024-05-01 10:00:00\n  FromHost: mx\n SysLogTag: postfix/smtpd[66]:\n   Message: hello\n"
      "*** 2. row ***\nMessage: x\n\nLine : " WHOLE "\nPattern : a\n\n" WHOLE, "1-5 " DATED "\n6-8 ?\n9-11 " INSIDE "\n12-12 " INSIDE},
+    {"list", "Line : " WHOLE "\nb : c\n" WHOLE "\n" WHOLE, "1-2 " INSIDE "\n3-3 " INSIDE "\n4-4 " INSIDE},
     {"list", "LogRecord #0\nObservedTimestamp: 2024-05-01 10:00:01 +0000 UTC\nTimestamp: 1970-01-01 00:00:00 +0000 UTC\n"
      "Body: Str(" WHOLE ")\nAttributes:\n     -> a.b: Str(c)", "1-6 " DATED},
     {"stamp+exim-verbose", NANO "    66 LOG: queue_run MAIN\n" NANO "    66   Start queue run: pid=66\n" NANO " SMTP>> 250 OK",
