@@ -26,7 +26,7 @@ static const struct word messages[] = {
     {"begun", N_("it is on its way, and the client still answers for it")},
     {"taken", N_("the server has taken it over, if the reply came after the final dot")},
     {"kept", N_("it stays in the client's queue and is tried again")},
-    {"returned", N_("it goes back to its sender")},
+    {"returned", N_("it goes back to its sender, if one was being sent")},
     {"unsent", N_("it is not sent before a login succeeds")},
     {NULL, NULL}
 };
@@ -134,7 +134,8 @@ static char *order_words(const struct teller *t, const struct compared *s)
     if (s->kind != COMPARE_CODE || s->k.enhanced)
         return mem_str("");
     if (s->k.then.len)
-        strbuf_fmt(&out, tr(t->lang, "is followed by %.*s"), (int)s->k.then.len, s->k.then.ptr);
+        strbuf_fmt(&out, tr(t->lang, "may be followed by %.*s"), (int)s->k.then.len,
+                   s->k.then.ptr);
     if (s->k.after.len) {
         strbuf_str(&out, out.len ? tr(t->lang, " and ") : "");
         strbuf_fmt(&out, tr(t->lang, "may come after %.*s"), (int)s->k.after.len, s->k.after.ptr);
