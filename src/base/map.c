@@ -60,6 +60,19 @@ struct map_entry *map_put(struct map *m, struct smtplog_slice key)
     return e;
 }
 
+/* What was pushed past the free place moves into it, unless it stands behind its own already; so
+ * does what was pushed past the place that it leaves. */
+static void close_gap(struct map *m, size_t gap)
+{
+    const size_t mask = m->cap - 1;
+    for (size_t i = (gap + 1) & mask; m->entries[i].key.ptr; i = (i + 1) & mask)
+        if (((i - (size_t)m->entries[i].hash) & mask) >= ((i - gap) & mask)) {
+            m->entries[gap] = m->entries[i];
+            gap = i;
+        }
+    m->entries[gap] = (struct map_entry){0};
+}
+
 void *map_remove(struct map *m, struct smtplog_slice key)
 {
     return map_remove_by(m, key, map_hash(key));
@@ -74,15 +87,8 @@ void *map_remove_by(struct map *m, struct smtplog_slice key, uint64_t hash)
         return NULL;
     void *value = e->value;
     free((char *)(uintptr_t)e->key.ptr);
-    *e = (struct map_entry){0};
     m->len--;
-    /* close the gap: what was pushed past this place moves back */
-    for (size_t i = ((size_t)(e - m->entries) + 1) & (m->cap - 1); m->entries[i].key.ptr;
-         i = (i + 1) & (m->cap - 1)) {
-        struct map_entry moved = m->entries[i];
-        m->entries[i] = (struct map_entry){0};
-        *place(m, moved.key, moved.hash) = moved;
-    }
+    close_gap(m, (size_t)(e - m->entries));
     return value;
 }
 

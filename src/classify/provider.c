@@ -29,6 +29,11 @@ static void read_details(struct provider *p, struct smtplog_slice s)
     p->details_to = (int32_t)to;
 }
 
+static uint64_t length_bit(size_t len)
+{
+    return UINT64_C(1) << (len & 63);
+}
+
 void providers_add(struct providers *p, const struct stanza *s, struct diag *diag)
 {
     struct smtplog_slice name = stanza_get(s, "Provider"), list, item;
@@ -47,6 +52,9 @@ void providers_add(struct providers *p, const struct stanza *s, struct diag *dia
     read_details(added, stanza_get(s, "Details"));
     pattern_init(&added->text, stanza_get(s, "Text"));
     for (list = added->hosts; stanza_item(&list, &item);) {
+        ptrdiff_t any = slice_find(item, ".*");
+        if (any >= 0)
+            p->any_second |= length_bit((size_t)any);
         struct map_entry *e = map_put(&p->by_suffix, item);
         if (!e->value)
             e->value = (void *)(uintptr_t)p->count;
@@ -70,12 +78,15 @@ struct smtplog_slice provider_sample(const struct provider *p, size_t i)
     return stanza_nth(p->fields, p->field_count, "Sample", i);
 }
 
-/* Of "email-smtp.eu-west-1.amazonaws.com", what stands under "email-smtp.*.amazonaws.com". */
+/* Of "email-smtp.eu-west-1.amazonaws.com", what stands under "email-smtp.*.amazonaws.com".  Few
+ * first labels are as long as those that stand there, so few are looked up. */
 static uintptr_t any_second_label(const struct providers *p, struct smtplog_slice domain)
 {
     char key[256 + 2];
     const char *dot = memchr(domain.ptr, '.', domain.len);
     size_t first = dot ? (size_t)(dot - domain.ptr) : domain.len;
+    if (!(p->any_second & length_bit(first)))
+        return 0;
     const char *next = dot ? memchr(dot + 1, '.', domain.len - first - 1) : NULL;
     if (!next)
         return 0;

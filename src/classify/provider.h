@@ -27,6 +27,7 @@ struct providers {
     struct provider *list;
     size_t count, cap;
     struct map by_suffix;               /* "google.com": name's ptr+len in list, as index + 1 */
+    uint64_t any_second;                /* a bit for each length of a first label before ".*" */
     struct map kept;                    /* domains that stay in reasons (smtp/template.h) */
 };
 

@@ -9,7 +9,7 @@
 
 #include "classify/classify.h"
 
-enum { WHOSE_RECENT = 2048 };           /* servers that are remembered; a power of two */
+enum { WHOSE_RECENT = 4096 };           /* servers that are remembered; a power of two */
 
 struct whose {
     const struct classifier *classifier;
