@@ -64,7 +64,7 @@ static int scan_length(struct smtplog_slice *c, int64_t *out)
         for (size_t i = 0; i < sizeof units / sizeof *units; i++)
             if (slice_is(word, units[i].name))
                 found = &units[i];
-        if (!found)
+        if (!found || total > time_last)
             return 0;
         total += (int64_t)n * found->seconds;
         *c = at;
@@ -247,6 +247,6 @@ int when_period(const char *text, int64_t now, int64_t *since, int64_t *until)
     c = slice_trim(slice_str(text));
     *until = now;
     if (when_word(&c, "last"))          /* "last 24h", "last 3 days" */
-        return read_distance(slice_trim(c), now, since);
+        return read_distance(slice_trim(c), now, since) && *since >= 0 && *since <= time_last;
     return when_time(text, now, since);
 }
