@@ -51,27 +51,24 @@ static int asks_for_all(const struct top_options *o)
     return o->key == GROUP_CAUSE && o->unit == UNIT_EVENTS && filter_is_any(&o->filter);
 }
 
-/* From what was asked for, if it is that, or else from a top of its own. */
-static int judge(struct app *app, struct answer *a, const struct top_options *asked)
-{
-    a->has_health = 1;
-    return asks_for_all(asked)
-        ? health_build(&a->health, app->store, &a->top, app->now)
-        : health_of_period(&a->health, app->store, asked->period, app->now, NULL);
-}
-
+/* The verdict comes from what is asked for, if that is all, or else from a top of its own, which
+ * is gone before the asked one is built: a million reasons are not held twice. */
 static int build(struct app *app, const struct args *args, struct answer *a,
                  const struct top_options *asked)
 {
     struct top_options options = *asked;
     enum format format;
     options.course = 1;
+    a->has_health = format_by_name(args_string(args, "format"), &format) &&
+                    format_is_laid_out(format);
     if (asks_for_all(asked))
         options.groups = 0;
     int failed = store_snapshot_begin(app->store);
+    if (a->has_health && !asks_for_all(asked))
+        failed |= health_of_period(&a->health, app->store, asked->period, app->now, NULL);
     failed |= top_build(&a->top, app->store, &options);
-    if (format_by_name(args_string(args, "format"), &format) && format_is_laid_out(format))
-        failed |= judge(app, a, asked);
+    if (a->has_health && asks_for_all(asked))
+        failed |= health_build(&a->health, app->store, &a->top, app->now);
     store_snapshot_end(app->store);
     if (asks_for_all(asked))
         top_limit(&a->top, asked->groups);

@@ -58,9 +58,9 @@ static void load_row(struct catalogue *c, struct store_query *q)
     }
     struct reason *r = &c->reasons[id];
     *r = (struct reason){
-        .id = (int64_t)id, .class = (int32_t)store_int(q, REASON_CLASS),
-        .code = (int32_t)store_int(q, REASON_CODE),
-        .after_code = (int32_t)store_int(q, REASON_AFTER_CODE),
+        .id = (int32_t)id, .class = (unsigned)store_int(q, REASON_CLASS) & 7,
+        .code = (int16_t)store_int(q, REASON_CODE),
+        .after_code = (int16_t)store_int(q, REASON_AFTER_CODE),
         .final = store_int(q, REASON_FINAL) != 0,
         .echo = store_int(q, REASON_ECHO) != 0, .passes = 1,
     };

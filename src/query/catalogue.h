@@ -22,9 +22,11 @@ uint32_t words_find(const struct words *w, struct smtplog_slice text);      /* 0
 struct smtplog_slice words_text(const struct words *w, uint32_t number);    /* 0: ptr NULL */
 void words_release(struct words *w);
 
+/* 44 bytes: there may be a million. */
 struct reason {
-    int64_t id;                         /* 0: there is none of this number */
-    int32_t class, code, after_code;    /* 3..5; 0: none */
+    int32_t id;                         /* 0: there is none of this number */
+    int16_t code, after_code;           /* 0: none */
+    unsigned class : 3;                 /* 3..5 */
     unsigned final : 1, echo : 1;
     unsigned passes : 1;                /* the filter takes it (filter_apply) */
     uint32_t mta, direction, phase, enhanced, disposition;      /* words, like the next */

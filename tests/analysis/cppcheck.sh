@@ -1,9 +1,8 @@
 #!/bin/sh
 # cppcheck.sh SOURCE GENERATED [DEEP]: cppcheck has nothing to say of the program and the parsers.
 # What it is wrong about is taken out of its way in the code where that costs nothing, and else listed
-# here with the reason.  Not in every run, for they take minutes each (as root of the source):
+# here with the reason.  Not in every run, for it takes minutes (as root of the source):
 #
-#     cmake -B build-analyzer -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_FLAGS=-fanalyzer; cmake --build build-analyzer
 #     clang-tidy -p build-dev $(find src parsers -name '*.c')         (checks: .clang-tidy)
 command -v cppcheck > /dev/null || { echo 'skipped: there is no cppcheck'; exit 77; }
 case $(cppcheck --version) in
