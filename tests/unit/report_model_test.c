@@ -62,6 +62,39 @@ Test(report_model, every_table_adds_up)
     store_close(s);
 }
 
+/* The columns of a list of failures: classes make the count of their row, rows and what was left out
+ * the total.  -> rows that were looked at. */
+static size_t columns_add_up(const struct report_list *list, const struct report_rows *rows)
+{
+    int64_t all = rows->more_count;
+    for (size_t i = 0; i < rows->len; i++) {
+        const struct report_row *row = &rows->rows[i];
+        cr_expect_eq(row->class[3] + row->class[4] + row->class[5], row->count, "%s, %s", list->id,
+                     row->name);
+        all += row->count;
+    }
+    cr_expect_eq(all, rows->total, "%s: %lld of %lld", list->id, (long long)all,
+                 (long long)rows->total);
+    return rows->len;
+}
+
+Test(report_model, the_columns_of_every_list_add_up)
+{
+    struct diag diag = {0};
+    struct store *s = fixture_store(NULL, &diag);
+    struct report r;
+    size_t lists = 0;
+    cr_assert_eq(report_build(&r, s, &last_day), 0);
+    for (const struct report_section *section = report_sections; section->id; section++)
+        for (size_t i = 0; i < REPORT_LISTS && section->lists[i].id; i++)
+            if (report_list_has(&section->lists[i], LIST_5XX))
+                lists += columns_add_up(&section->lists[i],
+                                        report_section_rows(&r, section, i)) > 0;
+    cr_expect_gt(lists, 1u, "%zu", lists);
+    report_release(&r);
+    store_close(s);
+}
+
 /* What no words and no code explain is told with its share, and nothing where all is explained. */
 Test(report_model, the_share_without_a_reason_is_said)
 {
