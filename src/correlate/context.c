@@ -11,7 +11,7 @@
 
 enum { BLOB_VERSION = 3, FACT_MOST = 1000, POOL_MOST = 16384 };
 /* What the facts of all and what waits with them may take; and the most that a spare one keeps. */
-enum { BYTES_MOST = 8 << 20, SPARE_MOST = 1024 };
+enum { BYTES_MOST = 7 << 20, SPARE_MOST = 1024 };
 /* A blob: the version, then squeezed, for most of it is zero, the numbers, the pool's length
  * (4 bytes), the pool, what waits.  Version 2 was not squeezed; 1 had fewer numbers besides, no
  * length, and nothing waited. */
