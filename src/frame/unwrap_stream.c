@@ -56,19 +56,23 @@ static struct smtplog_slice name_before(struct smtplog_slice read)
     return slice_from(read, n);
 }
 
-/* Is the list that begins behind `read` one of records? */
-static int is_list_of_records(const struct undoing *u, struct smtplog_slice c, size_t i)
+static int names_a_list(struct smtplog_slice name)
 {
-    const struct smtplog_slice name = name_before(strbuf_view(&u->scratch));
-    const size_t next = skip_blanks(c, i + 1);
-
-    if (!name.len || u->depth > ENVELOPE_DEPTH ||
-        (next < c.len && (c.ptr[next] == ']' || !strchr("{[\"", c.ptr[next]))))
-        return 0;
     for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
         if (name.len == strlen(lists[k]) && strncasecmp(name.ptr, lists[k], name.len) == 0)
             return 1;
     return 0;
+}
+
+/* Is the list that begins behind what was read one of records? */
+static int is_list_of_records(const struct undoing *u, struct smtplog_slice c, size_t i)
+{
+    const size_t next = skip_blanks(c, i + 1);
+
+    if (u->depth > ENVELOPE_DEPTH ||
+        (next < c.len && (c.ptr[next] == ']' || !strchr("{[\"", c.ptr[next]))))
+        return 0;
+    return names_a_list(name_before(strbuf_view(&u->scratch)));
 }
 
 static void begin_record(struct undoing *u)
@@ -76,6 +80,19 @@ static void begin_record(struct undoing *u)
     strbuf_clear(&u->scratch);
     u->awaits = 0;
     u->anew = 1;
+}
+
+/* A member of an envelope, whose name stands from i to `end`.  -> where its value begins; behind
+ * it where it is a string, and in it where it is a list whose strings are no lines. */
+static size_t walk_envelope(const struct undoing *u, struct smtplog_slice c, size_t i, size_t end)
+{
+    const struct smtplog_slice name = slice_head(slice_from(c, i + 1), end - i - 2);
+    const size_t value = skip_blanks(c, skip_blanks(c, end) + 1);
+
+    if (value < c.len && c.ptr[value] == '"')
+        return string_end(c, value);
+    return value < c.len && c.ptr[value] == '[' && !u->lists && !names_a_list(name) ? value + 1
+                                                                                   : value;
 }
 
 /* Outside of records: the byte at i, or the string that begins there.  -> where to go on. */
@@ -104,10 +121,8 @@ static size_t walk_outside(struct undoing *u, struct smtplog_slice c, size_t i, 
         return i + 1;
     case '"':
         end = string_end(c, i);
-        if (skip_blanks(c, end) < c.len && c.ptr[skip_blanks(c, end)] == ':') {
-            end = skip_blanks(c, skip_blanks(c, end) + 1);      /* of an envelope */
-            return end < c.len && c.ptr[end] == '"' ? string_end(c, end) : end;
-        }
+        if (skip_blanks(c, end) < c.len && c.ptr[skip_blanks(c, end)] == ':')
+            return walk_envelope(u, c, i, end);
         if (u->lists) {
             begin_record(u);
             strbuf_slice(&u->scratch, slice_head(slice_from(c, i), end - i));

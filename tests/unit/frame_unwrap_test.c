@@ -122,6 +122,9 @@ static const struct { const char *plan, *text, *want; } rows[] = {
     {"json-pretty+json", "{\"data\":{\"result\":[{\"stream\":{\"a\":\"b\"},\"values\":[[\"1714557600000000000\",\""
      WHOLE "\"],[\"1714557600000000000\",\"" WHOLE "\"]]}],\"stats\":{\"n\":1}}}",
      "1-0 " DATED "\n1-0 " DATED "\n1-1 ?"},
+    /* strings in another list of the envelope are no lines */
+    {"json-pretty+json", "{\"messages\":[{\"message\":\"" WHOLE "\"}],\"fields\":[\"x\",\"y\"],\"n\":9}",
+     "1-0 " INSIDE "\n1-1 ?"},
     {"json-pretty+string", "[\"" WHOLE "\", \"" WHOLE "\"]\n" WHOLE,
      "1-0 " INSIDE "\n1-1 " INSIDE "\n2-2 " INSIDE},
     {"json-pretty+json", "{\n  \"message\" => \"" WHOLE "\",\n \"@timestamp\" => " NANO ",\n \"tags\" => [\n"
