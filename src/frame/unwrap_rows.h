@@ -52,7 +52,7 @@ undo_function undo_colours, undo_quote, undo_indent, undo_compose, undo_bracket,
 undo_function undo_cri, undo_stamp, undo_american, undo_table;
 /* unwrap_object.c: fields by name */
 undo_function undo_json, undo_logfmt, undo_ltsv;
-/* unwrap_table.c: cells in an order of their own */
+/* unwrap_cells.c: cells in an order of their own */
 undo_function undo_csv, undo_sql;
 /* unwrap_lines.c: records of several lines */
 undo_function undo_export, undo_verbose, undo_list, undo_eximv;

@@ -1,4 +1,4 @@
-/* unwrap_table.c - lines that are rows of a table, whose cells have no names: each is known by its
+/* unwrap_cells.c - lines that are rows of a table, whose cells have no names: each is known by its
  * looks, for a table's head is not always there */
 #include "frame/exim.h"
 #include "frame/fields.h"
