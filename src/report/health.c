@@ -160,6 +160,14 @@ static int gather(struct evidence *e)
     return failed;
 }
 
+int cause_is_among(struct smtplog_slice cause, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (slice_is(cause, list[i]))
+            return 1;
+    return 0;
+}
+
 const struct leader *first_of(const struct top_group *g, enum lead_kind kind)
 {
     return g->lead[kind].distinct ? &g->lead[kind].top[0] : NULL;
@@ -303,7 +311,7 @@ int trouble_is_unlogged(const struct trouble *t)
            t->kind != TROUBLE_HIJACKED;
 }
 
-static void release_trouble(struct trouble *t)
+void trouble_release(struct trouble *t)
 {
     char *const owned[] = {t->subject, t->cause, t->where, t->host, t->sample};
     for (size_t k = 0; k < sizeof owned / sizeof *owned; k++)
@@ -320,7 +328,7 @@ void health_keep_unlogged(struct health *h)
             h->yours += h->troubles[i].yours != 0;
             h->troubles[len++] = h->troubles[i];
         } else {
-            release_trouble(&h->troubles[i]);
+            trouble_release(&h->troubles[i]);
         }
     h->len = len;
 }
@@ -328,7 +336,7 @@ void health_keep_unlogged(struct health *h)
 void health_release(struct health *h)
 {
     for (size_t i = 0; i < h->len; i++)
-        release_trouble(&h->troubles[i]);
+        trouble_release(&h->troubles[i]);
     free(h->troubles);
     *h = (struct health){0};
 }

@@ -137,7 +137,11 @@ struct evidence {
 
 struct trouble *trouble_add(struct health *h, enum trouble_kind kind,
                             struct smtplog_slice subject);
+void trouble_release(struct trouble *t);        /* what it owns */
 struct likely cause_usual(const struct evidence *e, uint32_t direction, uint32_t cause);
+/* Is the cause one of a list, an array of words? */
+int cause_is_among(struct smtplog_slice cause, const char *const *list, size_t n);
+#define IS_CAUSE_OF(cause, list) cause_is_among(cause, list, sizeof(list) / sizeof *(list))
 /* The commonest of a group's leaders of that kind; NULL: it has none. */
 const struct leader *first_of(const struct top_group *g, enum lead_kind kind);
 

@@ -42,15 +42,6 @@ static const char *const unreached[] = {
 static const char *const passing[] = {CAUSE_GREYLISTED, CAUSE_RETRY_WAIT, CAUSE_HELD,
                                       CAUSE_VERIFICATION_PENDING};
 
-static int is_among(struct smtplog_slice cause, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (slice_is(cause, list[i]))
-            return 1;
-    return 0;
-}
-#define IS_AMONG(cause, list) is_among(cause, list, sizeof(list) / sizeof *(list))
-
 /* One group of the top, with what is asked of it. */
 struct look {
     struct evidence *e;
@@ -212,7 +203,7 @@ static int look_at_own(const struct look *l)
         tell(l, TROUBLE_CERTIFICATE, slice_of(NULL, 0));
         return 1;
     }
-    if (l->side == OUT && IS_AMONG(l->cause, unreached) && is_own_peer(l->g)) {
+    if (l->side == OUT && IS_CAUSE_OF(l->cause, unreached) && is_own_peer(l->g)) {
         const struct leader *peer = first_of(l->g, LEAD_PEER);
         if (l->g->count >= 3 || !l->e->health->usual.known)
             tell(l, TROUBLE_FILTER, peer ? peer->text : slice_of(NULL, 0));
@@ -311,7 +302,7 @@ static void look_at_growth(const struct look *l)
 {
     enum { LEAST = 20, DAYS = 3 };
     struct likely usual = cause_usual(l->e, l->direction, l->word);
-    if (l->side == IN || IS_AMONG(l->cause, passing) ||
+    if (l->side == IN || IS_CAUSE_OF(l->cause, passing) ||
         usual.known + l->e->health->usual.len < DAYS || !is_more(l, LEAST) || is_one_pair(l->g))
         return;
     struct trouble *t = tell(l, usual.high < 4 ? TROUBLE_NEW : TROUBLE_GREW, l->cause);
@@ -332,7 +323,7 @@ static void look_at_group(struct evidence *e, const struct top_group *g)
     l.side = g->direction == e->inbound ? IN : g->direction == e->outbound ? OUT : LOCAL;
     if (!l.cause.len || look_at_own(&l))
         return;
-    if (IS_AMONG(l.cause, unreached) && (look_at_width(&l) || look_at_destination(&l)))
+    if (IS_CAUSE_OF(l.cause, unreached) && (look_at_width(&l) || look_at_destination(&l)))
         return;
     if (!look_at_throttle(&l))
         look_at_growth(&l);

@@ -217,16 +217,9 @@ static void of_hosts(struct evidence *e, struct course *c, const struct met *met
     }
 }
 
-/* Causes for which strangers leave, or are sent away before they offer any mail. */
-static int is_of_strangers(struct smtplog_slice cause)
-{
-    static const char *const causes[] = {CAUSE_AUTH_FAILED, CAUSE_AUTH_ABANDONED,
-                                         CAUSE_CONNECTION_LOST};
-    size_t i = 0;
-    while (i < sizeof causes / sizeof *causes && !slice_is(cause, causes[i]))
-        i++;
-    return i < sizeof causes / sizeof *causes;
-}
+/* For which strangers leave, or are sent away before they offer any mail. */
+static const char *const of_strangers[] = {CAUSE_AUTH_FAILED, CAUSE_AUTH_ABANDONED,
+                                           CAUSE_CONNECTION_LOST};
 
 /* No mail is taken in: was it refused instead?  Then clients do come. */
 static void look_at_refusals(const struct evidence *e, struct trouble *t, const struct silence *s)
@@ -238,7 +231,7 @@ static void look_at_refusals(const struct evidence *e, struct trouble *t, const 
         const uint32_t word = (uint32_t)cell->a;
         if (cell->a >> 32 != e->inbound || (int64_t)cell->b < s->since ||
             (int64_t)cell->b >= s->until ||
-            is_of_strangers(words_text(&e->all->catalogue.words, word)))
+            IS_CAUSE_OF(words_text(&e->all->catalogue.words, word), of_strangers))
             continue;
         t->n += cell->n;
         count_add(&causes, word, 0, cell->n, 0);

@@ -63,10 +63,7 @@ static void drop_grown_of_waiting(struct health *h)
     for (size_t i = 0; i < h->len; i++) {
         struct trouble *t = &h->troubles[i];
         if ((t->kind == TROUBLE_NEW || t->kind == TROUBLE_GREW) && strcmp(t->cause, cause) == 0) {
-            free(t->subject);
-            free(t->cause);
-            free(t->where);
-            free(t->sample);
+            trouble_release(t);
         } else {
             h->troubles[len++] = *t;
         }
