@@ -185,40 +185,40 @@ static const struct lines_case cases[] = {
 
 CORRELATE_LINES_TESTS(correlate_dialogue, cases)
 
-/* What waits in a database may come back damaged: then it is left out, and nothing is read beyond. */
-Test(correlate_dialogue, damaged_in_the_database)
+/* An open dialogue as it is saved, and as version 2 saved it: not squeezed. */
+struct kept {
+    struct saved_contexts saved;
+    struct smtplog_slice key, now;
+    struct strbuf older;
+};
+
+static struct kept keep(const char *const *lines, size_t n)
 {
     struct strbuf heard = {0};
     const struct correlate_sink sink = {.event = hear_words, .to = &heard};
-    struct saved_contexts saved = {0};
-    const struct context_saver saver = {saved_put, saved_drop, &saved};
+    struct kept k = {.older = {0}};
+    const struct context_saver saver = {saved_put, saved_drop, &k.saved};
     struct correlator *c = correlator_new(&sink);
     void *state = smtplog_parser_postfix.open(&nobody);
 
-    say_line_of(&smtplog_parser_postfix, c, state, "0 " SMTPD "connect from " A, 1);
-    say_line_of(&smtplog_parser_postfix, c, state, "0 " SMTPD REJECT(A, ""), 2);
+    for (size_t i = 0; i < n; i++)
+        say_line_of(&smtplog_parser_postfix, c, state, lines[i], i + 1);
     correlator_save(c, &saver);
     correlator_free(c);
-    cr_assert_eq(saved.n, 1);
-    struct smtplog_slice whole = strbuf_view(&saved.blob[0]);
-    for (size_t at = 0; at < whole.len; at++) {
-        struct strbuf out = {0}, bytes = {0};
-        const struct correlate_sink each = {.event = hear_words, .to = &out};
-        for (int flip = 0; flip < 2; flip++) {
-            strbuf_clear(&bytes);
-            strbuf_slice(&bytes, flip ? whole : slice_head(whole, at));
-            if (flip)
-                bytes.ptr[at] ^= 0x55;
-            c = correlator_new(&each);
-            correlator_load(c, strbuf_view(&saved.key[0]), strbuf_view(&bytes));
-            correlate_end(c, 1);
-            correlator_free(c);
-        }
-        strbuf_release(&bytes);
-        strbuf_release(&out);
-    }
-    saved_drop(&saved, strbuf_view(&saved.key[0]));
     smtplog_parser_postfix.close(state);
+    strbuf_release(&heard);
+    cr_assert_eq(k.saved.n, 1);
+    k.key = strbuf_view(&k.saved.key[0]);
+    k.now = strbuf_view(&k.saved.blob[0]);
+    strbuf_char(&k.older, 2);
+    cr_assert(zeros_spread(&k.older, slice_from(k.now, 1), 100000));
+    return k;
+}
+
+static void let_go(struct kept *k)
+{
+    strbuf_release(&k->older);
+    saved_drop(&k->saved, k->key);
 }
 
 /* What an open message's blob leads to. */
@@ -226,38 +226,72 @@ static void leads_to(struct strbuf *out, struct smtplog_slice key, struct smtplo
 {
     const struct correlate_sink sink = {.event = hear_words, .to = out};
     struct correlator *c = correlator_new(&sink);
+    strbuf_clear(out);
     correlator_load(c, key, blob);
     correlate_end(c, 1);
     correlator_free(c);
 }
 
-/* Version 2 was the same, not squeezed. */
+static void damage(struct smtplog_slice key, struct smtplog_slice whole)
+{
+    for (size_t at = 0; at < whole.len; at++) {
+        struct strbuf out = {0}, bytes = {0};
+        for (int flip = 0; flip < 2; flip++) {
+            strbuf_clear(&bytes);
+            strbuf_slice(&bytes, flip ? whole : slice_head(whole, at));
+            if (flip)
+                bytes.ptr[at] ^= 0x55;
+            leads_to(&out, key, strbuf_view(&bytes));
+        }
+        strbuf_release(&bytes);
+        strbuf_release(&out);
+    }
+}
+
+/* What waits in a database may come back damaged: then it is left out, and nothing is read beyond. */
+Test(correlate_dialogue, damaged_in_the_database)
+{
+    static const char *const lines[] = {"0 " SMTPD "connect from " A, "0 " SMTPD REJECT(A, "")};
+    struct kept k = keep(lines, 2);
+    damage(k.key, k.now);
+    damage(k.key, strbuf_view(&k.older));
+    let_go(&k);
+}
+
+static const char *const after_auth[] = {"0 " SMTPD "lost connection after AUTH from " A};
+
 Test(correlate_dialogue, what_an_older_version_saved)
 {
-    struct strbuf heard = {0}, older = {0}, of_older = {0}, of_now = {0};
-    const struct correlate_sink sink = {.event = hear_words, .to = &heard};
-    struct saved_contexts saved = {0};
-    const struct context_saver saver = {saved_put, saved_drop, &saved};
-    struct correlator *c = correlator_new(&sink);
-    void *state = smtplog_parser_postfix.open(&nobody);
-
-    say_line_of(&smtplog_parser_postfix, c, state, "0 " SMTPD "lost connection after AUTH from " A, 1);
-    correlator_save(c, &saver);
-    correlator_free(c);
-    cr_assert_eq(saved.n, 1);
-    struct smtplog_slice key = strbuf_view(&saved.key[0]), now = strbuf_view(&saved.blob[0]);
-    strbuf_char(&older, 2);
-    cr_assert(zeros_spread(&older, slice_from(now, 1), 100000));
-    cr_expect_lt(now.len, older.len / 2);
-    leads_to(&of_now, key, now);
-    leads_to(&of_older, key, strbuf_view(&older));
+    struct strbuf of_older = {0}, of_now = {0};
+    struct kept k = keep(after_auth, 1);
+    cr_expect_lt(k.now.len, k.older.len / 2);
+    leads_to(&of_now, k.key, k.now);
+    leads_to(&of_older, k.key, strbuf_view(&k.older));
     cr_expect_gt(of_now.len, 0);
     cr_expect_str_eq(of_older.ptr, of_now.ptr);
-    struct strbuf *const made[] = {&heard, &older, &of_older, &of_now};
-    for (size_t i = 0; i < sizeof made / sizeof *made; i++)
-        strbuf_release(made[i]);
-    saved_drop(&saved, key);
-    smtplog_parser_postfix.close(state);
+    strbuf_release(&of_older);
+    strbuf_release(&of_now);
+    let_go(&k);
+}
+
+/* A time that cannot be was damaged: no distance to it can be reckoned. */
+Test(correlate_dialogue, a_time_that_cannot_be_is_left_out)
+{
+    static const size_t times[] = {offsetof(struct context_numbers, began),
+                                   offsetof(struct context_numbers, touched)};
+    static const int64_t wrong[] = {INT64_MIN, INT64_MAX, INT64_C(1) << 60};
+    struct strbuf out = {0};
+    struct kept k = keep(after_auth, 1);
+    for (size_t i = 0; i < 2 * (sizeof wrong / sizeof *wrong); i++) {
+        struct strbuf blob = {0};
+        strbuf_slice(&blob, strbuf_view(&k.older));
+        memcpy(blob.ptr + 1 + times[i % 2], &wrong[i / 2], sizeof *wrong);
+        leads_to(&out, k.key, strbuf_view(&blob));
+        cr_expect_eq(out.len, 0, "%zu: %s", i, out.ptr);
+        strbuf_release(&blob);
+    }
+    strbuf_release(&out);
+    let_go(&k);
 }
 
 /* Where the lines that end dialogues are missing, what waits comes together under one key: it stays
