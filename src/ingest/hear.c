@@ -3,7 +3,6 @@
 #include "ingest/hear.h"
 
 #include "base/mem.h"
-
 #include "plugin/dispatch.h"
 
 #include <stdlib.h>
