@@ -4,11 +4,6 @@
 
 #include <strings.h>
 
-static int is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 /* Of a mechanism's name (RFC 4422 section 3.1). */
 static size_t mechanism_len(struct smtplog_slice c)
 {
@@ -32,20 +27,14 @@ static size_t base64_len(struct smtplog_slice c)
 /* A list of mechanisms is no secret: "AUTH PLAIN LOGIN". */
 static int is_mechanism(struct smtplog_slice word)
 {
-    static const char *const names[] = {"PLAIN", "LOGIN", "CRAM", "DIGEST", "NTLM", "GSSAPI",
-        "XOAUTH2",
-                                        "SCRAM", "EXTERNAL", "OAUTHBEARER", "ANONYMOUS", "GSS"};
+    static const char *const names[] = {
+        "PLAIN", "LOGIN", "CRAM", "DIGEST", "NTLM", "GSSAPI", "XOAUTH2", "SCRAM", "EXTERNAL",
+        "OAUTHBEARER", "ANONYMOUS", "GSS",
+    };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (slice_is(word, names[i]))
             return 1;
     return 0;
-}
-
-static size_t skip_blanks(struct smtplog_slice c, size_t from)
-{
-    while (from < c.len && is_blank(c.ptr[from]))
-        from++;
-    return from;
 }
 
 /* Where the credentials begin if an AUTH command stands at `c`, and how long they are; 0: none. */
@@ -53,13 +42,13 @@ static size_t find_secret(struct smtplog_slice c, size_t *len)
 {
     size_t at, n;
 
-    if (c.len < 5 || strncasecmp(c.ptr, "AUTH", 4) != 0 || !is_blank(c.ptr[4]))
+    if (c.len < 5 || strncasecmp(c.ptr, "AUTH", 4) != 0 || !scan_is_blank(c.ptr[4]))
         return 0;
-    at = skip_blanks(c, 4);
+    at = 4 + slice_blanks(slice_from(c, 4));
     n = mechanism_len(slice_from(c, at));
-    if (n < 2 || at + n >= c.len || !is_blank(c.ptr[at + n]))
+    if (n < 2 || at + n >= c.len || !scan_is_blank(c.ptr[at + n]))
         return 0;
-    at = skip_blanks(c, at + n);
+    at += n + slice_blanks(slice_from(c, at + n));
     *len = base64_len(slice_from(c, at));
     return *len && !is_mechanism(slice_head(slice_from(c, at), *len)) ? at : 0;
 }

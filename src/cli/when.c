@@ -36,8 +36,7 @@ static const struct unit { const char *name; int64_t seconds; } units[] = {
 
 static void skip_blanks(struct smtplog_slice *c)
 {
-    while (scan_lit(c, " ") || scan_lit(c, "\t"))
-        ;
+    *c = slice_unindented(*c);
 }
 
 /* A run of letters, not moved past if there is none. */

@@ -133,20 +133,13 @@ enum undone undo_metalog(struct undoing *u, struct peeled *p)
     return tell(p, &stamp, host, tag, (uint32_t)pid, c);
 }
 
-static struct smtplog_slice skip_blanks(struct smtplog_slice c)
-{
-    while (c.len && (c.ptr[0] == ' ' || c.ptr[0] == '\t'))
-        c = slice_from(c, 1);
-    return c;
-}
-
 static struct smtplog_slice scan_word(struct smtplog_slice *c)
 {
     size_t i = 0;
-    while (i < c->len && c->ptr[i] != ' ' && c->ptr[i] != '\t')
+    while (i < c->len && !scan_is_blank(c->ptr[i]))
         i++;
     struct smtplog_slice word = slice_head(*c, i);
-    *c = skip_blanks(slice_from(*c, i));
+    *c = slice_unindented(slice_from(*c, i));
     return word;
 }
 
@@ -273,7 +266,7 @@ enum undone undo_unified(struct undoing *u, struct peeled *p)
     number = scan_word(&c);
     if (!scan_number(&number, 10, &pid) || number.len || !scan_number(&c, 10, &life))
         return UNDO_NO;
-    c = skip_blanks(c);
+    c = slice_unindented(c);
     if (!shape_tag(&c, &tag, &no_pid))
         return UNDO_NO;
     p->outer.flags |= SMTPLOG_LINE_CUT_TAG;     /* the program's name, and no service's */

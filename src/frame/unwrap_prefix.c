@@ -6,18 +6,6 @@
 
 enum { PREFIX_MAX = 255, NAME_MAX_BYTES = 128, MARK_MAX = 16, WORDS_MOST = 8 };
 
-static int is_blank(char ch)
-{
-    return ch == ' ' || ch == '\t';
-}
-
-static struct smtplog_slice skip_blanks(struct smtplog_slice c)
-{
-    while (c.len && is_blank(c.ptr[0]))
-        c = slice_from(c, 1);
-    return c;
-}
-
 static enum undone done(struct peeled *p, struct smtplog_slice rest)
 {
     p->text = rest;
@@ -102,12 +90,12 @@ static size_t mark_length(struct smtplog_slice c)
 /* "> line", "* line", "| line |", "**line**", a terminal's frame (U+2502, U+2503, U+2551). */
 enum undone undo_quote(struct undoing *u, struct peeled *p)
 {
-    struct smtplog_slice c = skip_blanks(p->text);
+    struct smtplog_slice c = slice_unindented(p->text);
     const int is_cell = slice_starts(c, "|"), is_bold = slice_starts(c, "**");
     size_t marks = 0, len;
     (void)u;
     while (marks < 8 && (len = mark_length(c)) > 0) {
-        c = skip_blanks(slice_from(c, len));
+        c = slice_unindented(slice_from(c, len));
         marks++;
     }
     if (is_cell && slice_ends(c, " |"))         /* of a table of one column */
@@ -127,7 +115,7 @@ enum undone undo_indent(struct undoing *u, struct peeled *p)
     (void)u;
     do {
         before = c;
-        c = skip_blanks(c);
+        c = slice_unindented(c);
         for (size_t i = 0; i < sizeof unseen / sizeof *unseen; i++)
             scan_lit(&c, unseen[i]);
     } while (c.len != before.len);
@@ -143,11 +131,11 @@ enum undone undo_compose(struct undoing *u, struct peeled *p)
     (void)u;
     if (c.len > 9 && c.ptr[2] == ':' && c.ptr[5] == ':' && c.ptr[8] == ' ')
         c = slice_from(c, 9);
-    while (i < c.len && i <= NAME_MAX_BYTES && !is_blank(c.ptr[i]) && c.ptr[i] != '|')
+    while (i < c.len && i <= NAME_MAX_BYTES && !scan_is_blank(c.ptr[i]) && c.ptr[i] != '|')
         i++;
     if (i == 0 || i > NAME_MAX_BYTES)
         return UNDO_NO;
-    c = skip_blanks(slice_from(c, i));
+    c = slice_unindented(slice_from(c, i));
     if (!scan_lit(&c, "|"))
         return UNDO_NO;
     scan_lit(&c, " ");
@@ -167,7 +155,7 @@ enum undone undo_bracket(struct undoing *u, struct peeled *p)
     closing = slice_ends(c, "]") ? slice_rfind(c, "[/") : -1;
     if (closing >= 0 && c.len - (size_t)closing == name.len + 3)
         c.len = (size_t)closing;
-    return done(p, skip_blanks(c));
+    return done(p, slice_unindented(c));
 }
 
 /* "/var/log/mail.log.1:", "mail.log:12:", "mail.log-" (a context line): up to where
@@ -176,7 +164,7 @@ enum undone undo_grep(struct undoing *u, struct peeled *p)
 {
     struct smtplog_slice c = p->text;
     (void)u;
-    for (size_t i = 0; i + 1 < c.len && i < PREFIX_MAX && !is_blank(c.ptr[i]); i++)
+    for (size_t i = 0; i + 1 < c.len && i < PREFIX_MAX && !scan_is_blank(c.ptr[i]); i++)
         if (i && (c.ptr[i] == ':' || c.ptr[i] == '-') && is_line_or_object(slice_from(c, i + 1)))
             return done(p, slice_from(c, i + 1));
     return UNDO_NO;
@@ -187,7 +175,7 @@ enum undone undo_numbered(struct undoing *u, struct peeled *p)
 {
     static const char *const marks[] = {" ", "\t", ":", ".", ")", "|", "-", "*", "\xe2\x94\x82"};
     enum { MARKS = sizeof marks / sizeof *marks };
-    struct smtplog_slice c = skip_blanks(p->text);
+    struct smtplog_slice c = slice_unindented(p->text);
     uint64_t number;
     size_t i, found = 0;
     (void)u;
@@ -209,7 +197,7 @@ enum undone undo_labels(struct undoing *u, struct peeled *p)
     if (!scan_lit(&c, "{") || !scan_until_lit(&c, "} ", &labels) ||
         slice_find(labels, "=\"") <= 0 || labels.ptr[0] == '"')
         return UNDO_NO;
-    return done(p, skip_blanks(c));
+    return done(p, slice_unindented(c));
 }
 
 /* "fatal: [mx1]: FAILED! => {...}": how Ansible shows what a task gave. */
@@ -254,11 +242,11 @@ static enum undone skip_words(struct peeled *p, int words)
     struct smtplog_slice c = p->text;
     for (; words > 0; words--) {
         size_t i = 0;
-        while (i < c.len && i < PREFIX_MAX && !is_blank(c.ptr[i]))
+        while (i < c.len && i < PREFIX_MAX && !scan_is_blank(c.ptr[i]))
             i++;
         if (i == 0 || i == c.len || i == PREFIX_MAX)
             return UNDO_NO;
-        c = skip_blanks(slice_from(c, i));
+        c = slice_unindented(slice_from(c, i));
     }
     return is_line_or_object(c) ? done(p, c) : UNDO_NO;
 }

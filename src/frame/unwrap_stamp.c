@@ -104,13 +104,6 @@ static int scan_any(struct smtplog_slice *c, struct stamp *out)
            scan_forms(c, forms, sizeof forms / sizeof *forms, out);
 }
 
-static struct smtplog_slice skip_blanks(struct smtplog_slice c)
-{
-    while (c.len && (c.ptr[0] == ' ' || c.ptr[0] == '\t'))
-        c = slice_from(c, 1);
-    return c;
-}
-
 int unwrap_scan_stamp(struct smtplog_slice *c, struct stamp *out)
 {
     struct smtplog_slice rest = *c, inside;
@@ -124,7 +117,7 @@ int unwrap_scan_stamp(struct smtplog_slice *c, struct stamp *out)
     char last = rest.ptr[-1];
     if (rest.len && last != ' ' && last != '\t' && !strchr(" \t,;:|", rest.ptr[0]))
         return 0;
-    *c = skip_blanks(rest);
+    *c = slice_unindented(rest);
     return 1;
 }
 
@@ -184,7 +177,7 @@ enum undone undo_american(struct undoing *u, struct peeled *p)
     if (!unwrap_scan_american(&c, &stamp) || !slice_starts(c, " "))
         return UNDO_NO;
     tell(p, &stamp);
-    p->text = skip_blanks(c);
+    p->text = slice_unindented(c);
     return UNDO_DONE;
 }
 

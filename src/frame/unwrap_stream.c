@@ -26,11 +26,10 @@ static const char *const lists[] = {
     "stdout_lines", "stderr_lines",     /* Ansible */
 };
 
+/* The place of the next byte that is no blank, from i on. */
 static size_t skip_blanks(struct smtplog_slice c, size_t i)
 {
-    while (i < c.len && (c.ptr[i] == ' ' || c.ptr[i] == '\t'))
-        i++;
-    return i;
+    return i + slice_blanks(slice_from(c, i));
 }
 
 /* The byte after the string that begins at i. */

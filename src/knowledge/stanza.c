@@ -137,7 +137,7 @@ static int is_blank(struct smtplog_slice line)
 /* A fault spoils its stanza up to the next empty line, and nothing else. */
 static void take_line(struct reader *r, struct smtplog_slice line)
 {
-    int goes_on = line.len && (line.ptr[0] == ' ' || line.ptr[0] == '\t');
+    int goes_on = line.len && scan_is_blank(line.ptr[0]);
     if (line.len && line.ptr[0] == '#')
         return;
     if (r->by_line && !text_is_clean(line))

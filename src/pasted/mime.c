@@ -55,7 +55,7 @@ struct smtplog_slice mime_field(struct smtplog_slice header, const char *name)
         if (!len || !is_nocase(slice_head(line, len), name))
             continue;
         struct smtplog_slice value = slice_from(line, len + 1);
-        while (rest.len && (rest.ptr[0] == ' ' || rest.ptr[0] == '\t')) {
+        while (rest.len && scan_is_blank(rest.ptr[0])) {
             line = scan_next_line(&rest);
             value.len = (size_t)(line.ptr + line.len - value.ptr);
         }

@@ -122,12 +122,27 @@ static inline ptrdiff_t slice_rfind(struct smtplog_slice s, const char *lit)
     return -1;
 }
 
+static inline int scan_is_blank(char c) { return c == ' ' || c == '\t'; }
+
+/* How many blanks stand at the front of s; s without them. */
+static inline size_t slice_blanks(struct smtplog_slice s)
+{
+    size_t n = 0;
+    while (n < s.len && scan_is_blank(s.ptr[n]))
+        n++;
+    return n;
+}
+
+static inline struct smtplog_slice slice_unindented(struct smtplog_slice s)
+{
+    return slice_from(s, slice_blanks(s));
+}
+
 static inline struct smtplog_slice slice_trim(struct smtplog_slice s)
 {
-    while (s.len && (s.ptr[0] == ' ' || s.ptr[0] == '\t'))
+    while (s.len && scan_is_blank(s.ptr[0]))
         s.ptr++, s.len--;
-    while (s.len && (s.ptr[s.len - 1] == ' ' || s.ptr[s.len - 1] == '\t' ||
-                     s.ptr[s.len - 1] == '\r'))
+    while (s.len && (scan_is_blank(s.ptr[s.len - 1]) || s.ptr[s.len - 1] == '\r'))
         s.len--;
     return s;
 }
