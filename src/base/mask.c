@@ -131,9 +131,8 @@ static void mask(struct strbuf *out, struct smtplog_slice word, size_t len, size
         return;
     }
     struct strbuf folded = {0};
-    strbuf_slice(&folded, word);
-    for (size_t i = from; i < folded.len; i++)
-        folded.ptr[i] = text_lower(folded.ptr[i]);
+    strbuf_slice(&folded, slice_head(word, from));
+    text_lower_add(&folded, slice_from(word, from));
     uint64_t hash = mask_hash(strbuf_view(&folded), key) & (((uint64_t)1 << MASK_BITS) - 1);
     strbuf_release(&folded);
     strbuf_fmt(out, "%s%0*" PRIx64, mask_front, MASK_DIGITS, hash);

@@ -219,7 +219,5 @@ void text_fit_tail(struct strbuf *out, struct smtplog_slice s, int columns)
 
 void text_lower_add(struct strbuf *out, struct smtplog_slice s)
 {
-    char *room = strbuf_room(out, s.len);
-    for (size_t i = 0; i < s.len; i++)
-        room[i] = text_lower(s.ptr[i]);
+    text_lower_copy(strbuf_room(out, s.len), s);
 }

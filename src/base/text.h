@@ -43,6 +43,12 @@ static inline char text_lower(char c)
 {
     return (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
 }
-void text_lower_add(struct strbuf *out, struct smtplog_slice s);        /* appended */
+/* The same of s, into s.len bytes of the caller's; appended to a buffer. */
+static inline void text_lower_copy(char *to, struct smtplog_slice s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        to[i] = text_lower(s.ptr[i]);
+}
+void text_lower_add(struct strbuf *out, struct smtplog_slice s);
 
 #endif

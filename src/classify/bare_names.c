@@ -39,8 +39,7 @@ static struct smtplog_slice folded(struct smtplog_slice word, char buffer[NAME_M
 {
     if (word.len < NAME_MIN || word.len > NAME_MAX)
         return slice_of(NULL, 0);
-    for (size_t i = 0; i < word.len; i++)
-        buffer[i] = text_lower(word.ptr[i]);
+    text_lower_copy(buffer, word);
     return slice_of(buffer, word.len);
 }
 

@@ -2,15 +2,12 @@
  * characters, groups with their alternatives, and what may be absent. */
 #include "classify/literal.h"
 
+#include "base/text.h"
+
 struct walk {
     struct smtplog_slice p;
     size_t at;
 };
-
-static char lower(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
-}
 
 /* The place behind the character class that begins at `at`. */
 static size_t behind_class(struct smtplog_slice p, size_t at)
@@ -100,7 +97,7 @@ static struct literals sequence(struct walk *w)
         struct atom a = atom_at(w->p, w->at);
         w->at += a.len;
         if (a.literal && !may_be_absent(w) && run.list[0].len < LITERAL_MAX)
-            run.list[0].text[run.list[0].len++] = lower(a.c);
+            run.list[0].text[run.list[0].len++] = text_lower(a.c);
         else
             run.list[0].len = 0;                /* "a+b" too: what follows starts anew */
         if (run.list[0].len)

@@ -12,8 +12,7 @@ static struct smtplog_slice lower_host(struct smtplog_slice host, char *buf, siz
 {
     if (host.len > size)
         return slice_of(buf, 0);
-    for (size_t i = 0; i < host.len; i++)
-        buf[i] = text_lower(host.ptr[i]);
+    text_lower_copy(buf, host);
     while (host.len && buf[host.len - 1] == '.')
         host.len--;
     return slice_of(buf, host.len);

@@ -21,8 +21,7 @@ static int is_kept(const struct maker *m, struct smtplog_slice host)
     char lower[256];
     if (!m->kept || host.len > sizeof lower)
         return 0;
-    for (size_t i = 0; i < host.len; i++)
-        lower[i] = text_lower(host.ptr[i]);
+    text_lower_copy(lower, host);
     struct smtplog_slice domain = slice_of(lower, host.len);
     for (;;) {
         if (map_get(m->kept, domain))
