@@ -2,7 +2,8 @@
 """Makes the manual pages whose tables have their owner elsewhere: generate.py SOURCE [--check]
 
 smtplog-schema(7) is made of docs/schema.md, the fields of smtplog-rules(5) of the head of the first file
-of built-in rules.  The pages lie in the tree, so that a build needs no Python; the test `man-pages` runs
+of built-in rules, and two lists of smtplog(1), between marks, of the tables that the program has: the keys
+of `top --by` and the sections of the report.  The pages lie in the tree, so that a build needs no Python; the test `man-pages` runs
 this with --check, the target `man-update` writes them.
 """
 import os
@@ -122,12 +123,42 @@ def untold_fields():
     return [name for name in names if not re.search(rf"(?<![\w-]){name}(?![\w-])", told)]
 
 
+def bold(words):
+    """One a line, parted by commas, a full stop behind the last."""
+    lines = [f".BR {plain(word)} ," for word in words]
+    return "\n".join(lines)[:-1] + ".\n"
+
+
+def keys():
+    """The words of --by: the second column of the rows of keys.h."""
+    rows = read("src/query/keys.h").split("#define GROUP_TABLE(X)")[1]
+    return bold(re.findall(r'^    X\([A-Z_]+, "([a-z-]+)"', rows, re.M))
+
+
+def sections():
+    """The titles of the rows of sections.c, as they head the sections."""
+    rows = read("src/report/sections.c").split("report_sections[] = {")[1].split("};")[0]
+    titles = re.findall(r'\.title = N_\("([^"]+)"\)', rows)
+    return ";\n".join(plain(title) for title in titles) + ".\n"
+
+
+def main_page():
+    """smtplog(1) with what stands between its marks made anew."""
+    page = read("docs/man/smtplog.1")
+    for made in (keys, sections):
+        begin, end = f'.\\" {made.__name__}: made by docs/man/generate.py\n', f'.\\" {made.__name__}: end\n'
+        before, rest = page.split(begin)
+        page = before + begin + made() + end + rest.split(end)[1]
+    return page
+
+
 def main():
     faults = 0
     for name in untold_fields():
         print(f"schema/knowledge/rules-google.txt tells nothing of the field {name}")
         faults = 1
-    for name, text in (("smtplog-schema.7", schema_page()), ("smtplog-rules.5", rules_page())):
+    for name, text in (("smtplog-schema.7", schema_page()), ("smtplog-rules.5", rules_page()),
+                       ("smtplog.1", main_page())):
         path = os.path.join(source, "docs/man", name)
         if "--check" not in sys.argv:
             with open(path, "w", encoding="utf-8") as out:

@@ -110,27 +110,6 @@ Test(man, rows_are_sound)
     }
 }
 
-/* Keys of top have a line of their own each, in bold. */
-Test(man, keys_of_top_are_all_in_the_page)
-{
-    char *page = read_page();
-    char *of_top = section(page, ".SS top");
-    const char *by = strstr(of_top, ".BI --by");
-    cr_assert_not_null(by);
-    const struct option *row = row_of(command_top.options, "by", 2);
-    for (const char *word = row->choices; word; word = *word ? word + 1 : NULL) {
-        size_t len = strcspn(word, "|");
-        char *bold = mem_fmt("\n.BR %.*s ", (int)len, word);
-        cr_expect_not_null(strstr(by, bold), "--by %.*s", (int)len, word);
-        free(bold);
-        word += len;
-        if (!*word)
-            break;
-    }
-    free(of_top);
-    free(page);
-}
-
 /* The paragraph whose heads name the option, up to the next one; empty: there is none. */
 static char *paragraph(const char *section, const char *option)
 {
