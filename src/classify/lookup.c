@@ -4,8 +4,6 @@
 
 #include "classify/classifier.h"
 
-#include <strings.h>
-
 /* What a rule would give, as if a reply had met it. */
 static void finding_of(const struct rule *r, struct classify_finding *out)
 {
@@ -16,20 +14,6 @@ static void finding_of(const struct rule *r, struct classify_finding *out)
     };
     memcpy(out->explanation, r->explanation, sizeof out->explanation);
     memcpy(out->as_receiver, r->as_receiver, sizeof out->as_receiver);
-}
-
-/* "S3150" is meant by "S3150" and by "S3*"; a tag of two letters is too short to be looked up. */
-static int names_tag(const struct rule *r, struct smtplog_slice tag)
-{
-    struct smtplog_slice list = r->tag, item;
-    while (stanza_item(&list, &item)) {
-        int open = item.len && item.ptr[item.len - 1] == '*';
-        item.len -= (size_t)open;
-        if (item.len && tag.len >= item.len && (open || tag.len == item.len) &&
-            strncasecmp(tag.ptr, item.ptr, item.len) == 0)
-            return 1;
-    }
-    return 0;
 }
 
 /* The provider's own number: named as it is or in a range, by a rule for one provider. */
@@ -46,12 +30,13 @@ static int names_enhanced(const struct rule *r, const struct rule_enhanced *e)
     return 0;
 }
 
+/* "S3150" is meant by "S3150" and by "S3*"; a tag of two letters is too short to be looked up. */
 size_t lookup_tag(const struct classifier *c, struct smtplog_slice tag,
                   struct classify_finding *out, size_t most)
 {
     size_t n = 0;
     for (size_t i = 0; tag.len > 2 && i < classifier_rules(c)->count && n < most; i++)
-        if (names_tag(&classifier_rules(c)->list[i], tag)) {
+        if (stanza_lists_front(classifier_rules(c)->list[i].tag, tag)) {
             finding_of(&classifier_rules(c)->list[i], &out[n]);
             out[n++].tag = tag;
         }

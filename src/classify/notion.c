@@ -69,8 +69,7 @@ static void fold(struct strbuf *out, struct smtplog_slice s)
 static void add_term(struct notions *n, struct smtplog_slice item)
 {
     struct term t = {.at = (uint32_t)n->folded.len, .notion = (uint8_t)(n->count - 1)};
-    t.open = item.len && item.ptr[item.len - 1] == '*';
-    item.len -= t.open;
+    t.open = stanza_item_open(&item) != 0;
     fold(&n->folded, item);
     t.len = (uint16_t)(n->folded.len - t.at);
     strbuf_char(&n->folded, ',');

@@ -274,20 +274,10 @@ static int enhanced_fits(const struct rule *r, const struct rule_enhanced *e)
     return r->enhanced_count == 0;
 }
 
-/* A text with '*' at its end fits whatever begins so. */
+/* A rule without the field asks nothing of it. */
 static int listed(struct smtplog_slice list, struct smtplog_slice word)
 {
-    struct smtplog_slice item;
-    if (list.len == 0)
-        return 1;
-    while (word.len && stanza_item(&list, &item)) {
-        int open = item.ptr[item.len - 1] == '*';
-        item.len -= (size_t)open;
-        if (word.len >= item.len && (open || word.len == item.len) &&
-            strncasecmp(word.ptr, item.ptr, item.len) == 0)
-            return 1;
-    }
-    return 0;
+    return list.len == 0 || stanza_lists_front(list, word);
 }
 
 /* Whose side spoke may be unknown of a pasted text (0): that fits any set. */

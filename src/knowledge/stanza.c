@@ -241,3 +241,22 @@ int stanza_lists(struct smtplog_slice list, struct smtplog_slice word)
             return 1;
     return 0;
 }
+
+int stanza_item_open(struct smtplog_slice *item)
+{
+    int open = item->len && item->ptr[item->len - 1] == '*';
+    item->len -= (size_t)open;
+    return open;
+}
+
+int stanza_lists_front(struct smtplog_slice list, struct smtplog_slice word)
+{
+    struct smtplog_slice item;
+    while (word.len && stanza_item(&list, &item)) {
+        int open = stanza_item_open(&item);
+        if (word.len >= item.len && (open || word.len == item.len) &&
+            strncasecmp(word.ptr, item.ptr, item.len) == 0)
+            return 1;
+    }
+    return 0;
+}

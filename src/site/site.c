@@ -150,8 +150,7 @@ static int prints(struct smtplog_slice programs, const struct smtplog_line *line
     struct smtplog_slice tag = tag_of(line), item;
     int cut = (line->flags & SMTPLOG_LINE_CUT_TAG) != 0;
     while (tag.len && stanza_item(&programs, &item)) {
-        int open = item.ptr[item.len - 1] == '*';
-        item.len -= (size_t)open;
+        int open = stanza_item_open(&item);
         if (tag.len >= item.len && (open || tag.len == item.len) &&
             memcmp(tag.ptr, item.ptr, item.len) == 0)
             return 1;
