@@ -26,8 +26,7 @@ cat > logs/mainlog <<'END'
 2026-11-22 09:30:23 1vMDkl-00025B-1x ** zorinobody@customer.example R=dnslookup T=remote_smtp H=mx.customer.example [198.51.100.95]: SMTP error from remote mail server after RCPT TO:<zorinobody@customer.example>: 550 5.1.1 <zorinobody@customer.example> zorinobody unknown to us
 2026-11-22 09:31:00 1vMDkl-00025B-1x == zoribox@full.example <zorialias2@example.net> R=dnslookup T=remote_smtp defer (-46) H=mx1.full.example [198.51.100.96]: SMTP error from remote mail server after end of data: 452 4.2.2 The mailbox is over its quota
 END
-keys="cause code reason peer peer-net sender sender-domain recipient recipient-domain provider
-      sasl-user host phase hour day"
+keys=$("$SMTPLOG" top --by '' 2>&1 | sed -n 's/.*: not one of //p' | tr -d ,)     # all that there are
 leaks() {           # leaks WHAT PATTERN...: what of the output names somebody; how much of it was read
     what=$1; shift
     cat > output
