@@ -64,7 +64,7 @@ struct smtplog_slice stanza_nth(const struct stanza_field *fields, size_t count,
 int stanza_item(struct smtplog_slice *list, struct smtplog_slice *item);
 int stanza_lists(struct smtplog_slice list, struct smtplog_slice word);  /* is it one of them? */
 
-/* An item may end in '*': it stands for whatever begins so.  Takes the '*' off; 1: there was one. */
+/* An item may end in '*': it stands for whatever begins so.  Takes that off; 1: it was there. */
 int stanza_item_open(struct smtplog_slice *item);
 /* Is the word one of such items, in any case?  A list of "*" alone has every word. */
 int stanza_lists_front(struct smtplog_slice list, struct smtplog_slice word);

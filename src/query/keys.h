@@ -14,8 +14,8 @@
  *     raw       its number in `row`, struct scan_row: an id, a word, a code, a time; 0: not known
  *
  * The enum, the words of --by with its help and completions, and all that is asked of a key in
- * group.c follow; the manual's list is made of these rows by the target `man-update`.  A new key is
- * a row here and its expression over the view in report_top_test, which fails without it.
+ * group.c follow; the manual's list is made of these rows by the target `man-update`.  A new key
+ * is a row here and its expression over the view in report_top_test, which fails without it.
  */
 #ifndef QUERY_KEYS_H
 #define QUERY_KEYS_H
