@@ -3,10 +3,13 @@
 
 #include "base/mem.h"
 
+#include <endian.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum kind { EQUAL, PLAIN, STEPS };      /* of a column */
-enum { VARINT_MAX = 10 };
+enum { VARINT_MAX = 10, WORD = 8 };      /* bytes */
+#define HIGH_BITS UINT64_C(0x8080808080808080)
 
 /* ---- Writing -------------------------------------------------------------------------------- */
 
@@ -87,8 +90,8 @@ void pack_write(const struct pack *p, struct strbuf *out)
 /* ---- Reading -------------------------------------------------------------------------------- */
 
 /* NULL: there is no whole varint before `end`. */
-static inline const unsigned char *get(const unsigned char *at, const unsigned char *end,
-                                       uint64_t *n)
+static const unsigned char *get_slow(const unsigned char *at, const unsigned char *end,
+                                     uint64_t *n)
 {
     uint64_t value = 0;
     for (unsigned shift = 0; at < end && shift < 64; shift += 7) {
@@ -102,6 +105,37 @@ static inline const unsigned char *get(const unsigned char *at, const unsigned c
     return NULL;
 }
 
+/* Eight bytes as a number, the first the lowest. */
+static inline uint64_t word_at(const unsigned char *at)
+{
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    return le64toh(word);
+}
+
+/* Sevens of bits, each in a byte of its own, moved together. */
+static inline uint64_t join_sevens(uint64_t word)
+{
+    word &= UINT64_C(0x7f7f7f7f7f7f7f7f);
+    word = (word & UINT64_C(0x007f007f007f007f)) | (word & UINT64_C(0x7f007f007f007f00)) >> 1;
+    word = (word & UINT64_C(0x00003fff00003fff)) | (word & UINT64_C(0x3fff00003fff0000)) >> 2;
+    return (word & UINT64_C(0x0fffffff)) | (word & UINT64_C(0x0fffffff00000000)) >> 4;
+}
+
+/* Numbers of all lengths are mixed, so a loop over their bytes is guessed wrong for most of them:
+ * the last byte's place is computed instead. */
+static inline const unsigned char *get(const unsigned char *at, const unsigned char *end,
+                                       uint64_t *n)
+{
+    if (end - at < WORD)
+        return get_slow(at, end, n);
+    uint64_t word = word_at(at), last = ~word & HIGH_BITS;
+    if (!last)
+        return get_slow(at, end, n);
+    *n = join_sevens(word & (last ^ (last - 1)));
+    return at + __builtin_ctzll(last) / 8 + 1;
+}
+
 static const unsigned char *read_equal(int64_t *values, size_t len, const unsigned char *at,
                                        const unsigned char *end)
 {
@@ -112,13 +146,24 @@ static const unsigned char *read_equal(int64_t *values, size_t len, const unsign
     return at;
 }
 
+/* 1: the next eight numbers are a byte each, which most of some columns are. */
+static inline int are_small(const unsigned char *at, const unsigned char *end, size_t left)
+{
+    return left >= WORD && end - at >= WORD && !(word_at(at) & HIGH_BITS);
+}
+
 static const unsigned char *read_plain(int64_t *values, size_t len, const unsigned char *at,
                                        const unsigned char *end)
 {
     uint64_t n = 0;
-    for (size_t i = 0; at && i < len; i++) {
+    for (size_t i = 0; at && i < len;) {
+        if (are_small(at, end, len - i)) {
+            for (int k = 0; k < WORD; k++)
+                values[i++] = *at++;
+            continue;
+        }
         at = get(at, end, &n);
-        values[i] = (int64_t)n;
+        values[i++] = (int64_t)n;
     }
     return at;
 }
@@ -127,10 +172,17 @@ static const unsigned char *read_steps(int64_t *values, size_t len, const unsign
                                        const unsigned char *end)
 {
     uint64_t n = 0, value = 0;
-    for (size_t i = 0; at && i < len; i++) {
+    for (size_t i = 0; at && i < len;) {
+        if (are_small(at, end, len - i)) {
+            for (int k = 0; k < WORD; k++) {
+                value += (uint64_t)unzigzag(*at++);
+                values[i++] = (int64_t)value;
+            }
+            continue;
+        }
         at = get(at, end, &n);
         value += (uint64_t)unzigzag(n);
-        values[i] = (int64_t)value;
+        values[i++] = (int64_t)value;
     }
     return at;
 }
