@@ -10,6 +10,7 @@
 #include "ingest/ahead.h"
 #include "ingest/misread.h"
 #include "ingest/run.h"
+#include "store/twins.h"
 
 struct held {
     struct record record;               /* with slices into `bytes` */

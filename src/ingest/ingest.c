@@ -10,6 +10,7 @@
 #include "input/discover.h"
 #include "input/proof.h"
 #include "plugin/dispatch.h"
+#include "store/twins.h"
 
 #include <stdlib.h>
 

@@ -8,9 +8,9 @@
 
 #include "correlate/correlate.h"
 #include "event/strange.h"
+#include "event/trail.h"
 #include "ingest/jump.h"
 #include "ingest/source.h"
-#include "store/twins.h"
 #include "input/stream.h"
 
 enum outlet_answer { OUTLET_FAILED = -1, OUTLET_READ, OUTLET_SKIP };
@@ -30,7 +30,7 @@ struct outlet {
     int (*checkpoint)(void *to, const struct source *source, int at_end);
     /* After a failure: sets the source's counts to those that were made last.  NULL: all is. */
     void (*kept)(void *to, struct source *source);
-    /* Trails (twins.h): those of the hour in other sources; and what the present source adds, `of`
+    /* Trails: those of the hour in other sources; and what the present source adds, `of`
      * being sources that it was found to repeat.  NULL, all three: nobody asks which records are
      * copies, and none is said to be one. */
     void (*trail_hour)(void *to, int64_t hour, trail_take *take, void *take_to);

@@ -8,21 +8,7 @@
 #define STORE_TRAIL_H
 
 #include "base/strbuf.h"
-
-#include <smtplog/parser.h>
-#include <stdint.h>
-
-/* Records of one hour of one source and host. */
-struct trail {
-    int64_t hour;                       /* its first second */
-    int64_t source;                     /* a number of the outlet's; 0: the present one */
-    struct smtplog_slice name;          /* the source's path */
-    struct smtplog_slice host;          /* empty: any */
-    struct smtplog_slice body;          /* 6 bytes a record; with `cursors` 10 */
-    int cursors;
-    int is_twin;                        /* known to hold records of the present source */
-};
-typedef void trail_take(void *to, const struct trail *trail);
+#include "event/trail.h"
 
 struct trail_record {
     int64_t time;
