@@ -274,6 +274,9 @@ static void add_count(struct sheet *s, const struct lang *lang, int64_t n, int64
     free(text);
 }
 
+/* Columns of schema/query/explain_seen.sql, in order. */
+enum { SEEN_TIMES, SEEN_FIRST, SEEN_LAST };
+
 void explain_seen(struct sheet *s, const struct explain_here *here, int32_t code,
                   struct smtplog_slice enhanced, struct smtplog_slice cause)
 {
@@ -289,8 +292,8 @@ void explain_seen(struct sheet *s, const struct explain_here *here, int32_t code
     int64_t n = 0, last = 0;
     int any = store_next(q);
     if (any) {
-        n = store_int(q, 0);
-        last = store_int(q, 2);
+        n = store_int(q, SEEN_TIMES);
+        last = store_int(q, SEEN_LAST);
     }
     if (store_query_end(q) == STORE_OK && any)
         add_count(s, here->lang, n, last);

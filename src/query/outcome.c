@@ -89,6 +89,9 @@ static void take_times(struct outcome *o, int64_t *times, size_t len)
     o->most = times[(len - 1) * 95 / 100];
 }
 
+/* Columns of schema/query/top_delivered.sql, in order; TOOK: seconds since the first failure. */
+enum { DELIVERED_MESSAGE, DELIVERED_RECIPIENT, DELIVERED_TOOK };
+
 /* Steps and fates come in one order. */
 int outcome_settle(struct outcome *o, struct outcome_steps *d, struct store *s, struct period p)
 {
@@ -106,11 +109,12 @@ int outcome_settle(struct outcome *o, struct outcome_steps *d, struct store *s, 
     store_bind_int(q, 2, message(d->steps[d->len - 1]));
     store_bind_int(q, 3, p.until);
     for (size_t i = 0; store_next(q);) {
-        uint64_t fate = delivery_of(store_int(q, 0), store_int(q, 1));
+        uint64_t fate = delivery_of(store_int(q, DELIVERED_MESSAGE),
+                                    store_int(q, DELIVERED_RECIPIENT));
         while (i < d->len && delivery(d->steps[i]) < fate)
             i++;
         if (i < d->len && delivery(d->steps[i]) == fate && is_deferred(d->steps[i]))
-            times[o->delivered++] = store_int(q, 2);
+            times[o->delivered++] = store_int(q, DELIVERED_TOOK);
     }
     o->waiting = o->deferred - o->failed - o->delivered;
     take_times(o, times, (size_t)o->delivered);

@@ -87,12 +87,15 @@ static struct store_query *ask_events(struct store *s, struct period p)
     return q;
 }
 
+/* Columns of schema/query/trace_fates.sql, in order. */
+enum { FATE_RECIPIENT, FATE_TIME };
+
 /* What is known of a success: that the recipient got it at last. */
 static void add_fate(struct trace_message *m, struct store_query *q)
 {
-    struct smtplog_slice recipient = store_text(q, 0);
+    struct smtplog_slice recipient = store_text(q, FATE_RECIPIENT);
     const struct event delivered = {
-        .time = store_int(q, 1), .class = 2, .direction = SMTPLOG_OUTBOUND,
+        .time = store_int(q, FATE_TIME), .class = 2, .direction = SMTPLOG_OUTBOUND,
         .host = slice_str(m->host), .queue_id = slice_str(m->queue_id), .recipient = recipient,
         .sender = slice_str(m->sender),
     };

@@ -41,6 +41,9 @@ int store_export_begin(struct store *s, struct store_export *x, int64_t now)
     return set_number(s, "export_begun", x->run) ? STORE_FAILED : store_commit(s);
 }
 
+/* Columns of schema/query/export_find.sql, in order. */
+enum { FOUND_RUN, FOUND_STALE, FOUND_BODY };
+
 /* What is known of the hour's export. */
 static int look_up(struct store *s, const struct store_export *x, struct export_hour *hour)
 {
@@ -50,10 +53,10 @@ static int look_up(struct store *s, const struct store_export *x, struct export_
     hour->state = EXPORT_NEW;
     if (row != 1)
         return row;
-    const char *body = sqlite3_column_blob(st, 2);
-    strbuf_add(&hour->body, body ? body : "", (size_t)sqlite3_column_bytes(st, 2));
-    hour->state = sqlite3_column_int64(st, 0) > x->confirmed ? EXPORT_UNSURE
-                  : sqlite3_column_int(st, 1) ? EXPORT_STALE : EXPORT_SENT;
+    const char *body = sqlite3_column_blob(st, FOUND_BODY);
+    strbuf_add(&hour->body, body ? body : "", (size_t)sqlite3_column_bytes(st, FOUND_BODY));
+    hour->state = sqlite3_column_int64(st, FOUND_RUN) > x->confirmed ? EXPORT_UNSURE
+                  : sqlite3_column_int(st, FOUND_STALE) ? EXPORT_STALE : EXPORT_SENT;
     sqlite3_reset(st);
     return STORE_OK;
 }

@@ -123,25 +123,31 @@ static int judge(struct merging *m, const struct trail_record *r, int64_t host)
     return settle(m, m->held_len, 1) || note_copy(m, &w);
 }
 
-/* One row of merge/trail.sql: source, name, hour, host and its name, cursors, records, and
- * our source that is the same log, as far as is known. */
+/* Columns of schema/merge/trail.sql, in order.  OURS: our source that is the same log, as far as
+ * is known. */
+enum { THEIR_SOURCE, THEIR_NAME, THEIR_HOUR, THEIR_HOST, THEIR_HOST_NAME, THEIR_CURSORS,
+       THEIR_RECORDS, THEIR_OURS };
+
+/* One row of it: a trail of the other database, record by record. */
 static int judge_row(struct merging *m, sqlite3_stmt *st)
 {
-    struct smtplog_slice name = stmt_slice(st, 1), host = stmt_slice(st, 4);
-    const char *body = sqlite3_column_blob(st, 6);
-    size_t len = (size_t)sqlite3_column_bytes(st, 6);
-    int cursors = sqlite3_column_int(st, 5);
-    struct trail_record r = {.time = sqlite3_column_int64(st, 2), .host = host};
+    struct smtplog_slice name = stmt_slice(st, THEIR_NAME);
+    const int64_t source = sqlite3_column_int64(st, THEIR_SOURCE);
+    const char *body = sqlite3_column_blob(st, THEIR_RECORDS);
+    size_t len = (size_t)sqlite3_column_bytes(st, THEIR_RECORDS);
+    int cursors = sqlite3_column_int(st, THEIR_CURSORS);
+    struct trail_record r = {.time = sqlite3_column_int64(st, THEIR_HOUR),
+                             .host = stmt_slice(st, THEIR_HOST_NAME)};
 
-    if (m->source != sqlite3_column_int64(st, 0)) {
+    if (m->source != source) {
         settle(m, m->held_len, 0);
-        m->source = sqlite3_column_int64(st, 0);
+        m->source = source;
         char *path = mem_strn(name.ptr, name.len);
-        twins_begin(m->twins, path, sqlite3_column_int64(st, 7));
+        twins_begin(m->twins, path, sqlite3_column_int64(st, THEIR_OURS));
         free(path);
     }
     for (size_t at = 0; trail_read(body, len, &at, cursors, &r);)
-        if (judge(m, &r, sqlite3_column_int64(st, 3)))
+        if (judge(m, &r, sqlite3_column_int64(st, THEIR_HOST)))
             return STORE_FAILED;
     return STORE_OK;
 }

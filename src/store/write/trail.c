@@ -13,18 +13,22 @@ int store_trail(struct store *s, const struct store_source *source, const struct
                     t->body);
 }
 
+/* Columns of schema/query/trail_hour.sql, in order. */
+enum { TRAIL_SOURCE, TRAIL_NAME, TRAIL_HOST, TRAIL_CURSORS, TRAIL_BODY, TRAIL_IS_TWIN };
+
 int store_trail_hour(struct store *s, int64_t hour, int64_t source,
                      trail_take *take, void *to)
 {
     sqlite3_stmt *st = stmt_start(s, SQL_TRAIL_HOUR, "ii", hour, source);
     int row;
     while ((row = stmt_step(s, st)) == 1) {
-        const char *body = sqlite3_column_blob(st, 4);
+        const char *body = sqlite3_column_blob(st, TRAIL_BODY);
         struct trail t = {
-            .hour = hour, .source = sqlite3_column_int64(st, 0), .name = stmt_slice(st, 1),
-            .host = stmt_slice(st, 2), .cursors = sqlite3_column_int(st, 3),
-            .body = slice_of(body, (size_t)sqlite3_column_bytes(st, 4)),
-            .is_twin = sqlite3_column_int(st, 5),
+            .hour = hour, .source = sqlite3_column_int64(st, TRAIL_SOURCE),
+            .name = stmt_slice(st, TRAIL_NAME), .host = stmt_slice(st, TRAIL_HOST),
+            .cursors = sqlite3_column_int(st, TRAIL_CURSORS),
+            .body = slice_of(body, (size_t)sqlite3_column_bytes(st, TRAIL_BODY)),
+            .is_twin = sqlite3_column_int(st, TRAIL_IS_TWIN),
         };
         take(to, &t);
     }
