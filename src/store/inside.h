@@ -34,7 +34,9 @@ enum dict_name {
  * found in the database again. */
 struct dict {
     struct dict_place { uint64_t hash; uint32_t more, id; } *places;
+    void *memory;                       /* where they stand */
     size_t sets;                        /* a power of two; 0: not made yet */
+    int grows;                          /* the last text that it did not hold was a new one */
 };
 
 /* The row of a message that had failures; 0: not known. */

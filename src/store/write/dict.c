@@ -13,6 +13,8 @@
 #include <sys/random.h>
 
 enum { WAYS = 4 };                      /* places that a text may take */
+enum { CACHE_LINE = 64 };
+_Static_assert(WAYS * sizeof(struct dict_place) == CACHE_LINE, "a set is a line of the cache");
 
 /* Sets of each: the places together take some 8 MB. */
 static const size_t sizes[DICTS] = {
@@ -39,7 +41,7 @@ static void forget(struct store *s)
 static void release(struct store *s)
 {
     for (size_t i = 0; i < DICTS; i++)
-        free(s->dict[i].places);
+        free(s->dict[i].memory);
 }
 
 static const struct store_cache cache = {NULL, forget, release};
@@ -52,53 +54,102 @@ static struct dict_place *places_of(struct store *s, enum dict_name which,
     if (d->sets == 0) {
         batch_join(s, &cache);
         d->sets = sizes[which];
-        d->places = mem_alloc(d->sets * WAYS * sizeof *d->places);
+        d->memory = mem_alloc((d->sets + 1) * CACHE_LINE);
+        d->places = (void *)(((uintptr_t)d->memory + CACHE_LINE - 1) & -(uintptr_t)CACHE_LINE);
     }
     return d->places + (p->hash & (d->sets - 1)) * WAYS;
 }
 
-static int64_t recall(struct store *s, enum dict_name which, struct smtplog_slice key)
+/* *p: what remember() wants, if the answer is 0. */
+static int64_t recall(struct store *s, enum dict_name which, struct smtplog_slice key,
+                      struct dict_place *p)
 {
-    struct dict_place p = hash_of(s, key), *set = places_of(s, which, &p);
+    *p = hash_of(s, key);
+    const struct dict_place *set = places_of(s, which, p);
     for (int i = 0; i < WAYS; i++)
-        if (set[i].id && set[i].hash == p.hash && set[i].more == p.more)
+        if (set[i].id && set[i].hash == p->hash && set[i].more == p->more)
             return set[i].id;
     return 0;
 }
 
-static int64_t remember(struct store *s, enum dict_name which, struct smtplog_slice key,
+static int64_t remember(struct store *s, enum dict_name which, const struct dict_place *p,
                         int64_t id)
 {
     if (id <= 0 || id > UINT32_MAX)
         return id;
-    struct dict_place p = hash_of(s, key), *set = places_of(s, which, &p);
+    struct dict_place *set = places_of(s, which, p);
     memmove(set + 1, set, (WAYS - 1) * sizeof *set);
-    set[0] = p;
+    set[0] = *p;
     set[0].id = (uint32_t)id;
     return id;
 }
 
-/* The id that `found` says, or that of the row just inserted if `added` did well. */
-#define ADDED(s, added) ((added) ? STORE_FAILED : sqlite3_last_insert_rowid((s)->db))
-
-static const struct { enum store_statement find, add; } names[] = {
+static const struct { enum store_statement find, add; } rows[] = {
     [DICT_HOST] = {SQL_HOST_FIND, SQL_HOST_ADD},
     [DICT_SASL] = {SQL_SASL_USER_FIND, SQL_SASL_USER_ADD},
     [DICT_HELO] = {SQL_HELO_FIND, SQL_HELO_ADD},
     [DICT_DOMAIN] = {SQL_DOMAIN_FIND, SQL_DOMAIN_ADD},
+    [DICT_ADDRESS] = {SQL_ADDRESS_FIND, SQL_ADDRESS_ADD},
+    [DICT_PEER] = {SQL_PEER_FIND, SQL_PEER_ADD},
 };
+
+/* A row's text; a peer's are two. */
+struct key { struct smtplog_slice text, second; };
+
+/* 1 and *id, 0: there is none, STORE_FAILED. */
+static int find_row(struct store *s, enum dict_name which, const struct key *k, int64_t *id)
+{
+    if (which == DICT_PEER)
+        return stmt_find(s, rows[which].find, id, "ww", k->text, k->second);
+    return stmt_find(s, rows[which].find, id, "t", k->text);
+}
+
+static int add_peer(struct store *s, const struct key *k)
+{
+    struct strbuf net = {0};
+    peer_net(&net, k->text);
+    int failed = stmt_run(s, SQL_PEER_ADD, "wwt", k->text, k->second, strbuf_view(&net));
+    strbuf_release(&net);
+    return failed;
+}
+
+static int add_address(struct store *s, const struct key *k)
+{
+    int64_t domain = dict_domain(s, k->text);
+    return domain < 0 ? STORE_FAILED : stmt_run(s, SQL_ADDRESS_ADD, "tn", k->text, domain);
+}
+
+/* 1 and *id, 0: it stands there already, STORE_FAILED. */
+static int add_row(struct store *s, enum dict_name which, const struct key *k, int64_t *id)
+{
+    if (which == DICT_PEER ? add_peer(s, k) : which == DICT_ADDRESS ? add_address(s, k)
+        : stmt_run(s, rows[which].add, "t", k->text))
+        return STORE_FAILED;
+    *id = sqlite3_last_insert_rowid(s->db);
+    return sqlite3_changes(s->db) > 0;
+}
+
+/* What memory does not know is either new or long forgotten, and the next one most likely the
+ * same: so the statement that was right last is run first. */
+static int64_t row_of(struct store *s, enum dict_name which, const struct key *k)
+{
+    struct dict *d = &s->dict[which];
+    int64_t id = 0;
+    int got = d->grows ? add_row(s, which, k, &id) : find_row(s, which, k, &id);
+    if (got == 0) {
+        d->grows = !d->grows;
+        got = d->grows ? add_row(s, which, k, &id) : find_row(s, which, k, &id);
+    }
+    return got == 1 ? id : STORE_FAILED;
+}
 
 int64_t dict_name(struct store *s, enum dict_name which, struct smtplog_slice name)
 {
+    struct dict_place p;
     if (!name.ptr)
         return 0;
-    int64_t id = recall(s, which, name);
-    if (id)
-        return id;
-    int found = stmt_find(s, names[which].find, &id, "t", name);
-    if (found == 0)
-        id = ADDED(s, stmt_run(s, names[which].add, "t", name));
-    return found < 0 ? STORE_FAILED : remember(s, which, name, id);
+    int64_t id = recall(s, which, name, &p);
+    return id ? id : remember(s, which, &p, row_of(s, which, &(struct key){name, {0}}));
 }
 
 int64_t dict_host(struct store *s, struct smtplog_slice host)
@@ -120,23 +171,9 @@ int64_t dict_domain(struct store *s, struct smtplog_slice address)
     return id;
 }
 
-static int64_t add_address(struct store *s, struct smtplog_slice address)
-{
-    int64_t id = dict_domain(s, address);
-    return id < 0 ? id : ADDED(s, stmt_run(s, SQL_ADDRESS_ADD, "tn", address, id));
-}
-
 int64_t dict_address(struct store *s, struct smtplog_slice address)
 {
-    if (!address.ptr)
-        return 0;
-    int64_t id = recall(s, DICT_ADDRESS, address);
-    if (id)
-        return id;
-    int found = stmt_find(s, SQL_ADDRESS_FIND, &id, "t", address);
-    if (found == 0)
-        id = add_address(s, address);
-    return found < 0 ? STORE_FAILED : remember(s, DICT_ADDRESS, address, id);
+    return dict_name(s, DICT_ADDRESS, address);
 }
 
 /* The network that is blamed for its members: /24 of IPv4, /64 of IPv6. */
@@ -162,30 +199,23 @@ void peer_net(struct strbuf *out, struct smtplog_slice ip)
     }
 }
 
-static int64_t add_peer(struct store *s, struct smtplog_slice ip, struct smtplog_slice name)
-{
-    struct strbuf net = {0};
-    peer_net(&net, ip);
-    int64_t id = ADDED(s, stmt_run(s, SQL_PEER_ADD, "wwt", ip, name, strbuf_view(&net)));
-    strbuf_release(&net);
-    return id;
-}
-
 int64_t dict_peer(struct store *s, struct smtplog_slice ip, struct smtplog_slice name)
 {
+    struct dict_place p;
     if (!ip.len && !name.len)
         return 0;
     strbuf_clear(&s->key);
     strbuf_slice(&s->key, ip);
     strbuf_char(&s->key, 0);
     strbuf_slice(&s->key, name);
-    int64_t id = recall(s, DICT_PEER, strbuf_view(&s->key));
-    if (id)
-        return id;
-    int found = stmt_find(s, SQL_PEER_FIND, &id, "ww", ip, name);
-    if (found == 0)
-        id = add_peer(s, ip, name);
-    return found < 0 ? STORE_FAILED : remember(s, DICT_PEER, strbuf_view(&s->key), id);
+    int64_t id = recall(s, DICT_PEER, strbuf_view(&s->key), &p);
+    return id ? id : remember(s, DICT_PEER, &p, row_of(s, DICT_PEER, &(struct key){ip, name}));
+}
+
+/* The id of the row just inserted, if that did well. */
+static int64_t added(struct store *s, int failed)
+{
+    return failed ? STORE_FAILED : sqlite3_last_insert_rowid(s->db);
 }
 
 /* Texts have no index: what is forgotten is stored again.  The key's first byte tells the text
@@ -199,11 +229,12 @@ int64_t dict_text(struct store *s, const struct event *e)
     const unsigned taken = text_share(&s->key, e);
     s->key.ptr[0] = (char)taken;
     struct smtplog_slice key = strbuf_view(&s->key), body = slice_from(key, 1);
-    int64_t id = recall(s, DICT_TEXT, key);
+    struct dict_place p;
+    int64_t id = recall(s, DICT_TEXT, key, &p);
     if (id)
         return id;
-    id = ADDED(s, stmt_run(s, SQL_TEXT_ADD, "ti", body, (int64_t)taken));
-    return remember(s, DICT_TEXT, key, id);
+    id = added(s, stmt_run(s, SQL_TEXT_ADD, "ti", body, (int64_t)taken));
+    return remember(s, DICT_TEXT, &p, id);
 }
 
 static void key_number(struct store *s, int64_t n)
@@ -273,7 +304,7 @@ static int64_t reason_row(struct store *s, const struct event *e, int64_t reply,
         return found < 0 ? STORE_FAILED : id;
     if (slice_eq(sample, e->reason))
         sample = slice_of(NULL, 0);
-    return ADDED(s, stmt_run(s, SQL_REASON_ADD, "iwwwtn", reply, e->reason, e->cause, e->provider,
+    return added(s, stmt_run(s, SQL_REASON_ADD, "iwwwtn", reply, e->reason, e->cause, e->provider,
                              sample, peer_id));
 }
 
@@ -284,14 +315,14 @@ int64_t dict_reason(struct store *s, const struct event *e, int64_t peer_id)
     key_slice(s, e->reason);
     key_slice(s, e->cause);
     key_slice(s, e->provider);
-    int64_t id = recall(s, DICT_REASON, strbuf_view(&s->key));
+    struct dict_place reason, words;
+    int64_t id = recall(s, DICT_REASON, strbuf_view(&s->key), &reason);
     if (id)
         return id;
-    struct smtplog_slice key = slice_head(strbuf_view(&s->key), reply_len);
-    int64_t reply = recall(s, DICT_REPLY, key);
+    int64_t reply = recall(s, DICT_REPLY, slice_head(strbuf_view(&s->key), reply_len), &words);
     if (!reply)
-        reply = remember(s, DICT_REPLY, key, reply_row(s, e));
+        reply = remember(s, DICT_REPLY, &words, reply_row(s, e));
     if (reply < 0)
         return STORE_FAILED;
-    return remember(s, DICT_REASON, strbuf_view(&s->key), reason_row(s, e, reply, peer_id));
+    return remember(s, DICT_REASON, &reason, reason_row(s, e, reply, peer_id));
 }
