@@ -1,4 +1,5 @@
-/* ahead.h - a source's lines framed and parsed ahead of their turn, by helpers (`--jobs`)
+/* ahead.h - a source's lines framed and parsed ahead of their turn, by helpers (`--jobs`) or in
+ * batches
  *
  * HOW BYTES FLOW.  One thread, the reader's, leads every line in order: lines.h, framer, the year
  * of its stamp, the parser, copies (twins), correlator, outlet; the writer's thread stores.  All
@@ -23,15 +24,22 @@
  * Beside that the next packed file is unpacked, to see whether it is sound, while the present one
  * is read (input/proof.h).
  *
- * WHO HAS NO HELPERS: pipes and standard input, whose bytes go on as they come; journals and what
- * is wrapped in something, whose lines are no lines of the text; `trace`, which passes most
- * records over; a log of which another holds the beginning; and short ones, for which starting a
- * thread takes longer.  Nothing else is asked of a source: --follow reads what has grown, which is
- * short.
+ * WITHOUT HELPERS (`--jobs 1`, pipes, short logs) the reader does the same itself, some lines at a
+ * time: BATCH_LINES are framed and parsed, then led on one by one.  All of that code together is
+ * more than the first cache of a processor holds, so line by line each room pushes out the others;
+ * batch by batch the half that is at work stays.  Nothing is copied: the lines are looked at where
+ * the stream has them.
+ *
+ * WHO HAS NO HELPERS: pipes and standard input, whose bytes go on as they come; and short logs,
+ * for which starting a thread takes longer.  Nothing else is asked of a source: --follow reads
+ * what has grown, which is short.  Not even batches have journals and what is wrapped in
+ * something, whose lines are no lines of the text; `trace`, which passes most records over; a log
+ * of which another holds the beginning; and short ones again, which are over before a second set
+ * of parsers is open.
  *
  * MEMORY: two blocks a helper and three more, AHEAD_BLOCK bytes of text and AHEAD_LINES answers
- * each: about half a megabyte.  Correlation is one thread, so more than a few helpers do not help:
- * there are at most CREW_HELPERS.
+ * each: about half a megabyte; without helpers two times BATCH_LINES answers.  Correlation is one
+ * thread, so more than a few helpers do not help: there are at most CREW_HELPERS.
  */
 #ifndef INGEST_AHEAD_H
 #define INGEST_AHEAD_H
@@ -44,8 +52,8 @@ enum { AHEAD_BLOCK = 64 * 1024, AHEAD_LINES = 512, AHEAD_LEAST = 1024 * 1024 };
 
 struct ahead;
 
-/* Over a stream, which must stay, and stands where the lines are to start.  `block`: bytes of one,
- * at most AHEAD_BLOCK. */
+/* Over a stream, which must stay, and stands where the lines are to start.  `helpers` 0: batches.
+ * `block`: bytes of one, at most AHEAD_BLOCK; without helpers those that are taken at once. */
 struct ahead *ahead_new(struct stream *stream, const struct registry *registry,
                         const struct smtplog_parser *only, size_t helpers, size_t block);
 void ahead_free(struct ahead *a);       /* NULL is no harm */

@@ -28,8 +28,8 @@ struct ingest_options {
                                            machine's; NULL: not */
     size_t jobs;                        /* threads that frame and parse, this one too (ahead.h);
                                            0: this one */
-    size_t block, least;                /* a test's: bytes of a block, and of a log that is worth
-                                           helpers; 0: as it suits */
+    size_t block, least;                /* a test's: bytes of a block, and of a log whose lines are
+                                           worth a look ahead; 0: as it suits */
     int recursive;                      /* folders in folders too */
     int tell_left_out;                  /* name what was left out of folders, as a note */
     int quiet;                          /* do not tell how a log was read that has no fault */

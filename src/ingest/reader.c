@@ -247,8 +247,10 @@ static void add_up(struct reading *r, const struct source *was, uint64_t line_no
     t->passed_over += r->hearing.passed_over;
 }
 
-/* Is the rest of the source such that helpers save time (ahead.h)? */
-static int is_worth_helpers(const struct reading *r)
+/* Who looks at lines ahead of their turn (ahead.h). */
+enum ahead_by { AHEAD_BY_NOBODY, AHEAD_BY_READER, AHEAD_BY_HELPERS };
+
+static enum ahead_by who_looks_ahead(const struct reading *r)
 {
     enum { PACKED_TO = 8 };             /* times its size: a log unpacks to about that */
     const struct stream_facts *facts = stream_facts(r->stream);
@@ -258,9 +260,11 @@ static int is_worth_helpers(const struct reading *r)
     struct unwrap_plan plan;
 
     framer_plan(r->framer, &plan);
-    return o->jobs > 1 && !facts->is_journal && !facts->is_stdin && !plan.len &&
-           !r->run->outlet.wants && r->source.known_until <= r->source.offset &&
-           size >= r->source.offset + least;
+    if (facts->is_journal || plan.len || r->run->outlet.wants ||
+        r->source.known_until > r->source.offset ||
+        (!facts->is_stdin && size < r->source.offset + least))
+        return AHEAD_BY_NOBODY;
+    return o->jobs > 1 && !facts->is_stdin ? AHEAD_BY_HELPERS : AHEAD_BY_READER;
 }
 
 /* The source is proven; the next one is, meanwhile. */
@@ -276,13 +280,15 @@ static void prove(struct reading *r)
 static void begin_lines(struct reading *r, int growing)
 {
     const struct ingest_options *o = r->run->options;
+    const enum ahead_by by = who_looks_ahead(r);
 
-    if (!is_worth_helpers(r)) {
+    if (by == AHEAD_BY_NOBODY) {
         lines_of_stream(&r->lines, r->stream, r->source.line_no, growing);
         return;
     }
     const uint64_t offset = stream_offset(r->stream);
-    r->ahead = ahead_new(r->stream, o->registry, r->run->only, o->jobs - 1,
+    r->ahead = ahead_new(r->stream, o->registry, r->run->only,
+                         by == AHEAD_BY_HELPERS ? o->jobs - 1 : 0,
                          o->block ? o->block : AHEAD_BLOCK);
     r->hearing.ahead = r->ahead;
     lines_init(&r->lines, ahead_feed(r->ahead), offset, r->source.line_no, growing);

@@ -15,7 +15,7 @@ struct reading {
     struct run *run;
     struct stream *stream;
     struct lines lines;
-    struct ahead *ahead;                /* helpers; NULL: there are none */
+    struct ahead *ahead;                /* who looks at lines before their turn; NULL: nobody */
     struct framer *framer;
     struct source source;
     struct blocks blocks;

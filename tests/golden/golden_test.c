@@ -157,12 +157,13 @@ static void house_close(struct house *h, const char *name)
     strbuf_release(&h->complaints);
 }
 
-/* The same read by that many threads, with edges of blocks all over. */
+/* The same read by that many threads, with edges of blocks all over; jobs 0: each line when its
+ * turn comes, by one thread. */
 static void split_work(struct house *h, size_t jobs, size_t block)
 {
     h->options.jobs = jobs;
     h->options.block = block;
-    h->options.least = 1;
+    h->options.least = jobs ? 1 : SIZE_MAX / 2;
 }
 
 /* What `parse` prints of the scratch folder's logs. */
@@ -184,7 +185,7 @@ static char *parse_with(const struct bench *b, int loaded, size_t jobs, size_t b
 
 static char *parse(const struct bench *b, int loaded)
 {
-    return parse_with(b, loaded, 1, 0);
+    return parse_with(b, loaded, 0, 0);
 }
 
 /* Every table of a database, as `jobs` threads fill it; but for the key that is drawn anew. */
@@ -226,10 +227,10 @@ static char *hold_all(const struct bench *b, size_t jobs, size_t block)
 static void check_jobs(const struct bench *b, enum laying how)
 {
     static const struct { size_t jobs, block; } runs[] = {
-        {2, AHEAD_BLOCK}, {3, 97}, {8, 1000},
+        {1, AHEAD_BLOCK}, {1, 1000}, {2, AHEAD_BLOCK}, {3, 97}, {8, 1000},
     };
     lay(b, how);
-    char *want = parse_with(b, 0, 1, 0), *all = hold_all(b, 1, 0);
+    char *want = parse_with(b, 0, 0, 0), *all = hold_all(b, 0, 0);
     for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
         char *got = parse_with(b, 0, runs[i].jobs, runs[i].block);
         char *held = hold_all(b, runs[i].jobs, runs[i].block);

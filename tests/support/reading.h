@@ -49,7 +49,8 @@ static inline void reading_bytes(struct reading *r, const char *bytes, size_t si
     const char *paths[] = {path};
     const struct ingest_options options = {
         .paths = paths, .paths_len = 1, .format = format, .now = 1795457070,
-        .jobs = r->jobs, .block = r->block, .least = 1,
+        .jobs = r->jobs, .block = r->block,
+        .least = r->jobs ? 1 : SIZE_MAX / 2,
         .registry = r->registry, .classifier = r->classifier, .diag = &r->diag};
     free(r->text);
     FILE *out = open_memstream(&r->text, &r->len);

@@ -80,3 +80,77 @@ Test(ahead, a_place_used_again_is_another_lines)
     strbuf_release(&text);
     scene_release(&sc);
 }
+
+/* The lines of one block, each of LINE bytes, as their turn comes; -> what was found of the first
+ * one. */
+static const struct line_ahead *take_lines(struct line_feed *feed, unsigned first)
+{
+    struct smtplog_slice block = feed->next(feed->from);
+    const struct line_ahead *found = NULL;
+
+    for (unsigned i = 0; i < block.len / LINE; i++) {
+        const struct smtplog_slice text = slice_of(block.ptr + i * LINE, LINE - 1);
+        const struct line_ahead *l = feed->ahead(feed->from, text, first + i);
+        found = i ? found : l;
+    }
+    return found;
+}
+
+static void check_alone(const struct strbuf *text, size_t block,
+                        void (*check)(struct ahead *a, struct line_feed *feed))
+{
+    struct scene sc;
+    scene_init(&sc);
+    scene_write(&sc, "log", text->ptr, text->len);
+    struct registry *registry = registry_new(&sc.diag);
+    struct stream *s = stream_open(scene_path(&sc, "log"), &sc.diag);
+    struct ahead *a = ahead_new(s, registry, NULL, 0, block);
+    struct line_feed feed = ahead_feed(a);
+    check(a, &feed);
+    ahead_free(a);
+    stream_free(s);
+    registry_free(registry);
+    scene_release(&sc);
+}
+
+/* The answer points into bytes of the stream: once these are gone it is not to be used. */
+static void check_gone(struct ahead *a, struct line_feed *feed)
+{
+    const struct dispatch_answer *answer;
+    struct record record = {.line.number = 1};
+
+    record.ahead = take_lines(feed, 1);
+    cr_assert_not_null(record.ahead);
+    cr_expect_eq(ahead_of(a, &record, &answer), AHEAD_FOUND);
+    cr_assert_not_null(feed->next(feed->from).ptr);
+    cr_expect_eq(ahead_of(a, &record, &answer), AHEAD_ALTERED);
+    cr_expect_str_eq(answer->by->name, "postfix");
+}
+
+Test(ahead, without_helpers_an_answer_lasts_as_long_as_the_bytes)
+{
+    struct strbuf text = lines_for(4);
+    check_alone(&text, (size_t)2 * LINE, check_gone);
+    strbuf_release(&text);
+}
+
+/* A record waits for all lines that go on with it, more than a batch has. */
+static void check_headers(struct ahead *a, struct line_feed *feed)
+{
+    const struct dispatch_answer *answer;
+    struct record record = {.line.number = 1, .altered = 1};
+
+    record.ahead = take_lines(feed, 1);
+    cr_assert_not_null(record.ahead);
+    cr_expect_eq(ahead_of(a, &record, &answer), AHEAD_ALTERED);
+}
+
+Test(ahead, without_helpers_a_record_waits_for_its_headers)
+{
+    struct strbuf text = lines_for(1);
+    for (unsigned i = 0; i < 100; i++)
+        strbuf_fmt(&text, "  X-Header: %-*u\n", LINE - 13, i);
+    cr_assert_eq(text.len, 101 * LINE);
+    check_alone(&text, AHEAD_BLOCK, check_headers);
+    strbuf_release(&text);
+}

@@ -1,5 +1,5 @@
-/* A log read with helpers (ingest/ahead.h) says what it says without, whichever helper comes to
- * which of its blocks, and however late.
+/* A log read with helpers, or in batches (ingest/ahead.h), says what it says without, whichever
+ * helper comes to which of its blocks, and however late.
  *
  * Here are no threads: the crew of this target is one of chance, seeded with the input, so what
  * fails once fails again.  The linker puts it in the other's place (--wrap).  Chance also says how
@@ -170,7 +170,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         reading_open(&helped);
     }
     chance = hash_bytes(bytes, len, 0) | 1;
-    helped.jobs = 2 + below(1 + below(CREW_HELPERS));   /* a few are quicker, and find more */
+    helped.jobs = 1 + below(2 + below(CREW_HELPERS));   /* a few are quicker, and find more; one
+                                                           looks at batches */
     helped.block = 16 + below(500);
     make_log(&log, slice_of((const char *)bytes, len), helped.block, 2 * (helped.jobs - 1) + 3);
     if (log.len)
