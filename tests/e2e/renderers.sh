@@ -23,4 +23,4 @@ for file in got/* "$golden"/*; do
     name=${file##*/}
     cmp -s "got/$name" "$golden/$name" || { echo "$name differs:"; diff "$golden/$name" "got/$name" | head -n 20; }
 done
-ls got | wc -l
+cmp got/report.en.text "$golden/report.en.text" && echo "all as they were"      # some were made at all
