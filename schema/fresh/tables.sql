@@ -444,3 +444,12 @@ CREATE TABLE event_party (
 CREATE TRIGGER event_pack_gone AFTER DELETE ON event_pack BEGIN
     DELETE FROM event_party WHERE slot >= old.hour / 3600 * 8 AND slot < old.hour / 3600 * 8 + 8;
 END;
+
+-- Which keys lie in `pending`, as hashes of four bytes (src/base/hashes.h): what most lines name is
+-- no open message, and that is told without reading millions of keys.  Rows below 0 have those of
+-- all keys that lay there once, in order; the others what came since.  Those of keys that are gone
+-- stay until there are many.
+CREATE TABLE pending_hash (
+    run  INTEGER PRIMARY KEY,
+    body BLOB NOT NULL
+) STRICT;

@@ -150,7 +150,7 @@ struct context *context_find(struct context_table *t, struct smtplog_slice key)
     struct context *c = map_get_by(&t->map, key, hash);
     struct smtplog_slice blob;
 
-    if (c || !t->shelf || !t->shelf->fetch(t->shelf->saver.to, key, hash, &blob))
+    if (c || !t->shelf || !t->shelf->fetch(t->shelf->saver.to, key, &blob))
         return c;
     context_load(t, key, blob);
     return map_get_by(&t->map, key, hash);

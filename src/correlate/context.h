@@ -64,9 +64,8 @@ struct context_saver {
  * is saved. */
 struct context_shelf {
     struct context_saver saver;
-    /* What was put under the key, whose map_hash() is given; valid until the next call.  0:
-     * nothing. */
-    int (*fetch)(void *to, struct smtplog_slice key, uint64_t hash, struct smtplog_slice *blob);
+    /* What was put under the key; valid until the next call.  0: nothing. */
+    int (*fetch)(void *to, struct smtplog_slice key, struct smtplog_slice *blob);
 };
 
 struct context_table {

@@ -12,7 +12,7 @@ static void put(void *to, struct smtplog_slice key, struct smtplog_slice blob, i
     struct parcel_pending open = {key, blob, touched};
 
     courier_pack(s->courier, PARCEL_PENDING_PUT, &open);
-    hashes_add(&s->keys, key);
+    hashes_add(&s->keys, hashes_of(key));
 }
 
 static void drop(void *to, struct smtplog_slice key)
@@ -25,15 +25,22 @@ static void drop(void *to, struct smtplog_slice key)
 static void add_key(void *to, struct smtplog_slice key, struct smtplog_slice none)
 {
     (void)none;
-    hashes_add(to, key);
+    hashes_add(to, hashes_of(key));
 }
 
-/* Loads at most so many hashes. */
-static void load_keys(struct shelf *s, int64_t most)
+/* The keys themselves, if they are few. */
+static void load_few(struct shelf *s)
 {
-    int64_t n = store_pending_keys(s->store, most, add_key, &s->keys);
+    int64_t n = store_pending_keys(s->store, FEW, add_key, &s->keys);
     s->failed |= n < 0;
-    s->has_all = n >= 0 && n < most;
+    s->has_all = n >= 0 && n < FEW;
+}
+
+/* Those of this run stand there too, or in the batch that is written. */
+static void load_all(struct shelf *s)
+{
+    s->failed |= store_pending_hashes(s->store, &s->keys) != STORE_OK;
+    s->has_all = 1;
 }
 
 static void keep_blob(void *to, struct smtplog_slice key, struct smtplog_slice blob)
@@ -43,16 +50,17 @@ static void keep_blob(void *to, struct smtplog_slice key, struct smtplog_slice b
     strbuf_slice(&s->blob, blob);
 }
 
-static int fetch(void *to, struct smtplog_slice key, uint64_t hash, struct smtplog_slice *blob)
+static int fetch(void *to, struct smtplog_slice key, struct smtplog_slice *blob)
 {
     struct shelf *s = to;
+    const uint32_t hash = hashes_of(key);
 
-    if (s->failed || (s->has_all && !hashes_may_have_by(&s->keys, hash)))
+    if (s->failed || (s->has_all && !hashes_may_have(&s->keys, hash)))
         return 0;
     courier_wait(s->courier);
     if (!s->has_all && ++s->asked > ASKED_MOST) {
-        load_keys(s, INT64_MAX);
-        if (!hashes_may_have_by(&s->keys, hash))
+        load_all(s);
+        if (!hashes_may_have(&s->keys, hash))
             return 0;
     }
     strbuf_clear(&s->blob);
@@ -64,7 +72,7 @@ static int fetch(void *to, struct smtplog_slice key, uint64_t hash, struct smtpl
 int shelf_open(struct shelf *s, struct store *store, struct courier *courier)
 {
     *s = (struct shelf){.door = {{put, drop, s}, fetch}, .store = store, .courier = courier};
-    load_keys(s, FEW);
+    load_few(s);
     return s->failed ? -1 : 0;
 }
 

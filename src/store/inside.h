@@ -91,6 +91,7 @@ struct store {
     struct map replies;                 /* cells of reply_hourly */
     struct map shapes;                  /* strange shapes known to have a row */
     int new_shapes;                     /* in this run */
+    struct strbuf fresh_hashes;         /* of what the batch put into `pending` (pending.c) */
 
     enum anonymity anonymity;     /* whom rows may name */
     struct mask_key mask_key;           /* of the SQL functions; none until one asks */

@@ -21,6 +21,7 @@
 #define STORE_H
 
 #include "base/diag.h"
+#include "base/hashes.h"
 #include "base/mask.h"
 #include "base/strbuf.h"
 #include "event/event.h"
@@ -203,6 +204,9 @@ int store_pending_find(struct store *s, struct smtplog_slice key, store_pending_
                        void *to);
 /* Keys without blobs, at most so many.  -> how many, -1: failed. */
 int64_t store_pending_keys(struct store *s, int64_t most, store_pending_take *load, void *to);
+/* The hashes of all keys, and of some that are gone; costs a hundredth of reading the keys, but
+ * for the first time and when most are gone. */
+int store_pending_hashes(struct store *s, struct hashes *hashes);
 
 /* ---- Derived and kept in order -------------------------------------------------------------- */
 

@@ -141,7 +141,7 @@ static const struct { const char *table; enum anonymity from; } hidden[] = {
     {"reason", ANONYMITY_PEOPLE}, {"sasl_user", ANONYMITY_PEOPLE}, {"source", ANONYMITY_PEOPLE},
     {"strange", ANONYMITY_PEOPLE}, {"text", ANONYMITY_PEOPLE},
 };
-static const char *const secret[] = {"meta", "pending", "sqlite_dbpage"};
+static const char *const secret[] = {"meta", "pending", "pending_hash", "sqlite_dbpage"};
 
 int anonymous_refuses(const struct store *s, const char *table, const char *db, const char *view)
 {

@@ -1,5 +1,4 @@
-/* Small values, what the correlator left open, and the knowledge base's tables: plain rows, put
- * and read. */
+/* Small values and the knowledge base's tables: plain rows, put and read. */
 #include "store/inside.h"
 
 int store_meta_get(struct store *s, const char *name, struct strbuf *text)
@@ -30,62 +29,6 @@ int store_key(struct store *s, struct mask_key *key)
         diag_error(s->diag, "%s: has no key for anonymizing yet: `smtplog ingest` makes it",
                    s->path);
     return mask_key_is_set(*key) ? STORE_OK : STORE_FAILED;
-}
-
-/* ---- Pending ---- */
-
-int store_pending_put(struct store *s, struct smtplog_slice key, struct smtplog_slice blob,
-                      int64_t time)
-{
-    if (store_ready(s))
-        return STORE_FAILED;
-    return stmt_run(s, SQL_PENDING_PUT, "bib", key, time, blob);
-}
-
-int store_pending_drop(struct store *s, struct smtplog_slice key)
-{
-    if (store_ready(s))
-        return STORE_FAILED;
-    return stmt_run(s, SQL_PENDING_DROP, "b", key);
-}
-
-static struct smtplog_slice blob_of(sqlite3_stmt *st, int column)
-{
-    const char *bytes = sqlite3_column_blob(st, column);
-    return slice_of(bytes ? bytes : "", (size_t)sqlite3_column_bytes(st, column));
-}
-
-/* Hands the rows of a query on; -> how many, -1: failed. */
-static int64_t load_rows(struct store *s, sqlite3_stmt *st, store_pending_take *load, void *to)
-{
-    int64_t n = 0;
-    int row;
-    while ((row = stmt_step(s, st)) == 1) {
-        int has_blob = sqlite3_column_count(st) > 1;
-        load(to, blob_of(st, 0), has_blob ? blob_of(st, 1) : SLICE_LIT(""));
-        n++;
-    }
-    return row < 0 ? -1 : n;
-}
-
-int store_pending_kind(struct store *s, char letter, store_pending_take *load, void *to)
-{
-    const char first = letter, behind = (char)(letter + 1);
-    sqlite3_stmt *st = stmt_start(s, SQL_PENDING_KIND, "bb", slice_of(&first, 1),
-                                  slice_of(&behind, 1));
-    return load_rows(s, st, load, to) < 0 ? STORE_FAILED : STORE_OK;
-}
-
-int store_pending_find(struct store *s, struct smtplog_slice key, store_pending_take *load,
-                       void *to)
-{
-    sqlite3_stmt *st = stmt_start(s, SQL_PENDING_FIND, "b", key);
-    return load_rows(s, st, load, to) < 0 ? STORE_FAILED : STORE_OK;
-}
-
-int64_t store_pending_keys(struct store *s, int64_t most, store_pending_take *load, void *to)
-{
-    return load_rows(s, stmt_start(s, SQL_PENDING_KEYS, "i", most), load, to);
 }
 
 /* ---- Knowledge ---- */

@@ -25,6 +25,7 @@ static int prune_rest(struct store *s, int64_t before)
         stmt_run(s, SQL_GREYLIST_PRUNE, "i", before) ||
         stmt_run(s, SQL_ADDRESS_PRUNE, "") || stmt_run(s, SQL_STRANGE_PRUNE, "i", before) ||
         stmt_run(s, SQL_JUMP_PRUNE, "i", before) || stmt_run(s, SQL_PENDING_PRUNE, "i", before) ||
+        stmt_run(s, SQL_PENDING_HASH_CLEAR, "") ||
         stmt_run(s, SQL_LOGIN_PRUNE, "i", before) || stmt_run(s, SQL_TRAIL_PRUNE, "i", before) ||
         store_meta_set(s, "pruned_before", slice_of(text, (size_t)len)) || store_commit(s))
         return STORE_FAILED;

@@ -1,0 +1,2 @@
+-- ?1 run
+DELETE FROM pending_hash WHERE run = ?1

@@ -1,0 +1,2 @@
+-- ?1 run
+SELECT body FROM pending_hash WHERE run = ?1
