@@ -57,6 +57,8 @@ int64_t app_clock(void)
     return (int64_t)time(NULL);
 }
 
+/* COLUMNS wins, as with every program; then the terminal.  Bounded on both sides: a width of 3,
+ * or of a million, is a mistake of whoever set it. */
 static int width_of(FILE *out)
 {
     struct winsize size;

@@ -52,6 +52,8 @@ static void print_figures(const struct checking *c, struct strbuf *line)
     strbuf_str(line, ";0");
 }
 
+/* The one line of a monitoring plug-in: service, status, a sentence, and behind a bar the
+ * figures. */
 static void print(const struct checking *c)
 {
     static const char *const words[] = {"OK", "WARNING", "CRITICAL", "UNKNOWN"};
@@ -73,6 +75,7 @@ static void add(struct checking *c, int status, struct smtplog_slice text)
         c->status = status > c->status ? status : c->status;
 }
 
+/* A log that has stopped tells of no failure: without this the check would be green for ever. */
 static void judge_age(struct checking *c)
 {
     const struct lang *lang = c->app->lang;
@@ -140,6 +143,7 @@ static void judge_health(struct checking *c)
     strbuf_release(&text);
 }
 
+/* One snapshot, so that an ingest beside it does not change figures half-way. */
 static int build(struct checking *c, struct period period)
 {
     int no_data;
@@ -160,6 +164,8 @@ static int misused(struct app *app)
     return CHECK_UNKNOWN;
 }
 
+/* Whatever goes wrong is UNKNOWN and says so: a monitor takes any other answer for good news or
+ * an alarm. */
 static int run(struct app *app, const struct args *args)
 {
     struct checking c = {.app = app, .args = args};

@@ -55,6 +55,7 @@ static int compare(struct app *app, const struct args *args, const struct knowle
     return STATUS_DONE;
 }
 
+/* Needs no database: what is compared is knowledge. */
 static int run(struct app *app, const struct args *args)
 {
     struct knowledge *k = knowledge_new(&app->diag);

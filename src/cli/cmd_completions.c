@@ -203,6 +203,7 @@ static void print_zsh(FILE *out)
 
 /* ---- fish -------------------------------------------------------------------------- */
 
+/* Within single quotes fish reads two escapes and nothing else. */
 static void fish_text(FILE *out, const char *text)
 {
     fputc('\'', out);
@@ -241,6 +242,7 @@ static void fish_options(FILE *out, const char *command, const struct option *ro
     }
 }
 
+/* The rows of commands and options once more, as fish wants them. */
 static void print_fish(FILE *out)
 {
     fputs("# fish completion for smtplog, made by: smtplog completions fish\n"
@@ -267,6 +269,7 @@ static void print_fish(FILE *out)
     }
 }
 
+/* `completions values KIND WORD` is asked by the scripts themselves while somebody types. */
 static int run(struct app *app, const struct args *args)
 {
     static const struct { const char *name; void (*print)(FILE *out); } shells[] = {

@@ -53,6 +53,7 @@ static void default_of(struct strbuf *out, const struct app *app, enum config_se
     }
 }
 
+/* An option of the command line wins over the file, as it does where the setting is used. */
 static void look_up(struct in_force *f, const struct app *app, const struct args *args,
                     enum config_setting setting)
 {
@@ -73,6 +74,8 @@ static void look_up(struct in_force *f, const struct app *app, const struct args
         config_where(&f->from, &app->config, setting);
 }
 
+/* Three columns: name, value, where it comes from.  Values are people's own words, so they are
+ * made safe to show. */
 static void print_line(const struct app *app, const struct in_force *f, int names, int values)
 {
     struct strbuf value = {0}, from = {0};
@@ -113,6 +116,7 @@ static void print_text(const struct app *app, const struct args *args)
     strbuf_release(&f.from);
 }
 
+/* All settings, those with a default too. */
 static void print_json(const struct app *app, const struct args *args)
 {
     struct in_force f = {0};
@@ -147,6 +151,7 @@ static int check(struct app *app)
     return STATUS_DONE;
 }
 
+/* --check says what is wrong, the rest what is in force. */
 static int run(struct app *app, const struct args *args)
 {
     if (args_flag(args, "check"))

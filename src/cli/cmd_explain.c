@@ -101,6 +101,7 @@ static struct smtplog_slice trimmed(struct smtplog_slice s)
     return slice_trim(s);
 }
 
+/* Works without a database: that only tells how often this machine has seen the reply. */
 static int run(struct app *app, const struct args *args)
 {
     struct answer a = {

@@ -32,6 +32,7 @@ static int write_rows(struct app *app, struct exporting *x, const char *path)
     return failed ? STATUS_FAILED : STATUS_DONE;
 }
 
+/* The database is opened for writing, for it remembers what was exported. */
 static int run(struct app *app, const struct args *args)
 {
     struct exporting x = {

@@ -3,6 +3,8 @@
 #include "cli/follow.h"
 #include "ingest/publish.h"
 
+/* The knowledge goes into the database before the lines do: views join causes with their
+ * texts. */
 static int run(struct app *app, const struct args *args)
 {
     const int follows = args_flag(args, "follow"), quiet = args_flag(args, "quiet");

@@ -40,6 +40,7 @@ static unsigned lint_forms(struct app *app, const char *folder, size_t *forms)
     return faults;
 }
 
+/* A path that was given must be there; the usual places may be empty. */
 static int run(struct app *app, const struct args *args)
 {
     const char *given = args->len ? args->operands[0] : NULL;

@@ -24,6 +24,7 @@ static const struct { const char *word, *option; } anonymities[] = {
     {"no", NULL}, {"yes", "--anonymize"}, {"clients", "--anonymize-clients"},
 };
 
+/* A word that is wrong must not send names: no report is written then. */
 static int choose_anonymity(struct night *n)
 {
     const char *word = config_in_force(&n->app->config, CONFIG_anonymize);
@@ -53,6 +54,7 @@ static char *report_path(const struct night *n)
                    tm.tm_mday);
 }
 
+/* The folder is made for owner and group alone: reports name people. */
 static int write_file(struct night *n)
 {
     if (mkdir(n->folder, 0750) != 0 && errno != EEXIST) {
@@ -77,6 +79,7 @@ static int report(struct night *n)
     return n->mail_to ? STATUS_DONE : step_run(n->app, words);
 }
 
+/* An operator who gave no address wants no mail. */
 static int mail(struct night *n)
 {
     const char *words[] = {"report", "--mail-to", n->mail_to, NULL, NULL, NULL};

@@ -17,6 +17,7 @@ static void choose_key(struct app *app, const struct args *args, struct ingest_o
     store_close(s);
 }
 
+/* Reads and judges lines as ingest does, and keeps nothing. */
 static int run(struct app *app, const struct args *args)
 {
     struct reading_set reading;

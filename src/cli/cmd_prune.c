@@ -42,6 +42,7 @@ static int64_t day_before(const struct app *app, int64_t seconds)
     return before - ((before % DAY) + DAY) % DAY;
 }
 
+/* Events go, sums by the hour stay: how much failed last year can still be told. */
 static int keep_only(struct app *app, int64_t seconds, int quiet)
 {
     int64_t before = day_before(app, seconds), gone = store_prune(app->store, before);
@@ -56,6 +57,7 @@ static int keep_only(struct app *app, int64_t seconds, int quiet)
     return gone < 0 ? STATUS_FAILED : STATUS_DONE;
 }
 
+/* The counts are kept; whom they were about is not. */
 static int anonymize(struct app *app, int64_t seconds, int quiet)
 {
     int64_t before = day_before(app, seconds), masked = store_anonymize(app->store, before);
@@ -68,6 +70,7 @@ static int anonymize(struct app *app, int64_t seconds, int quiet)
     return masked < 0 ? STATUS_FAILED : STATUS_DONE;
 }
 
+/* Without an age nothing is done, and that is told: a prune that guessed would lose data. */
 static int run(struct app *app, const struct args *args)
 {
     int64_t keep = 0, name = 0;

@@ -11,6 +11,8 @@ struct judge {
     uint64_t seen, changed;
 };
 
+/* Anew by the present rules; what differs is counted, so that somebody who wrote a rule sees what
+ * it moved. */
 static void judge_event(void *to, struct event *e)
 {
     struct judge *j = to;
@@ -22,6 +24,7 @@ static void judge_event(void *to, struct event *e)
     e->provider = judged.provider;
 }
 
+/* Kinds of replies and not events: equal texts are judged once. */
 static void tell(struct app *app, const struct judge *j)
 {
     struct strbuf seen = {0}, changed = {0};
@@ -35,6 +38,7 @@ static void tell(struct app *app, const struct judge *j)
     strbuf_release(&changed);
 }
 
+/* The knowledge is published with it: causes that are new need their texts. */
 static int run(struct app *app, const struct args *args)
 {
     (void)args;

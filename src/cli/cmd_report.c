@@ -42,6 +42,7 @@ static enum way choose_way(const char *format, const char *path)
     return way_of_suffix(name && *name ? strrchr(name + 1, '.') : NULL);
 }
 
+/* Files are read elsewhere: no colour, and a width that fits a mail. */
 static void render(struct strbuf *out, struct app *app, const struct args *args,
                    const struct report *r, const struct adviser *adviser, enum way way,
                    int to_file)
@@ -97,6 +98,7 @@ static int deliver(struct app *app, const struct args *args, struct report *r)
     return status;
 }
 
+/* What cannot be (a format, an address, a filter) is told before anything is read. */
 static int run(struct app *app, const struct args *args)
 {
     struct period period;

@@ -33,6 +33,8 @@ static int read_query(struct app *app, const struct args *args, struct strbuf *s
         ? command_misused(app, N_("the query is longer than a million bytes")) : STATUS_DONE;
 }
 
+/* An empty text is wrong usage: a script whose query got lost should not look like one without
+ * rows. */
 static int query(struct app *app, const struct args *args)
 {
     struct strbuf sql = {0};
@@ -56,6 +58,8 @@ static int ask(struct app *app, const struct args *args)
         : command_misused(app, N_("no query: give it as a word in quotes or on standard input"));
 }
 
+/* On a terminal without a query people are asked; else it comes from the operand or from standard
+ * input. */
 static int run(struct app *app, const struct args *args)
 {
     struct format_options look = sql_look(app, args);

@@ -3,6 +3,7 @@
 #include "render/status_show.h"
 #include "store/query.h"
 
+/* One snapshot: the sources add up to the totals. */
 static int run(struct app *app, const struct args *args)
 {
     struct format_options format = {.width = app->out_is_terminal ? app->width : 0,

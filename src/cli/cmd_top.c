@@ -92,6 +92,7 @@ static void release(struct answer *a)
     top_release(&a->top);
 }
 
+/* That there are no data is an answer of its own, and no list of zero groups. */
 static int once(struct app *app, const struct args *args, const struct top_options *options,
                 const struct adviser *adviser)
 {
@@ -134,6 +135,7 @@ static void draw(struct watch *w, const struct args *args, const struct top_opti
     release(&a);
 }
 
+/* Time goes on between two drawings, so the period is read anew each time. */
 static int watch(struct app *app, const struct args *args, struct top_options *options,
                  const struct adviser *adviser)
 {

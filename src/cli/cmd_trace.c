@@ -8,6 +8,7 @@
 
 #include <unistd.h>
 
+/* Programs get rows, people the story. */
 static void print(struct app *app, const struct args *args, const struct trace *t)
 {
     struct format_options format = {.style = app->style, .lang = app->lang};
@@ -59,6 +60,8 @@ static int ask_store_more(struct app *app, struct trace *t)
     return failed;
 }
 
+/* Logs that were not named may be missing or unreadable: what is said of them is a note then and
+ * no error. */
 static int gather(struct app *app, struct reading_set *reading, struct trace *t, const char *word,
                   struct period period, int paths_given)
 {
@@ -74,6 +77,7 @@ static int gather(struct app *app, struct reading_set *reading, struct trace *t,
     return failed;
 }
 
+/* Says where was looked, for "not found" may mean "not asked". */
 static void tell_nothing(struct app *app, const char *word, int paths_given)
 {
     struct strbuf safe = {0};
@@ -93,6 +97,8 @@ static void tell_nothing(struct app *app, const char *word, int paths_given)
     strbuf_release(&safe);
 }
 
+/* First the database, which knows its failures at once; then the logs, which have the whole
+ * story. */
 static int run(struct app *app, const struct args *args)
 {
     const char *word = args->operands[0];

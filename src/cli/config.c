@@ -80,6 +80,7 @@ static void set(struct config *c, enum config_setting setting, char *value, cons
                  : (struct config_origin){.variable = fields[setting].variable};
 }
 
+/* A name that nobody reads is most often a slip: the nearest ones are offered. */
 static void tell_unknown(const struct stanza_field *f, const char *path, struct diag *diag)
 {
     struct nearest near = {0};
@@ -163,6 +164,8 @@ static char *below_home(const char *variable, const char *folder, const char *fi
     return home && *home ? mem_fmt("%s/%s/smtplog/%s", home, folder, file) : NULL;
 }
 
+/* The system's file, then its pieces in the order of their names, then the user's: later ones
+ * win. */
 static void read_usual_files(struct config *c, const char *root, char *(*get)(const char *),
                              struct diag *diag)
 {

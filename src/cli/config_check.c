@@ -98,6 +98,7 @@ static void check_database(struct app *app, const char *value, struct strbuf *wh
         strbuf_str(why, tr(app->lang, "no file that a database can be kept in"));
 }
 
+/* A pattern that meets nothing is told, for the log that it was meant for is not read. */
 static void check_path(struct app *app, const char *pattern, struct strbuf *why)
 {
     glob_t found = {0};

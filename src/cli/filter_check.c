@@ -23,6 +23,7 @@ struct right {
     int found;
 };
 
+/* Words that the database has, in order, and which of them come near. */
 static void offer(struct right *r, struct smtplog_slice word)
 {
     if (r->len == WORDS_MAX)
@@ -49,6 +50,7 @@ static void release(struct right *r)
 
 /* The complaint, and the nearest right values; `r` is released. */
 __attribute__((format(printf, 3, 4)))
+/* One sentence, and what may have been meant. */
 static int misused(struct app *app, struct right *r, const char *fmt, ...)
 {
     struct strbuf list = {0};
@@ -127,6 +129,8 @@ static int check_host(struct app *app, const char *value)
     return STATUS_DONE;
 }
 
+/* RFC 3463's registry has the codes with an X for their class: the class that was typed stands
+ * there in what is offered. */
 static int check_enhanced(struct app *app, const char *value)
 {
     struct smtplog_slice c = slice_str(value), code;
@@ -164,6 +168,7 @@ static int is_address(const char *value, int family)
     return !slash || (scan_number(&prefix, 3, &bits) && !prefix.len && bits <= (uint64_t)most);
 }
 
+/* Only what looks like an address is judged; names are what they are. */
 static int check_peer(struct app *app, const char *value)
 {
     struct right r = {.value = value};

@@ -22,6 +22,7 @@ struct follow {
     int lost;                           /* a database, on the way */
 };
 
+/* Runs of --follow read the same logs again and again. */
 static void add_totals(struct ingest_totals *sum, const struct ingest_totals *t)
 {
     if (sum->files < t->files + t->unchanged)

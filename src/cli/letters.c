@@ -19,6 +19,7 @@ static const struct { const char *symbol, *ascii; } symbols[] = {
     {"▃", ","}, {"▄", "-"}, {"▅", "="}, {"▆", "+"}, {"▇", "*"}, {"█", "#"},
 };
 
+/* The order of POSIX:  LC_ALL, then LC_CTYPE, then LANG; one that is empty counts as not set. */
 static const char *locale_word(char *(*get)(const char *))
 {
     static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+/* The words of JSON's `counts`, and "todo". */
 static int read_name(struct limit *l, struct smtplog_slice *c)
 {
     for (int i = 0; i < HEALTH_COUNTS; i++)
@@ -16,6 +17,7 @@ static int read_name(struct limit *l, struct smtplog_slice *c)
     return scan_lit(c, "todo");
 }
 
+/* The longer signs first: ">=" begins with ">". */
 static int read_way(struct limit *l, struct smtplog_slice *c)
 {
     static const struct { const char *sign; int way; } ways[] = {

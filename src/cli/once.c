@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+/* What was told in the run before, or in this one, is not told again. */
 static void tell(void *to, enum diag_level level, const char *sentence)
 {
     static int heard;                   /* its address marks what is in a map */

@@ -45,6 +45,7 @@ static int is_runnable(const char *command, char *(*get)(const char *))
     return found;
 }
 
+/* Nothing is paged where a pager could not work, or where one was set to nothing. */
 static const char *choose_pager(char *(*get)(const char *))
 {
     static const char *const usual[] = {"less -FRX", "more"};
@@ -178,6 +179,9 @@ static int let_go(struct screen *s)
     return error;
 }
 
+/* Letters that a terminal of this locale cannot show are replaced on the way; what ends within
+ * one waits for its rest.  What fits the screen needs no pager: it is held until that is
+ * known. */
 static int take(struct screen *s, struct smtplog_slice text, int last)
 {
     size_t start = s->held.len;

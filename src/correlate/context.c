@@ -63,6 +63,8 @@ static struct context *make_context(struct context_table *t)
     return c;
 }
 
+/* The list is linked one way: few are taken out of its middle, only those that a late line wakes
+ * again. */
 static void unlink_ended(struct context_table *t, struct context *c)
 {
     struct context **at = &t->first_ended, *before = NULL;
@@ -232,6 +234,8 @@ void context_end(struct context_table *t, struct context *c)
         context_drop(t, t->first_ended);
 }
 
+/* Numbers, the length of the facts' pool, the pool, what waits: all as one text without its
+ * zeros, for most of a context's numbers are 0. context_load() reads the same. */
 static void save_one(struct context_table *t, struct context *c, const struct context_saver *saver)
 {
     uint32_t pool_len = (uint32_t)c->pool.len;

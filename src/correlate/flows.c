@@ -17,6 +17,7 @@ struct smtplog_slice flows_domain(struct flows *f)
     return f->domain;
 }
 
+/* What a copy says was counted where the record stands first. */
 static void send(struct flows *f, uint32_t direction, struct flow *flow)
 {
     if (!f->sink->flow)

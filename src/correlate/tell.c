@@ -92,6 +92,7 @@ void passage_tell(struct correlator *c, const struct event *e, uint32_t times)
     c->sink.reply(c->sink.to, &r);
 }
 
+/* The denominators of every rate.  A domain is the recipient's: deliveries alone have one. */
 static void count_successes(struct passage *p, uint32_t direction, int32_t code, uint32_t n)
 {
     struct reply_count r = {
@@ -170,6 +171,8 @@ static void fail(struct passage *p)
     passage_tell(p->c, e, p->record->times);
 }
 
+/* A recipient was delivered to, here or by a remote server.  That server answered DATA with 354,
+ * if the parser knows that it did: so it is learned whether it asks before a message. */
 static void succeed(struct passage *p)
 {
     const struct smtplog_event *said = p->said;

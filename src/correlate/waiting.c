@@ -253,6 +253,8 @@ static enum decision by_message(const struct passage *p, const struct waiting *w
     return w->awaits & p->said->tells ? TOLD : UNDECIDED;
 }
 
+/* What this record decides of one waiting event.  One that waits for the next record alone is
+ * decided by any; a reply that is sent later (SMTPLOG_WAIT_SENT) waits until the dialogue ends. */
 static enum decision by_record(const struct passage *p, const struct waiting *w)
 {
     int ends = (p->said->flags & SMTPLOG_SESSION_ENDS) != 0;

@@ -19,6 +19,7 @@ static double share_of_hour(int64_t hour, struct period p)
 /* Columns of schema/query/sum_read.sql and sum_hours.sql, in order. */
 enum { SUM_HOUR, SUM_HOST, SUM_MTA, SUM_CLASS, SUM_REPLIES };
 
+/* One hour, host, server and class of replies after the other. */
 static int each_row(struct store_query *q, void (*each)(void *, const struct reply_sum *),
                     void *to)
 {
@@ -86,6 +87,8 @@ struct told {
     } *who;                             /* NULL: not asked */
 };
 
+/* An hour that the period holds only a part of counts by that part: what is kept of it is no
+ * finer. */
 static void on_told(void *to, const struct reply_sum *sum)
 {
     struct told *t = to;
@@ -157,6 +160,7 @@ static void on_host(void *to, size_t i, struct smtplog_slice name)
     list_name(to, name);
 }
 
+/* Names are read in the order of their ids, which is that of the table. */
 static int load_hosts(char **text, struct store *s, const struct counts *hosts)
 {
     struct names names = {.store = s};

@@ -62,6 +62,8 @@ static void add_together(struct gathered *g, const struct flow_row *row)
         f->rows[place->n - 1].n[i] += row->n[i];
 }
 
+/* So many hosts are looked at each by itself; all beyond that are one, or a log with a million
+ * host names would take the memory of a million courses. */
 static void on_row(void *to, const struct flow_row *row, struct smtplog_slice host)
 {
     struct gathered *g = to;

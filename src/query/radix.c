@@ -9,6 +9,8 @@
 
 enum { DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS };
 
+/* Equal digits keep the order that they came in, so the lower digits, sorted before, stay
+ * sorted. */
 static void sort_by_digit(const uint64_t *from, uint64_t *to, size_t len, int shift)
 {
     size_t start[DIGITS] = {0}, sum = 0;

@@ -44,6 +44,7 @@ static int scan_table(const struct scan *s, struct period p, unsigned columns)
     return store_query_end(q);
 }
 
+/* The columns of a pack that answer a scan.  HELO is in none: who asks for it reads the table. */
 static unsigned packed_columns(unsigned columns)
 {
     static const struct { unsigned scan; enum pack_column packed; } rows[] = {

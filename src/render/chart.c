@@ -63,6 +63,8 @@ static void say_slot(struct strbuf *out, const struct chart_slot *s, const struc
         strbuf_char(out, ')');
 }
 
+/* A bar of three classes, the worst at the bottom; behind it a field of full height, so that a
+ * pointer finds a slot without failures too. */
 static void draw_slot(struct strbuf *out, const struct chart_slot *s, size_t i, int64_t scale,
                       const struct lang *lang)
 {
@@ -105,6 +107,7 @@ static void say_about(struct strbuf *out, const struct chart *c)
     strbuf_release(&n);
 }
 
+/* Colour alone tells nothing to some readers: every key has its word. */
 static void legend(struct strbuf *out, const struct chart *c)
 {
     strbuf_str(out, "<ul class=\"legend\">");
@@ -158,6 +161,8 @@ static void slot_labels(struct strbuf *out, const struct chart *c)
     strbuf_str(out, "</div>\n");
 }
 
+/* Classes above each other on one scale of round numbers, lines at the half and at the whole of
+ * it. */
 static void draw_failures(struct strbuf *out, const struct chart *c)
 {
     struct strbuf about = {0};
@@ -188,6 +193,8 @@ static void say_well(struct strbuf *out, const struct chart *c, const struct cha
     strbuf_fmt(out, " %s", c->well);
 }
 
+/* What went well has a scale of its own: beside thousands that were accepted failures would not
+ * be seen.  One message is seen too. */
 static void draw_well_slot(struct strbuf *out, const struct chart *c, size_t i, int64_t scale)
 {
     const struct chart_slot *s = &c->slots[i];

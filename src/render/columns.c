@@ -5,6 +5,8 @@
 
 #include "base/text.h"
 
+/* The column that gives way next: the widest that may still shrink, of equal ones the last, since
+ * what matters stands first. */
 static struct columns_room *widest_of(struct columns_room *rooms, size_t n, int floor)
 {
     struct columns_room *widest = NULL;

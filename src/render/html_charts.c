@@ -25,6 +25,8 @@ static void say_hour(struct strbuf *out, int64_t time, const struct lang *lang)
     period_moment(out, time, time, lang);
 }
 
+/* What a slot is called: a name for its hint, which says the day where a period has several, and
+ * a short label for the axis. */
 static void name_slot(struct slot_texts *texts, const struct html_page *p, int64_t time,
                       int is_day)
 {
@@ -70,6 +72,7 @@ static void columns(const struct html_page *p, struct chart *chart, enum report_
     free(drawn);
 }
 
+/* A side without failures has no picture, and an empty one is as good as none. */
 static void charts(const struct html_page *p, const struct report_slot *slots, size_t len,
                    int is_day)
 {

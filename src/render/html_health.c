@@ -40,6 +40,8 @@ static const char *section_of(enum trouble_kind kind)
     }
 }
 
+/* Where the page tells more of a trouble: the explained group if there is one, else the section
+ * that has its figures, else the course over time. */
 static void more_link(const struct html_page *p, const struct trouble *t)
 {
     const char *section = section_of(t->kind);

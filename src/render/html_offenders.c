@@ -89,6 +89,7 @@ static void row(const struct html_page *p, struct html_table *t, const struct si
     strbuf_release(&text);
 }
 
+/* One table a side of the dialogue, since who must act differs by side. */
 static void table(const struct html_page *p, const char *caption, const struct side_groups *groups)
 {
     const struct lang *lang = p->lang;
@@ -106,6 +107,7 @@ static void table(const struct html_page *p, const char *caption, const struct s
     html_table_end(&t);
 }
 
+/* A side that nothing failed on is left out. */
 static void tables(const struct html_page *p)
 {
     static const char *const ids[REPORT_SIDES] = {

@@ -13,6 +13,7 @@ static void recognised(struct strbuf *out, const struct status_source *s, const 
         say_percent(out, known, lang);
 }
 
+/* A row of the table of logs. */
 static void source(const struct html_page *p, struct html_table *t, const struct status_source *s)
 {
     struct strbuf text = {0};

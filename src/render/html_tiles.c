@@ -29,6 +29,7 @@ static void say_month(struct strbuf *out, const struct health_figure *f, const s
         strbuf_release(&n[i]);
 }
 
+/* Thirty days as a line, and in words for who sees no picture. */
 static void month(const struct html_page *p, enum health_count which)
 {
     const struct health_figure *f = &p->r->health.figures[which];

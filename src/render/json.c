@@ -8,6 +8,8 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
+/* What stands before every member and every opening: the comma of the one before, a new line, the
+ * name. */
 static void begin(struct json *j, const char *name)
 {
     if (j->filled)

@@ -12,6 +12,8 @@
 #include "render/sides.h"
 #include "report/report.h"
 
+/* Mail programs take no style sheet: the kinds of style that the page has as classes are colours
+ * here. */
 static struct mail_look of_style(struct mail_look look, enum style_kind style)
 {
     static const enum mail_tone tones[STYLE_KINDS] = {
@@ -25,6 +27,7 @@ static struct mail_look of_style(struct mail_look look, enum style_kind style)
 
 /* ---- Counts --------------------------------------------------------------------------------- */
 
+/* Mail programs draw no SVG: the course of a month is a row of small table cells. */
 static void month(const struct html_page *p, enum health_count which)
 {
     struct mail_stack stacks[HEALTH_DAYS] = {{{0}}};
@@ -67,6 +70,7 @@ static void counts(const struct html_page *p)
 
 /* ---- Troubles ------------------------------------------------------------------------------- */
 
+/* What is the reader's own to do has a coloured edge; the rest is grey. */
 static void trouble(const struct html_page *p, const struct trouble *t)
 {
     struct strbuf text = {0};
@@ -237,6 +241,7 @@ static void charts(const struct html_page *p)
             chart(p, side, slots, len, is_day);
 }
 
+/* How much was understood, what to doubt, and the lines in no known form. */
 static void quality(const struct html_page *p)
 {
     struct strbuf text = {0};

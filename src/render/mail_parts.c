@@ -161,6 +161,8 @@ static int64_t most_of(const struct mail_columns *c)
     return most;
 }
 
+/* One bar as a table of coloured cells, the only drawing that all mail programs show.  A part
+ * that is there is a pixel at least. */
 static void column(struct strbuf *out, const struct mail_columns *c, size_t i, int64_t most)
 {
     int is_drawn = 0;

@@ -35,6 +35,7 @@ static void add_sample(struct strbuf *out, const struct metric_family *f, struct
     strbuf_fmt(out, "%s %lld\n", f->labels[0] ? "}" : "", (long long)store_int(q, f->column));
 }
 
+/* A family without rows has no head either. */
 static int add_family(struct strbuf *out, struct store *s, const struct metric_family *f)
 {
     struct store_query *q = metric_samples(s, f);

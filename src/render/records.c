@@ -43,6 +43,8 @@ static void csv_field(struct format_writer *w, struct smtplog_slice s)
     strbuf_release(&clean);
 }
 
+/* The first row has the members' names and not the titles: programs read them, in every language
+ * the same. */
 static void csv_begin(struct format_writer *w)
 {
     if (w->options.no_header)
@@ -56,6 +58,7 @@ static void csv_begin(struct format_writer *w)
     send(w);
 }
 
+/* NULL is an empty field. */
 static void csv_row(struct format_writer *w, const struct cell *cells)
 {
     for (size_t i = 0; i < w->len; i++) {
@@ -72,6 +75,8 @@ const struct format_way format_csv = {csv_begin, csv_row, begin_nothing};
 
 /* ---- tsv ------------------------------------------------ */
 
+/* Tab, newline, return and backslash as \\t \\n \\r \\\\, which PostgreSQL and ClickHouse read
+ * back. */
 static void tsv_field(struct format_writer *w, struct smtplog_slice s)
 {
     static const char special[] = "\t\n\r\\", letters[] = "tnr\\";
@@ -86,6 +91,7 @@ static void tsv_field(struct format_writer *w, struct smtplog_slice s)
     strbuf_release(&clean);
 }
 
+/* Names, as csv has them. */
 static void tsv_begin(struct format_writer *w)
 {
     if (w->options.no_header)
@@ -99,6 +105,7 @@ static void tsv_begin(struct format_writer *w)
     send(w);
 }
 
+/* Numbers as programs read them, no matter what the language is. */
 static void tsv_row(struct format_writer *w, const struct cell *cells)
 {
     for (size_t i = 0; i < w->len; i++) {
@@ -115,6 +122,8 @@ const struct format_way format_tsv = {tsv_begin, tsv_row, begin_nothing};
 
 /* ---- json, ndjson: RFC 8259 ------------------------------------------------ */
 
+/* Members in the order of the columns; what is not known is null and never left out, so every row
+ * has the same shape. */
 static void json_object(struct format_writer *w, const struct cell *cells)
 {
     strbuf_char(&w->line, '{');
@@ -160,6 +169,7 @@ const struct format_way format_ndjson = {begin_nothing, ndjson_row, begin_nothin
 
 /* ---- markdown ------------------------------------------------ */
 
+/* Titles, and the rule that says which columns are numbers. */
 static void markdown_begin(struct format_writer *w)
 {
     for (size_t i = 0; i < w->len; i++) {
@@ -173,6 +183,7 @@ static void markdown_begin(struct format_writer *w)
     send(w);
 }
 
+/* For people: numbers have their thousands parted. */
 static void markdown_row(struct format_writer *w, const struct cell *cells)
 {
     for (size_t i = 0; i < w->len; i++) {

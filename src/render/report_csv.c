@@ -67,6 +67,7 @@ static void csv_summary(struct csv *csv, const struct report *r, const struct ad
     put(csv, untold, r->now.period.since, r->now.period.until);
 }
 
+/* `before` is what is usual, rounded:  CSV has no column of its own for it. */
 static void csv_counts(struct csv *csv, const struct report *r, const struct adviser *adviser)
 {
     (void)adviser;
@@ -81,6 +82,8 @@ static void csv_counts(struct csv *csv, const struct report *r, const struct adv
     }
 }
 
+/* The sentence stands in `text`, so that a spreadsheet has what the report says; the figures
+ * stand beside it. */
 static void csv_troubles(struct csv *csv, const struct health *h, int yours,
                          const struct adviser *adviser)
 {
@@ -113,6 +116,7 @@ static void csv_others(struct csv *csv, const struct report *r, const struct adv
     csv_troubles(csv, &r->health, 0, adviser);
 }
 
+/* One row a group; the sample goes into `text` as it is, guarded as every field is. */
 static void csv_groups(struct csv *csv, const struct report *r, const struct top_section *s)
 {
     const char section[] = {(char)('0' + s->class), 'x', 'x', 0};
@@ -176,6 +180,7 @@ static void csv_figures(struct csv *csv, const struct report_list *list,
     }
 }
 
+/* Figures of a list that CSV has no column for follow as rows of their own (csv_figures). */
 static void csv_list(struct csv *csv, const struct report_list *list,
                      const struct report_rows *rows)
 {
@@ -192,6 +197,7 @@ static void csv_list(struct csv *csv, const struct report_list *list,
     }
 }
 
+/* A row a class and slot: whoever draws pivots them as he likes. */
 static void csv_slots(struct csv *csv, const char *section, const struct report_slot *slots,
                       size_t len)
 {
@@ -211,6 +217,7 @@ static void csv_time(struct csv *csv, const struct report *r, const struct advis
     csv_slots(csv, "day", r->days, REPORT_DAYS);
 }
 
+/* What was read, in the three figures that say how well. */
 static void csv_lines(struct csv *csv, const struct report *r)
 {
     const struct coverage *c = &r->top.coverage;
@@ -253,6 +260,7 @@ static void csv_doubts(struct csv *csv, const struct report *r, const struct lan
     strbuf_release(&text);
 }
 
+/* Doubts, and lines that are in no known form, each with its log. */
 static void csv_quality(struct csv *csv, const struct report *r, const struct adviser *adviser)
 {
     csv_lines(csv, r);
@@ -275,6 +283,7 @@ static form_csv *const csv_forms[FORMS] = {
     [FORM_TIME] = csv_time, [FORM_QUALITY] = csv_quality,
 };
 
+/* Walks the sections; those of lists need no function, for their columns say what there is. */
 static void write_csv(struct csv *csv, const struct report *r, const struct adviser *adviser)
 {
     for (const struct report_section *s = report_sections; s->id; s++)

@@ -131,6 +131,7 @@ static void evidence(const struct html_page *p, struct smtplog_slice period)
     strbuf_release(&text);
 }
 
+/* Links to the sections that are there, for keyboards and screen readers as well. */
 static void navigation(const struct html_page *p)
 {
     strbuf_str(p->out, "<nav aria-label=\"");

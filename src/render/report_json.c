@@ -7,6 +7,7 @@
 #include "render/top_rows.h"
 #include "report/sections.h"
 
+/* `covered` says whether the logs cover that period: else 0 failures mean nothing. */
 static void json_sums(struct json *j, const char *name, const struct report_sums *sums)
 {
     json_open(j, name, '{');
@@ -68,6 +69,7 @@ static void json_others(struct json *j, const struct report *r, const struct adv
     json_troubles(j, "attention", &r->health, 0, adviser);
 }
 
+/* Today's figure, what is usual, and the days that it was found by. */
 static void json_counts(struct json *j, const struct report *r, const struct adviser *adviser)
 {
     const struct health *h = &r->health;
@@ -88,6 +90,7 @@ static void json_counts(struct json *j, const struct report *r, const struct adv
     json_close(j, '}');
 }
 
+/* The period beside the one before and the same one a week ago. */
 static void json_summary(struct json *j, const struct report *r, const struct adviser *adviser)
 {
     (void)adviser;
@@ -145,6 +148,7 @@ static void json_list(struct json *j, const char *name, const struct report_list
     json_close(j, ']');
 }
 
+/* A section of one list is an array; one of several is an object that has each by its name. */
 static void json_lists(struct json *j, const struct report *r, const struct report_section *s)
 {
     const char *member = s->member ? s->member : s->id;
@@ -165,6 +169,7 @@ static void json_lists(struct json *j, const struct report *r, const struct repo
     json_close(j, '}');
 }
 
+/* A slot ends where the next one begins, so its end is not told. */
 static void json_slots(struct json *j, const char *name, const struct report_slot *slots,
                        size_t len)
 {

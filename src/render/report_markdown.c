@@ -89,6 +89,7 @@ static void summary(struct strbuf *out, const struct report *r, const struct tex
     strbuf_release(&text);
 }
 
+/* The tiles of the page as a table. */
 static void counts(struct strbuf *out, const struct report *r, const struct text_options *o)
 {
     const struct lang *lang = o->adviser->lang;
@@ -109,6 +110,8 @@ static void counts(struct strbuf *out, const struct report *r, const struct text
     strbuf_release(&text);
 }
 
+/* The numbers run on from what is yours to what is others', as in the text: people speak of
+ * "number three". */
 static void troubles(struct strbuf *out, const struct health *h, int yours,
                      const struct adviser *adviser)
 {
@@ -206,6 +209,7 @@ static void explain(struct strbuf *out, const struct report *r, const struct pic
     explained_release(&x);
 }
 
+/* The same groups are explained as in every other rendering (top_pick). */
 static void offenders(struct strbuf *out, const struct report *r, const struct text_options *o)
 {
     enum { MOST = 48 };
@@ -282,6 +286,7 @@ static void slots(struct strbuf *out, const struct report *r, const struct text_
     strbuf_release(&text);
 }
 
+/* Paragraphs are one line:  Markdown breaks lines itself. */
 static void quality(struct strbuf *out, const struct report *r, const struct text_options *o)
 {
     const struct lang *lang = o->adviser->lang;

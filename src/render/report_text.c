@@ -48,6 +48,8 @@ static void print_grid(struct strbuf *out, struct grid *grid, const struct text_
 
 /* ---- Head and summary ---------------------------------------------------------------------- */
 
+/* Whose mail and when, then the one sentence that answers most readers.  A filtered report has no
+ * verdict on all mail, but its own. */
 static void say_top(struct strbuf *out, const struct report *r, const struct text_options *o)
 {
     const struct lang *lang = o->adviser->lang;
@@ -126,6 +128,7 @@ static void say_others(struct strbuf *out, const struct report *r, const struct 
 
 /* ---- Offenders ------------------------------------------------------------------------------ */
 
+/* Tables first, then the leading groups explained. */
 static void say_offenders(struct strbuf *out, const struct report *r, const struct text_options *o)
 {
     enum { MOST = 48 };
@@ -144,6 +147,7 @@ static void say_offenders(struct strbuf *out, const struct report *r, const stru
 
 /* ---- Lists of who --------------------------------------------------------------------------- */
 
+/* The list's own columns, whichever they are: a new section needs no code here. */
 static void say_list(struct strbuf *out, const struct report_list *list,
                      const struct report_rows *rows, const struct report *r,
                      const struct text_options *o)
@@ -169,6 +173,7 @@ static void say_list(struct strbuf *out, const struct report_list *list,
     strbuf_release(&text);
 }
 
+/* Lists without rows are passed over. */
 static void say_lists(struct strbuf *out, const struct report *r, const struct report_section *s,
                       const struct text_options *o)
 {
@@ -231,6 +236,7 @@ static void say_hours(struct strbuf *out, const struct report *r, const struct t
 
 /* ---- Quality ------------------------------------------------------------------------------- */
 
+/* The last section: who doubts a figure above looks here. */
 static void say_quality(struct strbuf *out, const struct report *r, const struct text_options *o)
 {
     const struct lang *lang = o->adviser->lang;

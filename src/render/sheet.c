@@ -72,6 +72,7 @@ void sheet_release(struct sheet *s)
 
 /* ---- text ---------------------------------------------------------------------- */
 
+/* One column for all sheets, so that what stands side by side can be compared. */
 static int label_width(const struct sheet *sheets, size_t n)
 {
     int width = 0;
@@ -112,6 +113,7 @@ static void put_commands(struct strbuf *out, const struct sheet_line *line, stru
     }
 }
 
+/* On a narrow terminal the text stands below its label. */
 static void put_line(struct strbuf *out, const struct sheet_line *line, int column, int width,
                      struct style style)
 {
@@ -133,6 +135,7 @@ static void put_line(struct strbuf *out, const struct sheet_line *line, int colu
     strbuf_release(&body);
 }
 
+/* No line is longer than can be read well, however wide the terminal is. */
 static void print_text(struct strbuf *out, const struct sheet *sheets, size_t n,
                        const struct sheet_look *look)
 {
@@ -168,6 +171,7 @@ static void markdown_commands(struct strbuf *out, const struct sheet_line *line)
     strbuf_release(&safe);
 }
 
+/* A heading a sheet; commands as a block of code, to be copied. */
 static void print_markdown(struct strbuf *out, const struct sheet *sheets, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -195,6 +199,7 @@ static void json_member(struct strbuf *out, int *any, int indent, const char *ke
     strbuf_str(out, ": ");
 }
 
+/* One string a line. */
 static void json_commands(struct strbuf *out, struct smtplog_slice text)
 {
     struct smtplog_slice line;
@@ -207,6 +212,7 @@ static void json_commands(struct strbuf *out, struct smtplog_slice text)
     strbuf_char(out, ']');
 }
 
+/* Lines without a key are for people alone. */
 static void json_object(struct strbuf *out, const struct sheet *s, int indent)
 {
     int any = 0;
@@ -232,6 +238,7 @@ static int goes_on(const struct sheet *sheets, size_t n, size_t i)
            strcmp(sheets[i].key, sheets[i + 1].key) == 0;
 }
 
+/* Sheets of one key that may be several are an array of them. */
 static void print_json(struct strbuf *out, const struct sheet *sheets, size_t n)
 {
     int any = 0;

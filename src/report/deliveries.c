@@ -71,6 +71,8 @@ static uint64_t key_of(const struct tally *t, int64_t domain, struct smtplog_sli
     return main ? (uint64_t)main->n : word;
 }
 
+/* The row of a domain or provider, made when it is met first.  `index` holds places from 1 on,
+ * since a count of 0 means that there is none. */
 static struct report_row *row_of(struct tally *t, uint64_t key, struct smtplog_slice domain)
 {
     struct count_cell *place = count_at(&t->index, key, 0);
@@ -82,6 +84,7 @@ static struct report_row *row_of(struct tally *t, uint64_t key, struct smtplog_s
     return &t->rows->rows[place->n - 1];
 }
 
+/* Rows of the hour by domain and provider; several make one row of the list. */
 static int add_deliveries(struct tally *t)
 {
     struct store_query *q = ask(t->facts, SQL_DELIVERY_READ);
@@ -98,6 +101,7 @@ static int add_deliveries(struct tally *t)
     return store_query_end(q);
 }
 
+/* How long those needed that were put off first: whoever has no row has no such mail. */
 static int add_delays(struct tally *t)
 {
     struct waits waits = {0};
@@ -120,6 +124,8 @@ static void count(struct report_row *row)
     row->count = row->delivered + row->bounced + (waiting > 0 ? waiting : 0);
 }
 
+/* The two sections differ in what makes a row, and in that a domain's main provider must be found
+ * first. */
 static int fill(struct report_rows *rows, const struct report_facts *facts, int by_provider)
 {
     struct tally t = {.facts = facts, .rows = rows, .by_provider = by_provider};

@@ -66,6 +66,8 @@ static void on_name(void *to, size_t i, struct smtplog_slice name)
     offer_next(c, name);
 }
 
+/* Fills `rank` with the first of them.  Names of hosts are read from the database, in order of
+ * their ids; those of providers are in memory. */
 static int hold(struct contest *c, enum party_kind kind, struct top *top)
 {
     int failed = STORE_OK;
@@ -90,6 +92,7 @@ struct close_look {
     struct counts causes;               /* (number of the row, cause) -> failures of the period */
 };
 
+/* Rows come of everybody, and most are of nobody who is shown: those are passed over. */
 static void on_row(void *to, const struct scan_row *row)
 {
     struct close_look *l = to;
@@ -123,6 +126,7 @@ static void name_causes(struct close_look *l, const struct words *words)
     }
 }
 
+/* The second reading: the period before and the period, of those few who are shown. */
 static int look_closely(struct close_look *l, const struct report_facts *facts)
 {
     struct report *r = facts->report;
@@ -141,6 +145,7 @@ static int look_closely(struct close_look *l, const struct report_facts *facts)
     return failed;
 }
 
+/* How many there are and what they sum to is told of all, whoever is shown. */
 static int fill(struct report_rows *rows, const struct report_facts *facts, enum party_kind kind)
 {
     struct contest c = {.of = &facts->failing->of[kind], .rank.most = REPORT_ROWS};

@@ -52,6 +52,8 @@ static void put_figure(struct gathering *g, enum health_count which, int period,
         g->e->health->figures[which].course[day] += n;
 }
 
+/* One count of failures into its figure, and into the history of its side and cause by which it
+ * is judged whether that cause has grown. */
 static void on_row(void *to, const struct scan_row *row)
 {
     struct gathering *g = to;
@@ -82,6 +84,8 @@ static int read_failures(struct gathering *g, struct period back)
     return scan_counts(&scan, (struct period){back.since, p.since}) | scan_counts(&scan, p);
 }
 
+/* An hour belongs to the period that its middle is in, so one that two periods share is counted
+ * once. */
 static void add_flows(struct gathering *g)
 {
     const struct flow_rows *f = &g->e->flows;
@@ -103,6 +107,7 @@ static int64_t waiting_at(const struct flow_rows *f, int64_t time)
     return n > 0 ? n : 0;
 }
 
+/* How many wait is a level and no sum: it is asked at each period's end. */
 static void add_waiting(struct gathering *g)
 {
     struct health *h = g->e->health;

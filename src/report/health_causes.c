@@ -115,6 +115,8 @@ static int is_more(const struct look *l, int floor)
 
 /* ---- One's own machine ---------------------------------------------------------------------- */
 
+/* Private and loopback addresses (RFC 1918, 3927, 4193): behind one stands an own filter or
+ * relay, never a stranger. */
 static int is_own_address(struct smtplog_slice ip)
 {
     static const char *const heads[] = {"127.", "10.", "192.168.", "169.254.", "::1", "fe80:",
@@ -226,6 +228,8 @@ static int64_t deliveries_out(const struct evidence *e, int64_t hour)
 /* Hours in which more failed so than was delivered. */
 struct outage { int64_t n, since, until; };
 
+/* The hours in which a cause took more mail than went out: an hour in which most got through is
+ * none of an outage. */
 static struct outage outage_of(const struct look *l)
 {
     enum { FEW = 2 };
@@ -261,6 +265,8 @@ static int look_at_width(const struct look *l)
     return 1;
 }
 
+/* One domain makes most of it: its server has a trouble of its own, and waiting is all that can
+ * be done. */
 static int look_at_destination(const struct look *l)
 {
     enum { LEAST = 10 };
@@ -274,6 +280,8 @@ static int look_at_destination(const struct look *l)
     return 1;
 }
 
+/* A receiver that takes less than is sent.  By provider where one stands for half of it, for the
+ * limit is the provider's; else by domain. */
 static int look_at_throttle(const struct look *l)
 {
     enum { LEAST = 15 };
@@ -315,6 +323,7 @@ static void look_at_growth(const struct look *l)
     t->who = NULL;                      /* the cause tells */
 }
 
+/* The most special explanation first; a cause that has one is not told as growth too. */
 static void look_at_group(struct evidence *e, const struct top_group *g)
 {
     struct look l = {.e = e, .g = g, .direction = g->direction,

@@ -37,6 +37,8 @@ static int64_t words_of(const struct evidence *e, const struct flow_row *row,
     return v->way == NO_LANE ? row->n[FLOW_RECORDS] : lane_count(&e->lanes, row, v->way);
 }
 
+/* Whole hours alone: one that has just begun is always quiet. 0: the period has none, or too many
+ * to be looked at. */
 static int course_begin(struct course *c, const struct evidence *e)
 {
     const struct health *h = e->health;
@@ -56,6 +58,7 @@ static void course_release(struct course *c)
         free(c->n[i]);
 }
 
+/* The same hours of each period that tells what is usual, moved by its distance. */
 static void course_fill(struct course *c, const struct evidence *e, const struct voice *v)
 {
     const struct usual *u = &e->health->usual;
@@ -111,6 +114,7 @@ static int64_t last_heard(const struct evidence *e, const struct voice *v, int64
     return before;
 }
 
+/* That a log stopped is for whoever runs this server, whatever stopped it. */
 static struct trouble *tell(struct evidence *e, enum trouble_kind kind,
                             struct smtplog_slice subject, const struct silence *s,
                             const struct voice *v)
@@ -162,6 +166,7 @@ static int ended_early(const struct evidence *e, const struct course *c, struct 
     return 1;
 }
 
+/* Silence of everything: the log ended, or there is a hole in it. */
 static void of_all(struct evidence *e, struct course *c)
 {
     const struct voice all = {.way = NO_LANE};
@@ -186,6 +191,7 @@ static void of_all(struct evidence *e, struct course *c)
 /* Words that stand in rows, once each. */
 struct met { uint32_t host, process; };
 
+/* Who speaks at all in what was loaded, each pair once. */
 static size_t hosts_and_processes(const struct evidence *e, struct met *met, size_t most)
 {
     size_t len = 0;
@@ -200,6 +206,8 @@ static size_t hosts_and_processes(const struct evidence *e, struct met *met, siz
     return len;
 }
 
+/* A host that fell silent while others spoke.  When everything was silent at that time, that is
+ * told already. */
 static void of_hosts(struct evidence *e, struct course *c, const struct met *met, size_t len)
 {
     struct health *h = e->health;

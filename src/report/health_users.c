@@ -46,6 +46,8 @@ static void on_row(void *to, const struct scan_row *row)
         count_add(&u->refused, (uint64_t)row->sasl, 0, row->n, 0);
 }
 
+/* Causes by which receivers refuse what a thief sends: for what it says, how much it is, or the
+ * name that the server got by it. */
 static int is_about_content(const struct catalogue *c, const struct reason *r)
 {
     static const char *const causes[] = {
@@ -58,6 +60,8 @@ static int is_about_content(const struct catalogue *c, const struct reason *r)
     return 0;
 }
 
+/* The catalogue's filter is used for the choice, and made whole again for who comes next: failed
+ * logins on our side, refusals of content on that of others. */
 static int read_failures(struct users *u)
 {
     static const struct filter any = {0};
@@ -79,6 +83,7 @@ static int read_failures(struct users *u)
 /* Columns of schema/query/login_read.sql, in order. */
 enum { LOGIN_HOUR, LOGIN_USER, LOGIN_CLIENT, LOGIN_MESSAGES, LOGIN_FIRST };
 
+/* From the oldest period that tells what is usual on. */
 static int read_logins(struct users *u)
 {
     const struct usual *usual = &u->e->health->usual;

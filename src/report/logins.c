@@ -51,6 +51,8 @@ struct half {
     struct rank rank;
 };
 
+/* Adds pairs of network and user up by one of the two.  Several ids may be one name
+ * (names_unite()), so others are counted by their united number. */
 static void sum(struct half *h, const struct auth *a)
 {
     struct counts met = {0};    /* (who, other) */
@@ -99,6 +101,7 @@ static int rank_half(struct half *h, struct names *names)
     return failed;
 }
 
+/* One half of the section: who is shown is ranked by count, the rest is summed. */
 static int fill(struct report_rows *rows, enum name_kind kind, const struct auth *a,
                 struct names *names)
 {

@@ -30,6 +30,8 @@ enum report_side report_side_of(const struct report *r, uint32_t direction)
          : direction == r->sides[SIDE_HOME] ? SIDE_HOME : SIDE_OUT;
 }
 
+/* Days back from the last one, by the local calendar: one of them may have 23 or 25 hours.  Hours
+ * of longer periods would be no picture, so there are none. */
 static void make_slots(struct report *r)
 {
     struct period p = r->options.period;
@@ -139,6 +141,7 @@ static int count_future(struct report *r, struct store *s)
 /* Columns of schema/query/report_jumps.sql, in order. */
 enum { JUMP_HOST, JUMP_BEFORE, JUMP_AFTER, JUMP_SOURCE, JUMP_LINE_NO };
 
+/* Where clocks went back in the period: such hours hold times twice. */
 static int load_jumps(struct report *r, struct store *s)
 {
     struct store_query *q = store_query(s, SQL_REPORT_JUMPS);
@@ -183,6 +186,7 @@ struct failures {
     struct failing *failing;
 };
 
+/* One reading serves the courses, the three sums and the lists of who. */
 static void on_failures(void *to, const struct scan_row *row)
 {
     const struct failures *f = to;

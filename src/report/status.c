@@ -47,6 +47,7 @@ enum {
     STRANGE_LINE_NO, STRANGE_LAST_TIME, STRANGE_KIND
 };
 
+/* The samples are kept, so that somebody can write the form that is missing. */
 static void add_strange(struct status *st, struct store_query *q)
 {
     st->strange = mem_grow(st->strange, &st->strange_cap, st->strange_len + 1,
@@ -64,6 +65,7 @@ enum {
     DATABASE_UNTOLD
 };
 
+/* Told by `status` alone, which asks of all times. */
 static int load_database(struct status *st, struct store *s)
 {
     struct store_query *q = store_query(s, SQL_REPORT_DATABASE);

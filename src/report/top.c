@@ -130,6 +130,8 @@ static void on_name(void *to, size_t i, struct smtplog_slice name)
         offer_next(c, name);
 }
 
+/* Who ranks among the first is decided by count and then by name, so names are read of those
+ * alone that may be. */
 static int offer_all(struct contest *c, struct names *names)
 {
     const struct group_key_row *key = &group_keys[c->groups->key];
@@ -146,6 +148,7 @@ static int offer_all(struct contest *c, struct names *names)
     return failed;
 }
 
+/* A group leaves the rest when it is shown. */
 static void show(struct top *t, struct top_section *s, const struct grouping *g,
                  const struct ranked *one)
 {
@@ -261,6 +264,8 @@ static int look_back(struct top *t, struct store *s, const struct top_shown *sho
     return store_query_end(q);
 }
 
+/* How often mail failed after an intermediate reply (a 354, a 334).  Most databases have no such
+ * reason, and a reading less. */
 static int count_after(struct top *t, const struct scan *s)
 {
     struct scan scan = *s;
@@ -331,6 +336,7 @@ int top_no_data(const struct top *t)
     return t->count == 0 && t->coverage.sources == 0 && t->coverage.replies.all == 0;
 }
 
+/* The sample owns its texts; those of the leaders belong to the words of the catalogue. */
 static void release_group(struct top_group *g)
 {
     struct sample *s = &g->sample;

@@ -44,6 +44,7 @@ static struct top_group *group_of(const struct detail *d, const struct scan_row 
     return d->of_reason ? d->of_reason[row->reason->id] : top_shown_group(d->top, d->shown, row);
 }
 
+/* The reason decides the group, so it is found once a reason and not once an event. */
 static void find_groups(struct detail *d)
 {
     const struct catalogue *c = &d->top->catalogue;
@@ -104,6 +105,7 @@ static void take_tallies(struct detail *d)
     d->tallies = NULL;
 }
 
+/* The one reading of events: who was involved, for groups that are shown. */
 static int pass(struct detail *d, struct store *s)
 {
     const struct top_options *o = &d->top->options;
@@ -150,6 +152,8 @@ static void offer_words(struct candidates *all, struct counts *words)
         offer(&all[words->cells[i].a], (int64_t)words->cells[i].b, words->cells[i].n);
 }
 
+/* A name may have several ids (the same user by two spellings of one database): they are one
+ * leader. */
 static void put_leader(struct leaders *l, struct smtplog_slice text, int64_t n, size_t *len)
 {
     for (size_t i = 0; i < *len; i++)
@@ -279,6 +283,7 @@ static int from_who(struct detail *d)
     return failed | from_nets(d);
 }
 
+/* "550 5.7.1", as people read them: one word of the catalogue like any other name. */
 static uint32_t code_word(struct top *t, const struct reason *r)
 {
     struct strbuf text = {0};

@@ -40,6 +40,8 @@ static int is_holiday(struct period p)
     return 0;
 }
 
+/* Days are compared with days, weeks with weeks (a Sunday is no Monday), anything longer with
+ * what went before.  A day may be an hour longer or shorter where clocks change. */
 static void choose_periods(struct usual *u, struct period p)
 {
     int64_t length = p.until - p.since;
