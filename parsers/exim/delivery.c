@@ -58,6 +58,8 @@ static size_t odd_address_end(struct smtplog_slice s)
     return best;
 }
 
+/* An address may hold blanks within quotes (RFC 5321 section 4.1.2); the colon that Exim puts
+ * behind the last field before a text is none of it. */
 static size_t plain_address_end(struct smtplog_slice s)
 {
     int quoted = 0;
@@ -126,6 +128,7 @@ static int is_local(struct smtplog_slice final, const struct exim_fields *f)
            (slice_find(final, "@") < 0 || strchr("|/>", final.ptr[0]) != NULL);
 }
 
+/* C="250 ..." is the other side's reply, with the queue id that the message has there. */
 static int say_success(struct smtplog_event *e, const struct exim_fields *f)
 {
     struct smtplog_slice digits = f->confirmation;

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+/* Nothing is read before the first line: the table of forms compiles its rows as it meets
+ * them. */
 static void *exim_open(const struct smtplog_host *host)
 {
     struct exim *x = calloc(1, sizeof *x);
@@ -90,6 +92,8 @@ static int proves(const struct exim_record *r, const struct room *room, int resu
     return room->read == exim_note && exim_note_is_own(r->text);
 }
 
+/* Takes the message id off and asks the rooms in order.  A line that only seems to be Exim's must
+ * prove itself by what its room made of it (proves()). */
 static int exim_parse(void *state, const struct smtplog_line *line, struct smtplog_event *e)
 {
     struct exim_record r = {state, line, {NULL, 0}, line->body};

@@ -97,6 +97,8 @@ static void user_of(struct smtplog_slice value, struct exim_fields *f)
     scan_until(&id, ':', &f->user);     /* +smtp_mailauth adds the address of MAIL AUTH= */
 }
 
+/* P= stands for the protocol at an arrival, and for the return path in angle brackets where
+ * +return_path_on_delivery is logged. */
 static void value_store(struct tag t, struct smtplog_slice raw, struct smtplog_slice value,
                         struct exim_fields *f)
 {

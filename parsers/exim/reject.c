@@ -89,6 +89,8 @@ static void split_argument(struct smtplog_slice c, struct smtplog_slice *argumen
         argument->len--;
 }
 
+/* The first row whose words stand there; one that takes no argument must be followed by the text,
+ * or by nothing. */
 static const struct refused *refused_find(struct smtplog_slice *c)
 {
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
@@ -246,6 +248,8 @@ static int dropped(struct smtplog_slice c, struct smtplog_event *e)
     return SMTPLOG_SAID;
 }
 
+/* "SMTP protocol ... incomplete transaction (QUIT) from": no failure, for nobody was refused.
+ * What was, has lines of its own. */
 static int incomplete(struct smtplog_slice c, struct smtplog_event *e)
 {
     struct smtplog_slice why;

@@ -16,6 +16,7 @@ static uint64_t hash_of(struct smtplog_slice s)
     return h;
 }
 
+/* The oldest place is given to somebody new; what it still held alone stays counted. */
 static struct exim_twin *twin_of(struct exim_twins *t, uint64_t whose)
 {
     struct exim_twin *free_place;

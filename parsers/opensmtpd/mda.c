@@ -4,6 +4,7 @@
  * it in double quotes.  Of mail.lmtp that is a server's reply, which did cross a wire. */
 #include "opensmtpd.h"
 
+/* mail.lmtp quotes the reply that it got within its own error. */
 static void read_lmtp(struct smtplog_slice stat, struct smtplog_event *e)
 {
     static const char key[] = "LMTP server error: ";

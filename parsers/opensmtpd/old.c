@@ -1,6 +1,7 @@
 /* old.c - the prose of 5.4 to 5.9, and what newer ones still say in it ("smtp-out: ...") */
 #include "opensmtpd.h"
 
+/* The last reply of the line that refuses: the command may quote others before it. */
 static int scan_failed(const struct form_context *ctx, struct smtplog_event *e)
 {
     struct smtplog_slice c = ctx->rest, head = c;

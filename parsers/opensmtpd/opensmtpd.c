@@ -17,6 +17,7 @@ static const struct {
     [OPENSMTPD_OLD] = {opensmtpd_old_forms, &opensmtpd_old_forms_len},
 };
 
+/* Also of a state that open() could make only a part of. */
 static void opensmtpd_close(void *state)
 {
     struct opensmtpd *s = state;
@@ -28,6 +29,7 @@ static void opensmtpd_close(void *state)
     free(s);
 }
 
+/* A set of forms for each of the tables. */
 static void *opensmtpd_open(const struct smtplog_host *host)
 {
     struct opensmtpd *s = calloc(1, sizeof *s);
@@ -130,6 +132,8 @@ static void prove(struct opensmtpd *s)
     s->proven = 1;
 }
 
+/* What no form knew.  Without a tag of its own a line is OpenSMTPD's only after others have
+ * proved that such a log is. */
 static int leftover(struct opensmtpd *s, const struct smtplog_line *line, int own)
 {
     if (!own && !s->proven) {
@@ -155,6 +159,7 @@ static const char *process_of(enum opensmtpd_table table)
     return names[table];
 }
 
+/* A line of one engine, its name and the session's id taken off: such a line proves the log. */
 static int parse_engine(struct opensmtpd *s, const struct smtplog_line *line,
                         struct smtplog_slice body, struct smtplog_slice session,
                         enum opensmtpd_table table, struct smtplog_event *e)

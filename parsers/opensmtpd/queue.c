@@ -31,6 +31,7 @@ static int scan_relay(const struct form_context *ctx, struct smtplog_event *e)
     return opensmtpd_result(ctx->state, word, c, e);
 }
 
+/* A delivery to a mailbox or a program: the word of the result comes third. */
 static int scan_local(const struct form_context *ctx, struct smtplog_event *e)
 {
     struct smtplog_slice c = ctx->rest, result = ctx->body, word;

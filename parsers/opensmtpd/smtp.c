@@ -198,6 +198,7 @@ static int scan_connected(const struct form_context *ctx, struct smtplog_event *
     return SMTPLOG_SAID;
 }
 
+/* The name that was tried is on this line, the code on the next one of the same session. */
 static void fail_login(struct opensmtpd *s, const struct smtplog_event *e)
 {
     struct opensmtpd_login *login = login_of(s, e->session);
@@ -211,6 +212,7 @@ static void fail_login(struct opensmtpd *s, const struct smtplog_event *e)
     memcpy(login->user, e->sasl_user.ptr, login->user_len);
 }
 
+/* A success is told at once; of a failure the reply comes next. */
 static int scan_login(const struct form_context *ctx, struct smtplog_event *e)
 {
     e->peer_ip = e->peer_ip.ptr ? opensmtpd_ip(e->peer_ip) : e->peer_ip;

@@ -44,6 +44,7 @@ static const struct action *find_action(struct smtplog_slice word)
     return NULL;
 }
 
+/* Texts that smtpd logs without the code that it sent with them. */
 static void imply_code(struct smtplog_slice text, struct smtplog_event *e)
 {
     for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
@@ -79,6 +80,8 @@ static void place_milter_reply(const struct postfix_record *r, int32_t code,
     e->awaits = POSTFIX_MILTER_HEARD;
 }
 
+/* A milter's reply may have several lines, which Postfix joins with a mark of its own; others
+ * have one. */
 static void fill_reply(const struct postfix_record *r, struct smtplog_slice text, int is_milter,
                        struct smtplog_event *e)
 {

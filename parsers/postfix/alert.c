@@ -33,6 +33,8 @@ static struct smtplog_slice alert_text(const struct postfix_record *r)
     return slice_of(r->rest.ptr, (size_t)(c.ptr - r->rest.ptr));
 }
 
+/* The library's words come a line before smtpd's own: they are kept by process and second, in the
+ * state, so the next line must be parsed behind this one (in_order). */
 static void keep(const struct postfix_record *r, struct smtplog_slice text)
 {
     struct postfix_alerted *a = &r->state->alerted;
@@ -57,6 +59,8 @@ static struct smtplog_slice take(const struct postfix_record *r)
     return slice_of(a->text, a->len);
 }
 
+/* The client refused our certificate: it closed before it sent anything, so no reply crossed the
+ * wire. */
 static void say(struct smtplog_slice text, struct smtplog_event *e)
 {
     e->kind = SMTPLOG_FAILURE;

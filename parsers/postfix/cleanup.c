@@ -38,6 +38,7 @@ static int restore_code(struct postfix_state *state, struct smtplog_slice text,
     return 1;
 }
 
+/* A text of the milter library tells which code went with it; a milter's own does not. */
 static void imply_milter_code(struct smtplog_event *e)
 {
     struct smtplog_slice c = e->text;
@@ -51,6 +52,8 @@ static void imply_milter_code(struct smtplog_event *e)
         e->text = slice_trim(c);
 }
 
+/* While the tag is cut smtpd's lines come here too, and they look alike: only what cleanup alone
+ * can say is taken then. */
 static int say_milter(const struct postfix_record *r, struct smtplog_event *e)
 {
     int result = postfix_access(r, e);

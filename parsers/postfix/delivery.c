@@ -38,6 +38,8 @@ static int wants_address(const struct status_line *s, struct smtplog_slice key)
     return slice_is(key, "to") ? !s->recipient.ptr : slice_is(key, "orig_to") && !s->original.ptr;
 }
 
+/* KEY=VALUE, as log_adhoc() writes them, up to status=.  The keys have had one order for years,
+ * but a site's patch may add its own. */
 static int status_scan(struct smtplog_slice c, struct status_line *s)
 {
     struct smtplog_slice key, value;

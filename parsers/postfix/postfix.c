@@ -26,6 +26,7 @@ static const struct {
     [POSTFIX_TOOL_FORMS] = {postfix_tool_forms, &postfix_tool_forms_len},
 };
 
+/* One set of forms a table; `askable` says which programs can be asked when the tag is cut. */
 static void *postfix_open(const struct smtplog_host *host)
 {
     struct postfix_state *s = calloc(1, sizeof *s);
@@ -56,6 +57,7 @@ int postfix_match(const struct postfix_record *r, enum postfix_table table,
     return form_set_match(r->state->sets[table], r->state, r->line, r->rest, e);
 }
 
+/* msg_warn() and its like put the word in front; a message without one is for information. */
 static uint32_t scan_severity(struct smtplog_slice *c)
 {
     static const struct { const char *word; uint32_t severity; } words[] = {
@@ -68,6 +70,8 @@ static uint32_t scan_severity(struct smtplog_slice *c)
     return POSTFIX_INFO;
 }
 
+/* An id, or NOQUEUE, with its colon.  What merely looks like one (a word of a warning) is left in
+ * the text. */
 static void scan_queue_id(struct postfix_record *r)
 {
     struct smtplog_slice front = slice_head(r->rest, 34), c = r->rest, id;
@@ -141,6 +145,8 @@ static int may_guess(const struct postfix_record *r)
     return !line->tag.len || (line->flags & SMTPLOG_LINE_CUT_TAG) || is_our_tag(r) || r->has_id;
 }
 
+/* Asks the room of one program.  With a cut tag the program is a guess: the form, if it knows
+ * better, says which it is. */
 static int ask(struct postfix_record *r, const struct postfix_program *program,
                struct smtplog_event *e)
 {
@@ -176,6 +182,8 @@ static int ask_all(struct postfix_record *r, int ours, struct smtplog_event *e)
     return SMTPLOG_NOT_MINE;
 }
 
+/* Severity, queue id, then the room of the tag's program; where there is no such program, all
+ * rooms that may be asked. */
 static int postfix_parse(void *state, const struct smtplog_line *line, struct smtplog_event *event)
 {
     struct postfix_record r = {.state = state, .line = line, .body = line->body};

@@ -30,6 +30,8 @@ static const struct test tests[] = {
     {"NON-SMTP COMMAND ", "screen-non-smtp", "5.7.0", SMTPLOG_OTHER},
 };
 
+/* What postscreen learns of a client; session and peer are address and port, for it logs no
+ * process of its own for each. */
 static int say_fact(struct smtplog_slice c, const char *form, uint32_t flags,
                     struct smtplog_event *e)
 {

@@ -39,6 +39,7 @@ static int say_sender(const struct postfix_record *r, struct smtplog_slice c,
     return SMTPLOG_SAID;
 }
 
+/* The queue manager lets go of the message: nothing about it follows but what was logged late. */
 static int say_removed(const struct postfix_record *r, struct smtplog_slice c,
                        struct smtplog_event *e)
 {

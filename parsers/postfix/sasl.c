@@ -61,6 +61,7 @@ static int has_challenge(struct smtplog_slice method, struct smtplog_slice reaso
     return 0;
 }
 
+/* Newer servers name the user behind the reason. */
 static void cut_user(struct smtplog_slice *reason, struct smtplog_event *e)
 {
     static const char key[] = "sasl_username=";
@@ -77,6 +78,8 @@ static void cut_user(struct smtplog_slice *reason, struct smtplog_event *e)
         reason->len -= 2;
 }
 
+/* smtpd_sasl_authenticate() sends 454 where the reason is temporary, else 535.  A challenge in
+ * the reason, or a mechanism that has one, means that a 334 went before. */
 static void say_failed(const struct postfix_record *r, struct smtplog_slice method,
                        struct smtplog_slice reason, struct smtplog_event *e)
 {

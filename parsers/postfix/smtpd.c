@@ -22,6 +22,8 @@ static int say_connect(struct smtplog_slice c, struct smtplog_event *e)
     return SMTPLOG_SAID;
 }
 
+/* The words of the "disconnect" line's counts.  `data` counts replies to the end of data, since
+ * each 354 is followed by one. */
 static uint32_t counted_phase(struct smtplog_slice command)
 {
     static const struct { const char *name; uint32_t phase; } commands[] = {

@@ -51,6 +51,7 @@ static int scan_recipients(struct smtplog_slice *c, struct smtplog_slice *all)
     return slice_starts(*c, ", ");
 }
 
+/* ", key=": values may hold commas, keys are small letters. */
 static int is_key(struct smtplog_slice c)
 {
     size_t n = 0;
@@ -147,6 +148,8 @@ static int is_smtp(struct smtplog_slice mailer)
     return slice_find(mailer, "smtp") >= 0 || slice_is(mailer, "relay");
 }
 
+/* Sent to a mailbox: no reply.  Sent to a server: 2xx, of which the text in brackets is the other
+ * side's. */
 static int say_sent(const struct delivery *d, struct smtplog_event *e)
 {
     struct smtplog_slice words = d->stat, before;

@@ -16,6 +16,7 @@ static int say_clone(struct smtplog_slice old_id, struct smtplog_slice new_id,
     return SMTPLOG_SAID;
 }
 
+/* The last word on a message that was put off for days. */
 static int say_expired(struct smtplog_slice text, struct smtplog_event *e)
 {
     e->kind = SMTPLOG_FAILURE;

@@ -80,6 +80,8 @@ struct smtplog_slice sendmail_ip(struct sendmail *s, struct smtplog_slice ip)
     return slice_str(room);
 }
 
+/* An address of either family, without asking whether it is a right one: the mail server wrote
+ * it. */
 static int seems_ip(struct smtplog_slice ip)
 {
     size_t marks = 0;

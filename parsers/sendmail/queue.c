@@ -4,6 +4,7 @@
  * broke, or the server fell silent: kept for the to= line of the same id (remember.c). */
 #include "sendmail.h"
 
+/* What this line shows of the phase and the reply, for the to= line of the same id. */
 static void remember_reply(struct sendmail *s, const struct smtplog_event *e)
 {
     struct sendmail_hint *h = sendmail_hint_put(s, e->queue_id);

@@ -41,6 +41,7 @@ static const struct text {
     {"closing connection", WHOLE, SMTPLOG_PHASE_UNKNOWN, 421, "4.7.0"},
 };
 
+/* Rows are tried in order, so the more special one stands first. */
 static const struct text *find(struct smtplog_slice s)
 {
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {

@@ -41,6 +41,7 @@ const struct sendmail_hint *sendmail_hint_take(struct sendmail *s, struct smtplo
 
 /* ---- Parts (conf.c sm_syslog) ---- */
 
+/* The next piece of a record that sendmail cut into several lines, by process and id. */
 static struct sendmail_part *find_part(struct sendmail *s, const struct sendmail_record *r,
                                        unsigned number)
 {
@@ -53,6 +54,7 @@ static struct sendmail_part *find_part(struct sendmail *s, const struct sendmail
     return NULL;
 }
 
+/* The oldest one is given up: its rest never came. */
 static struct sendmail_part *begin_part(struct sendmail *s, const struct sendmail_record *r)
 {
     struct sendmail_part *p = &s->parts[s->next_part++ % SENDMAIL_PARTS];

@@ -52,6 +52,7 @@ struct decision {
     int discard;
 };
 
+/* What a ruleset decided, at the end of the line: discard, quarantine, or a reply. */
 static int read_decision(struct smtplog_slice c, struct decision *v)
 {
     struct smtplog_slice reply = c;
@@ -116,6 +117,8 @@ static int read_from_right(struct smtplog_slice c, struct decision *v)
     return 0;
 }
 
+/* arg1 may hold anything that a client sends, ", reject=" too: an address that ends where it
+ * should is read from the left, all else from the right. */
 static int read_line(struct smtplog_slice c, struct decision *v)
 {
     if (!scan_lit(&c, "ruleset=") || !scan_until_lit(&c, ", arg1=", &v->name))
@@ -128,6 +131,8 @@ static int read_line(struct smtplog_slice c, struct decision *v)
     return read_from_right(c, v);
 }
 
+/* A ruleset refused what this server was about to send: the recipient's own line follows and is
+ * the one that counts. */
 static void say_outgoing(const struct check *check, struct smtplog_slice reply,
                          struct smtplog_event *e)
 {
@@ -145,6 +150,8 @@ static void say_outgoing(const struct check *check, struct smtplog_slice reply,
     e->text = slice_trim(reply);
 }
 
+/* At the end of the message the reply came after a 354, and the sender's line must not count the
+ * message as taken. */
 static void say_refused(const struct sendmail_record *r, const struct decision *v,
                         const struct check *check, struct smtplog_event *e)
 {

@@ -13,6 +13,7 @@ static const char *const keys[] = {
 };
 enum { SIZE, CLASS, NRCPTS, MSGID, BODYTYPE, PROTO, DAEMON, RELAY, TLS_VERIFY, AUTH, KEYS };
 
+/* The next key that is known, whatever stands between: subjects and names come from strangers. */
 static size_t next_key(struct smtplog_slice c, size_t *which)
 {
     for (size_t i = 0; i < c.len; i++) {
@@ -26,6 +27,7 @@ static size_t next_key(struct smtplog_slice c, size_t *which)
     return c.len;
 }
 
+/* The first of each key counts: what comes later may be quoted. */
 static void read_values(struct smtplog_slice c, struct smtplog_slice value[KEYS])
 {
     size_t which, at = next_key(c, &which);
@@ -59,6 +61,8 @@ static uint64_t number(struct smtplog_slice c)
     return scan_number(&c, 18, &n) ? n : 0;
 }
 
+/* "from=" is logged when the message was taken:  MAIL, its recipients and the end of data were
+ * answered well. */
 static void count(const struct sendmail_record *r, uint64_t recipients, struct smtplog_event *e)
 {
     const struct sendmail_hint *refused = sendmail_hint_take(r->state, r->id);

@@ -15,6 +15,7 @@ static const struct {
     [SENDMAIL_QUEUE] = {sendmail_queue_forms, &sendmail_queue_forms_len},
 };
 
+/* Also of a state that open() could make only a part of. */
 static void sendmail_close(void *state)
 {
     struct sendmail *s = state;
@@ -27,6 +28,7 @@ static void sendmail_close(void *state)
     free(s);
 }
 
+/* A set of forms for each of the tables. */
 static void *sendmail_open(const struct smtplog_host *host)
 {
     struct sendmail *s = calloc(1, sizeof *s);
@@ -106,6 +108,7 @@ static int may_be_ours(const struct sendmail_record *r)
            (sendmail_is_own(r->text) || slice_starts(r->text, "ruleset="));
 }
 
+/* Takes the queue id off, puts cut records together, asks the rooms. */
 static int sendmail_parse(void *state, const struct smtplog_line *line, struct smtplog_event *e)
 {
     struct sendmail_record r = {state, line, {NULL, 0}, line->body, 0};

@@ -128,6 +128,8 @@ void classifier_know(struct classifier *c, const struct smtplog_wording *wording
 
 enum { NOBODY = UINT16_MAX };      /* in the place of a provider's index + 1 */
 
+/* A log has few hosts and many lines: what was found is remembered, that there is no provider
+ * too. */
 static const struct provider *provider_of(struct classifier *c, struct smtplog_slice host)
 {
     const struct providers *all = &classifier_rules(c)->providers;

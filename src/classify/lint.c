@@ -90,6 +90,8 @@ static struct event sample_event(struct lint *l, const struct rule *r, struct sm
     return e;
 }
 
+/* A sample that another rule takes shows that the order of the rules, or one of their conditions,
+ * is wrong. */
 static void check_sample(struct lint *l, const struct rule *r, struct smtplog_slice sample)
 {
     struct classify_finding v;
@@ -140,6 +142,8 @@ static void check_words(struct lint *l, struct rule *r)
         check_against(l, r, &all->list[i]);
 }
 
+/* What is built in must be explained in all languages and say where it comes from; operators' own
+ * rules need not. */
 static void check_texts(struct lint *l, const struct rule *r)
 {
     static const struct smtplog_slice none;

@@ -31,6 +31,7 @@ static size_t behind_braces(struct smtplog_slice p, size_t at)
 /* One piece of the pattern that is no group. */
 struct atom { int literal; char c; size_t len; };
 
+/* One element of the expression: a plain character, or something that a literal ends at. */
 static struct atom atom_at(struct smtplog_slice p, size_t at)
 {
     char c = p.ptr[at];

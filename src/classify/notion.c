@@ -66,6 +66,7 @@ static void fold(struct strbuf *out, struct smtplog_slice s)
     }
 }
 
+/* Terms lie folded in one buffer, parted by a comma that no folded text holds. */
 static void add_term(struct notions *n, struct smtplog_slice item)
 {
     struct term t = {.at = (uint32_t)n->folded.len, .notion = (uint8_t)(n->count - 1)};

@@ -36,6 +36,8 @@ static unsigned char small(unsigned char *first, unsigned char second)
     return second;
 }
 
+/* Letters of two bytes (Latin and Cyrillic) are made small in place: the text keeps its length,
+ * so what is found in one is at the same place in the other. */
 static void make_small(struct subject *s)
 {
     for (size_t i = 0; i < s->text.len; i++) {

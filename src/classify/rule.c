@@ -118,6 +118,7 @@ static int fault(const struct stanza *s, struct diag *diag, const char *what)
     return 0;
 }
 
+/* Fields that are texts of the rule, and those that are conditions. */
 static int known_field(struct smtplog_slice name)
 {
     static const char *const others[] = {"Code", "Enhanced", "Phase", "Direction", "Disposition",
@@ -262,6 +263,7 @@ static int code_fits(const struct rule *r, int32_t code)
     return r->code_count == 0;
 }
 
+/* -1 is "any":  X.7.1 of every class, X.7.* of every detail. */
 static int enhanced_fits(const struct rule *r, const struct rule_enhanced *e)
 {
     for (size_t i = 0; e->class && i < r->enhanced_count; i++) {

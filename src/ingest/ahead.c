@@ -174,6 +174,7 @@ static void fill(struct ahead *a)
     }
 }
 
+/* The block before is released only now: the framer may still point into it. */
 static struct smtplog_slice next(void *from)
 {
     struct ahead *a = from;

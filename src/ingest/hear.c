@@ -17,6 +17,7 @@ struct told {
     uint64_t identity;
 };
 
+/* A helper's answer is taken if it was found for this very record; else it is parsed here. */
 static void parse(struct hearing *h, const struct record *record, struct told *t)
 {
     const struct dispatch_answer *answer = NULL;
@@ -47,6 +48,7 @@ static void tell_copying(struct hearing *h, enum event_copy copy, uint64_t line_
     h->told = copy;
 }
 
+/* The name of the parser is made a slice once for many records of the same. */
 static void into_correlator(struct hearing *h, const struct told *t, enum event_copy copy)
 {
     const struct record *r = t->record;
@@ -69,6 +71,7 @@ static void know(char **text, struct smtplog_slice first)
         *text = mem_slice(first);
 }
 
+/* First and last by the records' times, which need not stand in order. */
 static void count_line(struct source *source, const struct told *t)
 {
     const struct smtplog_line *line = &t->record->line;
@@ -119,6 +122,8 @@ static void take(struct hearing *h, const struct told *t, enum event_copy copy)
 
 /* ---- Records that wait -------------------------------------------------------------------- */
 
+/* The record's buffer is used again before the record is told: its texts are moved to one that
+ * stays. */
 static struct smtplog_slice move(struct strbuf *bytes, struct smtplog_slice s)
 {
     struct smtplog_slice copy = s;

@@ -80,6 +80,7 @@ static struct turn *line_up(struct run *run, struct input_list *list, unsigned f
     return turns;
 }
 
+/* --log-format names one parser; a name that is none is told with those that there are. */
 static int find_format(struct run *run)
 {
     const char *name = run->options->format;

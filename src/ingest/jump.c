@@ -7,6 +7,7 @@
 #include <smtplog/scan.h>
 #include <stdlib.h>
 
+/* Of so many hosts the clocks are watched; further ones are believed. */
 static struct jump_host *host_of(struct jump_watch *w, struct smtplog_slice host, int64_t time)
 {
     for (size_t i = 0; i < w->len; i++)

@@ -29,6 +29,8 @@ static int holds_tag(struct smtplog_slice text, const char *name)
     return 0;
 }
 
+/* The name of a mail server within the text of a line that nobody could read: then most likely
+ * its wrapping is not known. */
 static int is_tagged(struct misread *m, const struct smtplog_line *line,
                      const struct registry *registry)
 {

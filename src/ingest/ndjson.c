@@ -72,6 +72,8 @@ static void verdict(struct export_row *row, const struct event *e)
     export_int(row, "echo", e->echo);
 }
 
+/* By the names that the view `events` has: who reads lines and who asks a database finds the
+ * same. */
 static void event_cells(struct export_row *row, const struct event *e)
 {
     export_int(row, "ts", e->time);

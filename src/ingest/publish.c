@@ -15,6 +15,7 @@ static int put(struct store *s, enum store_knowledge table, const struct smtplog
     return store_knowledge_put(s, table, fields, n) == STORE_OK ? 0 : -1;
 }
 
+/* One code in one language. */
 static int put_code(struct store *s, enum store_knowledge table, const struct knowledge_code *c,
                     int lang)
 {

@@ -43,6 +43,7 @@ static void resume(struct reading *r)
     look_back(r->stream, r->source.offset, &options, &state, r->hearing.dispatch);
 }
 
+/* Bytes as they lie on the disk: of a packed file nobody knows how many the text will have. */
 static void tell_progress(struct reading *r)
 {
     struct run *run = r->run;
@@ -277,6 +278,7 @@ static void prove(struct reading *r)
     stream_prove(r->stream);
 }
 
+/* Helpers cost more than they bring for a short log. */
 static void begin_lines(struct reading *r, int growing)
 {
     const struct ingest_options *o = r->run->options;

@@ -26,6 +26,8 @@ static uint64_t tail_begins(const struct candidate *c)
     return c->known.offset - c->known.tail_len;
 }
 
+/* What was kept by another version, or was damaged, is as if it were not there: the log is
+ * compared from its beginning. */
 static void candidate_begin(struct candidate *c)
 {
     if (c->known.tail_len > c->known.offset)

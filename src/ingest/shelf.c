@@ -50,6 +50,8 @@ static void keep_blob(void *to, struct smtplog_slice key, struct smtplog_slice b
     strbuf_slice(&s->blob, blob);
 }
 
+/* Most keys are on no shelf: a set of hashes says so without asking the database.  It is loaded
+ * when it was asked often enough to be worth it. */
 static int fetch(void *to, struct smtplog_slice key, struct smtplog_slice *blob)
 {
     struct shelf *s = to;

@@ -107,6 +107,7 @@ static void expect(void *to, size_t sources)
     ((struct to_json *)to)->may_repeat = sources > 1;
 }
 
+/* Nothing is remembered of a former run, so every source is read. */
 static enum outlet_answer begin(void *to, struct stream *stream, struct source *source)
 {
     struct to_json *t = to;

@@ -99,6 +99,8 @@ static enum event_copy copying_of(const struct to_store *t, uint64_t line_no)
     return t->copying == EVENT_COPY_YES ? EVENT_COPY_NO : t->copying;
 }
 
+/* Spans of lines that are copies.  An event may be told long after its line was read: it looks up
+ * here what that line was. */
 static void copying(void *to, enum event_copy copy, uint64_t line_no)
 {
     struct to_store *t = to;
@@ -111,6 +113,8 @@ static void copying(void *to, enum event_copy copy, uint64_t line_no)
     t->copying = copy;
 }
 
+/* Mail that was asked to come back is awaited (awaited.h): then its sender is worth a look when
+ * it is accepted. */
 static int take_event(void *to, const struct event *event)
 {
     struct to_store *t = to;
@@ -311,6 +315,7 @@ static int checkpoint(void *to, const struct source *source, int at_end)
     return t->writer.failed || t->shelf.failed ? -1 : 0;
 }
 
+/* After a failure what is committed is what counts, and no more. */
 static void kept(void *to, struct source *source)
 {
     const struct to_store *t = to;

@@ -13,6 +13,7 @@ static int begin(bz_stream *z)
     return BZ2_bzDecompressInit(z, 0, 0) == BZ_OK ? 0 : -1;
 }
 
+/* NULL: no memory. */
 static void *bzip2_open(void)
 {
     bz_stream *z = calloc(1, sizeof *z);

@@ -46,6 +46,7 @@ static int is_listed(const struct input_list *list, const struct stat *st)
     return 0;
 }
 
+/* Device and inode know a file again under another name (is_listed). */
 static void add_file(struct input_list *list, const char *path, const struct stat *st)
 {
     list->files = mem_grow(list->files, &list->cap, list->len + 1, sizeof *list->files);
@@ -174,6 +175,7 @@ static void tell_folders(const char *folder, const char *first, size_t folders, 
                      "(%s%s); -r reads them", folders, folder, folders, first, more);
 }
 
+/* An empty folder whose logs lie one deeper is the usual slip: the folder to name is told. */
 static void tell_empty(const struct input_list *list, size_t left, const char *folder,
                        unsigned flags, struct diag *diag)
 {

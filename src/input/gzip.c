@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <zlib.h>
 
+/* NULL: no memory. */
 static void *gzip_open(void)
 {
     z_stream *z = calloc(1, sizeof *z);

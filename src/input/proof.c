@@ -17,6 +17,7 @@ struct proof {
     int is_sound;
 };
 
+/* The thread: whether the file can be unpacked to its end, and what it is. */
 static void *go_through(void *arg)
 {
     struct proof *p = arg;

@@ -51,6 +51,8 @@ int64_t stream_file_time(int64_t unix_seconds)
     return unix_seconds < year_1990 ? 0 : unix_seconds;
 }
 
+/* A pipe has neither size nor age.  Within a packed file its own header may tell when it was
+ * written; that wins. */
 static void note_facts(struct stream *s, const struct stat *st)
 {
     s->facts.device = st->st_dev;

@@ -59,6 +59,8 @@ static int choose_entries(sd_journal *j)
     return r;
 }
 
+/* A journal has no inode: its machine, and its folder where one was named, tell it from
+ * others. */
 static uint64_t identity_of(const char *folder)
 {
     sd_id128_t machine = SD_ID128_NULL;

@@ -24,6 +24,7 @@ static int is_text(unsigned char c)
     return (c >= ' ' && c < 0x7f) || c == '\t' || c == '\r' || c == '\n';
 }
 
+/* A mark, or letters of which every second byte is 0, as Windows writes them without a mark. */
 static int utf16_begins(const unsigned char *front, size_t len)
 {
     const size_t letter = front[0] == 0;    /* which of two bytes has it */
@@ -56,6 +57,8 @@ static void add(struct utf16 *u, uint32_t c)
     u->len += n;
 }
 
+/* Two halves make a character above U+FFFF (RFC 2781 section 2.2); a half alone is shown as no
+ * character. */
 static void take_unit(struct utf16 *u, uint32_t unit)
 {
     const uint32_t lead = u->lead;
@@ -73,6 +76,7 @@ static void take_unit(struct utf16 *u, uint32_t unit)
         add(u, unit);
 }
 
+/* Which of two bytes is the high one is decided by the first pair. */
 static void take_byte(struct utf16 *u, unsigned char byte)
 {
     if (u->odd < 0) {
@@ -86,6 +90,8 @@ static void take_byte(struct utf16 *u, unsigned char byte)
     take_unit(u, high << 8 | low);
 }
 
+/* A decoder like those of the packings (packing.h), so a packed file of UTF-16 needs nothing
+ * more. */
 static enum unpack_result utf16_step(void *decoder, struct unpack_io *io)
 {
     struct utf16 *u = decoder;

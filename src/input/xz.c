@@ -15,6 +15,7 @@ static int begin(lzma_stream *z)
     return lzma_stream_decoder(z, MEMORY_MOST, 0) == LZMA_OK ? 0 : -1;
 }
 
+/* NULL: no memory. */
 static void *xz_open(void)
 {
     lzma_stream *z = malloc(sizeof *z);

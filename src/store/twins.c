@@ -130,6 +130,7 @@ static size_t group_of(struct twins *t, struct book *b, const struct trail *trai
 
 struct loading { struct twins *twins; struct book *book; };
 
+/* The records of one trail go into the hour's book, each with the log that it is of. */
 static void take_trail(void *to, const struct trail *trail)
 {
     struct book *b = ((struct loading *)to)->book;
@@ -366,6 +367,7 @@ struct twins *twins_new(void (*hour)(void *to, int64_t hour, trail_take *take, v
     return t;
 }
 
+/* Another source begins: books, former runs and the names of others are of the last one. */
 static void forget(struct twins *t)
 {
     twins_give(t, NULL, NULL);

@@ -100,6 +100,8 @@ static int mask_names(struct strbuf *out, struct smtplog_slice text, struct stor
     return STORE_OK;
 }
 
+/* The SQL function mask_names(text).  NULL stays NULL.  A name that cannot be looked up is an
+ * error, never a text with the name in it. */
 static void sql_mask_names(sqlite3_context *call, int n, sqlite3_value **values)
 {
     const char *text = (const char *)sqlite3_value_text(values[0]);

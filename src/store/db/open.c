@@ -109,6 +109,8 @@ static int set_wal(struct store *s)
     return code ? store_fail(s, "opening") : STORE_OK;
 }
 
+/* In this order: whose file it is, whether this program is new enough for it, how it is written,
+ * and only then its tables. */
 static int open_for_writing(struct store *s)
 {
     int64_t version;

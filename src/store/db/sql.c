@@ -86,6 +86,7 @@ struct store *store_sql_open(const char *path, const struct store_limits *limits
     return s;
 }
 
+/* Why the authorizer said no:  SQLite itself says only "not authorized". */
 static void tell_denied(struct store *s)
 {
     if (s->refused.len)

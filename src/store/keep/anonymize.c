@@ -134,6 +134,7 @@ static int mask_logins(struct masking *m, struct crowd *c, int64_t from, int64_t
     return STORE_OK;
 }
 
+/* Senders alone name somebody here. */
 static int mask_greylist(struct masking *m, struct crowd *c, int64_t from, int64_t until)
 {
     static const int columns[] = {0, -1, 0, -1, -1};

@@ -189,6 +189,7 @@ static int judge_all(struct merging *m)
 
 /* ---- What becomes of the sums ---- */
 
+/* Sums cannot be parted, so the hour is refused as a whole and nothing is merged. */
 static int tell_parted(struct store *s, const char *other, int64_t hour, const struct share *share)
 {
     char text[32];
@@ -243,6 +244,8 @@ static int decide_all(struct merging *m, const char *other)
     return failed;
 }
 
+/* Which records of the other database stand here already, and what follows for the sums of their
+ * hours. */
 static int look_through(struct store *s, const char *other)
 {
     struct merging m = {.store = s, .twins = twins_new(load_ours, s)};

@@ -72,6 +72,8 @@ static int64_t recall(struct store *s, enum dict_name which, struct smtplog_slic
     return 0;
 }
 
+/* The newest first; the oldest of the set falls out.  Ids beyond 32 bits are looked up each time:
+ * nobody has so many names. */
 static int64_t remember(struct store *s, enum dict_name which, const struct dict_place *p,
                         int64_t id)
 {

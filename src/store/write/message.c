@@ -116,6 +116,7 @@ static void widen(struct store *s, struct message *m, int64_t time)
     touch(s, m);
 }
 
+/* Ids are given here and not by SQLite: rows are written later, many at once. */
 static struct message *begin(struct store *s, const struct event *e, int64_t host_id)
 {
     struct message *m = mem_alloc(sizeof *m);

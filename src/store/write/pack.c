@@ -13,6 +13,7 @@ enum { VARINT_MAX = 10, WORD = 8 };      /* bytes */
 
 /* ---- Writing -------------------------------------------------------------------------------- */
 
+/* All columns grow together, so each begins from the same size. */
 static void make_room(struct pack *p, size_t len)
 {
     size_t cap = p->cap;
@@ -53,6 +54,7 @@ static int64_t unzigzag(uint64_t n)
     return (int64_t)(n >> 1) ^ -(int64_t)(n & 1);
 }
 
+/* The shortest of three ways: one value for all, the differences, the values themselves. */
 static enum kind write_values(const int64_t *values, size_t len, struct strbuf *plain,
                               struct strbuf *steps)
 {
@@ -152,6 +154,7 @@ static inline int are_small(const unsigned char *at, const unsigned char *end, s
     return left >= WORD && end - at >= WORD && !(word_at(at) & HIGH_BITS);
 }
 
+/* NULL: the bytes end too early. */
 static const unsigned char *read_plain(int64_t *values, size_t len, const unsigned char *at,
                                        const unsigned char *end)
 {
@@ -168,6 +171,8 @@ static const unsigned char *read_plain(int64_t *values, size_t len, const unsign
     return at;
 }
 
+/* The sum of the differences; it may wrap where the bytes are damaged, which unsigned numbers do
+ * without harm. */
 static const unsigned char *read_steps(int64_t *values, size_t len, const unsigned char *at,
                                        const unsigned char *end)
 {

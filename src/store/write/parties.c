@@ -14,6 +14,8 @@ void parties_add(struct parties *p, enum party_role role, int64_t domain, int64_
     p->list[p->len++] = (struct party){role, domain, name, second, 0};
 }
 
+/* By role, then domain, then name: the order of the table's key, so that rows go in one after the
+ * other. */
 static int order(const void *left, const void *right)
 {
     const struct party *a = left, *b = right;

@@ -72,6 +72,7 @@ static void from_row(sqlite3_stmt *st, struct store_source *out)
     add_blob(&out->blocks, st, BLOCKS);
 }
 
+/* The caller's to release. */
 static struct store_source *read_rows(struct store *s, sqlite3_stmt *st, size_t *n)
 {
     struct store_source *list = NULL;
@@ -116,6 +117,8 @@ uint32_t *store_head_lens(struct store *s, size_t *n)
     return list;
 }
 
+/* Columns in the order of source_add.sql and source_update.sql, which differ at their end
+ * alone. */
 static int save(struct store *s, const struct store_source *f)
 {
     return stmt_run(s, f->id ? SQL_SOURCE_UPDATE : SQL_SOURCE_ADD,
