@@ -35,6 +35,7 @@ static void work_once(struct crew *c, size_t helper)
     pthread_cond_signal(&c->done_one);
 }
 
+/* A helper's life: work while there is some, sleep while there is none. */
 static void *help(void *arg)
 {
     struct helper *me = arg;

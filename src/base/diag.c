@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 __attribute__((format(printf, 3, 0)))
+/* Counts even where nobody listens: the exit status comes from the counts. */
 static void tell(struct diag *d, enum diag_level level, const char *fmt, va_list args)
 {
     char *sentence;

@@ -22,6 +22,7 @@ static uint32_t *place(const struct hashes *h, uint32_t hash)
     return &h->places[i];
 }
 
+/* Places depend on the size, so every hash is put in anew. */
 static void grow(struct hashes *h)
 {
     struct hashes bigger = *h;

@@ -17,6 +17,7 @@ static struct map_entry *place(const struct map *m, struct smtplog_slice key, ui
     return &m->entries[i];
 }
 
+/* Hashes are kept with their keys: no key is hashed again. */
 static void grow(struct map *m)
 {
     struct map bigger = {.cap = m->cap ? m->cap * 2 : 64, .len = m->len};

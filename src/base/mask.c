@@ -62,6 +62,7 @@ static uint64_t left(uint64_t x, int bits)
     return x << bits | x >> (64 - bits);
 }
 
+/* SipRound, n times (Aumasson and Bernstein, "SipHash", 2012). */
 static void rounds(uint64_t v[4], int n)
 {
     while (n--) {

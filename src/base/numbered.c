@@ -23,6 +23,7 @@ static size_t place_of(struct smtplog_slice text)
     return (ends * 0x9e3779b97f4a7c15u) >> 32 & (NUMBERED_RECENT - 1);
 }
 
+/* Numbers from 1 on, in the order in which texts were met first. */
 static uint32_t find(struct numbered *n, struct smtplog_slice text)
 {
     struct map_entry *e = map_put(&n->map, text);

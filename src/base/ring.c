@@ -46,6 +46,7 @@ static void work_once(struct ring *r)
     pthread_cond_signal(&r->changed);
 }
 
+/* The thread: slot after slot, asleep while there is none to work on. */
 static void *work_on(void *arg)
 {
     struct ring *r = arg;

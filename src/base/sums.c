@@ -38,6 +38,7 @@ static uint64_t mix(uint64_t a, uint64_t b)
 #endif
 }
 
+/* Open addressing; where nothing stands yet, the place to put it. */
 static size_t place_of(const struct sums *s, const uint64_t key[SUMS_KEY])
 {
     uint64_t hash = s->seed;
@@ -49,6 +50,7 @@ static size_t place_of(const struct sums *s, const uint64_t key[SUMS_KEY])
     return i;
 }
 
+/* The seed is random, so that no log can be written whose keys all meet in one place. */
 static void grow(struct sums *s)
 {
     while (s->seed == 0 && getrandom(&s->seed, sizeof s->seed, 0) != sizeof s->seed)

@@ -65,6 +65,7 @@ static int is_null_device(const struct stat *st)
     return S_ISCHR(st->st_mode) && st->st_rdev == makedev(1, 3);
 }
 
+/* Asked of the open file and not of its name, which could be another one by then. */
 static const char *fault_of(int fd, const char *name, enum trusted_use use)
 {
     struct stat st;

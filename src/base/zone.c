@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* RFC 8536 section 3.1: the four letters at its beginning. */
 static int is_zone_file(const char *path)
 {
     static const char magic[] = "TZif";
@@ -22,6 +23,7 @@ static int is_zone_file(const char *path)
     return is;
 }
 
+/* A name within the zone folder, or a path; ".." would leave the folder. */
 static int is_file(const char *zone)
 {
     const char *folder = getenv("TZDIR");
@@ -99,6 +101,7 @@ static int take_rule(const char **at)
     return take_clock(at, WEEK);
 }
 
+/* The form of POSIX: name, offset, and where there is summer time its name and two rules. */
 static int is_posix(const char *at)
 {
     if (!take_name(&at) || !take_clock(&at, 24))

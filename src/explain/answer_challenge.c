@@ -107,6 +107,8 @@ static const struct { const char *status, *means; } oauth[] = {
     {NULL, NULL}
 };
 
+/* An error of XOAUTH2 or OAUTHBEARER comes as a challenge (RFC 7628 section 3.2.2): its status is
+ * what tells, the scope what the token lacks. */
 static void add_oauth(struct sheet *s, const struct lang *lang, const struct challenge *c)
 {
     const char *status = challenge_part(c, "status"), *scope = challenge_part(c, "scope");

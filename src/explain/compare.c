@@ -147,6 +147,8 @@ static int go_together(const struct compared *a, const struct compared *b)
            stanza_lists(enhanced->k.pairs, slice_str(reply->name));
 }
 
+/* The last line of "when which applies": how to know in practice.  What two mechanisms, causes or
+ * codes are told by differs. */
 static const char *rule_of_thumb(const struct lang *lang, const struct compared *a,
                                  const struct compared *b)
 {
@@ -205,6 +207,8 @@ static char *applies_words(const struct lang *lang, const struct compared *s, co
     return out;
 }
 
+/* For each when it stands, and what the client does next, said once if it is the same; then what
+ * the knowledge base has for this very pair. */
 static void make_applies(struct comparison *c, const struct lang *lang, const struct knowledge *k)
 {
     int l = knowledge_lang_of(lang->name);

@@ -52,6 +52,7 @@ static void put_titles(struct strbuf *out, const struct comparison *c, const int
     strbuf_release(&fitted);
 }
 
+/* The labels as wide as they are, both sides of the rest the same. */
 static void put_side_by_side(struct strbuf *out, const struct comparison *c, int width,
                              struct style style)
 {
@@ -111,6 +112,7 @@ static void put_list(struct strbuf *out, char *const *lines, size_t n, int numbe
     }
 }
 
+/* Prose has a width of its own: lines of 150 letters are not read. */
 static void print_text(struct strbuf *out, const struct comparison *c, const struct lang *lang,
                        const struct sheet_look *look)
 {
@@ -140,6 +142,7 @@ static void markdown_line(struct strbuf *out, const char *front, const char *tex
     strbuf_str(out, end);
 }
 
+/* One table, then lists. */
 static void print_markdown(struct strbuf *out, const struct comparison *c, const struct lang *lang)
 {
     markdown_line(out, "# ", c->title, "\n\n");
@@ -171,6 +174,7 @@ static void json_text(struct strbuf *out, const char *front, const char *key,
     text_for_json(out, text);
 }
 
+/* An empty list is an empty array. */
 static void json_list(struct strbuf *out, const char *key, char *const *lines, size_t n)
 {
     strbuf_str(out, ",\n  ");
@@ -183,6 +187,7 @@ static void json_list(struct strbuf *out, const char *key, char *const *lines, s
     strbuf_str(out, "\n  ]");
 }
 
+/* `codes` has both, whatever they are: a code, a cause, a mechanism, a mark. */
 static void print_json(struct strbuf *out, const struct comparison *c)
 {
     json_text(out, "{\n  ", "title", slice_str(c->title));

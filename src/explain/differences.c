@@ -61,6 +61,7 @@ static char *clause(const struct lang *lang, const struct word *words, struct sm
 
 struct teller { const struct lang *lang; const struct knowledge *k; };
 
+/* What the thing is at all, for whoever compares a code with a cause. */
 static char *kind_words(const struct teller *t, const struct compared *s)
 {
     const char *words = s->kind == COMPARE_CAUSE
@@ -128,6 +129,8 @@ static char *vain_words(const struct teller *t, const struct compared *s)
         ? mem_str("") : compare_first_sentence(s->k.beware);
 }
 
+/* Only reply codes have an order in the dialogue; enhanced codes, causes and marks come along
+ * with them. */
 static char *order_words(const struct teller *t, const struct compared *s)
 {
     struct strbuf out = {0};
@@ -276,6 +279,7 @@ static char *example_words(const struct teller *t, const struct compared *s)
     return mem_text(s->k.example);
 }
 
+/* "seen" codes are met in logs though no standard of SMTP has them. */
 static char *standing_words(const struct teller *t, const struct compared *s)
 {
     const char *words = N_("not in current use");

@@ -82,6 +82,7 @@ static void add_phases(struct sheet *s, const struct lang *lang, struct smtplog_
     strbuf_release(&words);
 }
 
+/* The first digit for programs, and what it means for people. */
 static void add_class(struct sheet *s, const struct lang *lang, const struct knowledge_code *c)
 {
     struct strbuf text = {0};

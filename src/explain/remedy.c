@@ -97,6 +97,8 @@ static const struct { const char *name, *unknown; } holes[HOLES] = {
     [HOLE_QUEUE_ID] = {"queue_id", "QUEUE_ID"},
 };
 
+/* What a hole in a command is filled with; 0: the event does not tell it, so the command is left
+ * out.  A name of the other side goes where the command asks that side alone. */
 static int add_value(struct strbuf *out, enum hole hole, const struct event *e)
 {
     int inbound = e->direction == SMTPLOG_INBOUND;

@@ -53,6 +53,7 @@ static struct sent_event sent_of(struct store_query *q, uint64_t counted_by)
                                (uint32_t)hash_run_end(&row), (uint32_t)hash_run_end(&group)};
 }
 
+/* The view's columns, then what tells this row from its corrections. */
 static int write_row(struct export_hours *h, struct store_query *q,
                      const struct export_place *place)
 {
@@ -84,6 +85,7 @@ static int is_wanted(const struct export_hours *h, enum export_state state,
     return state == EXPORT_UNSURE || !place->correction || before->at.row != now->row;
 }
 
+/* Whether an event was sent before, as it is now, is decided by the hashes of the last export. */
 static int take_event(struct export_hours *h, struct store_query *q, enum export_state state,
                       struct sent_reader *before, struct sent_writer *after)
 {

@@ -59,6 +59,7 @@ static void put_cells(struct export_row *row, struct store_query *q)
         export_key(row, "log", (uint64_t)store_int(q, last));
 }
 
+/* Rows of this export all have its version, by which a later one replaces them. */
 static int write_rows(struct export_hours *h, struct store_query *q)
 {
     int failed = 0;
@@ -73,6 +74,7 @@ static int write_rows(struct export_hours *h, struct store_query *q)
     return store_query_end(q) != STORE_OK || failed ? -1 : 0;
 }
 
+/* The head line of tsv; NDJSON has none. */
 static void write_names(struct export_hours *h, const struct export_table *t)
 {
     struct store_query *q = store_query(h->x->store, t->rows);
@@ -120,6 +122,7 @@ static int tell_hour(struct export_hours *h, const struct export_table *t,
     return store_export_told(x->store, &x->cursor, hour->hour, strbuf_view(&h->sent)) ? -1 : 0;
 }
 
+/* Hour by hour from the one asked for on, those that have changed since. */
 static int tell_hours(struct export_hours *h, const struct export_table *t)
 {
     struct exporting *x = h->x;

@@ -6,6 +6,7 @@ int64_t export_version(const struct exporting *x)
     return x->cursor.run ? x->cursor.run : x->now * 1000;
 }
 
+/* By the type of the value and not of the column:  SQLite has both. */
 static void put_cell(struct export_row *row, struct store_query *q, int c)
 {
     const char *name = store_column_name(q, c);

@@ -11,6 +11,7 @@ static void put_varint(struct strbuf *out, uint64_t n)
     strbuf_char(out, (char)n);
 }
 
+/* Seven bits a byte, the lowest first; 0: the bytes end within a number. */
 static int get_varint(struct smtplog_slice *rest, uint64_t *n)
 {
     *n = 0;
@@ -30,6 +31,7 @@ static int64_t plus(int64_t n, uint64_t more)
     return (int64_t)((uint64_t)n + more);
 }
 
+/* The next event of the list: how much later than the one before, then two hashes. */
 static void step(struct sent_reader *r)
 {
     uint64_t later, seq;

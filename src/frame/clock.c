@@ -40,6 +40,8 @@ static int64_t offset_at(int64_t unix_seconds)
 /* The times that a local clock may have meant: two where an hour comes twice. */
 struct readings { int64_t first, second; };
 
+/* What a clock without a zone may mean: once a year an hour is there twice, and once there is
+ * none. */
 static struct readings readings_of(int64_t civil)
 {
     /* no zone changes twice within two days */

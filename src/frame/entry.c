@@ -20,6 +20,7 @@ void entry_release(struct entry *e)
     *e = (struct entry){0};
 }
 
+/* The entry's bytes are its own: the line's are gone when the next one is read. */
 static void take_in(struct entry *e, const struct line *line)
 {
     e->text.len = 0;

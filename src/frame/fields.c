@@ -38,6 +38,8 @@ static struct smtplog_slice strip_marks(struct smtplog_slice name)
     return name;
 }
 
+/* "a.b" stands for b within a, as nested objects have it; keys are compared without regard to
+ * case. */
 static int is_named(const char *want, const char *parent, struct smtplog_slice name)
 {
     const char *dot = strrchr(want, '.');
@@ -50,6 +52,8 @@ static int is_named(const char *want, const char *parent, struct smtplog_slice n
     return strlen(want) == name.len && strncasecmp(want, name.ptr, name.len) == 0;
 }
 
+/* Several fields may play one role (host, hostname, agent.hostname): the one that stands first in
+ * the row wins, wherever it came in the object. */
 static void hear(struct fields *f, const char *parent, struct smtplog_slice bare,
                  struct smtplog_slice value)
 {

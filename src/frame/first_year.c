@@ -18,6 +18,7 @@ struct walk {
     struct stamp last;
 };
 
+/* As the framer will read it, what was around the line taken off. */
 static int shape_sample(struct walk *w, struct smtplog_slice text, struct shaped *shaped)
 {
     struct line line = {.text = text};

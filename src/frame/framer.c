@@ -269,6 +269,7 @@ static void note_end(struct framer *f, const struct entry *e, struct record *r)
     r->end_line = f->end_line;
 }
 
+/* The entry as its reader gets it.  A host that the line does not tell is that of the source. */
 static void fill(const struct entry *e, const char *host, struct record *r)
 {
     const struct shaped *s = &e->shaped;

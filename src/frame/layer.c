@@ -38,6 +38,8 @@ static struct smtplog_slice around(struct layer_line *l, struct smtplog_slice s)
     return s;
 }
 
+/* Texts that point into one piece of memory keep doing so: what lies apart is copied once, and
+ * pointers are set into the copy. */
 static void keep(struct layer *layer, const struct unwrapped *inner)
 {
     layer->lines = mem_grow(layer->lines, &layer->cap, layer->len + 1, sizeof *layer->lines);

@@ -81,6 +81,8 @@ static int find_stamp(struct smtplog_slice record, const struct course *k, size_
     return 0;
 }
 
+/* Counts whether times rise or fall.  Without a year December is followed by January: a step of
+ * more than half a year is one the other way. */
 static void see_stamp(struct course *k, const struct stamp *s)
 {
     const int yearless = s->zone != STAMP_EPOCH && s->year == 0;
@@ -198,6 +200,7 @@ static size_t parting_of(struct smtplog_slice text)
     return i;
 }
 
+/* A record of several lines is turned as a whole, its own lines stay in their order. */
 static void end_block(struct records *r, size_t begin, size_t parting, struct course *course)
 {
     const struct smtplog_slice block = slice_from(strbuf_view(&r->pool), begin);

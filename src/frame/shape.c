@@ -221,6 +221,8 @@ static int shape_exim(struct smtplog_slice c, struct shaped *out)
     return 1;
 }
 
+/* What begins with a digit:  Exim's own stamp, RFC 5424 without its priority, ISO 8601, Unix
+ * time. */
 static int shape_digit(struct smtplog_slice c, struct shaped *out)
 {
     if (c.len > 10 && c.ptr[4] == '-' && c.ptr[10] == ' ')

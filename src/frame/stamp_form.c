@@ -52,6 +52,7 @@ static int scan_ordinal(struct smtplog_slice *c, int32_t *day)
                                          scan_lit(c, "rd") || scan_lit(c, "th"));
 }
 
+/* English names alone. */
 static int scan_weekday(struct smtplog_slice *c)
 {
     static const char names[] = "MonTueWedThuFriSatSun";

@@ -194,6 +194,8 @@ static void weigh_rest(const struct survey *s, struct trial *t)
         t->worth--;
 }
 
+/* Are the lines log lines as they stand?  What such a line may hide (another line within its
+ * text) counts against it. */
 static struct trial try_plain(struct survey *s)
 {
     struct trial t = {0};
@@ -211,6 +213,7 @@ static struct trial try_plain(struct survey *s)
 /* A trial that is going on. */
 struct trying { struct survey *s; struct trial t; };
 
+/* The same judgement for what an unwrapping brought to light. */
 static void weigh_inner(void *to, const struct unwrapped *inner)
 {
     struct trying *trying = to;
@@ -241,6 +244,8 @@ static int is_bold(const struct unwrap_plan *plan)
     return 0;
 }
 
+/* The plan that reads most wins; of equal ones that which tells more times, then the cheaper
+ * one. */
 static void consider(struct survey *s, const struct unwrap_plan *plan, const struct trial *t)
 {
     if (t->known == 0 || (is_bold(plan) && t->inside <= t->outside))
@@ -375,6 +380,7 @@ static void take_samples(struct survey *s, struct stream *stream)
     }
 }
 
+/* The sample is not needed once the plan is chosen. */
 static int finish(struct survey *s, struct unwrap_plan *plan)
 {
     s->journal = journal_new();

@@ -188,6 +188,8 @@ static int go_through(struct unwrapper *u, size_t level, struct peeled *p,
     return 1;
 }
 
+/* Of a line that holds several the place behind it counts as read only with the last one: a run
+ * that ends between begins with the whole line again. */
 static int give(const struct unwrapper *u, struct peeled *p, struct unwrapped *out)
 {
     out->line.text = p->text;
@@ -296,6 +298,8 @@ static int64_t outer_seconds(const struct stamp *s)
     return s->zone == STAMP_EPOCH ? s->epoch : clock_civil(s->year, s) - s->offset;
 }
 
+/* An inner stamp without a year, beside an outer one that has it:  New Year may lie between the
+ * two. */
 static int32_t nearest_year(const struct stamp *inner, const struct stamp *outer)
 {
     time_t at = (time_t)outer_seconds(outer);

@@ -26,6 +26,7 @@ static struct smtplog_slice scan_cell(struct smtplog_slice *c, char between,
     return cell;
 }
 
+/* Of a column and not a value: no blanks, not digits alone. */
 static int is_name(struct smtplog_slice cell)
 {
     size_t digits = 0;

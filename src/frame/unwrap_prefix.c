@@ -12,6 +12,7 @@ static enum undone done(struct peeled *p, struct smtplog_slice rest)
     return UNDO_DONE;
 }
 
+/* Behind a prefix that has no form of its own something must stand that is known by itself. */
 static int is_line_or_object(struct smtplog_slice text)
 {
     struct smtplog_slice mark;

@@ -181,6 +181,7 @@ enum undone undo_american(struct undoing *u, struct peeled *p)
     return UNDO_DONE;
 }
 
+/* As containers and shippers write it in front of a line, in any case. */
 static int is_priority(struct smtplog_slice word)
 {
     static const char *const words[] = {"debug", "info", "notice", "warn", "warning", "err",

@@ -29,6 +29,7 @@ static int is_other_file(const struct dirent *e)
     return is_wanted(e, 0);
 }
 
+/* A file that cannot be read is told with what is lost by it; the others are used. */
 static void hand_over(char *path, const char *lost, struct diag *diag, operators_take *take,
                       void *to)
 {

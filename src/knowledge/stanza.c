@@ -24,6 +24,7 @@ struct reader {
     struct diag *diag;
 };
 
+/* Ends of lines as Windows writes them are taken too. */
 static int next_line(struct reader *r, struct smtplog_slice *line)
 {
     if (r->left.len == 0)

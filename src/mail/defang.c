@@ -48,6 +48,8 @@ static int is_dotted_name(struct smtplog_slice word)
     return 0;
 }
 
+/* A dot in a name that looks like a host's becomes "[.]": mail programs make links of such words
+ * by themselves. */
 static void add_word(struct strbuf *out, struct smtplog_slice word)
 {
     int name = is_dotted_name(word);

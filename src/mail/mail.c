@@ -24,6 +24,8 @@ static int is_address_char(char c)
     return isalnum((unsigned char)c) || (c && strchr("!#$%&'*+-/=?^_`{|}~.", c));
 }
 
+/* Stricter than RFC 5321: the address goes to sendmail on a command line, and nobody needs quoted
+ * ones here. */
 static int is_address(struct smtplog_slice a)
 {
     size_t ats = 0;
@@ -41,6 +43,7 @@ static int is_address(struct smtplog_slice a)
     return ats <= 1;
 }
 
+/* Parted by commas; an empty one between two is given as it is, to be refused. */
 static int next_address(struct smtplog_slice *list, struct smtplog_slice *address)
 {
     ptrdiff_t comma = slice_find(*list, ",");
@@ -85,6 +88,7 @@ void mail_own_address(struct strbuf *out)
 
 /* ---- The message ---- */
 
+/* One a line, folded (RFC 5322 section 2.2.3). */
 static void add_addresses(struct strbuf *out, const char *field, const char *addresses)
 {
     struct smtplog_slice list = slice_str(addresses), address;
@@ -120,6 +124,7 @@ static uint64_t random_number(void)
     return n;
 }
 
+/* Everything that a message must have; what comes from strangers goes in as encoded words. */
 static void add_header(struct strbuf *out, const struct mail *mail, uint64_t number)
 {
     struct strbuf from = {0};

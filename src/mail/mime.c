@@ -51,6 +51,7 @@ static void add_quoted_line(struct strbuf *out, struct smtplog_slice line)
     strbuf_char(out, '\n');
 }
 
+/* Line ends are the caller's own:  LF alone. */
 static int next_line(struct smtplog_slice *text, struct smtplog_slice *line)
 {
     size_t end = 0;

@@ -52,6 +52,7 @@ static void replace_sample(struct sample *s)
     }
 }
 
+/* Names that strangers chose; causes, codes and providers are ours. */
 static void replace_group(struct report *r, struct top_group *g)
 {
     static const enum lead_kind strangers[] = {

@@ -45,6 +45,7 @@ static void read_list(struct challenge *c, struct smtplog_slice list)
     }
 }
 
+/* Members as texts, whatever they are; nested no deeper than an error of OAuth is. */
 static int read_json(struct challenge *c, struct smtplog_slice text)
 {
     struct json_tokener *tokener = json_tokener_new_ex(JSON_DEPTH);
@@ -91,6 +92,7 @@ static int is_scram(struct smtplog_slice d)
     return slice_starts(d, "r=") && slice_find(d, ",s=") > 0 && slice_find(d, ",i=") > 0;
 }
 
+/* NTLM says what it is; GSSAPI shows by the tags of its DER. */
 static enum challenge_kind read_binary(struct challenge *c, struct smtplog_slice d)
 {
     if (d.len >= 12 && memcmp(d.ptr, "NTLMSSP", 8) == 0) {
@@ -112,6 +114,7 @@ static int is_angle(struct smtplog_slice d)
            !memchr(d.ptr, ' ', d.len);
 }
 
+/* By what a server sends, since the 334 itself does not name the mechanism. */
 static enum challenge_kind kind_of(struct challenge *c, struct smtplog_slice d)
 {
     if (starts_nocase(d, "username") || starts_nocase(d, "user name") || slice_is(d, "User:"))

@@ -51,6 +51,7 @@ static struct smtplog_slice next_line(struct smtplog_slice *rest)
     return line;
 }
 
+/* Whose line it is where the tool wrote a mark in front (C:, S:, swaks' arrows, < and >). */
 static enum turn_of take_mark(struct smtplog_slice *line)
 {
     while (line->len && line->ptr[0] == ' ')
@@ -63,6 +64,7 @@ static enum turn_of take_mark(struct smtplog_slice *line)
     return NOBODY;
 }
 
+/* 0: it is no command. */
 static uint32_t verb_phase(struct smtplog_slice line)
 {
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
@@ -103,6 +105,8 @@ static int failed_before(const struct pasted *p, uint32_t phase)
     return failed;
 }
 
+/* RCPT after a refused MAIL, DATA after refused recipients: refused because of what went before,
+ * and not what to explain. */
 static int is_consequence(const struct pasted *p, const struct pasted_turn *t)
 {
     int mail = failed_before(p, SMTPLOG_MAIL), rcpt = failed_before(p, SMTPLOG_RCPT);
@@ -119,6 +123,7 @@ static int is_consequence(const struct pasted *p, const struct pasted_turn *t)
 
 /* ---- turns ----------------------------------------------------------------------- */
 
+/* The reply is whole: a turn of the dialogue, and an event if it refuses. */
 static void end_reply(struct talk *t)
 {
     struct pasted *p = t->out;
@@ -187,6 +192,8 @@ static struct smtplog_slice without_secret(struct smtplog_slice line)
     return slice_head(line, i);
 }
 
+/* After 334 comes a secret and after 354 the message: neither is a command, and neither is
+ * kept. */
 static void client_says(struct talk *t, struct smtplog_slice line)
 {
     uint32_t phase = verb_phase(line);
@@ -217,6 +224,8 @@ static struct smtplog_slice behind_message(struct smtplog_slice rest)
     return rest;
 }
 
+/* Lines without marks are told apart by what they look like; once marks were seen, they
+ * decide. */
 static void take_line(struct talk *t, struct smtplog_slice line)
 {
     enum turn_of whose = take_mark(&line);

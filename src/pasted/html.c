@@ -39,6 +39,7 @@ static void skip_hidden(struct smtplog_slice *rest, struct smtplog_slice tag)
             return;
 }
 
+/* The few entities that mail programs write; another one stays as it is. */
 static void take_entity(struct strbuf *out, struct smtplog_slice *rest)
 {
     for (size_t i = 0; i < sizeof entities / sizeof *entities; i++)

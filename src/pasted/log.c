@@ -42,6 +42,7 @@ static int take(void *to, const struct event *event)
     return 0;
 }
 
+/* One record as ingest would read it: dispatcher, then correlator. */
 static void hear(struct hearing *h, struct dispatch *dispatch, struct correlator *correlator,
                  const struct record *record)
 {
@@ -116,6 +117,8 @@ static size_t read_behind(struct pasted *p, struct smtplog_slice text,
     return p->len ? known : 0;
 }
 
+/* The fronts of lines that people leave out when they paste (parser.h), tried one after the
+ * other. */
 static size_t read_bare(struct pasted *p, struct smtplog_slice text,
                         const struct registry *registry)
 {

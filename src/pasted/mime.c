@@ -118,6 +118,7 @@ static int hex(char c)
          : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+/* RFC 2045 section 6.7; what is wrong stays as it is. */
 static void quoted_printable(struct strbuf *out, struct smtplog_slice s)
 {
     for (size_t i = 0; i < s.len; i++) {
@@ -134,6 +135,7 @@ static void quoted_printable(struct strbuf *out, struct smtplog_slice s)
     }
 }
 
+/* Base64 that is damaged stays as it is: better letters that nobody reads than none. */
 static void decode(struct strbuf *out, struct smtplog_slice body, struct smtplog_slice encoding)
 {
     if (is_nocase(encoding, "quoted-printable")) {
@@ -152,6 +154,8 @@ static void decode(struct strbuf *out, struct smtplog_slice body, struct smtplog
 
 static void read_entity(struct mime *m, struct smtplog_slice entity, int depth);
 
+/* Text, and the status of a bounce.  The message that bounced is somebody's own and says nothing
+ * about why. */
 static void add_part(struct mime *m, struct smtplog_slice header, struct smtplog_slice body,
                      struct smtplog_slice type)
 {
@@ -193,6 +197,7 @@ static void read_multipart(struct mime *m, struct smtplog_slice body,
         read_entity(m, slice_of(start, (size_t)(body.ptr + body.len - start)), depth + 1);
 }
 
+/* A part, or parts within it down to a depth that no bounce needs. */
 static void read_entity(struct mime *m, struct smtplog_slice entity, int depth)
 {
     struct smtplog_slice body, header = header_of(entity, &body);

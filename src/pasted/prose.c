@@ -89,6 +89,7 @@ static int is_chatter(struct smtplog_slice line)
     return slice_starts_any(line, words, sizeof words / sizeof *words);
 }
 
+/* The words of a bounce's block, without what mail programs say to be polite. */
 static void add_words(struct strbuf *out, struct smtplog_slice line)
 {
     line = slice_trim(line);
@@ -124,6 +125,8 @@ static struct smtplog_slice without_reason(struct smtplog_slice words)
     return inner;
 }
 
+/* Blocks that begin with an address.  They end where the returned message begins: its text is a
+ * stranger's. */
 static void read_blocks(struct pasted *p, struct smtplog_slice text, struct bounce *out)
 {
     struct smtplog_slice rest = text;

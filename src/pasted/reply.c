@@ -144,6 +144,7 @@ static int peer_behind(const char *lead, struct smtplog_slice s, struct event *e
     return 0;
 }
 
+/* Who answered, as the parsers' wordings have it, then as other programs say it. */
 static void read_peer(const struct wordings *wordings, struct smtplog_slice s, struct event *e)
 {
     static const char *const words[] = {"server ", "host: ", "talking to "};
@@ -163,6 +164,7 @@ static void answers(struct event *e, uint32_t phase)
     e->direction = SMTPLOG_OUTBOUND;
 }
 
+/* To which command, by the parsers' wordings first. */
 static void read_phase(const struct wordings *wordings, struct smtplog_slice s, struct event *e)
 {
     struct wording_place place = {0};

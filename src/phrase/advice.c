@@ -28,6 +28,8 @@ static uint32_t number_of_word(const char *word, const char *(*of)(uint32_t), ui
     return 0;
 }
 
+/* The sample back as the event that it came from, so that rules can be asked what they say of
+ * it. */
 static struct event event_of(const struct top_group *g)
 {
     const struct sample *s = &g->sample;

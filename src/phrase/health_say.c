@@ -17,6 +17,7 @@ const char *health_state_word(enum health_state state)
     return words[state];
 }
 
+/* Three figures, always the same and in the same order: they are read at a glance. */
 static void say_counts(struct strbuf *out, const struct health *h, const struct lang *lang)
 {
     static const enum health_count which[] = {COUNT_DELIVERED, COUNT_WAITING, COUNT_BOUNCED};
@@ -64,6 +65,7 @@ static void say_state(struct strbuf *out, const struct health *h, const struct l
         strbuf_str(out, tr(lang, "mail flows"));
 }
 
+/* With what is usual, where that is known. */
 static void say_bounced(struct strbuf *out, const struct health *h, const struct lang *lang)
 {
     const struct health_figure *f = &h->figures[COUNT_BOUNCED];

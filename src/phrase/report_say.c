@@ -73,6 +73,7 @@ void report_say_replies(struct strbuf *out, const struct report *r, const struct
     say_untold(out, r->now.untold, r->now.all, lang);
 }
 
+/* Greylisting is wanted: how many came back tells whether it is too hard. */
 static void say_greylisted(struct strbuf *out, const struct report_rows *rows,
                            const struct lang *lang)
 {
@@ -123,6 +124,7 @@ static void say_gap(struct strbuf *out, const struct report_gap *gap, const stru
     strbuf_release(&span);
 }
 
+/* With file and line: whoever doubts it can look. */
 static void say_jump(struct strbuf *out, const struct report_jump *jump, const struct lang *lang)
 {
     struct strbuf before = {0}, after = {0}, by = {0};

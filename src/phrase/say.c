@@ -68,6 +68,7 @@ void say_untold(struct strbuf *out, int64_t untold, int64_t failures, const stru
     strbuf_release(&n);
 }
 
+/* Up to twice as much in percent, beyond that as a factor. */
 static void say_change(struct strbuf *out, double ratio, const struct lang *lang)
 {
     char text[32];

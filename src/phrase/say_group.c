@@ -71,6 +71,8 @@ static const struct phrases outbound_phrases[] = {
     N_("On {3} hosts, first {0} ({1} of {2})."), N_("On {3} hosts."),
 };
 
+/* All, most, many, or spread over so many: four sentences by what share the first one has.  Where
+ * half of the events tell nobody nothing is said. */
 static void say_who(struct strbuf *out, const struct top_group *g, const struct phrases *p,
                     const struct lang *lang)
 {

@@ -16,6 +16,7 @@ const char *say_unit(enum group_unit unit, int64_t n, const struct lang *lang)
     }
 }
 
+/* What is left out is counted, so the section still adds up. */
 static int say_more_groups(struct strbuf *out, const struct top *t, const struct top_section *s,
                            const struct lang *lang)
 {
@@ -63,6 +64,8 @@ static int say_outcome(struct strbuf *out, const struct top *t, const struct top
     return 1;
 }
 
+/* 3xx counts dialogues that ended in the intermediate state; those that went on and failed count
+ * with the others. */
 static int say_after_intermediate(struct strbuf *out, const struct top *t,
                                   const struct top_section *s, const struct lang *lang)
 {

@@ -25,6 +25,8 @@ struct dispatch {
     int goes_alone;                     /* answers found ahead hold no more */
 };
 
+/* Parsers in the order of the registry, each with its own state.  One without memory is left
+ * out. */
 static struct dispatch *seated(const struct registry *r, const struct smtplog_parser *only,
                                const struct smtplog_host *(*host)(const struct registry *r,
                                                                   size_t i))

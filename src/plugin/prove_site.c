@@ -64,6 +64,8 @@ static void check_expected(struct proof *p, const struct site_form *f,
     }
 }
 
+/* Which of the three conditions the sample does not meet: a form that takes no line is found so
+ * before it is used. */
 static void check_literals(struct proof *p, const struct site_form *f,
                            const struct smtplog_line *line, struct smtplog_slice sample)
 {
@@ -75,6 +77,8 @@ static void check_literals(struct proof *p, const struct site_form *f,
         tell(p, f, N_("Program or Pattern does not fit its sample"), sample);
 }
 
+/* By the same way as a line of a log: framed, dispatched, and then it must be this form that
+ * spoke. */
 static void check_sample(struct proof *p, const struct site_form *f, size_t i,
                          struct smtplog_slice sample)
 {

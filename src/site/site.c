@@ -40,6 +40,8 @@ static int name_is_taken(const struct site *s, const char *name)
     return 0;
 }
 
+/* A name that is taken, by whatever file, leaves the form out: events are told by their form's
+ * name. */
 static void add_form(struct site *s, const struct stanza *stanza)
 {
     struct site_form f;
@@ -60,6 +62,7 @@ static void add_form(struct site *s, const struct stanza *stanza)
     s->forms[s->len++] = kept;
 }
 
+/* Stanzas point into the bytes, so both are kept as long as the site. */
 static void take_file(void *to, char *path, struct smtplog_slice bytes)
 {
     struct site *s = to;

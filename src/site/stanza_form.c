@@ -53,6 +53,8 @@ static int fault(const struct stanza *s, struct diag *diag, const char *what)
     return 0;
 }
 
+/* A field that nobody reads is a slip: a form without its condition would take other lines
+ * too. */
 static int fields_are_known(const struct stanza *s, struct diag *diag)
 {
     for (size_t i = 0; i < s->count; i++) {
@@ -194,6 +196,7 @@ static int pattern_is_sound(const struct site_form *f, const struct stanza *s, s
     return sound;
 }
 
+/* What a form must have so that it can be fast (a literal) and be told apart (a name). */
 static int read_form(struct site_form *f, const struct stanza *s, struct site_strings *strings,
                      struct diag *diag)
 {

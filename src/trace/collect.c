@@ -212,6 +212,7 @@ static void end_dialogue(struct collect *c, uint64_t dialogue)
 
 /* ---- The outlet ---------------------------------------------------------------------------- */
 
+/* Logs on several hosts, or a copy of one, tell a record twice: it is told once. */
 static void hear(void *to, const struct correlate_heard *h)
 {
     struct collect *c = to;

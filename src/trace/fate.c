@@ -81,6 +81,7 @@ static struct trace_hop *add_hop(struct trace_message *m, struct trace_hop hop)
     return &m->hops[m->hops_len++];
 }
 
+/* What the message's own events say of the next and of the former queue id. */
 static void find_own(struct trace_message *m)
 {
     m->hops_len = 0;
@@ -149,6 +150,8 @@ static void link_back(struct trace *t, size_t from, size_t at)
     other->ahead = -ahead;
 }
 
+/* A delivery to another queue that the story knows is no arrival: that story tells how it
+ * ended. */
 static void hand_on(struct trace_message *m)
 {
     for (size_t i = 0; i < m->len; i++)

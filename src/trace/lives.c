@@ -26,6 +26,8 @@ static void free_life(struct life *life)
     free(life);
 }
 
+/* The oldest that was not asked for goes; of those found by a name alone that is said, for the
+ * story is cut then. */
 static void give_way(struct lives *l)
 {
     size_t at = 0;
@@ -92,6 +94,7 @@ static void choose_named(struct lives *l, const struct trace *stored, int first,
     }
 }
 
+/* Do they name each other, at a time when the other one lived?  Queue ids come again. */
 static int leads_to(const struct life *from, const struct life *to)
 {
     for (size_t i = 0; i < from->m.len; i++) {

@@ -25,6 +25,7 @@ static int reads_input(const struct ingest_options *o)
     return 0;
 }
 
+/* Standard input cannot be read twice, and the story takes several readings. */
 static int copy_all(int from, int to)
 {
     char block[65536];

@@ -150,6 +150,7 @@ static void write_facts(const struct page *p, const struct trace_message *m)
     strbuf_release(&text);
 }
 
+/* From where, or on to where: an arrow and the queue id there. */
 static void write_hops(const struct page *p, size_t message, int back)
 {
     const struct trace_message *m = &p->trace->messages[message];
@@ -188,6 +189,7 @@ static void write_fates(const struct page *p, const struct trace_message *m)
     strbuf_release(&rest);
 }
 
+/* Whose it is, where it came from, what happened, where it went, how it ended. */
 static void write_message(struct page *p, size_t message)
 {
     const struct trace_message *m = &p->trace->messages[message];

@@ -123,6 +123,7 @@ static int load_message(struct trace_message *m, struct store *s)
     return failed | store_query_end(q);
 }
 
+/* By queue id or by Message-ID; each with its events. */
 static int find_messages(struct trace *t, struct store *s, enum store_statement which,
                          const char *word)
 {

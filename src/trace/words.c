@@ -109,6 +109,7 @@ static void say_recipients(struct strbuf *out, const struct trace_event *e, size
                    n - RECIPIENTS_SHOWN);
 }
 
+/* By whom, or that it was made on this host. */
 static void say_submission(struct strbuf *out, const struct trace_message *m,
                            const struct lang *lang)
 {
