@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { CRATES = 4, CRATE_PARCELS = 512, CRATE_BYTES = 512 * 1024 };
+enum { CRATES = 8, CRATE_BYTES = 512 * 1024, ALIGNED = 16 };
 
 /* Where the texts of each kind of parcel stand in its value. */
 #define AT(type, member) offsetof(struct type, member)
@@ -43,16 +43,21 @@ static const struct layout { size_t size, len; const size_t *texts; } layouts[] 
 };
 #undef ROW
 
+/* Before each value, which its texts follow. */
+struct parcel {
+    _Alignas(ALIGNED) enum parcel_kind kind;
+    size_t len;                         /* of all three */
+};
+
 struct crate {
-    struct parcel parcels[CRATE_PARCELS];
-    size_t len, used;
+    size_t used;
     char *bytes;
 };
 
 struct courier {
     struct crate crates[CRATES];
     struct ring *ring;
-    void (*deliver)(void *to, struct parcel *parcel);
+    courier_deliver *deliver;
     void *to;
 };
 
@@ -67,13 +72,16 @@ static int deliver_crate(void *to, size_t slot)
     struct courier *c = to;
     struct crate *crate = &c->crates[slot];
 
-    for (size_t i = 0; i < crate->len; i++)
-        c->deliver(c->to, &crate->parcels[i]);
-    crate->len = crate->used = 0;
+    for (size_t at = 0; at < crate->used;) {
+        struct parcel *p = (void *)(crate->bytes + at);
+        c->deliver(c->to, p->kind, p + 1);
+        at += p->len;
+    }
+    crate->used = 0;
     return 1;
 }
 
-struct courier *courier_new(void (*deliver)(void *to, struct parcel *parcel), void *to)
+struct courier *courier_new(courier_deliver *deliver, void *to)
 {
     struct courier *c = mem_alloc(sizeof *c);
     c->deliver = deliver;
@@ -96,7 +104,7 @@ void courier_free(struct courier *c)
 
 void courier_send(struct courier *c)
 {
-    if (open_crate(c)->len)
+    if (open_crate(c)->used)
         ring_give(c->ring);
 }
 
@@ -106,11 +114,16 @@ void courier_wait(struct courier *c)
     ring_wait(c->ring);
 }
 
-/* A crate with room for one more parcel and its texts. */
+static size_t aligned(size_t n)
+{
+    return (n + ALIGNED - 1) & ~(size_t)(ALIGNED - 1);
+}
+
+/* A crate with room for so many bytes more, or an empty one. */
 static struct crate *roomy_crate(struct courier *c, size_t bytes)
 {
     struct crate *crate = open_crate(c);
-    if (crate->len < CRATE_PARCELS && crate->used + bytes <= CRATE_BYTES)
+    if (crate->used + bytes <= CRATE_BYTES)
         return crate;
     courier_send(c);
     return open_crate(c);
@@ -132,17 +145,22 @@ static struct smtplog_slice copy_text(struct crate *crate, struct smtplog_slice 
 void courier_pack(struct courier *c, enum parcel_kind kind, const void *value)
 {
     const struct layout *is = &layouts[kind];
-    size_t bytes = 0;
+    const size_t fixed = sizeof(struct parcel) + is->size;
+    size_t bytes = fixed;
 
     for (size_t i = 0; i < is->len; i++)
         bytes += ((const struct smtplog_slice *)(const void *)
                   ((const char *)value + is->texts[i]))->len;
-    struct crate *crate = roomy_crate(c, bytes);
-    struct parcel *p = &crate->parcels[crate->len++];
+    struct crate *crate = roomy_crate(c, aligned(bytes));
+    const size_t from = crate->used;
+    struct parcel *p = (void *)(crate->bytes + from);
     p->kind = kind;
-    memcpy(&p->u, value, is->size);
+    memcpy(p + 1, value, is->size);
+    crate->used += fixed;
     for (size_t i = 0; i < is->len; i++) {
-        struct smtplog_slice *text = (void *)((char *)&p->u + is->texts[i]);
+        struct smtplog_slice *text = (void *)((char *)(p + 1) + is->texts[i]);
         *text = copy_text(crate, *text);
     }
+    crate->used = aligned(crate->used);
+    p->len = crate->used - from;
 }

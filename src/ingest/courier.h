@@ -6,6 +6,9 @@
  * The other thread calls deliver() for each parcel.  courier_wait() brings both together:
  * afterwards all is delivered and the reader may itself use what deliver() uses, until it packs
  * again.
+ *
+ * A parcel takes what its value and texts take, so that the sums of a checkpoint, some thousands
+ * at once, find room in the ring and the reader goes on while they are stored.
  */
 #ifndef INGEST_COURIER_H
 #define INGEST_COURIER_H
@@ -16,10 +19,19 @@
 #include "ingest/source.h"
 #include "store/twins.h"
 
-enum parcel_kind {
-    PARCEL_EVENT, PARCEL_MESSAGE, PARCEL_REPLY, PARCEL_FATE, PARCEL_FLOW, PARCEL_DELIVERY,
-    PARCEL_LOGIN, PARCEL_ARRIVAL, PARCEL_STRANGE, PARCEL_JUMP, PARCEL_TRAIL, PARCEL_TWIN,
-    PARCEL_PENDING_PUT, PARCEL_PENDING_DROP, PARCEL_CHECKPOINT
+enum parcel_kind {                      /* and the type of its value */
+    PARCEL_EVENT, PARCEL_MESSAGE,       /* struct event */
+    PARCEL_REPLY,                       /* struct reply_count */
+    PARCEL_FATE,                        /* struct delivery_fate */
+    PARCEL_FLOW, PARCEL_DELIVERY,       /* struct flow */
+    PARCEL_LOGIN,                       /* struct login */
+    PARCEL_ARRIVAL,                     /* struct arrival */
+    PARCEL_STRANGE,                     /* struct parcel_strange */
+    PARCEL_JUMP,                        /* struct jump */
+    PARCEL_TRAIL,                       /* struct trail */
+    PARCEL_TWIN,                        /* int64_t */
+    PARCEL_PENDING_PUT, PARCEL_PENDING_DROP,    /* struct parcel_pending */
+    PARCEL_CHECKPOINT                   /* struct checkpoint */
 };
 
 /* A line that was not understood, its secrets masked. */
@@ -42,31 +54,16 @@ struct checkpoint {
     struct smtplog_slice framer, blocks, format, host, wrapping;
 };
 
-struct parcel {
-    enum parcel_kind kind;
-    union {
-        struct event event;             /* EVENT, MESSAGE */
-        struct reply_count reply;
-        struct delivery_fate fate;
-        struct flow flow;               /* FLOW, DELIVERY */
-        struct login login;
-        struct arrival arrival;
-        struct parcel_strange strange;
-        struct jump jump;
-        struct trail trail;
-        int64_t twin;
-        struct parcel_pending pending;
-        struct checkpoint checkpoint;
-    } u;
-};
-
 struct courier;
 
-struct courier *courier_new(void (*deliver)(void *to, struct parcel *parcel), void *to);
+/* Gets the value of each parcel, which is its own until it returns. */
+typedef void courier_deliver(void *to, enum parcel_kind kind, void *value);
+
+struct courier *courier_new(courier_deliver *deliver, void *to);
 void courier_free(struct courier *c);   /* after courier_wait() */
 
-/* A parcel with a copy of `value`, which is the member of `u` of that kind, and of its texts: they
- * live until it is delivered. */
+/* A parcel with a copy of `value`, which is of the kind's type, and of its texts: they live until
+ * it is delivered. */
 void courier_pack(struct courier *c, enum parcel_kind kind, const void *value);
 /* Sends what is packed, without waiting. */
 void courier_send(struct courier *c);

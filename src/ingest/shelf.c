@@ -3,7 +3,8 @@
 
 enum {
     FEW = 1000,                         /* keys that are loaded at once: a millisecond */
-    ASKED_MOST = 300                    /* queries that cost less than loading a million hashes */
+    ASKED_MOST = 300,                   /* queries that cost less than loading a million hashes */
+    OVER_MOST = 4096                    /* keys: half a megabyte */
 };
 
 static void put(void *to, struct smtplog_slice key, struct smtplog_slice blob, int64_t touched)
@@ -13,13 +14,18 @@ static void put(void *to, struct smtplog_slice key, struct smtplog_slice blob, i
 
     courier_pack(s->courier, PARCEL_PENDING_PUT, &open);
     hashes_add(&s->keys, hashes_of(key));
+    map_remove(&s->over, key);
 }
 
 static void drop(void *to, struct smtplog_slice key)
 {
     struct shelf *s = to;
     struct parcel_pending over = {.key = key};
+
     courier_pack(s->courier, PARCEL_PENDING_DROP, &over);
+    if (s->over.len >= OVER_MOST)
+        map_clear(&s->over, NULL);
+    map_put(&s->over, key)->value = s;
 }
 
 static void add_key(void *to, struct smtplog_slice key, struct smtplog_slice none)
@@ -57,7 +63,7 @@ static int fetch(void *to, struct smtplog_slice key, struct smtplog_slice *blob)
     struct shelf *s = to;
     const uint32_t hash = hashes_of(key);
 
-    if (s->failed || (s->has_all && !hashes_may_have(&s->keys, hash)))
+    if (s->failed || (s->has_all && !hashes_may_have(&s->keys, hash)) || map_get(&s->over, key))
         return 0;
     courier_wait(s->courier);
     if (!s->has_all && ++s->asked > ASKED_MOST) {
@@ -81,5 +87,6 @@ int shelf_open(struct shelf *s, struct store *store, struct courier *courier)
 void shelf_release(struct shelf *s)
 {
     hashes_release(&s->keys);
+    map_release(&s->over, NULL);
     strbuf_release(&s->blob);
 }

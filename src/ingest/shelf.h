@@ -6,12 +6,14 @@
  * lines loads not even the hashes: it costs what its lines cost, however many messages are open.
  *
  * Reading and storing are on two threads: what is put travels with the other parcels, and before
- * the database is asked all of them are delivered.
+ * the database is asked all of them are delivered.  That is waiting, so what ended lately, whose
+ * hash is still known (a client that comes back), is known to be gone.
  */
 #ifndef INGEST_SHELF_H
 #define INGEST_SHELF_H
 
 #include "base/hashes.h"
+#include "base/map.h"
 #include "correlate/context.h"
 #include "ingest/courier.h"
 #include "store/store.h"
@@ -21,6 +23,7 @@ struct shelf {
     struct store *store;
     struct courier *courier;
     struct hashes keys;                 /* of what lies there, or did */
+    struct map over;                    /* keys among them that ended lately: they do not */
     int has_all;                        /* `keys` knows all of it */
     int asked;                          /* of the database since it does not */
     int failed;                         /* the database did, told */

@@ -32,6 +32,7 @@ struct to_store {
     struct awaited awaited;             /* greylisted senders */
     int awaits;                         /* those of former runs are among them */
     struct strbuf masked;
+    struct store_hours trails;          /* that sources left before this one */
     enum event_copy copying;            /* what the present records are */
     /* lines that are copies; the latest */
     struct copied { uint64_t first, last; } copied[COPIED];
@@ -276,6 +277,8 @@ static enum outlet_answer begin(void *to, struct stream *stream, struct source *
         writer_kept(&t->writer);
         strbuf_clear(&t->writer.family);
         channel_name(&t->writer.family, source->name);
+        if (store_trail_span(t->writer.store, &t->trails) != STORE_OK)
+            return OUTLET_FAILED;
     }
     return answer;
 }
@@ -336,9 +339,13 @@ static int is_full(void *to)
 
 /* ---- Trails ---- */
 
+/* Nobody else writes meanwhile: where none stood at the beginning there is nothing to ask for,
+ * which the writer would have to rest for. */
 static void trail_hour(void *to, int64_t hour, trail_take *take, void *take_to)
 {
     struct to_store *t = to;
+    if (hour < t->trails.first || hour > t->trails.last)
+        return;
     courier_wait(t->courier);
     if (!t->writer.failed &&
         store_trail_hour(t->writer.store, hour, t->writer.source.id, take, take_to) < 0)

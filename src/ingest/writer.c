@@ -137,62 +137,75 @@ static int enter_source(struct writer *w)
     return w->source.channel < 0 ? -1 : did(w, store_source_save(w->store, &w->source));
 }
 
-void writer_deliver(void *to, struct parcel *p)
+static int deliver_strange(struct writer *w, const struct parcel_strange *p)
+{
+    strbuf_clear(&w->shape);
+    template_make(&w->shape, p->body, NULL);
+    return store_strange(w->store, &w->source, p->kind, strbuf_view(&w->shape), p->body, p->number,
+                         p->time);
+}
+
+static int deliver_jump(struct writer *w, const struct jump *j)
+{
+    return store_jump(w->store, &w->source, j->host, j->before, j->after, j->line_no);
+}
+
+static int deliver_pending(struct writer *w, const struct parcel_pending *p)
+{
+    return store_pending_put(w->store, p->key, p->blob, p->touched);
+}
+
+void writer_deliver(void *to, enum parcel_kind kind, void *value)
 {
     struct writer *w = to;
 
     if (enter_source(w) != STORE_OK)
         return;
-    switch (p->kind) {
+    switch (kind) {
     case PARCEL_EVENT:
-        deliver_event(w, &p->u.event);
+        deliver_event(w, value);
         break;
     case PARCEL_MESSAGE:
-        did(w, store_message(w->store, &p->u.event));
+        did(w, store_message(w->store, value));
         break;
     case PARCEL_REPLY:
-        store_reply(w, &p->u.reply);
+        store_reply(w, value);
         break;
     case PARCEL_FATE:
-        deliver_fate(w, &p->u.fate);
+        deliver_fate(w, value);
         break;
     case PARCEL_FLOW:
-        did(w, store_flow(w->store, &p->u.flow));
+        did(w, store_flow(w->store, value));
         break;
     case PARCEL_DELIVERY:
-        did(w, store_delivery(w->store, &p->u.flow));
+        did(w, store_delivery(w->store, value));
         break;
     case PARCEL_LOGIN:
-        did(w, store_login(w->store, &p->u.login));
+        did(w, store_login(w->store, value));
         break;
     case PARCEL_ARRIVAL:
-        did(w, store_arrival(w->store, &p->u.arrival));
+        did(w, store_arrival(w->store, value));
         break;
     case PARCEL_STRANGE:
-        strbuf_clear(&w->shape);
-        template_make(&w->shape, p->u.strange.body, NULL);
-        did(w, store_strange(w->store, &w->source, p->u.strange.kind, strbuf_view(&w->shape),
-                             p->u.strange.body, p->u.strange.number, p->u.strange.time));
+        did(w, deliver_strange(w, value));
         break;
     case PARCEL_JUMP:
-        did(w, store_jump(w->store, &w->source, p->u.jump.host, p->u.jump.before, p->u.jump.after,
-                          p->u.jump.line_no));
+        did(w, deliver_jump(w, value));
         break;
     case PARCEL_TRAIL:
-        did(w, store_trail(w->store, &w->source, &p->u.trail));
+        did(w, store_trail(w->store, &w->source, value));
         break;
     case PARCEL_TWIN:
-        did(w, store_twin(w->store, &w->source, p->u.twin));
+        did(w, store_twin(w->store, &w->source, *(const int64_t *)value));
         break;
     case PARCEL_PENDING_PUT:
-        did(w, store_pending_put(w->store, p->u.pending.key, p->u.pending.blob,
-                                 p->u.pending.touched));
+        did(w, deliver_pending(w, value));
         break;
     case PARCEL_PENDING_DROP:
-        did(w, store_pending_drop(w->store, p->u.pending.key));
+        did(w, store_pending_drop(w->store, ((const struct parcel_pending *)value)->key));
         break;
     case PARCEL_CHECKPOINT:
-        deliver_checkpoint(w, &p->u.checkpoint);
+        deliver_checkpoint(w, value);
         break;
     }
 }

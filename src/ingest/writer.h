@@ -20,8 +20,8 @@ struct writer {
     struct store_source kept;           /* the counts of `source` that are; owns nothing */
 };
 
-/* Handles one parcel; `to` is the writer. */
-void writer_deliver(void *to, struct parcel *parcel);
+/* Handles one parcel's value; `to` is the writer. */
+void writer_deliver(void *to, enum parcel_kind kind, void *value);
 
 /* All that was delivered stands in the store. */
 void writer_kept(struct writer *w);

@@ -141,6 +141,9 @@ int store_trail(struct store *s, const struct store_source *source, const struct
 /* Those of other sources than `source` (0: all); `take` may not call the store. */
 int store_trail_hour(struct store *s, int64_t hour, int64_t source,
                      trail_take *take, void *to);
+/* The hours that have trails; first > last: none has. */
+struct store_hours { int64_t first, last; };
+int store_trail_span(struct store *s, struct store_hours *out);
 /* Records of `source` were found to be copies of records of `of`. */
 int store_twin(struct store *s, const struct store_source *source, int64_t of);
 

@@ -35,6 +35,13 @@ int store_trail_hour(struct store *s, int64_t hour, int64_t source,
     return row;
 }
 
+int store_trail_span(struct store *s, struct store_hours *out)
+{
+    *out = (struct store_hours){INT64_MAX, INT64_MIN};
+    return stmt_find(s, SQL_TRAIL_FIRST, &out->first, "") < 0 ||
+           stmt_find(s, SQL_TRAIL_LAST, &out->last, "i", INT64_MAX) < 0 ? STORE_FAILED : STORE_OK;
+}
+
 int store_twin(struct store *s, const struct store_source *source, int64_t of)
 {
     if (store_ready(s))
