@@ -131,13 +131,15 @@ static int run(struct app *app, const struct args *args)
 
 const struct command command_explain = {
     .name = "explain", .purpose = N_("explain a reply, a code, a cause, a bounce or a dialogue"),
-    .usage = "CODE|ENHANCED|CAUSE|TAG|TEXT...|FILE|-", .min_operands = 1, .max_operands = -1,
+    .usage = "CODE|ENHANCED|CAUSE|MECHANISM|TAG|TEXT...|FILE|-",
+    .min_operands = 1, .max_operands = -1,
     .details = N_("CODE is a reply code (550) or a class (5xx), ENHANCED an enhanced status code "
-                  "(5.7.26, X.7.26), CAUSE a key of the column cause (user-unknown), TAG a "
-                  "provider's own (TSS04, S3150), TEXT a reply, a log line, a 334 with its "
-                  "challenge, best in quotes. FILE, or - for standard input, may hold any of "
-                  "these and also a whole bounce with its MIME parts, or a dialogue. With a "
-                  "database it adds how often this machine has seen it in the last 30 days."),
+                  "(5.7.26, X.7.26), CAUSE a key of the column cause (user-unknown), MECHANISM "
+                  "one of AUTH (PLAIN, CRAM-MD5), TAG a provider's own (TSS04, S3150), TEXT a "
+                  "reply, a log line, a 334 with its challenge, best in quotes. FILE, or - for "
+                  "standard input, may hold any of these and also a whole bounce with its MIME "
+                  "parts, or a dialogue. With a database it adds how often this machine has seen "
+                  "it in the last 30 days."),
     .options = options, .needs = NEEDS_DB_IF_ANY, .pages = 1,
     .run = run,
 };

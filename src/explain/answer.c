@@ -9,6 +9,7 @@
 #include "explain/remedy.h"
 
 #include <stdlib.h>
+#include <strings.h>
 
 enum { LOOKED_UP = 8 };
 
@@ -103,6 +104,18 @@ void answer_cause(struct answer *a, const struct knowledge_cause *cause)
     explain_seen(s, &a->here, 0, unknown, cause->cause);
 }
 
+/* "PLAIN", "auth cram-md5": a way to log in, by the name that servers offer it under. */
+static int answer_mechanism(struct answer *a, struct smtplog_slice asked)
+{
+    struct knowledge_mechanism m;
+    if (asked.len > 5 && strncasecmp(asked.ptr, "auth ", 5) == 0)
+        asked = slice_trim(slice_from(asked, 5));
+    if (!knowledge_mechanism(a->knowledge, asked, lang_of(a), &m))
+        return 0;
+    explain_mechanism(answer_sheet(a), a->here.lang, &m);
+    return 1;
+}
+
 /* "TSS04", "[TSS04]", "(S3150)": what the rules know of a provider's tag. */
 static int answer_tag(struct answer *a, struct smtplog_slice asked)
 {
@@ -172,7 +185,8 @@ int answer_find(struct answer *a, struct smtplog_slice asked)
         answer_cause(a, &cause);
         return 1;
     }
-    if (answer_number(a, asked) || answer_challenge(a, asked) || answer_tag(a, asked))
+    if (answer_mechanism(a, asked) || answer_number(a, asked) || answer_challenge(a, asked) ||
+        answer_tag(a, asked))
         return 1;
     pasted_release(&a->pasted);
     pasted_read(&a->pasted, asked, a->registry);

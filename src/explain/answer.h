@@ -1,7 +1,8 @@
 /* answer.h - all that can be said of what somebody asks about
  *
- * Takes whatever people have: a code in any spelling, a class, a cause, a provider's tag, an error
- * number, a 334 with its challenge, or pasted text (pasted/pasted.h), and makes sheets of it.
+ * Takes whatever people have: a code in any spelling, a class, a cause, a mechanism of AUTH, a
+ * provider's tag, an error number, a 334 with its challenge, or pasted text (pasted/pasted.h), and
+ * makes sheets of it.
  */
 #ifndef EXPLAIN_ANSWER_H
 #define EXPLAIN_ANSWER_H

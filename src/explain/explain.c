@@ -1,6 +1,7 @@
 /* What the knowledge base, the rules and this machine's own logs say of a reply, line by line. */
 #include "explain/explain.h"
 
+#include "base/mem.h"
 #include "base/units.h"
 
 #include "render/format.h"
@@ -157,6 +158,28 @@ void explain_cause(struct sheet *s, const struct lang *lang, const struct knowle
     if (c->who_acts.len)
         add_who(s, lang, c->who_acts, side);
     add_source(s, lang, c->source);
+}
+
+void explain_mechanism(struct sheet *s, const struct lang *lang,
+                       const struct knowledge_mechanism *m)
+{
+    s->key = "mechanism";
+    s->heading = mem_fmt("AUTH %.*s: %.*s", (int)m->mechanism.len, m->mechanism.ptr,
+                         (int)m->title.len, m->title.ptr);
+    sheet_add(s, "mechanism", NULL, m->mechanism);
+    sheet_add(s, "title", NULL, m->title);
+    sheet_add(s, "description", tr(lang, "Description"), m->description);
+    sheet_add(s, "when_seen", tr(lang, "When you see it"), m->when_seen);
+    sheet_add(s, "how_to_fix", tr(lang, "How to fix"), m->how_to_fix);
+    sheet_add(s, "beware", tr(lang, "Beware"), m->beware);
+    sheet_add(s, "wire", tr(lang, "On the wire"), m->wire);
+    sheet_add(s, "dialogue", tr(lang, "Dialogue"), m->dialogue);
+    sheet_add(s, "without_tls", tr(lang, "Without TLS"), m->without_tls);
+    sheet_add(s, "keeps", tr(lang, "The server keeps"), m->keeps);
+    sheet_add(s, "needs", tr(lang, "The client needs"), m->needs);
+    sheet_add(s, "usually", tr(lang, "When to use it"), m->usually);
+    add_source(s, lang, m->source);
+    sheet_add(s, "standard", NULL, m->standard);
 }
 
 /* Who answered whom; nothing where nobody can tell. */

@@ -1,4 +1,6 @@
-/* explain.h - codes and causes as sheets (render/sheet.h), for `explain` and `compare` */
+/* explain.h - codes, causes and mechanisms of AUTH as sheets (render/sheet.h), for `explain` and
+ * `compare`
+ */
 #ifndef EXPLAIN_EXPLAIN_H
 #define EXPLAIN_EXPLAIN_H
 
@@ -22,6 +24,9 @@ void explain_code(struct sheet *s, const struct lang *lang, const struct knowled
 /* `side`: whose part of the advice is given; WHO_UNKNOWN: both. */
 void explain_cause(struct sheet *s, const struct lang *lang, const struct knowledge_cause *c,
                    enum who_side side);
+/* A mechanism of AUTH: what it shows, what both sides need for it, when to take it. */
+void explain_mechanism(struct sheet *s, const struct lang *lang,
+                       const struct knowledge_mechanism *m);
 /* What the rules say of pasted words; the cause's own lines follow by explain_cause(). */
 void explain_finding(struct sheet *s, const struct lang *lang, const struct event *e,
                      const struct classify_finding *v, const struct classify_provider *provider);

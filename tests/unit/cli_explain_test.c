@@ -161,6 +161,24 @@ Test(compare, five_key_differences_of_the_causes_that_are_taken_for_one_another)
     knowledge_free(k);
 }
 
+/* Each mechanism of AUTH has a page with all its lines, in either language. */
+Test(explain, a_page_for_each_mechanism)
+{
+    enum { LINES = 14 };                        /* but "beware", which some do without */
+    struct diag diag = {0};
+    struct knowledge *k = knowledge_new(&diag);
+    struct knowledge_mechanism m;
+    for (const struct lang *lang = lang_all; lang->name; lang++)
+        for (size_t i = 0; knowledge_mechanism_at(k, i, knowledge_lang_of(lang->name), &m); i++) {
+            struct sheet s = {0};
+            explain_mechanism(&s, lang, &m);
+            cr_expect_str_eq(s.key, "mechanism");
+            cr_expect_geq(s.len, LINES - (m.beware.len == 0), "%s", s.heading);
+            sheet_release(&s);
+        }
+    knowledge_free(k);
+}
+
 /* Each mechanism of AUTH with each other. */
 Test(compare, five_key_differences_for_each_pair_of_mechanisms)
 {
@@ -227,6 +245,9 @@ static const struct { const char *words[6]; int status; const char *out, *err; }
     {{"smtplog", "explain", "550 5.1.1 User unknown", "--db=/x", "--format=json"}, 0,
      "\"code_source\": \"logged\",\n", ""},
     {{"smtplog", "explain", "TSS04", "--db=/x"}, 0, "Yahoo", ""},
+    {{"smtplog", "explain", "PLAIN", "--db=/x"}, 0, "AUTH PLAIN: Name and Password at Once\n", ""},
+    {{"smtplog", "explain", "auth", "cram-md5", "--db=/x"}, 0, "AUTH CRAM-MD5: ", ""},
+    {{"smtplog", "--lang", "ru", "explain", "login", "--db=/x"}, 0, "\nСервер хранит ", ""},
     {{"smtplog", "explain", "[S3150]", "--db=/x"}, 0, "Microsoft", ""},
     {{"smtplog", "explain", "5.7.515", "--db=/x"}, 0, "5.7.515: Sender Not Authenticated", ""},
     {{"smtplog", "explain", "X.1.1", "--db=/x"}, 0, "X.1.1 Unknown Mailbox\nClass            open: 4", ""},
