@@ -61,6 +61,47 @@ static int open_waiting(const char *path)
     return fd;
 }
 
+/* Where nothing can stand beside it (a single file given to a container, a folder of somebody
+ * else's) what is written waits in a file without a name. */
+static int open_nameless(struct replacing *r)
+{
+    const int error = errno;
+    r->pours = (r->out = tmpfile()) != NULL;
+    errno = error;
+    return r->out ? 0 : -1;
+}
+
+/* What is in the file without a name, or could not take the other's place, goes into it. */
+static int pour(FILE *from, const char *path)
+{
+    char bytes[8192];
+    ssize_t n = -1;
+    int in = fileno(from), to = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
+    if (to >= 0 && lseek(in, 0, SEEK_SET) == 0)
+        while ((n = read(in, bytes, sizeof bytes)) > 0)
+            if (write(to, bytes, (size_t)n) != n) {
+                n = -1;
+                break;
+            }
+    const int error = errno;
+    if (to >= 0 && close(to) != 0)
+        return -1;
+    errno = error;
+    return n == 0 ? 0 : -1;
+}
+
+/* The new file in the place of the old one, which cannot be replaced if it is a mount of its own. */
+static int put_in_place(struct replacing *r)
+{
+    if (r->pours)
+        return pour(r->out, r->path);
+    if (!r->fresh || rename(r->fresh, r->path) == 0)
+        return 0;
+    if (errno != EBUSY || pour(r->out, r->path) != 0)
+        return -1;
+    return unlink(r->fresh);
+}
+
 /* A device or a fifo is written to: a file in its place would break it for everybody else.  A link
  * to what is not there yet makes it. */
 static int open_itself(struct replacing *r, const char *path)
@@ -88,7 +129,9 @@ int replace_begin(struct replacing *r, const char *path, struct diag *diag)
     if (leads_nowhere || (is_there && !S_ISREG(old.st_mode) && !S_ISDIR(old.st_mode)))
         failed = open_itself(r, path);
     else
-        failed = open_beside(r, is_there ? old.st_mode & 07777 : fresh_mode());
+        failed = open_beside(r, is_there ? old.st_mode & 07777 : fresh_mode()) != 0 &&
+                 (!is_there || access(r->path, W_OK) != 0 || S_ISDIR(old.st_mode) ||
+                  open_nameless(r) != 0);
     free(real);
     if (!failed)
         return 0;
@@ -103,11 +146,14 @@ int replace_end(struct replacing *r, int keep, struct diag *diag)
     int failed = fflush(r->out) != 0 || ferror(r->out);
     if (r->fresh)
         failed = failed || fsync(fileno(r->out)) != 0;
-    failed |= fclose(r->out) != 0;
-    if (r->fresh && keep)
-        failed = failed || rename(r->fresh, r->path) != 0;
+    if (keep)
+        failed = failed || put_in_place(r) != 0;
     if (failed && keep)
         tell(r->asked, diag);
+    if (fclose(r->out) != 0 && !failed) {
+        failed = 1;
+        tell(r->asked, diag);
+    }
     if (r->fresh && (failed || !keep))
         unlink(r->fresh);
     free(r->fresh);

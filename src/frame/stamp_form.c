@@ -23,7 +23,7 @@ static int scan_month(struct smtplog_slice *c, int32_t *month)
 {
     static const char names[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
     for (int32_t i = 0; c->len >= 3 && i < 12; i++)
-        if (strncasecmp(names + i * 3, c->ptr, 3) == 0) {
+        if ((names[i * 3] ^ c->ptr[0]) % 32 == 0 && strncasecmp(names + i * 3, c->ptr, 3) == 0) {
             *month = i + 1;
             *c = slice_from(*c, 3);
             return 1;

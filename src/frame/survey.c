@@ -28,9 +28,12 @@ enum { LINES_MOST = FIRST_LINES + PLACES * PLACE_LINES };
 enum { TEXT_MOST = 32 * 1024 };         /* of a text that is all at hand */
 
 /* Bytes that the survey of one source puts through rows of wrappings, at the most, and as how many
- * a trial counts beside its lines.  The wrappings of tests/wrap take up to 55 million, most of
- * them one; strangers who write lines that fit many rows take no more than this. */
-enum { WORK_MOST = 80000000, TRIAL_WORK = 64 };
+ * a trial counts beside its lines.  The wrappings of tests/wrap take up to 80 million, most of
+ * them one, and those that put a whole log into one line eight.  Strangers who write lines that
+ * fit many rows take no more than this: for a line of theirs what a line may cost. */
+enum { WORK_MOST = 80000000, WORK_FIRST = 8000000, WORK_A_LINE = 1000000, TRIAL_WORK = 64 };
+/* Lines that are looked at of those that a few lines hold. */
+enum { INSIDE_MOST = 96 };
 
 /* -- which wrappings ------------------------------------------------------------------------- */
 
@@ -265,7 +268,8 @@ static void grow(struct survey *s, const struct growing *from)
 {
     struct unwrap_plan longer = from->plan;
     struct layer layer;
-    layer_make(&layer, s->lines, s->len, &from->plan, LINES_MOST);
+    layer_make(&layer, s->lines, s->len, &from->plan,
+               s->len + INSIDE_MOST < LINES_MOST ? s->len + INSIDE_MOST : LINES_MOST);
     s->work += layer.read * from->plan.len;
     longer.len++;
     for (size_t row = 0; row < unwrap_rows_count(); row++) {
@@ -292,8 +296,9 @@ static void grow(struct survey *s, const struct growing *from)
 static void grow_all(struct survey *s, uint64_t known)
 {
     const struct growing none = {.known = known};
+    const uint64_t few = WORK_FIRST + s->len * WORK_A_LINE;
     grow(s, &none);
-    for (size_t i = 0; i < s->growing_len && s->work < WORK_MOST; i++) {
+    for (size_t i = 0; i < s->growing_len && s->work < WORK_MOST && s->work < few; i++) {
         const struct growing from = s->growing[i];
         grow(s, &from);
     }

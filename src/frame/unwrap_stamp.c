@@ -96,8 +96,16 @@ static int scan_forms(struct smtplog_slice *c, const char *const *list, size_t n
     return 0;
 }
 
+/* Does a stamp begin so?  Asked first, for most of what is tried has none. */
+static int may_begin(char first)
+{
+    return scan_is_digit(first) || (first && strchr(" @JFMASONDTWjfmasond", first));
+}
+
 static int scan_any(struct smtplog_slice *c, struct stamp *out)
 {
+    if (!c->len || !may_begin(c->ptr[0]))
+        return 0;
     return scan_forms(c, long_forms, sizeof long_forms / sizeof *long_forms, out) ||
            stamp_scan_bsd(c, out) || stamp_scan_iso(c, out) || stamp_scan_full(c, out) ||
            scan_tai64n(c, out) || scan_epoch(c, out) ||

@@ -65,6 +65,8 @@ struct store {
     char *path;
     struct diag *diag;
     enum store_mode mode;
+    int is_immutable;                   /* opened as a file that nobody writes: it lies where
+                                           nobody can */
     int claim;                          /* descriptor that holds the claim, or -1 */
     int in_batch, broken;               /* broken: failed, until the next begin */
     int64_t data_version;               /* of the database when the caches were filled */
@@ -122,6 +124,10 @@ struct smtplog_slice stmt_slice(sqlite3_stmt *st, int column);  /* until the nex
 void stmt_close_all(struct store *s);
 /* s itself, or what text_clean() makes of it, in `scratch`. */
 struct smtplog_slice store_cleaned(struct smtplog_slice text, struct strbuf *scratch);
+
+/* ---- open.c ---- */
+/* The database's path as a URI of SQLite's, with how it was opened; the caller frees. */
+char *store_uri(const struct store *s);
 
 /* ---- migrate.c ---- */
 int store_schema_latest(void);

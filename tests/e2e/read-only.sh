@@ -34,3 +34,8 @@ exec 5>&-; wait $holder
 begin_again "writing there"
 rm -f m/*; cp first.db m/a.db; line 4 > log; there "$SMTPLOG" --db m/a.db ingest -q log || echo "status $?"
 there "$SMTPLOG" --db m/new.db ingest -q log || echo "status $?"
+begin "merged from there"
+cp first.db m/a.db; cp first.db 'm/50%20?#.db'; for other in m/a.db 'm/50%20?#.db'; do
+    rm -f b.db*; there "$SMTPLOG" --db b.db merge "$other" || echo "status $?"; count b.db; done
+begin "with the journal of a transaction that was broken off"
+cp first.db m/a.db; echo 'not empty' > m/a.db-journal; count m/a.db

@@ -150,17 +150,18 @@ static int64_t size_beside(const struct store *s, const char *end)
     return size;
 }
 
-/* The path as a URI of SQLite's that says that nobody writes the file. */
-static void write_immutable(struct strbuf *out, const char *path)
+char *store_uri(const struct store *s)
 {
-    strbuf_str(out, *path == '/' ? "file://" : "file:");
-    for (; *path; path++) {
-        if (strchr("%?#", *path))
-            strbuf_fmt(out, "%%%02X", (unsigned)(unsigned char)*path);
+    struct strbuf out = {0};
+    strbuf_str(&out, s->path[0] == '/' ? "file://" : "file:");
+    for (const char *at = s->path; *at; at++) {
+        if (strchr("%?#", *at))
+            strbuf_fmt(&out, "%%%02X", (unsigned)(unsigned char)*at);
         else
-            strbuf_add(out, path, 1);
+            strbuf_add(&out, at, 1);
     }
-    strbuf_str(out, "?immutable=1");
+    strbuf_str(&out, s->is_immutable ? "?immutable=1" : "");
+    return strbuf_steal(&out);
 }
 
 /* To read a WAL database SQLite needs two files beside it, which it makes; where it cannot, a
@@ -168,7 +169,6 @@ static void write_immutable(struct strbuf *out, const char *path)
  * STORE_FAILED is told. */
 static int open_where_it_lies(struct store *s)
 {
-    struct strbuf uri = {0};
     int code = sqlite3_exec(s->db, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL) & 0xff;
     if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY)
         return STORE_OK;                /* good, or told by what follows */
@@ -178,12 +178,27 @@ static int open_where_it_lies(struct store *s)
                    s->path, s->path);
         return STORE_FAILED;
     }
+    if (size_beside(s, "-journal") > 0) {
+        diag_error(s->diag, "%s: what %s-journal takes back cannot be taken back here: copy both "
+                   "to where you can write", s->path, s->path);
+        return STORE_FAILED;
+    }
     sqlite3_close(s->db);
     s->db = NULL;
-    write_immutable(&uri, s->path);
-    code = sqlite3_open_v2(strbuf_text(&uri), &s->db,
+    s->is_immutable = 1;
+    char *uri = store_uri(s);
+    code = sqlite3_open_v2(uri, &s->db,
                            SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
-    strbuf_release(&uri);
+    free(uri);
+    return code ? store_fail(s, "opening") : STORE_OK;
+}
+
+/* As a URI, so that others can be attached by theirs (store_merge()). */
+static int open_path(struct store *s, int flags)
+{
+    char *uri = is_memory(s->path) ? mem_str(s->path) : store_uri(s);
+    int code = sqlite3_open_v2(uri, &s->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
+    free(uri);
     return code ? store_fail(s, "opening") : STORE_OK;
 }
 
@@ -205,8 +220,8 @@ struct store *store_open(const char *path, enum store_mode mode, struct diag *di
     s->clock_ts = INT64_MIN;
     int flags = mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     int failed = is_memory(path) ? 0 : mode == STORE_READ ? must_exist(s) : make_file(s);
-    if (!failed && sqlite3_open_v2(path, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL))
-        failed = store_fail(s, "opening");
+    if (!failed)
+        failed = open_path(s, flags);
     if (!failed && mode == STORE_READ && !is_memory(path))
         failed = open_where_it_lies(s);
     if (!failed) {

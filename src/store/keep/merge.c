@@ -279,8 +279,9 @@ int64_t store_merge(struct store *s, const char *other)
     struct store *look = store_open(other, STORE_READ, s->diag);   /* all that is to be refused */
     if (!look)
         return STORE_FAILED;
+    char *uri = store_uri(look), *attach = sqlite3_mprintf("ATTACH %Q AS other", uri);
     store_close(look);
-    char *attach = sqlite3_mprintf("ATTACH %Q AS other", other);
+    free(uri);
     /* ids of two large databases, side by side: on the disk */
     sqlite3_exec(s->db, "PRAGMA temp_store = FILE", NULL, NULL, NULL);
     int64_t added = store_exec(s, attach, "merging") ? STORE_FAILED : merge_attached(s, other);
