@@ -42,6 +42,10 @@ static struct smtplog_slice strip_marks(struct smtplog_slice name)
  * case. */
 static int is_named(const char *want, const char *parent, struct smtplog_slice name)
 {
+    /* the last letter first: hundreds of names are looked through for each field */
+    const size_t all = strlen(want);
+    if (!name.len || all < name.len || (want[all - 1] ^ name.ptr[name.len - 1]) % 32)
+        return 0;
     const char *dot = strrchr(want, '.');
     if (dot) {
         size_t len = (size_t)(dot - want), parent_len = strlen(parent);

@@ -96,15 +96,24 @@ static int scan_forms(struct smtplog_slice *c, const char *const *list, size_t n
     return 0;
 }
 
-/* Does a stamp begin so?  Asked first, for most of what is tried has none. */
-static int may_begin(char first)
+/* Does a stamp begin so: with a number, or the name of a month or a weekday?  Asked first, for most
+ * of what is tried has none. */
+static int may_begin(struct smtplog_slice c)
 {
-    return scan_is_digit(first) || (first && strchr(" @JFMASONDTWjfmasond", first));
+    static const char names[] = "JanFebMarAprMayJunJulAugSepOctNovDecMonTueWedThuFriSatSun";
+    if (c.len && (c.ptr[0] == ' ' || c.ptr[0] == '@'))
+        c = slice_from(c, 1);
+    if (!c.len || scan_is_digit(c.ptr[0]))
+        return c.len > 0;
+    for (size_t i = 0; c.len >= 3 && names[i]; i += 3)
+        if ((names[i] ^ c.ptr[0]) % 32 == 0 && strncasecmp(names + i, c.ptr, 3) == 0)
+            return 1;
+    return 0;
 }
 
 static int scan_any(struct smtplog_slice *c, struct stamp *out)
 {
-    if (!c->len || !may_begin(c->ptr[0]))
+    if (!may_begin(*c))
         return 0;
     return scan_forms(c, long_forms, sizeof long_forms / sizeof *long_forms, out) ||
            stamp_scan_bsd(c, out) || stamp_scan_iso(c, out) || stamp_scan_full(c, out) ||

@@ -107,3 +107,32 @@ Test(long_line, wrappings_of_strangers_cost_no_more_than_ours)
     strbuf_release(&log);
     reading_close(&r);
 }
+
+/* One line, which is all of a file, so that its wrapping is looked for in it: what stands in it may
+ * be taken for hundreds of lines, or fit hundreds of rows. */
+static const struct row lone[] = {
+    {"Nov 23 10:09:00 mx2", "a:<br>", " smtpd[72]: relay: no\n", NULL},
+    {"Nov 23 10:00:00 mx2 smtpd[", " P=<br>", "70]: info: starting\n", NULL},
+    {"2026-11-22T05:00:02+00:00", "[1.2.3.4] ", " mx1 postfix/smtpd[5]: connect from h\n", NULL},
+    {"2026-11-21T10:20:01+00:00 mx1", " H=a [1.2.3.4]", " postfix/smtpd[2]: connect from h\n", NULL},
+    {"2026-11-22T07:01:45+00:00 mx1 postfix/cleanup", "=", "[2]: 4hQkT1z1cVf: message-id=<1@a>\n", NULL},
+    {"Jan  1 00:00:01 mx1 postfix/smtpd", "{\"a\":{\"a\":the ", "[7]: disconnect from unknown\n", NULL},
+};
+enum { LONE = 64000 };
+
+Test(long_line, a_line_alone_costs_no_more_than_a_file_of_ours)
+{
+    struct reading r;
+    struct strbuf log = {0};
+    reading_open(&r);
+    fill(&log, ordinary);
+    const double usual = cost(&r, &log);
+    for (size_t i = 0; i < sizeof lone / sizeof *lone; i++) {
+        make(&log, &lone[i], LONE);
+        double took = cost(&r, &log);
+        cr_log_info("row %zu: %.2f ms, ordinary %.2f ms\n", i, took, usual);
+        cr_expect(took < usual, "row %zu: %.2f ms, an ordinary log %.2f ms", i, took, usual);
+    }
+    strbuf_release(&log);
+    reading_close(&r);
+}
