@@ -90,7 +90,7 @@ static int pour(FILE *from, const char *path)
     return n == 0 ? 0 : -1;
 }
 
-/* The new file in the place of the old one, which cannot be replaced if it is a mount of its own. */
+/* The new file in the place of the old one, which is written to if it is a mount of its own. */
 static int put_in_place(struct replacing *r)
 {
     if (r->pours)

@@ -96,8 +96,8 @@ static int scan_forms(struct smtplog_slice *c, const char *const *list, size_t n
     return 0;
 }
 
-/* Does a stamp begin so: with a number, or the name of a month or a weekday?  Asked first, for most
- * of what is tried has none. */
+/* Does a stamp begin so: with a number, or the name of a month or a weekday?  Asked first, for
+ * most of what is tried has none. */
 static int may_begin(struct smtplog_slice c)
 {
     static const char names[] = "JanFebMarAprMayJunJulAugSepOctNovDecMonTueWedThuFriSatSun";
