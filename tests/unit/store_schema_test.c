@@ -19,7 +19,6 @@ static const struct { enum store_statement which; const char *why; } slow[] = {
     {SQL_MTA_KNOWN, "small table"}, {SQL_HOST_KNOWN, "small table"},
     {SQL_SASL_USER_KNOWN, "asked by hand"},
     {SQL_CAUSE_KNOWN, "asked by hand"},
-    {SQL_DELIVERY_READ, "sums by domain and provider"},
     {SQL_DELAY_READ, "sums by domain, provider and time"},
     {SQL_METRICS_FAILURES, "sums the hourly counts"},
     {SQL_METRICS_REPLIES, "sums the hourly counts"},
