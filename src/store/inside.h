@@ -113,7 +113,7 @@ struct store {
 int store_fail(struct store *s, const char *doing);
 const char *store_sql_text(enum store_statement which);         /* as it stands in schema/ */
 /* Parameters by letters: i int64_t, n int64_t with 0 for NULL, t slice (cleaned; NULL by ptr),
- * w slice with '' for NULL, c const char * or NULL, b slice of bytes. */
+ * w slice with '' for NULL, k slice that is clean, c const char * or NULL, b slice of bytes. */
 sqlite3_stmt *stmt_start(struct store *s, enum store_statement which, const char *kinds, ...);
 int stmt_step(struct store *s, sqlite3_stmt *st);       /* 1 row, 0 end (reset), STORE_FAILED */
 int stmt_run(struct store *s, enum store_statement which, const char *kinds, ...);

@@ -55,7 +55,7 @@ int store_knowledge_put(struct store *s, enum store_knowledge table,
                         const struct smtplog_slice *f, size_t n)
 {
     struct smtplog_slice row[STORE_KNOWLEDGE_FIELDS] = {{0}};
-    char kinds[STORE_KNOWLEDGE_FIELDS + 1] = "ttttttttt";
+    char kinds[STORE_KNOWLEDGE_FIELDS + 1] = "kkkkkkkkk";   /* what is no UTF-8 was not read */
     if (store_ready(s))
         return STORE_FAILED;
     for (size_t i = 0; i < n && i < knowledge[table].fields; i++)

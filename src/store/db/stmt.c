@@ -98,8 +98,8 @@ static void bind_text(struct store *s, sqlite3_stmt *st, int at, struct smtplog_
                             clean.ptr == text.ptr ? SQLITE_STATIC : SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
-/* A letter a parameter: i integer; n integer, 0 is NULL; t text; w text, unknown is ''; c C
- * string; b bytes. */
+/* A letter a parameter: i integer; n integer, 0 is NULL; t text; w text, unknown is ''; k text
+ * known to be clean; c C string; b bytes. */
 static void bind_all(struct store *s, sqlite3_stmt *st, const char *kinds, va_list args)
 {
     for (int at = 1; kinds[at - 1]; at++) {
@@ -122,6 +122,10 @@ static void bind_all(struct store *s, sqlite3_stmt *st, const char *kinds, va_li
         case 'w':
             slice = va_arg(args, struct smtplog_slice);
             bind_text(s, st, at, slice.ptr ? slice : SLICE_LIT(""));
+            break;
+        case 'k':
+            slice = va_arg(args, struct smtplog_slice);
+            sqlite3_bind_text64(st, at, slice.ptr, slice.len, SQLITE_STATIC, SQLITE_UTF8);
             break;
         case 'c':
             bind_text(s, st, at, slice_str(va_arg(args, const char *)));
