@@ -40,3 +40,11 @@ for zone in leapseconds zone.tab Mars/Olympus 'CET-1CEST,M3.5.0' CET-99 ../../..
 done
 TZ=Mars/Olympus stamps log
 TZ=CET-1CEST stamps log
+
+begin "New Year and leap days: in the zones of others, with a clock that jumps, long after"
+reject 'Jan  1 05:00:00' > log; touch -d 2025-12-31T20:00:00Z log; stamps log
+reject 'Dec 31 17:00:00' > log; touch -d 2026-01-01T03:00:00Z log; stamps log
+{ reject 'Dec 31 23:59:58'; reject 'Jan  1 00:00:01'; reject 'Dec 31 23:59:59'; reject 'Jan  1 00:00:03'; } > log
+touch -d 2026-01-01T00:00:04Z log; stamps log
+reject 'Feb 29 10:00:00' > log; touch -d 2026-03-01T00:00:00Z log; stamps log
+reject 'Nov 20 10:00:00' > log; touch -d 2030-01-01T00:00:00Z log; stamps log

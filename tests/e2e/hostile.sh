@@ -68,6 +68,9 @@ for command in top report status trace sql export metrics check explain; do
 done
 both parse parse mail.log; both "ingest again" ingest mail.log "none$bad.log"; both config config
 both "no such command" "x$bad"; both "no such value" top --by "x$bad"
+for format in $(formats_of sql); do both "column name $format" sql "SELECT 1 AS \"x$bad\"" --format $format; done
+both "sql error" sql "SELECT 'x$bad"; both "no such file" merge "x$bad"; both "no such configuration" --config "x$bad" status
+mkdir rules; printf 'Name: x%s\nPattern: (\nFoo%s: 1\n' "$bad" "$bad" > "rules/x.rules"; both "bad rules" lint-rules rules
 python3 look.py
 [ $tries -gt 60 ] && echo "many were tried" || echo "only $tries were tried"
 

@@ -157,3 +157,14 @@ cp b.db c.db; "$SMTPLOG" --db a.db merge b.db; count
 begin "two logs of which each has what the other lacks, merged: refused"
 pair 0 100 > a.log; pair 60 160 > b.log; ingest a.log; "$SMTPLOG" --db b.db ingest -q b.log
 "$SMTPLOG" --db a.db merge b.db || echo "status $?"; count
+
+begin "two records exchanged; a copy with the line ends of Windows; no first block and no last line"
+pair 0 300 > log/mail.log; ingest log
+{ sed -n 3,4p log/mail.log; sed -n 1,2p log/mail.log; sed 1,4d log/mail.log; } > x; cat x > log/mail.log; ingest log; count
+sed 's/$/\r/' log/mail.log > log/windows.log; ingest log; count
+tail -c +4097 log/mail.log > x; head -n -1 x > log/mail.log; pair 300 320 >> log/mail.log; ingest log 2>> said; count
+
+begin "zeros, or words, behind a whole gzip"
+pair 0 60 | gzip -n > x.gz
+{ cat x.gz; head -c 1000 /dev/zero; } > log/mail.log.2.gz; ingest log; count
+{ cat x.gz; echo words; } > log/mail.log.2.gz; ingest log 2> said || cat said; count

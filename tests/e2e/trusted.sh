@@ -33,3 +33,8 @@ echo "no object" > parser.so; load parser.so
 chmod 666 parser.so; load parser.so
 chmod 644 parser.so; mkdir plugins; mv parser.so plugins; chmod 775 plugins; load plugins/parser.so
 load plugins
+
+echo "-- a folder of configuration that the caller's environment names"
+mkdir -p xdg/smtplog; echo "Sendmail: $PWD/program" > xdg/smtplog/smtplog.conf
+asked() { XDG_CONFIG_HOME="$PWD/xdg" "$SMTPLOG" --db a.db status 2>&1 | grep -o 'its settings.*' || echo obeyed; }
+asked; chown 65534 xdg/smtplog/smtplog.conf; asked; chown 0 xdg/smtplog/smtplog.conf; chown 65534 xdg; asked
