@@ -179,8 +179,8 @@ static int scan_between(struct smtplog_slice *c)
     return scan_lit(c, " ") || comma;
 }
 
-/* One item of a form, named as strftime() names it; 0: the text has something else there. */
-static int scan_item(struct smtplog_slice *c, char item, struct stamp *s)
+/* The items of a date, named as strftime() names them; o: 1st, 22nd. */
+static int scan_date_item(struct smtplog_slice *c, char item, struct stamp *s)
 {
     switch (item) {
     case 'Y':
@@ -203,6 +203,16 @@ static int scan_item(struct smtplog_slice *c, char item, struct stamp *s)
         return scan_ordinal(c, &s->day);
     case 'a':
         return scan_weekday(c);
+    default:
+        return 0;
+    }
+}
+
+/* One item of a form, of a date or of a clock: C is one with dots, k a zone that must be known, P
+ * a half of the day that may be missing.  0: the text has something else there. */
+static int scan_item(struct smtplog_slice *c, char item, struct stamp *s)
+{
+    switch (item) {
     case ',':
         return scan_between(c);
     case 'C':
@@ -228,7 +238,7 @@ static int scan_item(struct smtplog_slice *c, char item, struct stamp *s)
     case 'P':
         return scan_half(c, s), 1;
     default:
-        return 0;
+        return scan_date_item(c, item, s);
     }
 }
 
