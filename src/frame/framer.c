@@ -227,6 +227,8 @@ static int shows_plan(struct framer *f, const struct line *line)
     return 1;
 }
 
+/* A line that could stand as it is may still hide another one: then the survey's plan is
+ * asked. */
 static enum taken take_line(struct framer *f, const struct line *line)
 {
     if (!f->unwrapper) {
@@ -299,6 +301,7 @@ static enum frame_result give_present(struct framer *f, struct record *r)
     return FRAME_RECORD;
 }
 
+/* A line that is no record at all is given as it is, to be counted. */
 static enum frame_result give_foreign(struct framer *f, struct record *r)
 {
     *r = (struct record){0};

@@ -74,6 +74,7 @@ static struct smtplog_slice message_field(struct journal *j)
     return strbuf_view(&j->message);
 }
 
+/* One tokener for all entries: making one costs more than reading an entry. */
 static int parse(struct journal *j, struct smtplog_slice text)
 {
     if (!j->tokener && !(j->tokener = json_tokener_new()))

@@ -59,6 +59,8 @@ static void keep(struct layer *layer, const struct unwrapped *inner)
     }
 }
 
+/* Places become pointers now that the bytes no longer move; 0 is no text, so places count from
+ * 1. */
 static void settle(struct layer *layer)
 {
     const char *bytes = strbuf_text(&layer->bytes);

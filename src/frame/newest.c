@@ -244,6 +244,7 @@ static struct smtplog_slice skip_space(struct smtplog_slice c)
     return c;
 }
 
+/* Told by its first two marks: a line may begin with a bracket for other reasons. */
 static int is_json(struct smtplog_slice text)
 {
     text = skip_space(text);

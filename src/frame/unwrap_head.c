@@ -24,6 +24,7 @@ static int is_facility(struct smtplog_slice word)
     return is_one_of(word, facilities, sizeof facilities / sizeof *facilities);
 }
 
+/* The words of syslog(3), as some daemons print them in front of the tag. */
 static int is_severity(struct smtplog_slice word)
 {
     static const char *const severities[] = {
@@ -133,6 +134,7 @@ enum undone undo_metalog(struct undoing *u, struct peeled *p)
     return tell(p, &stamp, host, tag, (uint32_t)pid, c);
 }
 
+/* A word, and the blanks behind it. */
 static struct smtplog_slice scan_word(struct smtplog_slice *c)
 {
     size_t i = 0;

@@ -20,6 +20,7 @@ static struct smtplog_slice number_of(struct json_object *value)
 static void hear_value(struct fields *f, const char *parent, struct smtplog_slice name,
                        struct json_object *value, int depth);
 
+/* Members in the order of the object; which of them matters, fields.c knows. */
 static void hear_object(struct fields *f, const char *path, struct json_object *object, int depth)
 {
     struct json_object_iterator at = json_object_iter_begin(object),

@@ -87,6 +87,7 @@ static int scan_epoch(struct smtplog_slice *c, struct stamp *out)
     return 1;
 }
 
+/* The first form that fits: more special ones stand first. */
 static int scan_forms(struct smtplog_slice *c, const char *const *list, size_t n,
                       struct stamp *out)
 {

@@ -9,6 +9,7 @@
 
 enum { LINES_A_GLANCE = 2048 };
 
+/* Parsers of its own: to look at a line must not change what the run's own remember. */
 static const struct frame_judge *judge_of(struct run *run)
 {
     if (!run->scout) {

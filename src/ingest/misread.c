@@ -4,6 +4,7 @@
 #include "frame/frame.h"
 #include "plugin/dispatch.h"
 
+/* The first few lines, and of each a part: enough to show. */
 static void keep(struct misread *m, const struct smtplog_line *line, enum strange_kind kind)
 {
     struct smtplog_slice text = slice_head(line->body, MISREAD_BYTES);

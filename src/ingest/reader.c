@@ -65,6 +65,7 @@ static void watch_clock(struct reading *r, const struct record *record)
         o->jump(o->to, &jump);
 }
 
+/* Jumps that no later line decided are told as they stand. */
 static void end_watch(struct reading *r)
 {
     const struct outlet *o = &r->run->outlet;

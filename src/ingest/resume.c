@@ -260,6 +260,7 @@ static struct candidate *identify(struct stream *stream, const struct resume_mem
     return choose(list, n, like);
 }
 
+/* The list is the caller's, all that its members own too. */
 static void release(struct candidate *list, size_t n)
 {
     for (size_t i = 0; i < n; i++) {

@@ -7,6 +7,7 @@ enum {
     OVER_MOST = 4096                    /* keys: half a megabyte */
 };
 
+/* What is on its way to the writer counts as on the shelf: fetch() waits for it. */
 static void put(void *to, struct smtplog_slice key, struct smtplog_slice blob, int64_t touched)
 {
     struct shelf *s = to;

@@ -39,6 +39,7 @@ struct to_json *to_json_new(FILE *out, const struct ingest_options *options,
     return t;
 }
 
+/* A reader that went away (EPIPE) ends the run like a full disk does. */
 static int flush(struct to_json *t)
 {
     size_t n = t->waiting.len;

@@ -157,6 +157,8 @@ static struct smtplog_slice provider_of(struct to_store *t, struct smtplog_slice
     return whose_server(&t->whose, server);
 }
 
+/* By provider from here on: the other side's name is known to this thread, which classifies
+ * nothing else. */
 static void take_flow(void *to, const struct flow *flow)
 {
     struct to_store *t = to;
@@ -188,6 +190,8 @@ static void await_former(struct to_store *t)
         t->writer.failed = 1;
 }
 
+/* Only senders that were asked to come back are of interest, and those of former runs are asked
+ * for when the first one arrives. */
 static void take_arrival(void *to, const struct arrival *arrival)
 {
     struct to_store *t = to;
@@ -222,6 +226,7 @@ static void take_delivery(void *to, const struct delivery_fate *fate)
     courier_pack(t->courier, PARCEL_FATE, fate);
 }
 
+/* Nobody knows what such a line holds: credentials are masked before they leave this thread. */
 static void strange(void *to, const struct smtplog_line *line, enum strange_kind kind)
 {
     struct to_store *t = to;

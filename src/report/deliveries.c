@@ -32,6 +32,7 @@ struct tally {
     struct counts main;                 /* (domain, 0) -> its provider; latest: its mail */
 };
 
+/* Sums lie by the hour, so the hour that the period begins in counts as a whole. */
 static struct store_query *ask(const struct report_facts *facts, enum store_statement which)
 {
     struct period p = facts->report->options.period;

@@ -42,6 +42,7 @@ struct gathering {
     int64_t values[HEALTH_COUNTS][USUAL_MOST];
 };
 
+/* Into the sum of its period, and into the course of the last days. */
 static void put_figure(struct gathering *g, enum health_count which, int period, int64_t time,
                        int64_t n)
 {
@@ -255,6 +256,8 @@ static enum health_state state_of(const struct health *h, const struct trouble *
     return weights[t->kind].state;
 }
 
+/* Kinds stand in the order of their gravity (health.h); then what is most; then by name, so that
+ * two runs say the same. */
 static int by_gravity(const void *left, const void *right)
 {
     const struct trouble *x = left, *y = right;

@@ -216,6 +216,7 @@ static int look_at_own(const struct look *l)
 
 /* ---- Destinations --------------------------------------------------------------------------- */
 
+/* What did go out in that hour: rows lie in the order of their hours. */
 static int64_t deliveries_out(const struct evidence *e, int64_t hour)
 {
     int64_t n = 0;

@@ -75,6 +75,7 @@ static void course_fill(struct course *c, const struct evidence *e, const struct
     }
 }
 
+/* What is usual of these hours together: single ones vary too much. */
 static struct likely usual_of_hours(const struct course *c, const struct usual *u, int from,
                                     int to)
 {

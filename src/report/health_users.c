@@ -37,6 +37,7 @@ struct users {
 
 /* ---- Failed logins and refused deliveries --------------------------------------------------- */
 
+/* The time is kept negative, since a count keeps the latest and the first is wanted. */
 static void on_row(void *to, const struct scan_row *row)
 {
     struct users *u = to;
@@ -176,6 +177,7 @@ static void sum_logins(struct users *u)
 
 /* ---- Guessing that ended in a login --------------------------------------------------------- */
 
+/* One user is one trouble, however many signs there are. */
 static int is_told(const struct health *h, struct smtplog_slice user)
 {
     for (size_t i = 0; i < h->len; i++)
@@ -240,6 +242,7 @@ static int64_t from_fresh(const struct users *u, uint64_t user, uint64_t *net)
     return all;
 }
 
+/* Logins come in order of time, so the first that fits is the earliest. */
 static int64_t login_since(const struct users *u, uint64_t user, uint64_t net)
 {
     for (size_t i = 0; i < u->len; i++)

@@ -18,6 +18,7 @@ static int by_bytes(struct smtplog_slice a, struct smtplog_slice b)
     return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
+/* Equal counts by name, equal names by direction: no order is left to chance. */
 static int by_rank(const void *left, const void *right)
 {
     const struct ranked *x = left, *y = right;

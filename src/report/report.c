@@ -54,6 +54,7 @@ static void add_accepted(struct report_slot *slots, size_t len, const struct rep
         slot->accepted += sum->n;
 }
 
+/* Failures are counted from the events; here only what went well. */
 static void on_accepted(void *to, const struct reply_sum *sum)
 {
     struct report *r = to;
@@ -69,6 +70,7 @@ static int count_accepted(struct report *r, struct store *s)
                         r);
 }
 
+/* Three sides of the same mail: out, within this host, and in or submitted. */
 static void add_mail(struct report_slot *slot, const struct flow_row *row,
                      const struct lane_words *w)
 {
@@ -84,6 +86,7 @@ struct mail {
     struct lane_words lanes;
 };
 
+/* All hosts together. */
 static void on_mail(void *to, const struct flow_row *row, struct smtplog_slice host)
 {
     const struct mail *m = to;
@@ -160,6 +163,7 @@ static int load_jumps(struct report *r, struct store *s)
 
 /* ---- Failures by time ---------------------------------------------------------------------- */
 
+/* Both shapes of the course: by class, and by side and class. */
 static void add_slot(struct report_slot *slots, size_t len, const struct scan_row *row, int side)
 {
     struct report_slot *slot = report_slot_at(slots, len, row->first);
@@ -228,6 +232,7 @@ static int count_failures(struct report *r, struct store *s, struct failing *fai
 
 /* ---- The whole ----------------------------------------------------------------------------- */
 
+/* The catalogue's numbers of these words, looked up once. */
 static void name_sides(struct report *r)
 {
     static const char *const words[REPORT_SIDES] = {

@@ -202,6 +202,7 @@ static void sum_sections(struct top *t, const struct grouping *g)
         t->section[i].trend = trend_of(t->section[i].count, t->section[i].before, t->before_known);
 }
 
+/* Names of several ids are united first, or one peer would stand there twice. */
 static int rank_groups(struct top *t, struct grouping *g, struct top_shown *shown)
 {
     int failed = grouping_unite(g, &t->names);
@@ -281,6 +282,7 @@ static int count_after(struct top *t, const struct scan *s)
     return scan_counts(&scan, t->options.period);
 }
 
+/* Where in the period: as many slots as the picture has. */
 static void on_course(void *to, const struct scan_row *row)
 {
     const struct course_of *c = to;

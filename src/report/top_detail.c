@@ -57,6 +57,7 @@ static void find_groups(struct detail *d)
     d->tallies = mem_alloc(c->cap * sizeof *d->tallies);
 }
 
+/* Groups that are shown have numbers from 0 on; in the group itself from 1, for 0 is none. */
 static uint32_t number_of(struct detail *d, struct top_group *group)
 {
     if (!group->number) {
@@ -95,6 +96,7 @@ static void on_row(void *to, const struct scan_row *row)
             pairs_add(&d->who[i], number, ids[i]);
 }
 
+/* Counted by reason in the pass, where an array is faster than a map; now by group. */
 static void take_tallies(struct detail *d)
 {
     for (size_t i = 0; d->tallies && i < d->top->catalogue.cap; i++)
@@ -243,6 +245,8 @@ static int count_nets(struct detail *d, struct counts *words)
     return store_query_end(q);
 }
 
+/* The networks of peers: addresses are made networks by their names, so it is done last and
+ * once. */
 static int from_nets(struct detail *d)
 {
     struct counts nets = {0};

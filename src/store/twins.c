@@ -76,6 +76,7 @@ struct twins {
 
 /* ---- The trails of others ----------------------------------------------------------------- */
 
+/* The book is empty afterwards and can be filled again. */
 static void book_release(struct book *b)
 {
     for (size_t i = 0; i < b->groups_len; i++)
@@ -86,6 +87,7 @@ static void book_release(struct book *b)
     *b = (struct book){0};
 }
 
+/* Few logs tell of one hour: a list is looked through. */
 static size_t other_of(struct twins *t, int64_t source)
 {
     for (size_t i = 0; i < t->others_len; i++)

@@ -131,6 +131,7 @@ static int renew_rollups(struct store *s, const char *version)
     return store_meta_set(s, "rollups", slice_str(version));
 }
 
+/* The key of the masks: without it masked names would differ from run to run. */
 static int has_key(struct store *s)
 {
     struct strbuf text = {0};

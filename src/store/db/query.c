@@ -120,6 +120,8 @@ static void begin_step(struct store_query *q, int64_t now)
         *s->overdue = (sig_atomic_t)(s->deadline_ms / 1000 + STORE_OVERDUE_SECONDS);
 }
 
+/* A deadline counts the time within SQLite alone: who looks at a page of results is not
+ * hurried. */
 static void end_step(struct store_query *q, int64_t begun)
 {
     struct store *s = q->store;

@@ -70,6 +70,7 @@ const char *store_sql_text(enum store_statement which)
     return (const char *)queries()[which].bytes;
 }
 
+/* Each statement is prepared once a connection, when it is needed first. */
 static sqlite3_stmt *prepared(struct store *s, enum store_statement which)
 {
     sqlite3_stmt **st = &s->statement[which];
@@ -88,6 +89,8 @@ struct smtplog_slice store_cleaned(struct smtplog_slice text, struct strbuf *scr
     return strbuf_view(scratch);
 }
 
+/* Text that is clean is lent to SQLite; what had to be cleaned is copied, for the buffer is used
+ * again. */
 static void bind_text(struct store *s, sqlite3_stmt *st, int at, struct smtplog_slice text)
 {
     struct smtplog_slice clean = store_cleaned(text, &s->clean);
@@ -137,6 +140,7 @@ static void bind_all(struct store *s, sqlite3_stmt *st, const char *kinds, va_li
     }
 }
 
+/* NULL: the store is broken, or the statement cannot be prepared: both are told. */
 static sqlite3_stmt *start(struct store *s, enum store_statement which, const char *kinds,
                            va_list args)
 {

@@ -74,6 +74,7 @@ static void load_ours(void *to, int64_t hour, trail_take *take, void *take_to)
     store_trail_hour(to, hour, 0, take, take_to);
 }
 
+/* How many records an hour and host has, and how many of them are copies. */
 static struct share *share_of(struct merging *m, int64_t hour, int64_t host)
 {
     int64_t key[2] = {hour, host};
@@ -83,6 +84,7 @@ static struct share *share_of(struct merging *m, int64_t hour, int64_t host)
     return e->value;
 }
 
+/* One more of the hour; its words are noted, so that the event that they made is left out. */
 static int note_copy(struct merging *m, const struct waiting *w)
 {
     share_of(m, w->hour, w->host)->copies++;

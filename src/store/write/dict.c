@@ -106,6 +106,7 @@ static int find_row(struct store *s, enum dict_name which, const struct key *k, 
     return stmt_find(s, rows[which].find, id, "t", k->text);
 }
 
+/* The network is kept beside the address: it is asked for as often. */
 static int add_peer(struct store *s, const struct key *k)
 {
     struct strbuf net = {0};

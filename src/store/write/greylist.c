@@ -27,6 +27,8 @@ static struct smtplog_slice site_of(struct smtplog_slice name)
     return slice_from(name, at);
 }
 
+/* A pool of senders tries again from another address: the same network counts, or the same site
+ * by name.  Bounces have no sender, so there the network must do. */
 static int is_same_client(sqlite3_stmt *st, struct smtplog_slice net, struct smtplog_slice name,
                           int is_null_sender)
 {
@@ -64,6 +66,7 @@ static int find_waiting(struct store *s, int64_t sender_id, struct smtplog_slice
     return row;
 }
 
+/* Asked to come back; that it has not yet is counted with -1 for its seconds. */
 static int begin(struct store *s, const struct event *e, int64_t sender_id, int64_t peer_id)
 {
     int64_t domain_id = dict_domain(s, e->sender), host_id = dict_host(s, e->host);

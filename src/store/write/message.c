@@ -24,6 +24,7 @@ static void forget(struct store *s)
     s->dirty_len = 0;
 }
 
+/* Messages are written at the commit, once each, whatever happened to them. */
 static void touch(struct store *s, struct message *m)
 {
     if (m->dirty)
@@ -107,6 +108,7 @@ static int load(struct store *s, const struct event *e, int64_t host_id, struct 
     return row;
 }
 
+/* From the first failure to the last. */
 static void widen(struct store *s, struct message *m, int64_t time)
 {
     if (time >= m->first_time && time <= m->last_time)

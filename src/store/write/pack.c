@@ -33,6 +33,7 @@ void pack_add(struct pack *p, const int64_t row[PACK_COLUMNS])
     p->len++;
 }
 
+/* Seven bits a byte, the lowest first. */
 static void put(struct strbuf *out, uint64_t n)
 {
     char bytes[VARINT_MAX];
@@ -138,6 +139,7 @@ static inline const unsigned char *get(const unsigned char *at, const unsigned c
     return at + __builtin_ctzll(last) / 8 + 1;
 }
 
+/* One value stands for all. */
 static const unsigned char *read_equal(int64_t *values, size_t len, const unsigned char *at,
                                        const unsigned char *end)
 {
