@@ -26,6 +26,8 @@ struct crew;
 
 typedef void crew_work(void *to, size_t helper, size_t slot);
 
+/* So many slots and helpers, CREW_SLOTS and CREW_HELPERS at most; fewer helpers, even none, where
+ * no thread can be had.  `work` is done on a helper's thread, at most once a slot. */
 struct crew *crew_new(size_t slots, size_t helpers, crew_work *work, void *to);
 /* Each helper ends behind its present slot.  NULL is no harm. */
 void crew_free(struct crew *c);

@@ -26,6 +26,8 @@ struct diag {
     const struct lang *lang;        /* the listener's; NULL: English */
 };
 
+/* One sentence without a newline, in the listener's language if it is marked for translation.
+ * Counted whether anybody listens or not. */
 void diag_tell(struct diag *d, enum diag_level level, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 

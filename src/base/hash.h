@@ -12,7 +12,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The same for the same bytes on every machine and in every version: it may be stored. */
 uint64_t hash_bytes(const void *bytes, size_t len, uint64_t seed);
+/* For tables in memory alone: another version may answer otherwise. */
 uint64_t hash_quick(const void *bytes, size_t len, uint64_t seed);
 
 /* One seed a process, for tables whose keys strangers choose: drawn at the first use and never

@@ -20,6 +20,7 @@ struct numbered {
     size_t cap;
 };
 
+/* The number of the text, from 1 on; a new text gets the next one, and a copy is kept. */
 uint32_t numbered_of(struct numbered *n, struct smtplog_slice text);
 /* Valid until numbered_clear(). */
 struct smtplog_slice numbered_text(const struct numbered *n, uint32_t number);

@@ -29,6 +29,8 @@ enum ring_thread { RING_THREAD_FILLS, RING_THREAD_EMPTIES };
  * used.  Where it empties the answer is of no matter. */
 typedef int ring_work(void *to, size_t slot);
 
+/* `work` is done with `to` on a slot at a time.  Without a thread it is done when it is asked
+ * for; there is always a ring. */
 struct ring *ring_new(size_t slots, enum ring_thread thread, ring_work *work, void *to);
 
 /* Stops the thread behind its present slot and waits for that.  What is filled and not emptied is

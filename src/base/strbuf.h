@@ -16,6 +16,7 @@ struct strbuf {
     size_t len, cap;
 };
 
+/* These append.  There is no failure: a program without memory ends (base/mem.h). */
 void strbuf_add(struct strbuf *b, const char *bytes, size_t len);
 void strbuf_slice(struct strbuf *b, struct smtplog_slice s);
 void strbuf_str(struct strbuf *b, const char *s);

@@ -7,6 +7,7 @@
 #ifndef BASE_ZONE_H
 #define BASE_ZONE_H
 
+/* 1 if the C library will take TZ=`zone` for what it says, and not for UTC in silence. */
 int zone_is_known(const char *zone);
 
 #endif

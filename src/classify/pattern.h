@@ -33,12 +33,14 @@ struct subject {
     struct pcre2_real_match_context_8 *limits;
 };
 
+/* Prepares a text; the one before is forgotten, its memory used again.  The text is borrowed. */
 void subject_set(struct subject *s, struct smtplog_slice text);
 void subject_release(struct subject *s);
 
 /* 0: the word (small letters) does not stand in the text; 1: it may. */
 int subject_may_have(const struct subject *s, struct smtplog_slice word);
 
+/* `source` is borrowed; it is compiled when a text is met that could match. */
 void pattern_init(struct pattern *p, struct smtplog_slice source);
 void pattern_release(struct pattern *p);
 

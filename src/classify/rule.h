@@ -64,6 +64,8 @@ int rule_check_patterns(struct rule *r, struct diag *diag);
 /* The samples, i from 0; ptr NULL at the end. */
 struct smtplog_slice rule_sample(const struct rule *r, size_t i);
 
+/* 1 if all conditions of the rule hold.  What was found about the case on the way is kept in it
+ * for the next rule. */
 int rule_holds(struct rule *r, struct rule_case *c);
 
 /* Reads "5.7.26" into class, subject and detail (from == to); class 0 if it is none. */

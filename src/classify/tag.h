@@ -21,6 +21,7 @@ struct tags {
     size_t count, cap;
 };
 
+/* Reads one stanza; a fault is told with file and line, and the tag left out. */
 void tags_add(struct tags *t, const struct stanza *s, struct diag *diag);
 void tags_release(struct tags *t);
 

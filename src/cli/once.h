@@ -15,6 +15,7 @@ struct once {
     struct map before, now;             /* sentences of the last round and of this one */
 };
 
+/* From now on `o` stands between whoever tells and `to`, which must outlive it. */
 void once_begin(struct once *o, struct diag *to);
 void once_round(struct once *o);        /* a new one begins */
 void once_release(struct once *o);

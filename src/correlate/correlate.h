@@ -29,9 +29,12 @@ uint64_t correlate_identity(const struct smtplog_line *line, const struct smtplo
 
 struct correlator;
 
+/* `sink` is copied; what its `to` points to must outlive the correlator. */
 struct correlator *correlator_new(const struct correlate_sink *sink);
 void correlator_free(struct correlator *c);
 
+/* Takes the next record of a source, in the order of its log.  All that it decides is told to the
+ * sink before this returns. */
 void correlate(struct correlator *c, const struct correlate_record *record);
 /* A source's present end: events that stood there but for what the next line might have said are
  * told.  `for_good`: no more will be read, so all that wait are. */

@@ -35,6 +35,7 @@ void flows_settle(struct signs *signs, const struct correlate_sink *sink);
 /* The domain of the record's recipient in small letters; ptr NULL: it has none. */
 struct smtplog_slice flows_domain(struct flows *f);
 
+/* n more of a kind, at the time and on the host of the record. */
 void flows_tell(struct flows *f, uint32_t direction, enum flow_kind kind, uint64_t n);
 /* The record says that its recipient was delivered to. */
 void flows_delivery(struct flows *f, uint64_t n);

@@ -44,6 +44,7 @@ struct comparison {
     size_t applies_len;
 };
 
+/* These fill one side of a comparison.  Texts are borrowed from the knowledge base. */
 void compare_of_code(struct compared *out, const struct knowledge_code *code);
 void compare_of_cause(struct compared *out, const struct knowledge_cause *cause);
 void compare_of_mechanism(struct compared *out, const struct knowledge_mechanism *mechanism);

@@ -26,6 +26,8 @@ struct export_row {
 
 enum export_format export_format_named(const char *word);       /* NULL: ndjson */
 
+/* Appends a row to `out`, which must stay until export_row_end().  Cells come in the order of the
+ * table's columns. */
 struct export_row export_row_begin(struct strbuf *out, enum export_format format);
 /* The same calls then write the line of names; nothing at all in NDJSON. */
 struct export_row export_names_begin(struct strbuf *out, enum export_format format);

@@ -25,6 +25,7 @@ struct entry {
     uint64_t number, end_line, end_offset;
 };
 
+/* An entry is empty and owns nothing until a line is taken in. */
 void entry_init(struct entry *e);
 void entry_release(struct entry *e);
 

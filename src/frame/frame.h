@@ -82,6 +82,7 @@ struct framer_state {
     int32_t is_second;              /* 1: in the hour that comes twice it was the second time */
 };
 
+/* `options` are copied; what they point to must outlive the framer. */
 struct framer *framer_new(const struct frame_options *options);
 void framer_free(struct framer *f);                 /* NULL is no harm */
 

@@ -12,6 +12,7 @@
 
 struct journal;
 
+/* Reads entries of `journalctl -o json`, each into memory that the next one uses again. */
 struct journal *journal_new(void);
 void journal_free(struct journal *j);               /* NULL is no harm */
 

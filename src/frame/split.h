@@ -24,6 +24,7 @@ enum split_result {
 };
 enum split_result splits_take(struct splits *s, struct entry *e);
 
+/* How many records have pieces missing. */
 uint32_t splits_open(const struct splits *s);
 /* The oldest open record, with what it has; 0: none. */
 int splits_flush(struct splits *s, struct entry *e);

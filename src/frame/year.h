@@ -34,6 +34,8 @@ struct years {
 /* now and anchor in Unix seconds, anchor 0: unknown. */
 void years_bound(struct years *y, int64_t anchor, int64_t now);
 
+/* The year of a stamp that has none, in the order of the log: the one in which time goes on from
+ * the stamp before and does not go beyond the bound. */
 int32_t years_place(struct years *y, const struct stamp *s);
 
 #endif

@@ -18,7 +18,9 @@ struct awaited {
     size_t n;
 };
 
+/* The sender was asked to come back. */
 void awaited_add(struct awaited *a, struct smtplog_slice sender);
+/* 0: it was surely not; 1: it was, or only its hash meets another's. */
 int awaited_is(const struct awaited *a, struct smtplog_slice sender);
 
 #endif

@@ -59,6 +59,8 @@ struct courier;
 /* Gets the value of each parcel, which is its own until it returns. */
 typedef void courier_deliver(void *to, enum parcel_kind kind, void *value);
 
+/* `deliver` runs on the writer's thread, a parcel at a time and in order; on the caller's own
+ * where no thread can be had. */
 struct courier *courier_new(courier_deliver *deliver, void *to);
 void courier_free(struct courier *c);   /* after courier_wait() */
 

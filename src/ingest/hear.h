@@ -34,6 +34,7 @@ struct hearing {                        /* of one source; the first six members 
     enum event_copy told;               /* what the outlet was told of the present records */
 };
 
+/* One record's whole way: parsed, judged a copy or not, correlated, counted. */
 void hear(struct hearing *h, const struct record *record);
 /* The record is known to have been read: it only shows where in other logs the present place
  * is. */

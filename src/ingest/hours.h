@@ -30,6 +30,7 @@ struct hours_takers {
     void *to;
 };
 
+/* These add to the sum of the hour that the time is in.  Texts are copied. */
 void hours_reply(struct hours *h, const struct reply_count *count);
 void hours_flow(struct hours *h, const struct flow *flow);
 void hours_login(struct hours *h, const struct login *login);

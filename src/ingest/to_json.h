@@ -9,6 +9,7 @@
 
 struct to_json;
 
+/* Lines of JSON to `out`, which stays the caller's.  Nothing is remembered of former runs. */
 struct to_json *to_json_new(FILE *out, const struct ingest_options *options,
                             struct ingest_totals *totals);
 struct outlet to_json_outlet(struct to_json *t);

@@ -13,6 +13,8 @@
 struct store;
 struct to_store;
 
+/* Into the store, from a thread of its own; the caller leaves the store alone until
+ * to_store_finish(). */
 struct to_store *to_store_new(struct store *store, const struct ingest_options *options,
                               struct ingest_totals *totals);
 struct outlet to_store_outlet(struct to_store *t);

@@ -24,6 +24,7 @@ struct raw {
     atomic_int patient;             /* 1: raw_read() waits for as long as it takes */
 };
 
+/* The descriptor stays the caller's. */
 void raw_init(struct raw *r, int fd, int can_seek);
 
 /* Up to `want` first bytes without consuming them, before any raw_read(); fewer only at the end.
@@ -34,6 +35,8 @@ size_t raw_peek_front(struct raw *r, char *buf, size_t want);
 /* The next bytes: how many, 0 at the end or, with `pauses`, for now; -1 with errno. */
 ssize_t raw_read(struct raw *r, char *buf, size_t len);
 
+/* Bytes given by raw_read() so far, of a packed file the packed ones.  May be asked from another
+ * thread. */
 uint64_t raw_consumed(const struct raw *r);
 
 #endif

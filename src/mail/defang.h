@@ -9,6 +9,7 @@
 
 #include "base/strbuf.h"
 
+/* Appends the text with its addresses so written that no mail program makes links of them. */
 void defang(struct strbuf *out, struct smtplog_slice text);
 
 #endif

@@ -22,6 +22,7 @@ struct bounce {
     size_t len, cap;
 };
 
+/* Texts are copied; beyond the most that is kept a recipient is left out. */
 void bounce_add(struct bounce *b, const struct bounce_recipient *r);
 
 /* Recipients named in the text of a bounce, each with the words that follow its address.  Finds

@@ -28,6 +28,7 @@ struct advice {
     enum who_side side;                 /* who the parts are: for who_words() */
 };
 
+/* What to say of a group: what its rule says, then its cause, then its code. */
 void advice_of(const struct adviser *a, const struct top_group *g, struct advice *out);
 
 /* The title of a cause, or the word itself: never empty for a word. */

@@ -53,6 +53,7 @@ int say_note(struct strbuf *out, const struct top *t, const struct top_section *
  * quoted. */
 void say_trace(struct strbuf *out, const char *word);
 
+/* 1 if this server was the one that answered. */
 int say_is_inbound(const struct top_group *g);
 /* 1 if this server refused a stranger: "us" of the knowledge base is then the other side.  A login
  * is that of a user of this site. */

@@ -38,6 +38,7 @@ const struct site *registry_site(const struct registry *r);     /* never NULL */
 int registry_set(struct registry *r, struct smtplog_slice parser, struct smtplog_slice option,
                  struct smtplog_slice value);
 
+/* Built-in parsers first, then loaded ones in the order in which they were. */
 size_t registry_count(const struct registry *r);
 size_t registry_builtin(const struct registry *r);      /* how many of them, the first, are built
                                                            in */

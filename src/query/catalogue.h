@@ -17,6 +17,7 @@ struct words {
     size_t len, cap;
 };
 
+/* The word's number, from 1 on, the same for equal words; 0 for an empty one.  A copy is kept. */
 uint32_t words_number(struct words *w, struct smtplog_slice text);
 uint32_t words_find(const struct words *w, struct smtplog_slice text);      /* 0: is not there */
 struct smtplog_slice words_text(const struct words *w, uint32_t number);    /* 0: ptr NULL */

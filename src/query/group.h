@@ -77,6 +77,7 @@ uint32_t group_direction(const struct count_cell *group);
 uint64_t group_side(int32_t class, uint32_t direction);
 void grouping_release(struct grouping *g);
 
+/* The key's number in a row; keys.h tells which. */
 uint64_t group_raw(enum group_key key, const struct scan_row *row);
 /* The key's text as people read it: a word, "550", "2026-11-22 18:00"; appended.  0: not known. */
 int group_text(enum group_key key, uint64_t word, const struct words *words, struct strbuf *out);

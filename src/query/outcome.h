@@ -21,7 +21,10 @@ struct outcome_steps {
     size_t len, cap;
 };
 
+/* `deferred`: the delivery was put off; else it failed for good. */
 void outcome_add(struct outcome_steps *s, const struct scan_row *row, int deferred);
+/* What became of the recipients whose delivery was put off, by what the database knows of them up
+ * to the period's end. 0, or STORE_FAILED: told. */
 int outcome_settle(struct outcome *o, struct outcome_steps *steps, struct store *s,
                    struct period p);
 void outcome_release(struct outcome_steps *s);

@@ -26,7 +26,9 @@ struct pairs {
     size_t spare_cap;
 };
 
+/* One more row of the group with that id, in any order. */
 void pairs_add(struct pairs *t, uint32_t group, int64_t id);
+/* Adds up what is left:  `runs` are complete and in order afterwards. */
 void pairs_finish(struct pairs *t);
 void pairs_release(struct pairs *t);
 

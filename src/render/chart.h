@@ -29,6 +29,7 @@ struct chart {
     const struct lang *lang;
 };
 
+/* Appends the picture as SVG, and the same figures as a table for who sees none. */
 void chart_columns(struct strbuf *out, const struct chart *c);
 
 /* The end of a scale from 0: 2, 4, 6 or 10 times a power of ten, so that its half is whole

@@ -28,6 +28,8 @@ struct grid {
     size_t filled;                      /* cells of the row in work */
 };
 
+/* One more column: its title, whether it is set to the right, and how narrow it may become (0:
+ * not at all).  All columns come before the first cell. */
 void grid_column(struct grid *g, const char *title, int right, int least);
 void grid_keep_tail(struct grid *g);    /* of the column made last */
 /* The next cell of the row; the row ends with its last column. */

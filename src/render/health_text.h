@@ -5,7 +5,9 @@
 #include "phrase/health_say.h"
 #include "render/text_options.h"
 
+/* Appends the one sentence on whether mail flows, laid out for the width. */
 void health_text_verdict(struct strbuf *out, const struct health *h, const struct text_options *o);
+/* Appends the figures now, as they usually are, and their last days. */
 void health_text_counts(struct strbuf *out, const struct health *h, const struct text_options *o);
 /* Troubles, numbered through yours and the others; UNLOGGED is what was not logged, wherever it
  * stands: for whoever asked for one thing. */

@@ -15,6 +15,7 @@
 #include "base/strbuf.h"
 #include "render/style.h"
 
+/* Appends text with its markup escaped, and what must not be shown at all as its escape. */
 void html_text(struct strbuf *out, struct smtplog_slice s);
 void html_str(struct strbuf *out, const char *s);       /* NULL: nothing */
 

@@ -13,6 +13,8 @@ struct json {
     int depth, filled;          /* filled: something stands before on this level */
 };
 
+/* A member of that name, NULL within an array.  These write one value each; names are ours and
+ * stand as they are, texts are escaped. */
 void json_open(struct json *j, const char *name, char bracket);
 void json_close(struct json *j, char bracket);
 void json_int(struct json *j, const char *name, int64_t n);

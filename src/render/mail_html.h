@@ -12,6 +12,8 @@
 #include "render/html_options.h"
 #include "report/model.h"
 
+/* Appends the report as a mail program can show it: no style sheet, no script, no picture, and no
+ * link that a stranger could have chosen. */
 void report_mail_html(struct strbuf *out, const struct report *r, const struct html_options *o);
 
 #endif

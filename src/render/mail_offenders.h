@@ -4,6 +4,7 @@
 
 #include "render/html_parts.h"
 
+/* The leading groups, each with what to do. */
 void mail_offenders(const struct html_page *p);
 
 #endif

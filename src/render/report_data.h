@@ -16,7 +16,9 @@
 #include "phrase/advice.h"
 #include "report/report.h"
 
+/* Appends the sections as members of one object; for programs, so in no language. */
 void report_json(struct strbuf *out, const struct report *r, const struct adviser *adviser);
+/* Appends one table for all sections, the first column saying which a row is of. */
 void report_csv(struct strbuf *out, const struct report *r, const struct adviser *adviser);
 
 #endif

@@ -9,6 +9,7 @@
 #include "render/html_options.h"
 #include "report/report.h"
 
+/* Appends one page that needs nothing from anywhere: styles and pictures stand in it. */
 void report_html(struct strbuf *out, const struct report *r, const struct html_options *o);
 
 #endif

@@ -5,6 +5,7 @@
 #include "report/report.h"
 #include "render/top_text.h"
 
+/* Appends the report as Markdown; what strangers wrote is escaped. */
 void report_markdown(struct strbuf *out, const struct report *r, const struct text_options *o);
 
 #endif

@@ -5,6 +5,7 @@
 #include "report/report.h"
 #include "render/top_text.h"
 
+/* Appends the report for a terminal or a mail, laid out for o->width. */
 void report_text(struct strbuf *out, const struct report *r, const struct text_options *o);
 
 #endif

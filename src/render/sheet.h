@@ -45,6 +45,7 @@ struct sheet_look {
     struct style style;
 };
 
+/* 0: there is no such format. */
 int sheet_format_by_name(const char *word, enum sheet_format *out);
 
 /* Adds a line; nothing if the text is empty. */

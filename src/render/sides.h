@@ -22,6 +22,8 @@ struct side_groups {
     int64_t count;                      /* of all of them */
 };
 
+/* The groups of all classes that stand on one side; they point into the report, which must
+ * stay. */
 void side_groups_fill(struct side_groups *x, const struct report *r, enum report_side side);
 void side_groups_release(struct side_groups *x);
 

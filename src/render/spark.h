@@ -16,6 +16,7 @@ struct spark {
     double usual;                       /* negative: not known */
 };
 
+/* Appends a small line without axes, as SVG with its title and a sentence on what it shows. */
 void spark_draw(struct strbuf *out, const struct spark *s);
 
 #endif

@@ -5,6 +5,7 @@
 #include "render/format.h"
 #include "report/status.h"
 
+/* Appends what `status` says to people. */
 void status_text(struct strbuf *out, const struct status *st, int width, struct style style,
                  const struct lang *lang);
 /* A row a source; json: one object with everything. */

@@ -22,6 +22,7 @@ void svg_end(struct strbuf *out);
 void svg_group_begin(struct strbuf *out, struct smtplog_slice hint);
 void svg_group_end(struct strbuf *out);
 
+/* Shapes take their colours from the page's style sheet by their class. */
 void svg_rect(struct strbuf *out, const char *class, double x, double y, double width,
               double height);
 void svg_line(struct strbuf *out, const char *class, double x1, double y1, double x2, double y2);

@@ -11,6 +11,7 @@
 #include "render/format.h"
 #include "render/json.h"
 
+/* Writes the groups as rows, in one of the formats for programs or as a table. */
 void top_rows(FILE *out, const struct top *t, const struct format_options *format,
               const struct adviser *adviser);
 

@@ -16,6 +16,7 @@ struct health;
 void top_text(struct strbuf *out, const struct top *t, const struct health *h,
               const struct text_options *o);
 
+/* Appends what stands above the sections: period, hosts, how many, and how well it was read. */
 void top_text_header(struct strbuf *out, const struct top *t, const struct text_options *o);
 
 /* Parts of it, for the report.  Which groups deserve an explanation: by who must act,

@@ -135,6 +135,7 @@ struct evidence {
     struct lane_words lanes;
 };
 
+/* A trouble with its subject copied (empty: none); valid until the next one is added. */
 struct trouble *trouble_add(struct health *h, enum trouble_kind kind,
                             struct smtplog_slice subject);
 void trouble_release(struct trouble *t);        /* what it owns */

@@ -15,6 +15,7 @@ struct lane_words {
     uint32_t inbound, local, lmtp;
 };
 
+/* Looks the words up once; `words` are the catalogue's, and grow. */
 struct lane_words lane_words(struct words *words);
 /* Messages taken (LANE_IN, LANE_SUBMITTED) or recipients delivered to (LANE_OUT, LANE_HOME). */
 int64_t lane_count(const struct lane_words *w, const struct flow_row *row, int lane);

@@ -29,6 +29,7 @@ struct likely {
     double low, high;                   /* what ordinary days do not go below or beyond */
 };
 
+/* Chooses the periods to compare with, and finds which of them the logs cover. */
 void usual_make(struct usual *u, struct store *s, struct period p);
 /* `values[i]` belongs to periods[i]. */
 struct likely usual_of(const struct usual *u, const int64_t values[USUAL_MOST]);

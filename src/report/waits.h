@@ -21,6 +21,7 @@ struct waits {
     size_t len, cap;
 };
 
+/* n recipients of the row waited so many seconds. */
 void waits_add(struct waits *w, size_t row, int64_t seconds, int64_t n);
 /* `rows` stand as they were numbered: before rows_sort().  Frees the sums. */
 void waits_settle(struct waits *w, struct report_rows *rows);

@@ -22,6 +22,7 @@ struct maker {
     char out[TEMPLATE_MAX + PIECE_MAX];
 };
 
+/* Append, as far as there is room: a template is never longer than its text may be. */
 void maker_put(struct maker *m, struct smtplog_slice s);
 void maker_put_str(struct maker *m, const char *s);
 void maker_skip(struct maker *m, size_t len);               /* in what is left */

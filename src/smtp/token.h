@@ -23,6 +23,7 @@ enum token_kind {
 /* `word`: letters, digits, '.', '-', '_' and bytes beyond ASCII; not empty. */
 enum token_kind token_kind(struct smtplog_slice word);
 
+/* Four numbers of one to three digits with dots between, and nothing around them. */
 int token_is_ip4(struct smtplog_slice s);
 int token_is_ip6(struct smtplog_slice s);      /* an "IPv6:" in front is allowed */
 int token_is_host(struct smtplog_slice s);     /* two labels or more, the last of letters */

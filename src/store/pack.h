@@ -28,7 +28,9 @@ struct pack {                           /* zeroed is an empty pack */
     size_t len, cap;
 };
 
+/* Rows come in order of time and place. */
 void pack_add(struct pack *p, const int64_t row[PACK_COLUMNS]);
+/* Appends the pack as bytes: differences of neighbours, a column after the other. */
 void pack_write(const struct pack *p, struct strbuf *out);
 /* Replaces what p holds by what `bytes` tell of the columns whose bits (1 << PACK_TIME, ...) are
  * set in `wanted`; the others hold nothing of use.  -1: the bytes are no pack. */

@@ -26,10 +26,15 @@ enum { STORE_EVENT_SHIFT = 20 };
 
 struct store_query;
 
+/* A statement of schema/query, or any text.  NULL: it cannot be prepared, told; the functions
+ * below take NULL for a query without rows that failed.  Parameters count from 1, columns from
+ * 0. */
 struct store_query *store_query(struct store *s, enum store_statement which);
 struct store_query *store_query_sql(struct store *s, const char *sql);
 int store_query_end(struct store_query *q);     /* frees; STORE_FAILED if anything went wrong */
 
+/* What is not bound is NULL; so is a text whose ptr is NULL.  A text must stay until the query
+ * ends. */
 void store_bind_int(struct store_query *q, int parameter, int64_t value);
 void store_bind_real(struct store_query *q, int parameter, double value);
 void store_bind_text(struct store_query *q, int parameter, struct smtplog_slice value);

@@ -59,6 +59,8 @@ int store_is_there(struct store *s);
 
 enum { STORE_BATCH = 10000 };        /* events a batch: more is not faster, see schema/README.md */
 
+/* The batch: all that is stored in it becomes one with store_commit(), or nothing does.  One that
+ * is open is given up first.  0, or STORE_FAILED: told. */
 int store_begin(struct store *s);
 int store_commit(struct store *s);
 void store_rollback(struct store *s);
@@ -137,6 +139,7 @@ int store_jump(struct store *s, const struct store_source *source, struct smtplo
  * something. */
 enum { STORE_TRAIL_DAYS = 40 };
 
+/* Keeps a trail of the source, for later logs to be compared with. */
 int store_trail(struct store *s, const struct store_source *source, const struct trail *trail);
 /* Those of other sources than `source` (0: all); `take` may not call the store. */
 int store_trail_hour(struct store *s, int64_t hour, int64_t source,

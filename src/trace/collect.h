@@ -38,6 +38,7 @@ struct collect {
     struct copies copies;
 };
 
+/* An outlet that keeps what belongs to the story and forgets all else. */
 struct outlet collect_outlet(struct collect *c);
 /* The life that came in by this dialogue; NULL: none. */
 struct life *collect_holder(const struct collect *c, uint64_t dialogue);

@@ -7,6 +7,7 @@
 
 #include "trace/trace.h"
 
+/* How each recipient ended, by the last event that speaks of him. */
 void trace_find_fates(struct trace_message *m);
 /* Hops of all messages, both ways, each once; those whose other end is told point at it.  After
  * the fates: a recipient's message that goes on there has not arrived. */

@@ -27,7 +27,9 @@ int needles_want_id(struct needles *n, struct smtplog_slice id);
 int needles_want_process(struct needles *n, const struct smtplog_line *line);
 int needles_want_dialogue(struct needles *n, struct smtplog_slice key);
 
+/* 1 if anything that is wanted stands in the line: it is worth parsing. */
 int needles_are_in(const struct needles *n, const struct smtplog_line *line);
+/* 1 if that queue id is wanted. */
 int needles_has_id(const struct needles *n, struct smtplog_slice id);
 void needles_release(struct needles *n);        /* the struct is zeroed */
 

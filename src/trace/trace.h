@@ -119,6 +119,7 @@ int trace_is_near(const struct trace_message *m, int64_t time);
 
 /* ---- To be read ---------------------------------------------------------------------------- */
 
+/* Appends the story for people, the causes of its failures explained once each. */
 void trace_text(struct strbuf *out, const struct trace *t, const struct adviser *adviser,
                 struct style style, int width);
 /* A row an event, columns as in the view `events` and those of docs/man/smtplog.1. */
