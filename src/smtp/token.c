@@ -169,18 +169,22 @@ static int is_domain(char c)
     return scan_is_alnum(c) || (unsigned char)c >= 0x80 || c == '.' || c == '-' || c == '_';
 }
 
+/* Of a local part; RFC 5321 allows 64 bytes (4.5.3.1.1), rewritten ones are longer.  Looked for at
+ * every word of a text, so never to the text's end. */
+enum { LOCAL_MOST = 320 };
+
 size_t token_before_ellipsis(struct smtplog_slice s)
 {
-    size_t at = run(s, 0, is_local_part);
+    size_t at = run(slice_head(s, LOCAL_MOST + 1), 0, is_local_part);
     ptrdiff_t dots = slice_find(slice_head(s, at), "...");
     return dots > 0 && at < s.len && s.ptr[at] == '@' ? (size_t)dots : 0;
 }
 
 size_t token_address(struct smtplog_slice s, size_t *key)
 {
-    size_t at = run(s, 0, is_local_part), equals = 0, first = 0;
+    size_t at = run(slice_head(s, LOCAL_MOST + 1), 0, is_local_part), equals = 0, first = 0;
     *key = 0;
-    if (at == 0 || at > 320 || at + 1 >= s.len || s.ptr[at] != '@')
+    if (at == 0 || at > LOCAL_MOST || at + 1 >= s.len || s.ptr[at] != '@')
         return 0;
     if (slice_find(slice_head(s, at), "...") >= 0)
         return 0;
