@@ -3,6 +3,7 @@
 try() { status=0; "$SMTPLOG" "$@" || status=$?; echo "status $status"; }
 from() { "$SMTPLOG" "$@" | grep -E '^(Database|Keep|Language|Rules|read)' | sed 's/  */ /g'; }
 
+unset SMTPLOG_DB                        # the usual one is asked for, too
 mkdir -p logs reports
 printf '\357\273\277Database: own.db\r\nKeep: 90d\r\n' > bom.conf
 from config --config bom.conf

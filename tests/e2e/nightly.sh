@@ -1,4 +1,5 @@
 # The nightly job: with an empty environment, a standard input that never ends, and a mail program.
+unset SMTPLOG_DB                        # the configurations say which
 mkfifo silence; exec 5<>silence
 nightly() {         # nightly CONFIG [WORD...]
     config=$1; shift; status=0

@@ -2,8 +2,9 @@
 # Runs one end-to-end case: run.sh CASE.sh SMTPLOG SOURCE
 #
 # CASE.sh runs with `sh -eu` in an empty scratch folder that is also its HOME, with TZ=UTC, no locale,
-# a clock that stands still (SMTPLOG_NOW) and nothing else in its environment but $SMTPLOG, the
-# program, and $SAMPLES, the folder tests/samples.  It prints results and exit statuses
+# a clock that stands still (SMTPLOG_NOW), a database of its own ($SMTPLOG_DB: root's usual one may
+# be that of a machine at work) and nothing else in its environment but $SMTPLOG, the program, and
+# $SAMPLES, the folder tests/samples.  It prints results and exit statuses
 # (status=0; "$SMTPLOG" ... || status=$?); standard error counts too.  What it prints must be
 # CASE.out, line by line; a line of CASE.out that begins with "~ " is a shell pattern.  With status 77
 # the case is skipped, for the reason that it prints; what of it cannot be tried here it writes to
@@ -16,6 +17,7 @@ mkdir "$scratch/home"
 cd "$scratch/home"
 status=0
 env -i PATH="$PATH" HOME="$scratch/home" TZ=UTC SMTPLOG_NOW=@1795457070 \
+    SMTPLOG_DB="$scratch/home/usual.db" \
     SMTPLOG="$smtplog" SAMPLES="$source/tests/samples" \
     SKIPPED="$scratch/skipped" ${GOLDEN_UPDATE:+GOLDEN_UPDATE=1} \
     ${ASAN_OPTIONS:+ASAN_OPTIONS="$ASAN_OPTIONS"} \
