@@ -16,7 +16,6 @@ static int run(struct app *app, const struct args *args)
         reading_end(&reading);
         return status;
     }
-    reading_leave_core(&reading, args);
     reading.options.tell_left_out = !quiet;
     reading.options.quiet = quiet;
     int failed = publish_knowledge(app->store, reading.classifier, &app->diag) != 0;

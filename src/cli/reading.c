@@ -166,12 +166,6 @@ static int64_t cores(void)
     return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
 }
 
-void reading_leave_core(struct reading_set *r, const struct args *args)
-{
-    if (!args_given(args, "jobs") && r->options.jobs > 1)
-        r->options.jobs--;
-}
-
 int reading_begin(struct reading_set *r, struct app *app, const struct args *args)
 {
     return reading_begin_as(r, app, args, "format", 0);
@@ -190,7 +184,6 @@ int reading_begin_as(struct reading_set *r, struct app *app, const struct args *
         return status;
     r->classifier = parsers_classifier(app, r->registry);
     r->options.jobs = (size_t)args_number(args, "jobs", cores());
-    r->options.beside = r->options.jobs > 1;
     r->options.recursive = args_flag(args, "recursive");
     r->options.host = args_string(args, "host");
     r->options.year = (int32_t)args_number(args, "year", 0);

@@ -19,7 +19,7 @@
     {.name = "year", .type = OPTION_INT, .arg = "YYYY", .min = 1980, .max = 2200,              \
      .help = N_("year of the first line of logs without a year")},                             \
     {.name = "jobs", .letter = 'j', .type = OPTION_INT, .arg = "N", .min = 1, .max = 64,       \
-     .help = N_("threads that read long logs; as many as the cores allow, if not given")},    \
+     .help = N_("threads that read long logs; as many as there are cores, if not given")},    \
     {.name = "recursive", .letter = 'r', .type = OPTION_FLAG,                                  \
      .help = N_("read the folders within folders too")},                                       \
     {.name = "journal", .type = OPTION_FLAG,                                                   \
@@ -48,9 +48,6 @@ int reading_begin(struct reading_set *r, struct app *app, const struct args *arg
 /* The same where other operands stand before the paths, and --format is named otherwise. */
 int reading_begin_as(struct reading_set *r, struct app *app, const struct args *args,
                      const char *format, size_t first_path);
-/* What is read is stored by a thread of its own: where --jobs does not say how many read, a core
- * is left to it.  On two cores a helper saved no time where much fails, and cost a sixth more. */
-void reading_leave_core(struct reading_set *r, const struct args *args);
 void reading_end(struct reading_set *r);        /* also takes the bar off the terminal */
 
 /* An error: no input gave a line. */

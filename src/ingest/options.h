@@ -28,8 +28,6 @@ struct ingest_options {
                                            machine's; NULL: not */
     size_t jobs;                        /* threads that frame and parse, this one too (ahead.h);
                                            0: this one */
-    int beside;                         /* the next packed log is looked through while one is
-                                           read */
     size_t block, least;                /* a test's: bytes of a block, and of a log whose lines are
                                            worth a look ahead; 0: as it suits */
     int recursive;                      /* folders in folders too */

@@ -275,7 +275,7 @@ static void prove(struct reading *r)
     struct run *run = r->run;
 
     proof_end(run->proof, r->stream);
-    run->proof = run->options->beside && run->next ? proof_begin(run->next) : NULL;
+    run->proof = run->options->jobs > 1 && run->next ? proof_begin(run->next) : NULL;
     stream_prove(r->stream);
 }
 

@@ -162,7 +162,6 @@ static void house_close(struct house *h, const char *name)
 static void split_work(struct house *h, size_t jobs, size_t block)
 {
     h->options.jobs = jobs;
-    h->options.beside = jobs > 1;
     h->options.block = block;
     h->options.least = jobs ? 1 : SIZE_MAX / 2;
 }
