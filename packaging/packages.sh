@@ -12,7 +12,7 @@ BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config gettext libsqlite3-de
     libutf8proc-dev libedit-dev libsystemd-dev"
 TEST_PACKAGES="libcriterion-dev sqlite3 python3 gzip zstd xz-utils bzip2 man-db logrotate systemd
     systemd-journal-remote zsh fish util-linux mandoc chromium iproute2 openssl libmime-tools-perl
-    sqlite-utils lintian mmdebstrap rpm pflogsumm goaccess lnav cppcheck
+    sqlite-utils lintian mmdebstrap rpm pflogsumm goaccess lnav cppcheck clang-tidy
     gcc-i686-linux-gnu arch-test"
 # What a clean Debian for tests/install holds beside the essential.
 CHROOT_PACKAGES="systemd-standalone-sysusers sqlite3"

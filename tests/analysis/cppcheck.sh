@@ -1,9 +1,7 @@
 #!/bin/sh
-# cppcheck.sh SOURCE GENERATED [DEEP]: cppcheck has nothing to say of the program and the parsers.
+# cppcheck.sh SOURCE GENERATED: cppcheck has nothing to say of the program and the parsers.
 # What it is wrong about is taken out of its way in the code where that costs nothing, and else listed
-# here with the reason.  Not in every run, for it takes minutes (as root of the source):
-#
-#     clang-tidy -p build-dev $(find src parsers -name '*.c')         (checks: .clang-tidy)
+# here with the reason.
 command -v cppcheck > /dev/null || { echo 'skipped: there is no cppcheck'; exit 77; }
 case $(cppcheck --version) in
 *' 2.10'*) ;;
