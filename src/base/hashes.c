@@ -71,15 +71,7 @@ void hashes_sort(struct hashes *h)
 
 static int stands_sorted(const struct hashes *h, uint32_t hash)
 {
-    size_t low = 0, high = h->sorted_len;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (h->sorted[middle] < hash)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < h->sorted_len && h->sorted[low] == hash;
+    return h->sorted_len && bsearch(&hash, h->sorted, h->sorted_len, sizeof hash, by_number);
 }
 
 int hashes_may_have(const struct hashes *h, uint32_t hash)
