@@ -3,8 +3,8 @@
 
 smtplog-schema(7) is made of docs/schema.md, the fields of smtplog-rules(5) of the head of the first file
 of built-in rules, and two lists of smtplog(1), between marks, of the tables that the program has: the keys
-of `top --by` and the sections of the report.  The pages lie in the tree, so that a build needs no Python; the test `man-pages` runs
-this with --check, the target `man-update` writes them.
+of `top --by` and the sections of the report.  The pages lie in the tree, so that a build needs no Python;
+the test `man-pages` runs this with --check, the target `man-update` writes them.
 """
 import os
 import re

@@ -48,7 +48,8 @@ static int refuse(struct app *app, const struct answer *a, struct smtplog_slice 
         : list.len ? command_misused(app, N_("nothing is known of \"%s\"; did you mean %s?"),
                                      word, list.ptr)
         : command_misused(app, N_("nothing is known of \"%s\": give a reply code, an enhanced "
-                                     "status code, a cause, or a reply with its code"), word);
+                                     "status code, a cause, a mechanism of AUTH, or a reply with "
+                                     "its code"), word);
     while (n)
         free(causes[--n]);
     free(word);

@@ -234,6 +234,7 @@ static const struct { const char *words[6]; int status; const char *out, *err; }
      "  \"enhanced\": {\n    \"code\": \"5.7.26\"", ""},
     {{"smtplog", "explain", "123", "--db=/x"}, 2, "", "123 is no reply code"},
     {{"smtplog", "explain", "hello there", "--db=/x"}, 2, "", "nothing is known of"},
+    {{"smtplog", "explain", "LOGINN", "--db=/x"}, 2, "", "a mechanism of AUTH"},
     {{"smtplog", "explain", "user-unknown", "--db=/x"}, 0, "Unknown User\n", ""},
     {{"smtplog", "explain", "user-unknow", "--db=/x"}, 2, "", "did you mean user-unknown?"},
     {{"smtplog", "explain", "550 5.1.1 <a@example.org>: User unknown", "--db=/x"}, 0,
