@@ -1,2 +1,2 @@
--- ?1.. the columns in order
-INSERT INTO event_party (slot, domain_id, name_id, first, span) VALUES (?1, ?2, ?3, ?4, ?5)
+-- ?1 rows (store/db/given.c) of the columns in order
+INSERT INTO event_party (slot, domain_id, name_id, first, span) SELECT a, b, c, d, e FROM given(?1)

@@ -125,6 +125,18 @@ void stmt_close_all(struct store *s);
 /* s itself, or what text_clean() makes of it, in `scratch`. */
 struct smtplog_slice store_cleaned(struct smtplog_slice text, struct strbuf *scratch);
 
+/* ---- given.c: many rows in one statement ---- */
+
+struct given {
+    const int64_t *values;              /* row after row, `width` of at most 20 each: columns a, b,
+                                           ... of the table `given` */
+    size_t len, width;
+    uint32_t null_if_0;                 /* a bit a column */
+};
+int given_table(struct store *s);       /* makes it known to the connection */
+/* Runs a statement whose only parameter is the rows, in the order of the key it inserts by. */
+int given_run(struct store *s, enum store_statement which, const struct given *given);
+
 /* ---- open.c ---- */
 /* The database's path as a URI of SQLite's, with how it was opened; the caller frees. */
 char *store_uri(const struct store *s);

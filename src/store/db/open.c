@@ -229,7 +229,7 @@ struct store *store_open(const char *path, enum store_mode mode, struct diag *di
         sqlite3_busy_timeout(s->db, STORE_WAIT_MS);
         sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
         sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-        failed = store_exec(s, pragmas, "opening") || mask_functions(s) ||
+        failed = store_exec(s, pragmas, "opening") || mask_functions(s) || given_table(s) ||
                  (mode == STORE_READ ? open_for_reading(s) : open_for_writing(s));
     }
     if (!failed)

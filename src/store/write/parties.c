@@ -14,17 +14,21 @@ void parties_add(struct parties *p, enum party_role role, int64_t domain, int64_
     p->list[p->len++] = (struct party){role, domain, name, second, 0};
 }
 
+static int sign(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
 /* By role, then domain, then name: the order of the table's key, so that rows go in one after the
  * other. */
 static int order(const void *left, const void *right)
 {
     const struct party *a = left, *b = right;
-    const int64_t pairs[][2] = {{a->role, b->role}, {a->domain, b->domain}, {a->name, b->name},
-                                {a->first, b->first}};
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if (pairs[i][0] != pairs[i][1])
-            return pairs[i][0] < pairs[i][1] ? -1 : 1;
-    return 0;
+    if (a->role != b->role)
+        return sign(a->role, b->role);
+    if (a->domain != b->domain)
+        return sign(a->domain, b->domain);
+    return a->name != b->name ? sign(a->name, b->name) : sign(a->first, b->first);
 }
 
 /* Is `next` of the burst? */
@@ -34,20 +38,27 @@ static int goes_on(const struct party *burst, const struct party *next)
            burst->name == next->name && next->first - burst->first - burst->span <= PARTY_GAP;
 }
 
+/* Joins what is one burst, in place: -> how many rows there are then. */
+static size_t join_bursts(struct party *list, size_t len, int64_t slot)
+{
+    size_t rows = 0;
+    for (size_t i = 0; i < len; rows++) {
+        struct party burst = list[i];
+        while (++i < len && goes_on(&burst, &list[i]))
+            burst.span = list[i].first - burst.first;
+        burst.role += slot;
+        list[rows] = burst;
+    }
+    return rows;
+}
+
 int parties_write(struct store *s, struct parties *p, int64_t hour)
 {
-    const int64_t slot = hour / HOUR * PARTY_SLOTS;
+    enum { COLUMNS = sizeof *p->list / sizeof p->list->role };
     if (p->len)
         qsort(p->list, p->len, sizeof *p->list, order);
-    for (size_t i = 0; i < p->len;) {
-        struct party burst = p->list[i];
-        while (++i < p->len && goes_on(&burst, &p->list[i]))
-            burst.span = p->list[i].first - burst.first;
-        if (stmt_run(s, SQL_PARTY_PUT, "iiiii", slot + burst.role, burst.domain, burst.name,
-                     burst.first, burst.span))
-            return STORE_FAILED;
-    }
-    return STORE_OK;
+    p->len = join_bursts(p->list, p->len, hour / HOUR * PARTY_SLOTS);
+    return given_run(s, SQL_PARTY_PUT, &(struct given){&p->list->role, p->len, COLUMNS, 0});
 }
 
 void parties_release(struct parties *p)

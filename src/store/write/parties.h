@@ -15,14 +15,15 @@ enum party_role { PARTY_RECIPIENT, PARTY_SENDER, PARTY_PEER, PARTY_CLIENT, PARTY
 enum { PARTY_GAP = 60 };                /* seconds between events of one burst */
 
 struct parties {                        /* zeroed is empty */
-    struct party { int64_t role, domain, name, first, span; } *list;
+    struct party { int64_t role, domain, name, first, span; } *list;    /* as columns of a row */
     size_t len, cap;
 };
 
 /* `name` 0: nobody.  `domain` of an address, 0: none.  `second` of the hour; not in order. */
 void parties_add(struct parties *p, enum party_role role, int64_t domain, int64_t name,
                  int64_t second);
-/* Writes the rows of the hour, of which there are none yet, within the batch. */
+/* Writes the rows of the hour, of which there are none yet, within the batch; the list is used
+ * up. */
 int parties_write(struct store *s, struct parties *p, int64_t hour);
 void parties_release(struct parties *p);
 
