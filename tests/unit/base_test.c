@@ -87,6 +87,28 @@ Test(base, texts_keep_their_numbers)
     numbered_release(&n);
 }
 
+/* Of texts that differ in one byte, at every place of every length, in more of them than are kept
+ * at hand. */
+Test(base, texts_that_look_alike_have_numbers_of_their_own)
+{
+    enum { LENGTHS = 24, VALUES = 8 };
+    static struct numbered n;
+    char text[LENGTHS];
+    for (int round = 0; round < 2; round++) {
+        uint32_t number = 0;
+        for (size_t len = 1; len < LENGTHS; len++)
+            for (size_t at = 0; at < len; at++)
+                for (int value = 0; value < VALUES; value++) {
+                    memset(text, 'm', len);
+                    text[at] = (char)('a' + value);
+                    cr_assert_eq(numbered_of(&n, slice_of(text, len)), ++number, "%.*s", (int)len,
+                                 text);
+                }
+        cr_expect_eq(numbered_count(&n), number);
+    }
+    numbered_release(&n);
+}
+
 Test(base, sums_by_numbers)
 {
     struct sums s = {.counters = 2};
