@@ -124,10 +124,10 @@ static unsigned char answer_of(const struct context *peers, struct peer peer)
 void evidence_learn_peer(struct passage *p)
 {
     const unsigned char answer = p->said->after_code ? ASKED : IN_CHUNKS;
-    const struct peer peer = peer_of(p);
 
     if (!p->said->peer_ip.len)
         return;
+    const struct peer peer = peer_of(p);
     struct context *peers = passage_context(p, KEY_PEERS, SLICE_LIT(""),
                                             (struct smtplog_slice){0});
     if (answer_of(peers, peer) == answer)

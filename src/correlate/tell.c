@@ -120,8 +120,11 @@ static void follow_recipient(struct passage *p, int succeeded)
     }
     if (!m || !said->recipient.len || said->direction == SMTPLOG_INBOUND)
         return;
+    const int begins = said->disposition == SMTPLOG_DEFERRED;
+    if (!begins && !m->n.waiting_len)
+        return;                         /* nobody waits: the usual case */
     uint64_t hash = hash_bytes(said->recipient.ptr, said->recipient.len, 0);
-    if (said->disposition == SMTPLOG_DEFERRED) {
+    if (begins) {
         flows_tell(&p->flows, said->direction, FLOW_PUT_OFF, (uint64_t)context_wait(m, hash));
         return;
     }
