@@ -38,19 +38,13 @@ static const struct { const char *cause, *reply; } plain[] = {
     {"sequence", "503 5.5.1 Need RCPT before DATA"},
 };
 
-static struct event reply_of(const char *peer, const char *reply)
-{
-    struct event e = {.direction = SMTPLOG_OUTBOUND, .phase = SMTPLOG_EOD,
-                      .disposition = *reply == '4' ? SMTPLOG_DEFERRED : SMTPLOG_BOUNCED,
-                      .origin = SMTPLOG_BY_REMOTE, .peer_name = slice_str(peer)};
-    take_reply(&e, reply);
-    return e;
-}
-
 static void ask_all_plain(struct classifier *c, struct smtplog_slice provider, const char *peer)
 {
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
         struct event e = reply_of(peer, plain[i].reply);
+        e.phase = SMTPLOG_EOD;
+        if (*plain[i].reply == '4')
+            e.disposition = SMTPLOG_DEFERRED;
         classify_event(c, &e);
         cr_expect(slice_eq(e.provider, provider), "%s is not %.*s but %.*s", peer,
                   (int)provider.len, provider.ptr, (int)e.provider.len,

@@ -18,4 +18,14 @@ static inline void take_reply(struct event *e, const char *reply)
     e->text = text;
 }
 
+/* An outbound reply of `peer`. */
+static inline struct event reply_of(const char *peer, const char *reply)
+{
+    struct event e = {.direction = SMTPLOG_OUTBOUND, .phase = SMTPLOG_RCPT,
+                      .disposition = SMTPLOG_BOUNCED, .origin = SMTPLOG_BY_REMOTE};
+    e.peer_name = slice_str(peer);
+    take_reply(&e, reply);
+    return e;
+}
+
 #endif

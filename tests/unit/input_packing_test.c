@@ -1,111 +1,11 @@
 /* Every packing that this build reads: several members, cut off, damaged, with bytes behind, through a
  * pipe.  Packed by the same libraries, so nothing here is skipped but what cannot be read either. */
 #include "input/proof.h"
-#include "input_scene.h"
+#include "input_packers.h"
 
 #include "input/packing.h"
 
-#include <smtplog/scan.h>
 #include <unistd.h>
-#include <zlib.h>
-#ifdef SMTPLOG_ZSTD
-#include <zstd.h>
-#endif
-#ifdef SMTPLOG_XZ
-#include <lzma.h>
-#endif
-#ifdef SMTPLOG_BZIP2
-#include <bzlib.h>
-#endif
-
-/* One gzip member of the bytes, with a header time. */
-static struct strbuf gzip_of(const char *bytes, size_t len, unsigned long mtime)
-{
-    struct strbuf out = {0};
-    z_stream z = {0};
-    gz_header header = {.time = mtime};
-    char *buf = mem_alloc(len + 1024);
-    deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-    deflateSetHeader(&z, &header);
-    z.next_in = (Bytef *)(uintptr_t)bytes;
-    z.avail_in = (uInt)len;
-    z.next_out = (Bytef *)buf;
-    z.avail_out = (uInt)len + 1024;
-    cr_assert_eq(deflate(&z, Z_FINISH), Z_STREAM_END);
-    strbuf_add(&out, buf, z.total_out);
-    deflateEnd(&z);
-    free(buf);
-    return out;
-}
-
-static size_t pack_gzip(char *out, size_t room, const char *in, size_t len)
-{
-    struct strbuf z = gzip_of(in, len, 1700000000);
-    size_t n = z.len;
-    cr_assert_leq(n, room);
-    memcpy(out, z.ptr, n);
-    strbuf_release(&z);
-    return n;
-}
-
-#ifdef SMTPLOG_ZSTD
-static size_t pack_zstd(char *out, size_t room, const char *in, size_t len)
-{
-    /* with a checksum, as the program writes it, else damage within a literal goes unseen */
-    ZSTD_CCtx *c = ZSTD_createCCtx();
-    ZSTD_CCtx_setParameter(c, ZSTD_c_checksumFlag, 1);
-    size_t n = ZSTD_compress2(c, out, room, in, len);
-    cr_assert(!ZSTD_isError(n));
-    ZSTD_freeCCtx(c);
-    return n;
-}
-#endif
-
-#ifdef SMTPLOG_XZ
-static size_t pack_xz(char *out, size_t room, const char *in, size_t len)
-{
-    size_t n = 0;
-    cr_assert_eq(lzma_easy_buffer_encode(1, LZMA_CHECK_CRC64, NULL, (const uint8_t *)in, len,
-                                         (uint8_t *)out, &n, room), LZMA_OK);
-    return n;
-}
-#endif
-
-#ifdef SMTPLOG_BZIP2
-static size_t pack_bzip2(char *out, size_t room, const char *in, size_t len)
-{
-    unsigned n = (unsigned)room;
-    cr_assert_eq(BZ2_bzBuffToBuffCompress(out, &n, (char *)(uintptr_t)in, (unsigned)len, 1, 0, 0), BZ_OK);
-    return n;
-}
-#endif
-
-static const struct packer {
-    const char *name;
-    size_t (*pack)(char *out, size_t room, const char *in, size_t len);
-} packers[] = {
-    {"gzip", pack_gzip},
-#ifdef SMTPLOG_ZSTD
-    {"zstd", pack_zstd},
-#endif
-#ifdef SMTPLOG_XZ
-    {"xz", pack_xz},
-#endif
-#ifdef SMTPLOG_BZIP2
-    {"bzip2", pack_bzip2},
-#endif
-};
-enum { PACKERS = sizeof packers / sizeof *packers };
-
-static struct strbuf packed(const struct packer *p, const char *bytes, size_t len)
-{
-    struct strbuf out = {0};
-    size_t room = len + len / 2 + 65536;
-    char *buf = mem_alloc(room);
-    strbuf_add(&out, buf, p->pack(buf, room, bytes, len));
-    free(buf);
-    return out;
-}
 
 Test(packing, all_that_are_built_in_are_tested)
 {
@@ -114,32 +14,6 @@ Test(packing, all_that_are_built_in_are_tested)
     for (; (p = packing_at(i)); i++)
         cr_expect_str_eq(p->name, i < PACKERS ? packers[i].name : "", "none packs it here");
     cr_expect_eq(i, (size_t)PACKERS);
-}
-
-/* What is read is `text`, from the beginning and from near its end. */
-static void reads_as(struct scene *sc, const char *name, const char *packing, struct smtplog_slice text)
-{
-    struct stream *s = stream_open(scene_path(sc, name), &sc->diag);
-    cr_assert_not_null(s, "%s: %s", name, sc->told.ptr);
-    cr_expect_eq(stream_facts(s)->packing == NULL, packing == NULL);
-    if (packing)
-        cr_expect_str_eq(stream_facts(s)->packing, packing);
-    cr_expect_eq(stream_facts(s)->can_seek, !packing);
-    cr_expect(slice_eq(stream_head(s), slice_of(text.ptr, STREAM_HEAD_MAX)));
-    struct strbuf all = whole_stream(s);
-    cr_expect(slice_eq(strbuf_view(&all), text), "%s", name);
-    cr_expect_eq(stream_offset(s), text.len);
-    cr_expect_eq(stream_raw_read(s), stream_facts(s)->size, "%s", name);
-    strbuf_release(&all);
-    stream_free(s);
-
-    s = stream_open(scene_path(sc, name), &sc->diag);
-    cr_expect_eq(stream_skip(s, text.len - 7), 0);
-    all = whole_stream(s);
-    cr_expect(slice_eq(strbuf_view(&all), slice_from(text, text.len - 7)), "%s", name);
-    cr_expect_eq(stream_skip(s, text.len + 1), -1);
-    strbuf_release(&all);
-    stream_free(s);
 }
 
 Test(packing, members_one_after_the_other_are_one_text)
@@ -423,87 +297,6 @@ Test(packing, zstd_skippable_frames)
     scene_release(&sc);
 }
 #endif
-
-/* A text of letters of one to four bytes in UTF-8, with a pair that is torn: `want`; and the same in
- * UTF-16: `bytes`. */
-static void text_in_utf_16(const char *mark, int big, struct strbuf *bytes, struct strbuf *want)
-{
-    static const char ascii[] = "a log in ASCII, 16 bytes at least\r\n";
-    static const uint16_t units[] = {'x', 0xe9, 0x44f, 0x20ac, 0xd83d, 0xde00, 0xd83d, 'y', 0xde00, '\n'};
-    static const char text[] = "a log in ASCII, 16 bytes at least\r\n"
-                               "x\u00e9\u044f\u20ac\U0001f600\ufffdy\ufffd\n";
-    strbuf_str(bytes, mark);
-    for (size_t times = 0; times < 6000; times++) {         /* more than a block */
-        for (size_t k = 0; k < sizeof ascii - 1 + sizeof units / sizeof *units; k++) {
-            uint16_t u = k < sizeof ascii - 1 ? (uint16_t)ascii[k] : units[k - (sizeof ascii - 1)];
-            strbuf_char(bytes, (char)(big ? u >> 8 : u));
-            strbuf_char(bytes, (char)(big ? u : u >> 8));
-        }
-        strbuf_str(want, text);
-    }
-}
-
-static const struct { const char *mark; int big; } utf_16_ways[] = {
-    {"\xff\xfe", 0}, {"\xfe\xff", 1}, {"", 0}, {"", 1},
-};
-
-/* Plain, with a last byte of no letter, and packed in every way. */
-Test(packing, utf_16_is_read_as_utf_8)
-{
-    for (size_t i = 0; i < sizeof utf_16_ways / sizeof *utf_16_ways; i++) {
-        struct scene sc;
-        struct strbuf bytes = {0}, want = {0};
-        scene_init(&sc);
-        text_in_utf_16(utf_16_ways[i].mark, utf_16_ways[i].big, &bytes, &want);
-        for (size_t k = 0; k < PACKERS; k++) {
-            struct strbuf z = packed(&packers[k], bytes.ptr, bytes.len);
-            scene_write(&sc, packers[k].name, z.ptr, z.len);
-            reads_as(&sc, packers[k].name, packers[k].name, strbuf_view(&want));
-            strbuf_release(&z);
-        }
-        strbuf_char(&bytes, '?');
-        scene_write(&sc, "log", bytes.ptr, bytes.len);
-        reads_as(&sc, "log", "UTF-16", strbuf_view(&want));
-        cr_expect_eq(sc.told.len, 0, "%s", sc.told.ptr);
-        strbuf_release(&bytes), strbuf_release(&want);
-        scene_release(&sc);
-    }
-}
-
-/* Of two members the second is damaged: the text of the first, and no letter more, is sound. */
-Test(packing, of_damaged_utf_16_what_is_proven_is_read)
-{
-    for (size_t i = 0; i < PACKERS; i++) {
-        struct scene sc;
-        struct strbuf bytes = {0}, want = {0};
-        scene_init(&sc);
-        text_in_utf_16("", 0, &bytes, &want);
-        struct strbuf z = packed(&packers[i], bytes.ptr, bytes.len);
-        scene_write(&sc, "log", z.ptr, z.len);
-        z.ptr[z.len / 2] ^= 0x55;
-        z.ptr[z.len / 2 + 1] ^= 0x55;
-        scene_write(&sc, "log", z.ptr, z.len);
-        struct stream *s = stream_open(scene_path(&sc, "log"), &sc.diag);
-        stream_prove(s);
-        struct strbuf all = whole_stream(s);
-        cr_expect(slice_eq(strbuf_view(&all), strbuf_view(&want)), "%s: %zu of %zu", packers[i].name,
-                  all.len, want.len);
-        cr_expect(strstr(sc.told.ptr, "damaged") != NULL, "%s: %s", packers[i].name, sc.told.ptr);
-        stream_free(s);
-        strbuf_release(&all), strbuf_release(&z), strbuf_release(&bytes), strbuf_release(&want);
-        scene_release(&sc);
-    }
-}
-
-Test(packing, zeros_alone_are_no_utf_16)
-{
-    static const struct { const char *bytes; size_t len; } rows[] = {
-        {"a\0b\0", 4}, {"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 16},
-        {"a\0b\0c\0d\0e\0f\0g\0\1\0", 16}, {"a\0b\0c\0d\0e\0f\0\0g\0h", 16},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        cr_expect_null(packing_of((const unsigned char *)rows[i].bytes, rows[i].len), "row %zu", i);
-}
 
 /* Puts bytes into standard input through a pipe. */
 static void pipe_in(const char *bytes, size_t len)
