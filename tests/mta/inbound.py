@@ -486,7 +486,10 @@ def dropped_denied(c):
 
 
 def hasty_greeting(c):
-    """Said before it was greeted, where that is forbidden."""
+    """Said before it was greeted, where that is forbidden; a server that was quicker sees commands
+    that did not wait for answers."""
+    if c.seen[-1].code == 220:
+        c.wait("ehlo")
 
 
 def hasty_commands(c):
