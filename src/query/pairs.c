@@ -1,13 +1,25 @@
-/* Pairs come by the million and repeat: fresh ones are sorted in batches and merged into runs,
- * which is cheaper than a table that does not fit the cache. */
+/* Small ids have counters.  Pairs of others come by the million and repeat: fresh ones are sorted
+ * in batches and merged into runs, which is cheaper than a hash table that does not fit the
+ * cache. */
 #include "query/pairs.h"
 
 #include "base/mem.h"
 #include "query/radix.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-enum { GROUP_BITS = 20, FRESH_LEAST = 1 << 16 };
+enum { GROUP_BITS = 20, FRESH_LEAST = 1 << 16, TABLE_CELLS = 1 << 23 };
+
+/* Zeroed memory that nobody touched takes none. */
+void pairs_begin(struct pairs *t, size_t groups)
+{
+    if (!groups || groups > TABLE_CELLS)
+        return;
+    t->groups = groups;
+    t->ids = TABLE_CELLS / groups;
+    t->table = mem_alloc(t->ids * groups * sizeof *t->table);
+}
 
 static uint64_t key_of(const struct pairs_run *run)
 {
@@ -45,7 +57,7 @@ static void count_fresh(struct pairs *t)
 }
 
 /* The more runs there are, the more rows they wait for: so each run is moved a few times only. */
-void pairs_add(struct pairs *t, uint32_t group, int64_t id)
+void pairs_add_far(struct pairs *t, uint32_t group, int64_t id)
 {
     if (t->fresh_len >= FRESH_LEAST && t->fresh_len >= t->len)
         count_fresh(t);
@@ -53,10 +65,40 @@ void pairs_add(struct pairs *t, uint32_t group, int64_t id)
     t->fresh[t->fresh_len++] = (uint64_t)id << GROUP_BITS | group;
 }
 
+/* Ids of the table are smaller than all others, so its runs stand before theirs. */
+static void count_table(struct pairs *t)
+{
+    size_t cells = t->used * t->groups, len = 0;
+    for (size_t i = 0; i < PAIRS_LATE; i++)
+        if (t->late[i])
+            ++*t->late[i];
+    for (size_t i = 0; i < cells; i++)
+        len += t->table[i] != 0;
+    struct pairs_run *all = mem_alloc((len + t->len + 1) * sizeof *all), *to = all;
+    for (size_t id = 0; id < t->used; id++)
+        for (size_t group = 0; group < t->groups; group++) {
+            uint32_t n = t->table[id * t->groups + group];
+            if (n)
+                *to++ = (struct pairs_run){(int64_t)id, (uint32_t)group, n};
+        }
+    if (t->len)
+        memcpy(to, t->runs, t->len * sizeof *to);
+    free(t->runs);
+    t->runs = all;
+    t->len += len;
+    t->cap = t->len + 1;
+}
+
 void pairs_finish(struct pairs *t)
 {
     if (t->fresh_len)
         count_fresh(t);
+    if (t->used)
+        count_table(t);
+    free(t->table);
+    t->table = NULL;
+    memset(t->late, 0, sizeof t->late);
+    t->ids = t->used = 0;
     free(t->fresh);
     free(t->spare);
     t->fresh = NULL;
@@ -66,6 +108,7 @@ void pairs_finish(struct pairs *t)
 
 void pairs_release(struct pairs *t)
 {
+    free(t->table);
     free(t->fresh);
     free(t->runs);
     free(t->spare);

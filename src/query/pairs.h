@@ -1,8 +1,9 @@
 /* pairs.h - who came up how often in which group, for millions of rows
  *
- * A row costs eight bytes until it is counted: pairs are gathered until they fill the processor's
- * cache, radix sorted and added up, which is several times faster than a hash table of a hundred
- * thousand keys.  A zeroed struct is a valid empty table.
+ * What a row adds to is a counter in a table of ids and groups: an addition, where a hash table of
+ * a hundred thousand keys waits for memory twice.  The table ends at a size; what lies behind its
+ * end is gathered until it fills the processor's cache, radix sorted and added up, eight bytes a
+ * row until then.  A zeroed struct is a valid empty one without a table.
  */
 #ifndef QUERY_PAIRS_H
 #define QUERY_PAIRS_H
@@ -11,6 +12,7 @@
 #include <stdint.h>
 
 enum { PAIRS_GROUPS = 1 << 20 };        /* groups are numbered below this; ids are below 2^44 */
+enum { PAIRS_LATE = 16 };
 
 struct pairs_run {
     int64_t id;
@@ -18,6 +20,10 @@ struct pairs_run {
 };
 
 struct pairs {
+    uint32_t *table;                    /* by id, then group: how many; of ids below `ids` */
+    size_t groups, ids, used;           /* ids that came up are below `used` */
+    uint32_t *late[PAIRS_LATE];         /* counters that are one short; NULL: none */
+    size_t next_late;
     uint64_t *fresh;                    /* id and group of each row that is not counted yet */
     size_t fresh_len, fresh_cap;
     struct pairs_run *runs;             /* by id, then group; complete after pairs_finish() */
@@ -26,10 +32,31 @@ struct pairs {
     size_t spare_cap;
 };
 
-/* One more row of the group with that id, in any order. */
-void pairs_add(struct pairs *t, uint32_t group, int64_t id);
+/* Groups will be numbered below this; at most 32 MB are taken for the table, of which only what is
+ * used is there. */
+void pairs_begin(struct pairs *t, size_t groups);
+/* One more row of the group with that id behind the table's end, in any order. */
+void pairs_add_far(struct pairs *t, uint32_t group, int64_t id);
 /* Adds up what is left:  `runs` are complete and in order afterwards. */
 void pairs_finish(struct pairs *t);
 void pairs_release(struct pairs *t);
+
+/* One more row of the group with that id, in any order.  The table does not fit the cache: a
+ * counter is asked for now and added to some rows later, when it has come. */
+static inline void pairs_add(struct pairs *t, uint32_t group, int64_t id)
+{
+    size_t at = (size_t)id;
+    if (at >= t->ids) {
+        pairs_add_far(t, group, id);
+        return;
+    }
+    uint32_t *cell = &t->table[at * t->groups + group], **late = &t->late[t->next_late];
+    __builtin_prefetch(cell, 1);
+    if (*late)
+        ++**late;
+    *late = cell;
+    t->next_late = (t->next_late + 1) % PAIRS_LATE;
+    t->used = at >= t->used ? at + 1 : t->used;
+}
 
 #endif

@@ -116,6 +116,11 @@ static int pass(struct detail *d, struct store *s)
                              SCAN_MESSAGE;
     const struct scan scan = {.store = s, .catalogue = &d->top->catalogue, .filter = &o->filter,
                               .row = on_row, .to = d};
+    size_t groups = 0;
+    for (int i = 0; i < 3; i++)
+        groups += d->top->section[i].len;
+    for (unsigned i = 0; i < WHOS; i++)
+        pairs_begin(&d->who[i], groups);
     if (group_keys[o->key].decided)
         find_groups(d);
     int failed = scan_events(&scan, o->period, columns);
