@@ -39,11 +39,37 @@ void outcome_add(struct outcome_steps *s, const struct scan_row *row, int deferr
                          (unsigned)(deferred != 0);
 }
 
+/* Most messages fail at once, and what is asked is of those that were put off: the others' steps
+ * need no sorting. */
+static void leave_waiting(struct outcome_steps *d)
+{
+    enum { BITS = 64 };
+    int64_t least = INT64_MAX, most = 0;
+    size_t len = 0;
+    for (size_t i = 0; i < d->len; i++) {
+        least = message(d->steps[i]) < least ? message(d->steps[i]) : least;
+        most = message(d->steps[i]) > most ? message(d->steps[i]) : most;
+    }
+    uint64_t *waits = mem_alloc(d->len ? (size_t)((most - least) / BITS + 1) * sizeof *waits : 1);
+    for (size_t i = 0; i < d->len; i++) {
+        int64_t at = message(d->steps[i]) - least;
+        waits[at / BITS] |= (d->steps[i] & 1) << at % BITS;
+    }
+    for (size_t i = 0; i < d->len; i++) {
+        int64_t at = message(d->steps[i]) - least;
+        if (waits[at / BITS] >> at % BITS & 1)
+            d->steps[len++] = d->steps[i];
+    }
+    d->len = len;
+    free(waits);
+}
+
 /* Of each delivery that was put off the last step stays; of equal ones the sort
  * keeps the order. */
 static void last_steps(struct outcome_steps *d)
 {
     size_t len = 0;
+    leave_waiting(d);
     radix_sort(d->steps, d->len, RECIPIENT_SHIFT);
     for (size_t i = 0; i < d->len;) {
         int deferred = 0;

@@ -34,9 +34,18 @@ static uint64_t differing(const uint64_t *numbers, size_t len)
     return bits;
 }
 
+/* What comes in order of time often is in order of ids too. */
+static int is_sorted(const uint64_t *numbers, size_t len, int lowest)
+{
+    for (size_t i = 1; i < len; i++)
+        if (numbers[i - 1] >> lowest > numbers[i] >> lowest)
+            return 0;
+    return 1;
+}
+
 void radix_sort(uint64_t *numbers, size_t len, int lowest)
 {
-    if (len < 2)
+    if (is_sorted(numbers, len, lowest))
         return;
     uint64_t *other = mem_resize(NULL, len * sizeof *other), *from = numbers, *to = other;
     uint64_t bits = differing(numbers, len);
