@@ -82,12 +82,43 @@ uint32_t group_direction(const struct count_cell *group)
     return (uint32_t)(group->a >> CLASS_BITS);
 }
 
+enum { SMALL_IDS = 1 << 22 };
+
+/* Where the place of a group is noted, so that a row does not search for it: ids are small
+ * numbers.  Zeroed memory that nobody touched takes none.  NULL: it is noted nowhere. */
+static uint32_t *note_of(struct grouping *g, uint64_t side, uint64_t raw)
+{
+    size_t i = 0;
+    if (raw >= SMALL_IDS)
+        return NULL;
+    while (i < g->sides_len && g->sides[i].side != side)
+        i++;
+    if (i == GROUP_SIDES)
+        return NULL;
+    if (i == g->sides_len) {
+        g->sides[i] = (struct group_side){side, mem_alloc(SMALL_IDS * sizeof(uint32_t))};
+        g->sides_len++;
+    }
+    return &g->sides[i].places[raw];
+}
+
+static void forget_places(struct grouping *g)
+{
+    while (g->sides_len)
+        free(g->sides[--g->sides_len].places);
+}
+
 /* The place of a group, made where it is the first of it. */
 static size_t place_of(struct grouping *g, uint64_t side, uint64_t raw)
 {
+    uint32_t *note = note_of(g, side, raw);
+    if (note && *note)
+        return *note - 1;
     size_t place = (size_t)(count_at(&g->groups, side, raw) - g->groups.cells);
     if (g->groups.len > g->more_cap)
         g->more = mem_grow(g->more, &g->more_cap, g->groups.len, sizeof *g->more);
+    if (note)
+        *note = (uint32_t)place + 1;
     return place;
 }
 
@@ -196,6 +227,7 @@ int grouping_count(struct grouping *g, enum group_span span, const struct scan *
     unsigned columns = units[g->unit].columns | group_keys[g->key].columns;
     int failed = columns ? scan_events(&scan, p, columns) : scan_counts(&scan, p);
     count_release(&g->seen);
+    forget_places(g);
     return failed;
 }
 
@@ -230,6 +262,7 @@ int grouping_unite(struct grouping *g, struct names *names)
     for (size_t i = 0; i < g->groups.len; i++)
         move(&united, &g->groups.cells[i], &g->more[i],
              united_of(&united.same, g->groups.cells[i].b));
+    forget_places(&united);
     grouping_release(g);
     *g = united;
     return failed;
@@ -240,6 +273,7 @@ void grouping_release(struct grouping *g)
     count_release(&g->groups);
     count_release(&g->seen);
     free(g->more);
+    forget_places(g);
     united_release(&g->same);
     *g = (struct grouping){0};
 }

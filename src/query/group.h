@@ -51,6 +51,8 @@ struct group_more {
     int64_t echoes, first;  /* time; INT64_MAX: none */
 };
 
+enum { GROUP_SIDES = 8 };   /* classes and directions, more than there often are */
+
 struct grouping {
     enum group_key key;
     enum group_unit unit;
@@ -59,6 +61,11 @@ struct grouping {
     struct group_more *more;            /* of each cell */
     size_t more_cap;
     enum group_span span;   /* that is being counted */
+    struct group_side {     /* while counting: where groups of small ids are */
+        uint64_t side;
+        uint32_t *places;               /* by raw, from 1; 0: not known yet */
+    } sides[GROUP_SIDES];
+    size_t sides_len;
     struct counts seen;     /* while counting.  Recipients and messages: -> place in groups, from
                                1; attempts: -> time */
     struct united same;     /* grouping_unite(): the keys of what is one group; none: each key is

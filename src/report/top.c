@@ -24,6 +24,23 @@ static int64_t number_of(const struct top *t, const struct top_section *s, size_
     return (int64_t)(place * 3 + (size_t)(s - t->section)) + 1;
 }
 
+/* The bit of may_be, and the word that it stands in. */
+static uint64_t bit_of(uint64_t raw)
+{
+    return UINT64_C(1) << (raw & 63);
+}
+
+static size_t word_of(uint64_t raw)
+{
+    return raw / 64 % (sizeof ((struct top_shown *)0)->may_be / sizeof(uint64_t));
+}
+
+static void put_shown(struct top_shown *shown, uint64_t side, uint64_t raw, int64_t number)
+{
+    count_at(&shown->of, side, raw)->n = number;
+    shown->may_be[word_of(raw)] |= bit_of(raw);
+}
+
 /* Every id of a name leads to the name's group: what was said of the least is said of all. */
 static void find_rows(struct top_shown *shown, const struct grouping *g)
 {
@@ -36,17 +53,19 @@ static void find_rows(struct top_shown *shown, const struct grouping *g)
             const struct count_cell *cell = count_get(&shown->of, side, g->same.same[i]);
             int64_t number = cell ? cell->n : 0;
             if (number)
-                count_at(&shown->of, side, g->same.ids[i])->n = number;
+                put_shown(shown, side, g->same.ids[i], number);
         }
     count_release(&sides);
 }
 
+/* Of a million groups some ten are shown: most rows are told by one bit that they are of none. */
 struct top_group *top_shown_group(struct top *t, const struct top_shown *shown,
-                                  const struct scan_row *row)
+                                  const struct scan_row *row, uint64_t raw)
 {
+    if (!(shown->may_be[word_of(raw)] & bit_of(raw)))
+        return NULL;
     const struct count_cell *cell =
-        count_get(&shown->of, group_side(row->reason->class, row->reason->direction),
-                  group_raw(t->options.key, row));
+        count_get(&shown->of, group_side(row->reason->class, row->reason->direction), raw);
     size_t number = cell ? (size_t)cell->n - 1 : 0;
     return cell ? &t->section[number % 3].groups[number / 3] : NULL;
 }
@@ -177,7 +196,7 @@ static int fill_section(struct top *t, struct top_section *s, const struct group
     for (size_t i = 0; i < c.rank.len; i++) {
         const struct count_cell *group = &g->groups.cells[c.rank.first[i].at];
         show(t, s, g, &c.rank.first[i]);
-        count_at(&shown->of, group->a, group->b)->n = number_of(t, s, i);
+        put_shown(shown, group->a, group->b, number_of(t, s, i));
     }
     rank_release(&c.rank);
     free(c.places);
@@ -220,6 +239,13 @@ struct course_of {
     const struct top_shown *shown;
 };
 
+/* NULL also where there is no reason. */
+static struct top_group *shown_group(struct top *t, const struct top_shown *shown,
+                                     const struct scan_row *row)
+{
+    return row->reason ? top_shown_group(t, shown, row, group_raw(t->options.key, row)) : NULL;
+}
+
 static void on_after(void *to, const struct scan_row *row)
 {
     int64_t *n = to;
@@ -232,7 +258,7 @@ static int reasons_of_new(struct top *t, const struct top_shown *shown, struct s
 {
     for (size_t i = 0; i < t->catalogue.cap; i++) {
         const struct scan_row row = {.reason = catalogue_reason(&t->catalogue, (int64_t)i)};
-        const struct top_group *group = row.reason ? top_shown_group(t, shown, &row) : NULL;
+        const struct top_group *group = shown_group(t, shown, &row);
         if (group && group->trend == TREND_NEW)
             strbuf_fmt(json, "%c%lld", json->len ? ',' : '[', (long long)row.reason->id);
     }
@@ -258,7 +284,7 @@ static int look_back(struct top *t, struct store *s, const struct top_shown *sho
     store_bind_text(q, 3, strbuf_view(&json));
     while (store_next(q)) {
         const struct scan_row row = {.reason = catalogue_reason(&t->catalogue, store_int(q, 0))};
-        struct top_group *g = top_shown_group(t, shown, &row);
+        struct top_group *g = shown_group(t, shown, &row);
         g->last_before = store_int(q, 1) > g->last_before ? store_int(q, 1) : g->last_before;
     }
     strbuf_release(&json);
@@ -287,7 +313,7 @@ static void on_course(void *to, const struct scan_row *row)
 {
     const struct course_of *c = to;
     struct period p = c->top->options.period;
-    struct top_group *group = top_shown_group(c->top, c->shown, row);
+    struct top_group *group = shown_group(c->top, c->shown, row);
     if (group && row->first >= p.since)
         group->course[(row->first - p.since) * TOP_COURSE / (p.until - p.since)] += row->n;
 }

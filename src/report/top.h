@@ -112,11 +112,12 @@ int top_no_data(const struct top *t);
 /* Which rows belong to groups that are shown. */
 struct top_shown {
     struct counts of;           /* (class and direction, raw) -> number of the group, from 1 */
+    uint64_t may_be[1 << 10];   /* bits: by the lowest bits of raw; 0: no group that is shown */
 };
 
-/* NULL: the row's group is not shown. */
+/* NULL: the row's group is not shown.  `raw`: its key's number (group_raw()). */
 struct top_group *top_shown_group(struct top *t, const struct top_shown *shown,
-                                  const struct scan_row *row);
+                                  const struct scan_row *row, uint64_t raw);
 /* top_detail.c: fills leaders and samples of the groups. */
 int top_detail(struct top *t, struct store *s, const struct top_shown *shown);
 
