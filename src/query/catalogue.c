@@ -85,13 +85,6 @@ void catalogue_release(struct catalogue *c)
     *c = (struct catalogue){0};
 }
 
-const struct reason *catalogue_reason(const struct catalogue *c, int64_t id)
-{
-    if (id <= 0 || (size_t)id >= c->cap || !c->reasons[id].id || !c->reasons[id].passes)
-        return NULL;
-    return &c->reasons[id];
-}
-
 int catalogue_is(const struct catalogue *c, uint32_t word, const char *text)
 {
     return slice_is(words_text(&c->words, word), text);

@@ -43,7 +43,12 @@ struct catalogue {
 int catalogue_load(struct catalogue *c, struct store *s);   /* 0, or STORE_FAILED: told */
 void catalogue_release(struct catalogue *c);
 /* NULL: no such reason, or the filter does not take it. */
-const struct reason *catalogue_reason(const struct catalogue *c, int64_t id);
+static inline const struct reason *catalogue_reason(const struct catalogue *c, int64_t id)
+{
+    if (id <= 0 || (size_t)id >= c->cap || !c->reasons[id].id || !c->reasons[id].passes)
+        return NULL;
+    return &c->reasons[id];
+}
 int catalogue_is(const struct catalogue *c, uint32_t word, const char *text);
 /* 1 if neither words nor a code tell why: no cause, or "other". */
 int catalogue_untold(const struct catalogue *c, const struct reason *reason);

@@ -57,15 +57,28 @@ static unsigned packed_columns(unsigned columns)
     return wanted;
 }
 
-static int64_t packed(const struct pack *p, unsigned wanted, enum pack_column column, size_t at)
+/* A column of a pack; one that was not asked for is a single 0 for all rows. */
+struct view { const int64_t *values; size_t mask; };
+
+static struct view view_of(const struct pack *p, unsigned wanted, enum pack_column column)
 {
-    return wanted >> column & 1 ? p->column[column][at] : 0;
+    static const int64_t none = 0;
+    return wanted >> column & 1 ? (struct view){p->column[column], SIZE_MAX}
+                                : (struct view){&none, 0};
+}
+
+static inline int64_t view_at(const struct view *v, size_t i)
+{
+    return v->values[i & v->mask];
 }
 
 /* The rows of one packed hour; only the columns that are asked for are unpacked. */
 static void scan_pack(const struct scan *s, const struct pack *p, struct period period,
                       unsigned wanted)
 {
+    struct view of[PACK_COLUMNS];
+    for (unsigned c = 0; c < PACK_COLUMNS; c++)
+        of[c] = view_of(p, wanted, c);
     for (size_t i = 0; i < p->len; i++) {
         const struct reason *reason = catalogue_reason(s->catalogue, p->column[PACK_REASON][i]);
         int64_t time = p->column[PACK_TIME][i];
@@ -74,11 +87,10 @@ static void scan_pack(const struct scan *s, const struct pack *p, struct period 
         const struct scan_row row = {
             .reason = reason, .n = 1, .first = time, .last = time,
             .event_id = time << STORE_EVENT_SHIFT | p->column[PACK_SEQ][i],
-            .host = p->column[PACK_HOST][i], .peer = packed(p, wanted, PACK_PEER, i),
-            .sender = packed(p, wanted, PACK_SENDER, i),
-            .recipient = packed(p, wanted, PACK_RECIPIENT, i),
-            .domain = packed(p, wanted, PACK_DOMAIN, i), .sasl = packed(p, wanted, PACK_SASL, i),
-            .message = packed(p, wanted, PACK_MESSAGE, i),
+            .host = view_at(&of[PACK_HOST], i), .peer = view_at(&of[PACK_PEER], i),
+            .sender = view_at(&of[PACK_SENDER], i), .recipient = view_at(&of[PACK_RECIPIENT], i),
+            .domain = view_at(&of[PACK_DOMAIN], i), .sasl = view_at(&of[PACK_SASL], i),
+            .message = view_at(&of[PACK_MESSAGE], i),
         };
         s->row(s->to, &row);
     }
