@@ -1,3 +1,4 @@
 -- The last failures of one recipient: put the address in.
 SELECT time, direction, peer_name, code, enhanced, disposition, text
-FROM events WHERE recipient = 'user@example.org' ORDER BY ts DESC LIMIT 20;
+FROM who JOIN events USING (ts, event_id)
+WHERE name = 'user@example.org' AND role = 'recipient' ORDER BY ts DESC LIMIT 20;

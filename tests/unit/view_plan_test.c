@@ -13,7 +13,6 @@ static const char *const large[] = {"e", "m", "a", "t", "event", "message", "q",
 /* What is documented to read much, by its first words. */
 static const struct { const char *query, *scans; } told[] = {
     {"SELECT date(hour, 'unixepoch') AS day, sum(events) FROM failures_hourly", "q"},   /* hourly: small */
-    {"SELECT time, direction, peer_name, code, enhanced", "e"}, /* one recipient, without a period */
 };
 
 static int is_told(struct smtplog_slice sql, struct smtplog_slice table)
