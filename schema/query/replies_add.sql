@@ -1,4 +1,4 @@
--- ?1 hour  ?2 host  ?3 mta  ?4 direction  ?5 code  ?6 domain or 0  ?7 n
+-- ?1 mta  ?2 direction  ?3 rows (store/db/given.c): hour, host, code, domain or 0, n
 INSERT INTO reply_hourly (hour, host_id, mta, direction, code, domain_id, replies)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+SELECT a, b, ?1, ?2, c, d, e FROM given(?3) WHERE true
 ON CONFLICT DO UPDATE SET replies = replies + excluded.replies

@@ -91,6 +91,8 @@ struct store {
     uint64_t fresh_sums;                /* a bit an hour */
     struct map hourly;                  /* cells of failure_hourly, until the commit */
     struct map replies;                 /* cells of reply_hourly */
+    struct map deliveries;              /* rows of delivery_hourly, by provider */
+    size_t deliveries_len;              /* of all providers */
     struct map shapes;                  /* strange shapes known to have a row */
     int new_shapes;                     /* in this run */
     struct strbuf fresh_hashes;         /* of what the batch put into `pending` (pending.c) */
@@ -131,11 +133,11 @@ struct given {
     const int64_t *values;              /* row after row, `width` of at most 20 each: columns a, b,
                                            ... of the table `given` */
     size_t len, width;
-    uint32_t null_if_0;                 /* a bit a column */
 };
 int given_table(struct store *s);       /* makes it known to the connection */
-/* Runs a statement whose only parameter is the rows, in the order of the key it inserts by. */
-int given_run(struct store *s, enum store_statement which, const struct given *given);
+/* Runs a statement of stmt_start() whose last parameter is the rows.  Best in the order of the key
+ * that it inserts by. */
+int given_run(struct store *s, sqlite3_stmt *st, const struct given *given);
 
 /* ---- open.c ---- */
 /* The database's path as a URI of SQLite's, with how it was opened; the caller frees. */

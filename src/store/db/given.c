@@ -93,11 +93,8 @@ static int column(sqlite3_vtab_cursor *base, sqlite3_context *to, int which)
 {
     const struct cursor *c = (const struct cursor *)base;
     const struct given *g = c->given;
-    if (which < 0 || (size_t)which >= g->width)
-        return SQLITE_OK;               /* NULL */
-    const int64_t value = g->values[c->row * g->width + (size_t)which];
-    if (value || !(g->null_if_0 >> which & 1))
-        sqlite3_result_int64(to, value);
+    if (which >= 0 && (size_t)which < g->width)     /* else NULL */
+        sqlite3_result_int64(to, g->values[c->row * g->width + (size_t)which]);
     return SQLITE_OK;
 }
 
@@ -118,15 +115,13 @@ int given_table(struct store *s)
                ? STORE_OK : store_fail(s, "opening");
 }
 
-int given_run(struct store *s, enum store_statement which, const struct given *given)
+int given_run(struct store *s, sqlite3_stmt *st, const struct given *given)
 {
-    if (given->len == 0)
-        return STORE_OK;
-    sqlite3_stmt *st = stmt_start(s, which, "");
     if (!st)
         return STORE_FAILED;
-    sqlite3_bind_pointer(st, 1, (void *)(uintptr_t)given, kind, NULL);
+    const int last = sqlite3_bind_parameter_count(st);
+    sqlite3_bind_pointer(st, last, (void *)(uintptr_t)given, kind, NULL);
     int failed = stmt_step(s, st) != 0;
-    sqlite3_bind_null(st, 1);
+    sqlite3_bind_null(st, last);
     return failed ? STORE_FAILED : STORE_OK;
 }

@@ -58,7 +58,9 @@ int parties_write(struct store *s, struct parties *p, int64_t hour)
     if (p->len)
         qsort(p->list, p->len, sizeof *p->list, order);
     p->len = join_bursts(p->list, p->len, hour / HOUR * PARTY_SLOTS);
-    return given_run(s, SQL_PARTY_PUT, &(struct given){&p->list->role, p->len, COLUMNS, 0});
+    return p->len == 0 ? STORE_OK
+                       : given_run(s, stmt_start(s, SQL_PARTY_PUT, ""),
+                                   &(struct given){&p->list->role, p->len, COLUMNS});
 }
 
 void parties_release(struct parties *p)

@@ -99,24 +99,89 @@ int store_traffic(struct store *s, const struct store_replies *r)
     return STORE_OK;
 }
 
+/* The text behind a key's numbers is the server. */
+static struct smtplog_slice mta_of(const struct map_entry *entry)
+{
+    return slice_from(entry->key, sizeof(struct replies_key));
+}
+
+static int order_of_texts(struct smtplog_slice a, struct smtplog_slice b)
+{
+    int first = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
+    return first ? first : (a.len > b.len) - (a.len < b.len);
+}
+
+static int sign(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+/* By server and direction, which one statement names for all its rows; then as the table is
+ * kept. */
+static int order(const void *left, const void *right)
+{
+    const struct map_entry *x = *(const struct map_entry *const *)left;
+    const struct map_entry *y = *(const struct map_entry *const *)right;
+    struct replies_key a, b;
+    memcpy(&a, x->key.ptr, sizeof a);
+    memcpy(&b, y->key.ptr, sizeof b);
+    int texts = order_of_texts(mta_of(x), mta_of(y));
+    if (texts || a.direction != b.direction)
+        return texts ? texts : sign(a.direction, b.direction);
+    if (a.hour != b.hour || a.host_id != b.host_id)
+        return a.hour != b.hour ? sign(a.hour, b.hour) : sign(a.host_id, b.host_id);
+    return a.code != b.code ? sign(a.code, b.code) : sign(a.domain_id, b.domain_id);
+}
+
+/* Columns of schema/query/replies_add.sql. */
+enum { REPLY_HOUR, REPLY_HOST, REPLY_CODE, REPLY_DOMAIN, REPLY_N, REPLY_COLUMNS };
+
+/* The cells from the first on that are of its server and direction, as rows: -> how many, or
+ * STORE_FAILED. */
+static int64_t write_group(struct store *s, struct map_entry **cells, size_t len, int64_t *rows)
+{
+    struct replies_key first, key;
+    size_t n = 0;
+    memcpy(&first, cells[0]->key.ptr, sizeof first);
+    for (; n < len && slice_eq(mta_of(cells[n]), mta_of(cells[0])); n++) {
+        int64_t *row = rows + n * REPLY_COLUMNS;
+        memcpy(&key, cells[n]->key.ptr, sizeof key);
+        if (key.direction != first.direction)
+            break;
+        if (sum_stale(s, key.hour))
+            return STORE_FAILED;
+        row[REPLY_HOUR] = key.hour;
+        row[REPLY_HOST] = key.host_id;
+        row[REPLY_CODE] = key.code;
+        row[REPLY_DOMAIN] = key.domain_id;
+        row[REPLY_N] = (int64_t)(uintptr_t)cells[n]->value;
+    }
+    const char *direction = event_direction_word((uint32_t)first.direction);
+    return given_run(s, stmt_start(s, SQL_REPLIES_ADD, "wc", mta_of(cells[0]),
+                                   direction ? direction : ""),
+                     &(struct given){rows, n, REPLY_COLUMNS}) ? STORE_FAILED : (int64_t)n;
+}
+
 /* Adds the counts of this batch to those of the hours; sums of days that they belong to are
  * stale from here on. */
 static int flush_replies(struct store *s)
 {
-    size_t at = 0;
-    struct map_entry *entry;
-    while ((entry = map_next(&s->replies, &at))) {
-        struct replies_key key;
-        memcpy(&key, entry->key.ptr, sizeof key);
-        const char *direction = event_direction_word((uint32_t)key.direction);
-        if (sum_stale(s, key.hour) ||
-            stmt_run(s, SQL_REPLIES_ADD, "iiwciii", key.hour, key.host_id,
-                     slice_from(entry->key, sizeof key), direction ? direction : "",
-                     (int64_t)key.code, key.domain_id, (int64_t)(uintptr_t)entry->value))
-            return STORE_FAILED;
-    }
+    const size_t len = s->replies.len;
+    size_t at = 0, n = 0;
+    int64_t wrote = 0;
+    if (len == 0)
+        return STORE_OK;
+    struct map_entry **cells = mem_alloc(len * sizeof *cells), *entry;
+    int64_t *rows = mem_alloc(len * REPLY_COLUMNS * sizeof *rows);
+    while ((entry = map_next(&s->replies, &at)))
+        cells[n++] = entry;
+    qsort(cells, len, sizeof *cells, order);
+    for (at = 0; at < len && wrote >= 0; at += (size_t)wrote)
+        wrote = write_group(s, cells + at, len - at, rows);
+    free(cells);
+    free(rows);
     map_clear(&s->replies, NULL);
-    return STORE_OK;
+    return wrote < 0 ? STORE_FAILED : STORE_OK;
 }
 
 static int flush(struct store *s)
