@@ -17,6 +17,17 @@ static int merge(struct app *app, const char *other)
     return 0;
 }
 
+/* Where none can be taken over no database is made for them: a name was misspelt. */
+static int before(struct app *app, const struct args *args)
+{
+    for (size_t i = 0; i < args->len; i++)
+        if (store_can_merge(args->operands[i], &app->unheard) == STORE_OK)
+            return STATUS_DONE;
+    for (size_t i = 0; i < args->len; i++)
+        store_can_merge(args->operands[i], &app->diag);
+    return STATUS_FAILED;
+}
+
 static int run(struct app *app, const struct args *args)
 {
     int failed = 0;
@@ -34,4 +45,5 @@ const struct command command_merge = {
                   "once; where the counts of an hour cannot be parted, the database is refused as "
                   "a whole."),
     .min_operands = 1, .max_operands = -1, .needs = NEEDS_DB_WRITE, .run = run,
+    .before = before,
 };

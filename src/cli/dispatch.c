@@ -203,6 +203,8 @@ static int run(struct app *app, const struct command *c, const struct args *args
 {
     judge_zone(app);
     int status = check_operands(app, c, args);
+    if (status == STATUS_DONE && c->before)
+        status = c->before(app, args);
     if (status == STATUS_DONE)
         status = command_open_store(app, c);
     if (status == STATUS_DONE)

@@ -240,6 +240,8 @@ int64_t store_anonymize(struct store *s, int64_t before);
 /* Takes over everything of another database of this schema version, but for what is pending;
  * refused if any of its sources is here already.  -> events added, or STORE_FAILED. */
 int64_t store_merge(struct store *s, const char *other);
+/* Is it there, and one that this program reads?  STORE_OK, or told. */
+int store_can_merge(const char *other, struct diag *diag);
 
 /* Small values by name: "kb_version", "classify_version", ...  `text` is appended to. */
 int store_meta_get(struct store *s, const char *name, struct strbuf *text);     /* 1: found */

@@ -67,3 +67,8 @@ ask parted.db | cmp - said.before && echo "status $status, nothing was taken"
 for db in d c; do "$SMTPLOG" --db parted.db merge $db.part.db 2>&1; done
 ask parted.db > said.parted
 "$SMTPLOG" --db together.db ingest -q --host mx1 mx1; ask together.db | cmp - said.parted && echo "as one, and merged again it adds nothing"
+
+echo "-- a name that is none's: said, and no database is made for it; beside one that is, that one is taken"
+cp mx1.db there.db
+status=0; "$SMTPLOG" --db misspelt.db merge no-such.db nor-this.db 2>&1 || status=$?; echo "status=$status"; ls misspelt* 2>/dev/null || echo "nothing was made"
+status=0; "$SMTPLOG" --db spelt.db merge no-such.db there.db 2>&1 | sed 's/[0-9][0-9]* event/N event/' || status=$?; ls spelt.db no-such.db 2> /dev/null || :

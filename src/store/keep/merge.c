@@ -13,7 +13,9 @@
 #include "base/embedded.h"
 #include "base/mem.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 
 extern const struct embedded_file schema_files[];
@@ -276,9 +278,26 @@ static int64_t merge_attached(struct store *s, const char *other)
     return store_commit(s) ? STORE_FAILED : after - before;
 }
 
+/* All that is to be refused of a database by itself.  NULL: told. */
+static struct store *look_at(const char *other, struct diag *diag)
+{
+    struct stat st;
+    if (stat(other, &st) == 0 || errno != ENOENT)
+        return store_open(other, STORE_READ, diag);
+    diag_error(diag, "%s: there is no such database", other);
+    return NULL;
+}
+
+int store_can_merge(const char *other, struct diag *diag)
+{
+    struct store *look = look_at(other, diag);
+    store_close(look);
+    return look ? STORE_OK : STORE_FAILED;
+}
+
 int64_t store_merge(struct store *s, const char *other)
 {
-    struct store *look = store_open(other, STORE_READ, s->diag);   /* all that is to be refused */
+    struct store *look = look_at(other, s->diag);
     if (!look)
         return STORE_FAILED;
     char *uri = store_uri(look), *attach = sqlite3_mprintf("ATTACH %Q AS other", uri);
