@@ -42,7 +42,7 @@ struct command {
     int hidden;                         /* 1: works, but is not listed */
     int (*run)(struct app *app, const struct args *args);
     int (*before)(struct app *app, const struct args *args);    /* what must hold before a database
-                                           is opened or made: STATUS_DONE, or told.  NULL: nothing */
+                                           is opened or made: STATUS_DONE, or told; or NULL */
     int (*misused)(struct app *app);    /* told already: what else to say, and which status, where
                                            it is not STATUS_USAGE.  NULL: nothing */
 };

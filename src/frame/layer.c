@@ -2,6 +2,7 @@
  * slice's ptr tells its offset, and one more, for NULL is what is not known. */
 #include "frame/layer.h"
 
+#include "base/hash.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -59,6 +60,27 @@ static void keep(struct layer *layer, const struct unwrapped *inner)
     }
 }
 
+/* Taken while texts are places, which do not hang on where memory was to be had. */
+static uint64_t print_of(struct layer *layer)
+{
+    uint64_t print = hash_quick(strbuf_text(&layer->bytes), layer->bytes.len, hash_seed());
+    for (size_t i = 0; i < layer->len; i++) {
+        struct layer_line *l = &layer->lines[i];
+        const struct outer *o = &l->outer;
+        uint64_t told[6 + 2 * TEXTS] = {o->pid, o->flags, (uint64_t)o->stamped,
+                                        (uint64_t)o->stamp_is_fresh, (uint64_t)o->complete,
+                                        (uint64_t)o->holds_line};
+        for (size_t k = 0; k < TEXTS; k++) {
+            told[6 + 2 * k] = (uintptr_t)text_of(l, k)->ptr;
+            told[7 + 2 * k] = text_of(l, k)->len;
+        }
+        print = hash_quick(told, sizeof told, print);
+        if (o->stamped)
+            print = hash_quick(&o->stamp, sizeof o->stamp, print);
+    }
+    return print;
+}
+
 /* Places become pointers now that the bytes no longer move; 0 is no text, so places count from
  * 1. */
 static void settle(struct layer *layer)
@@ -84,6 +106,7 @@ void layer_make(struct layer *layer, const struct smtplog_slice *lines, size_t n
             keep(layer, &inner);
         layer->read += line.text.len;
     }
+    layer->print = print_of(layer);
     settle(layer);
     unwrapper_free(u);
 }

@@ -19,6 +19,7 @@ struct layer {                          /* zeroed is empty */
     size_t len, cap, most;
     struct strbuf bytes;                /* what they point into */
     uint64_t read;                      /* bytes of the lines that it was made of */
+    uint64_t print;                     /* of all that a row may see of it */
 };
 
 /* What the plan makes of the n lines, the first `most` of it: one may hold a whole log.  No more

@@ -15,6 +15,7 @@
 #include "frame/frame.h"
 #include "frame/journal.h"
 #include "frame/layer.h"
+#include "frame/looks.h"
 #include "frame/shape.h"
 #include "frame/unwrap_rows.h"
 #include "frame/year.h"
@@ -28,10 +29,10 @@ enum { LINES_MOST = FIRST_LINES + PLACES * PLACE_LINES };
 enum { TEXT_MOST = 32 * 1024 };         /* of a text that is all at hand */
 
 /* Bytes that the survey of one source puts through rows of wrappings, at the most, and as how many
- * a trial counts beside its lines.  The wrappings of tests/wrap take up to 80 million, most of
- * them one, and those that put a whole log into one line eight.  Strangers who write lines that
- * fit many rows take no more than this: for a line of theirs what a line may cost. */
-enum { WORK_MOST = 80000000, WORK_FIRST = 8000000, WORK_A_LINE = 1000000, TRIAL_WORK = 64 };
+ * a trial counts beside its lines.  The plans of tests/wrap are found with 2.8 million and less,
+ * where a log stands in one line with 1.7, the dearest (31 lines) with 16.  Strangers who write
+ * lines that fit many rows take no more than this: for a line of theirs what a line may cost. */
+enum { WORK_MOST = 80000000, WORK_FIRST = 2000000, WORK_A_LINE = 1000000, TRIAL_WORK = 64 };
 /* Lines that are looked at of those that a few lines hold. */
 enum { INSIDE_MOST = 96 };
 
@@ -42,6 +43,7 @@ struct growing {
     struct unwrap_plan plan;
     uint64_t known;                     /* lines that are known under it, or under a shorter one */
     int good;                           /* they are enough */
+    uint64_t print;                     /* of its layer, once it was gone on from */
 };
 
 struct survey {
@@ -74,27 +76,13 @@ struct trial {
                                            web page's signs in them */
 };
 
-/* A colour that ends, as programs write them; a stranger's sequences do not. */
-static int has_colours(struct smtplog_slice text)
-{
-    return slice_find(text, "\x1b[0m") >= 0 || slice_find(text, "\x1b[m") >= 0;
-}
-
-static int are_coloured(const struct survey *s)
-{
-    size_t coloured = 0;
-    for (size_t i = 0; i < s->len; i++)
-        coloured += (size_t)has_colours(s->lines[i]);
-    return coloured * 10 >= s->len * 9;
-}
-
 /* With signs in it of something that was not undone: a web page's, Markdown's; a terminal's, where
  * nearly all lines have them, for a stranger may write them into one; in the tag those between
  * cells of a table. */
 static int is_smudged(const struct survey *s, const struct shaped *shaped)
 {
     static const char *const signs[] = {"&lt;", "&#60;", "<br", "\\[", "\\<"};
-    if (s->coloured && has_colours(shaped->body))
+    if (s->coloured && look_has_colours(shaped->body))
         return 1;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (slice_find(shaped->body, signs[i]) >= 0)
@@ -103,57 +91,6 @@ static int is_smudged(const struct survey *s, const struct shaped *shaped)
         if (strchr(",;|\"\\", shaped->tag.ptr[i]))
             return 1;
     return 0;
-}
-
-/* Is this the rest of a line? By its stamp: none stands in front. */
-static int is_rest(struct smtplog_slice text)
-{
-    struct shaped shaped;
-    struct stamp stamp;
-    return text.len && !shape_line(NULL, text, &shaped) && !unwrap_scan_stamp(&text, &stamp);
-}
-
-/* Were lines broken because they did not fit a width?  Then the first word of each rest had no
- * room behind what stands above it.  Headers under a record of Exim's rejectlog had. */
-static int are_broken(const struct survey *s)
-{
-    enum { LEAST = 3, IN = 20, MOST_IN = 19 };
-    size_t width = 0, rests = 0, without_room = 0, word;
-    for (size_t i = 0; i < s->len; i++)
-        width = s->lines[i].len > width ? s->lines[i].len : width;
-    for (size_t i = 1; i < s->len; i++) {
-        const struct smtplog_slice line = s->lines[i];
-        if (!is_rest(line))
-            continue;
-        for (word = 0; word < line.len && line.ptr[word] != ' ';)
-            word++;
-        rests++;
-        without_room += s->lines[i - 1].len + 1 + word > width;
-    }
-    return rests >= LEAST && without_room * IN >= rests * MOST_IN;
-}
-
-/* Is each line a cell, in quotes where a spreadsheet puts it in quotes: for a comma, or for quote
- * marks, which are doubled then?  Then those without say nothing against those with. */
-static int are_cells(const struct survey *s)
-{
-    size_t quoted = 0, only_commas = 0, bare_commas = 0;
-    for (size_t i = 0; i < s->len; i++) {
-        const struct smtplog_slice line = s->lines[i];
-        const int comma = slice_find(line, ",") >= 0;
-        if (line.len > 2 && line.ptr[0] == '"' && line.ptr[line.len - 1] == '"') {
-            const int doubled = slice_find(line, "\"\"") > 0;
-            if (!doubled && !comma)
-                return 0;
-            quoted++;
-            only_commas += (size_t)!doubled;
-        } else {
-            if (slice_find(line, "\"") >= 0)
-                return 0;
-            bare_commas += (size_t)comma;
-        }
-    }
-    return quoted && (!only_commas || !bare_commas);
 }
 
 /* What one line says for a plan: lines that a parser knows count most, so that a wrapping is
@@ -262,19 +199,34 @@ static void consider(struct survey *s, const struct unwrap_plan *plan, const str
     s->best_dated = t->dated;
 }
 
+/* Did a plan make the same of the lines, and is no dearer?  Then all that can follow was tried. */
+static int is_known(const struct survey *s, const struct growing *now)
+{
+    for (size_t i = 0; i < s->growing_len; i++) {
+        const struct growing *g = &s->growing[i];
+        if (g->print == now->print && unwrap_cost(&g->plan) <= unwrap_cost(&now->plan) &&
+            g->known <= now->known && g->good >= now->good &&
+            is_bold(&g->plan) <= is_bold(&now->plan))
+            return 1;
+    }
+    return 0;
+}
+
+static void put_behind(struct survey *s, struct growing plan)
+{
+    s->growing = mem_grow(s->growing, &s->growing_cap, s->growing_len + 1, sizeof *s->growing);
+    s->growing[s->growing_len++] = plan;
+}
+
 /* All plans of one row more, as far as that row fits some line: tried, and put behind those that
  * are still to be gone on from. */
-static void grow(struct survey *s, const struct growing *from)
+static void try_rows(struct survey *s, const struct growing *from, const struct layer *layer)
 {
     struct unwrap_plan longer = from->plan;
-    struct layer layer;
-    layer_make(&layer, s->lines, s->len, &from->plan,
-               s->len + INSIDE_MOST < LINES_MOST ? s->len + INSIDE_MOST : LINES_MOST);
-    s->work += layer.read * from->plan.len;
     longer.len++;
     for (size_t row = 0; row < unwrap_rows_count(); row++) {
         longer.row[from->plan.len] = (uint8_t)row;
-        struct trial t = try_row(s, &layer, row);
+        struct trial t = try_row(s, layer, row);
         if (t.fits == 0)
             continue;
         int as_good = t.known > from->known + s->plainly ||
@@ -283,11 +235,23 @@ static void grow(struct survey *s, const struct growing *from)
                        (from->good || t.smudged < s->smudged || s->broken || s->cells));
         if (as_good)
             consider(s, &longer, &t);
-        if (longer.len == UNWRAP_DEPTH)
-            continue;
-        s->growing = mem_grow(s->growing, &s->growing_cap, s->growing_len + 1, sizeof *s->growing);
-        s->growing[s->growing_len++] = (struct growing){
-            longer, t.known > from->known ? t.known : from->known, as_good};
+        if (longer.len < UNWRAP_DEPTH)
+            put_behind(s, (struct growing){
+                longer, t.known > from->known ? t.known : from->known, as_good, 0});
+    }
+}
+
+static void grow(struct survey *s, size_t i)
+{
+    struct growing from = s->growing[i];
+    struct layer layer;
+    layer_make(&layer, s->lines, s->len, &from.plan,
+               s->len + INSIDE_MOST < LINES_MOST ? s->len + INSIDE_MOST : LINES_MOST);
+    s->work += layer.read * from.plan.len;
+    from.print = layer.print;
+    if (!is_known(s, &from)) {
+        s->growing[i].print = layer.print;
+        try_rows(s, &from, &layer);
     }
     layer_release(&layer);
 }
@@ -295,13 +259,10 @@ static void grow(struct survey *s, const struct growing *from)
 /* From the short plans to the long ones, until the work is worth no more. */
 static void grow_all(struct survey *s, uint64_t known)
 {
-    const struct growing none = {.known = known};
     const uint64_t few = WORK_FIRST + s->len * WORK_A_LINE;
-    grow(s, &none);
-    for (size_t i = 0; i < s->growing_len && s->work < WORK_MOST && s->work < few; i++) {
-        const struct growing from = s->growing[i];
-        grow(s, &from);
-    }
+    put_behind(s, (struct growing){.known = known});
+    for (size_t i = 0; i < s->growing_len && s->work < WORK_MOST && s->work < few; i++)
+        grow(s, i);
     free(s->growing);
 }
 
@@ -309,9 +270,9 @@ static void grow_all(struct survey *s, uint64_t known)
 static int choose(struct survey *s)
 {
     struct unwrap_plan none = {0};
-    s->broken = are_broken(s);
-    s->coloured = are_coloured(s);
-    s->cells = are_cells(s);
+    s->broken = look_broken(s->lines, s->len);
+    s->coloured = look_coloured(s->lines, s->len);
+    s->cells = look_cells(s->lines, s->len);
     struct trial plain = try_plain(s);
 
     s->plainly = plain.tagged;
