@@ -12,7 +12,7 @@
 
 /* Strangers write the texts and operators the patterns: a match that tries more than this many
  * steps is given up and counts as none. */
-enum { STEPS_MAX = 200000 };
+enum { STEPS_MAX = 200000, TRIES_BEFORE_JIT = 12 };
 
 static unsigned pair_of(const char *at)
 {
@@ -125,9 +125,15 @@ static int compile(struct pattern *p, int *error, size_t *place)
     p->code = pcre2_compile((PCRE2_SPTR)p->source.ptr, p->source.len, PCRE2_CASELESS, error, place,
                             NULL);
     p->broken = p->code == NULL;
-    if (p->code)
-        pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);     /* where there is no JIT: slower */
     return !p->broken;
+}
+
+/* Machine code costs as much as a dozen tries without it, and most patterns of a run are tried
+ * less often: it is made for those that are. */
+static void count_try(struct pattern *p)
+{
+    if (p->tried < TRIES_BEFORE_JIT && ++p->tried == TRIES_BEFORE_JIT)
+        pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);     /* where there is no JIT: slower */
 }
 
 int pattern_match(struct pattern *p, struct subject *s, struct smtplog_slice *found)
@@ -143,6 +149,7 @@ int pattern_match(struct pattern *p, struct subject *s, struct smtplog_slice *fo
         return 0;
     if (!p->code && !compile(p, &error, &place))
         return 0;
+    count_try(p);
     const char *text = s->text.len ? s->text.ptr : "";
     int groups = pcre2_match(p->code, (PCRE2_SPTR)s->lower, s->text.len, 0, 0, s->match,
                              s->limits);

@@ -3,7 +3,8 @@
  * PCRE2, caseless, over bytes of which the letters are made small before (Latin and Cyrillic in
  * UTF-8, so that patterns write small letters and fit both).  Most patterns never meet a text that
  * could fit: each has literals of which every match contains one, looked for first, and only then
- * the expression is compiled (with JIT).  So start-up costs nothing, and a miss a few bit tests.
+ * the expression is compiled, to machine code (JIT) once it was tried some times.  So start-up
+ * costs nothing, and a miss a few bit tests.
  */
 #ifndef CLASSIFY_PATTERN_H
 #define CLASSIFY_PATTERN_H
@@ -21,6 +22,7 @@ struct pattern {
     int looked;
     struct pcre2_real_code_8 *code;         /* NULL: not yet compiled */
     int broken;                             /* does not compile: matches nothing */
+    unsigned char tried;                    /* how often, until it has machine code */
 };
 
 /* A text prepared for many patterns.  Zeroed is empty. */
