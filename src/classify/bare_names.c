@@ -57,11 +57,12 @@ void bare_names_learn(struct map *words, struct smtplog_slice sample)
     strbuf_release(&template);
 }
 
+/* Unless it is one of the words; of which there are none to know if NULL. */
 static void add(struct names *names, struct smtplog_slice name, const struct map *words)
 {
     char buffer[NAME_MAX];
     struct smtplog_slice word = folded(name, buffer);
-    if (word.ptr && !map_get(words, word))
+    if (word.ptr && !(words && map_get(words, word)))
         names->list[names->n++] = name;
 }
 
@@ -88,25 +89,44 @@ static size_t name_at(struct smtplog_slice reason, size_t at, const struct names
     return 0;
 }
 
-struct smtplog_slice bare_names_mask(struct smtplog_slice reason, const struct event *event,
-                                const struct map *words, struct strbuf *out)
+static struct names names_of(const struct event *event, const struct map *words)
 {
     struct names names = {.n = 0};
-    size_t done = 0, len;
     add(&names, local_part(event->recipient), words);
     add(&names, local_part(event->sender), words);
     add(&names, local_part(event->sasl_user), words);
     add(&names, event->helo, words);
+    return names;
+}
+
+/* The next name from *at on, which is moved to it: its length; 0: there is none. */
+static size_t next_name(struct smtplog_slice reason, size_t *at, const struct names *names)
+{
+    size_t len;
+    for (; names->n && *at < reason.len; ++*at)
+        if ((*at == 0 || !is_word(reason.ptr[*at - 1])) &&
+            (len = name_at(reason, *at, names)) != 0)
+            return len;
+    return 0;
+}
+
+int bare_names_may_stand(struct smtplog_slice reason, const struct event *event)
+{
+    const struct names names = names_of(event, NULL);
+    size_t at = 0;
+    return next_name(reason, &at, &names) != 0;
+}
+
+struct smtplog_slice bare_names_mask(struct smtplog_slice reason, const struct event *event,
+                                const struct map *words, struct strbuf *out)
+{
+    const struct names names = names_of(event, words);
+    size_t done = 0, len;
     strbuf_clear(out);
-    for (size_t at = 0; names.n && at < reason.len; at++) {
-        if (at && is_word(reason.ptr[at - 1]))
-            continue;
-        if ((len = name_at(reason, at, &names)) == 0)
-            continue;
+    for (size_t at = 0; (len = next_name(reason, &at, &names)) != 0; at = done) {
         strbuf_add(out, reason.ptr + done, at - done);
         strbuf_str(out, "<name>");
         done = at + len;
-        at = done - 1;
     }
     if (done == 0)
         return reason;

@@ -15,6 +15,10 @@
 /* Adds the words of a sample, in lower case, to `words`. */
 void bare_names_learn(struct map *words, struct smtplog_slice sample);
 
+/* 0: no name of the event stands in the reason, whatever the words are.  To learn those takes as
+ * long as reading a thousand lines, and most logs never need them. */
+int bare_names_may_stand(struct smtplog_slice reason, const struct event *event);
+
 /* The reason with "<name>" for each such name, in *out; the reason itself if there is none. */
 struct smtplog_slice bare_names_mask(struct smtplog_slice reason, const struct event *event,
                                 const struct map *words, struct strbuf *out);

@@ -54,6 +54,13 @@ static const struct map *known_words(struct classifier *c)
     return &c->known;
 }
 
+static struct smtplog_slice without_names(struct classifier *c, struct smtplog_slice reason,
+                                          const struct event *event)
+{
+    return bare_names_may_stand(reason, event)
+               ? bare_names_mask(reason, event, known_words(c), &c->nameless) : reason;
+}
+
 struct classifier *classifier_new(const char *rules_folder, struct diag *diag)
 {
     struct classifier *c = mem_alloc(sizeof *c);
@@ -333,7 +340,7 @@ void classify_event(struct classifier *c, struct event *event)
 {
     const struct answer *a = ask(c, event);
     event->tag = a->tag;
-    event->reason = bare_names_mask(a->reason, event, known_words(c), &c->nameless);
+    event->reason = without_names(c, a->reason, event);
     event->cause = cause_of(a);
     event->provider = a->provider;
 }
@@ -343,7 +350,7 @@ void classify_ask(struct classifier *c, const struct event *event, struct classi
     const struct answer *a = ask(c, event);
     *out = (struct classify_finding){
         .tag = a->tag,
-        .reason = bare_names_mask(a->reason, event, known_words(c), &c->nameless),
+        .reason = without_names(c, a->reason, event),
         .cause = cause_of(a),
         .provider = a->provider,
     };
