@@ -59,9 +59,10 @@ struct count_cell *count_at(struct counts *c, uint64_t a, uint64_t b)
 
 void count_add(struct counts *c, uint64_t a, uint64_t b, int64_t n, int64_t latest)
 {
+    size_t before = c->len;
     struct count_cell *cell = count_at(c, a, b);
     cell->n += n;
-    if (latest > cell->latest)
+    if (c->len > before || latest > cell->latest)       /* all may be negative */
         cell->latest = latest;
 }
 

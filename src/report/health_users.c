@@ -141,10 +141,7 @@ static void sum_failures(struct users *u)
     struct counts names = {0};
     for (size_t i = 0; i < u->guesses.len; i++) {
         const struct count_cell *cell = &u->guesses.cells[i];
-        count_add(&u->nets, net_of(u, (int64_t)cell->a), 0, cell->n, 0);
-        struct count_cell *net = count_at(&u->nets, net_of(u, (int64_t)cell->a), 0);
-        if (!net->latest || cell->latest > net->latest)
-            net->latest = cell->latest;     /* the earliest, negative */
+        count_add(&u->nets, net_of(u, (int64_t)cell->a), 0, cell->n, cell->latest);
         if (cell->b)
             count_add(&names, user_of(u, (int64_t)cell->b), 0, 1, 0);
     }

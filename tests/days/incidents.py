@@ -283,6 +283,17 @@ def guessing_from_one_network(w, m):
     return log
 
 
+@both(quiet=1, never=(STOLEN,))
+def guessing_after_a_guest_left(w, m):
+    """A user writes from a hotel in the morning; in the evening another guest guesses there."""
+    log = w.day(m)
+    for i in range(3):
+        w.submit(log, m + 28800 + i * 600, "mona", client=("unknown", "185.14.9.77"))
+    for i in range(30):
+        w.guess(log, m + 64800 + i * 60, "mx1", "185.14.9.77", ["anna", "boris", "mona"][i % 3])
+    return log
+
+
 # ---- Only looks like it -----------------------------------------------------------------------
 
 @both(quiet=1, never=(STOLEN,))
