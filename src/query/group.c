@@ -84,8 +84,18 @@ uint32_t group_direction(const struct count_cell *group)
 
 enum { SMALL_IDS = 1 << 22 };
 
+static void grow_places(struct group_side *side, size_t raw)
+{
+    size_t cap = side->cap ? side->cap * 2 : 1024;
+    while (cap <= raw)
+        cap *= 2;
+    side->places = mem_resize(side->places, cap * sizeof *side->places);
+    memset(side->places + side->cap, 0, (cap - side->cap) * sizeof *side->places);
+    side->cap = cap;
+}
+
 /* Where the place of a group is noted, so that a row does not search for it: ids are small
- * numbers.  Zeroed memory that nobody touched takes none.  NULL: it is noted nowhere. */
+ * numbers.  NULL: it is noted nowhere. */
 static uint32_t *note_of(struct grouping *g, uint64_t side, uint64_t raw)
 {
     size_t i = 0;
@@ -95,10 +105,10 @@ static uint32_t *note_of(struct grouping *g, uint64_t side, uint64_t raw)
         i++;
     if (i == GROUP_SIDES)
         return NULL;
-    if (i == g->sides_len) {
-        g->sides[i] = (struct group_side){side, mem_alloc(SMALL_IDS * sizeof(uint32_t))};
-        g->sides_len++;
-    }
+    if (i == g->sides_len)
+        g->sides[g->sides_len++] = (struct group_side){.side = side};
+    if (raw >= g->sides[i].cap)
+        grow_places(&g->sides[i], (size_t)raw);
     return &g->sides[i].places[raw];
 }
 

@@ -63,7 +63,8 @@ struct grouping {
     enum group_span span;   /* that is being counted */
     struct group_side {     /* while counting: where groups of small ids are */
         uint64_t side;
-        uint32_t *places;               /* by raw, from 1; 0: not known yet */
+        uint32_t *places;               /* by raw, below cap, from 1; 0: not known yet */
+        size_t cap;
     } sides[GROUP_SIDES];
     size_t sides_len;
     struct counts seen;     /* while counting.  Recipients and messages: -> place in groups, from

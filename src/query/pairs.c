@@ -9,16 +9,34 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GROUP_BITS = 20, FRESH_LEAST = 1 << 16, TABLE_CELLS = 1 << 23 };
+enum { GROUP_BITS = 20, FRESH_LEAST = 1 << 16, TABLE_CELLS = 1 << 23, IDS_LEAST = 256 };
 
-/* Zeroed memory that nobody touched takes none. */
 void pairs_begin(struct pairs *t, size_t groups)
 {
-    if (!groups || groups > TABLE_CELLS)
-        return;
     t->groups = groups;
-    t->ids = TABLE_CELLS / groups;
-    t->table = mem_alloc(t->ids * groups * sizeof *t->table);
+    t->ids_most = groups ? TABLE_CELLS / groups : 0;
+}
+
+static void add_late(struct pairs *t)
+{
+    for (size_t i = 0; i < PAIRS_LATE; i++)
+        if (t->late[i])
+            ++*t->late[i];
+    memset(t->late, 0, sizeof t->late);
+}
+
+/* For the id, which is below ids_most.  Doubled, so that each counter is moved a few times only. */
+static void grow_table(struct pairs *t, size_t id)
+{
+    size_t ids = t->ids ? t->ids * 2 : IDS_LEAST;
+    while (ids <= id)
+        ids *= 2;
+    if (ids > t->ids_most)
+        ids = t->ids_most;
+    add_late(t);
+    t->table = mem_resize(t->table, ids * t->groups * sizeof *t->table);
+    memset(t->table + t->ids * t->groups, 0, (ids - t->ids) * t->groups * sizeof *t->table);
+    t->ids = ids;
 }
 
 static uint64_t key_of(const struct pairs_run *run)
@@ -59,6 +77,11 @@ static void count_fresh(struct pairs *t)
 /* The more runs there are, the more rows they wait for: so each run is moved a few times only. */
 void pairs_add_far(struct pairs *t, uint32_t group, int64_t id)
 {
+    if ((size_t)id < t->ids_most) {
+        grow_table(t, (size_t)id);
+        pairs_add(t, group, id);
+        return;
+    }
     if (t->fresh_len >= FRESH_LEAST && t->fresh_len >= t->len)
         count_fresh(t);
     t->fresh = mem_grow(t->fresh, &t->fresh_cap, t->fresh_len + 1, sizeof *t->fresh);
@@ -69,9 +92,7 @@ void pairs_add_far(struct pairs *t, uint32_t group, int64_t id)
 static void count_table(struct pairs *t)
 {
     size_t cells = t->used * t->groups, len = 0;
-    for (size_t i = 0; i < PAIRS_LATE; i++)
-        if (t->late[i])
-            ++*t->late[i];
+    add_late(t);
     for (size_t i = 0; i < cells; i++)
         len += t->table[i] != 0;
     struct pairs_run *all = mem_alloc((len + t->len + 1) * sizeof *all), *to = all;
@@ -97,8 +118,7 @@ void pairs_finish(struct pairs *t)
         count_table(t);
     free(t->table);
     t->table = NULL;
-    memset(t->late, 0, sizeof t->late);
-    t->ids = t->used = 0;
+    t->ids = t->ids_most = t->used = 0;
     free(t->fresh);
     free(t->spare);
     t->fresh = NULL;

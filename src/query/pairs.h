@@ -22,6 +22,7 @@ struct pairs_run {
 struct pairs {
     uint32_t *table;                    /* by id, then group: how many; of ids below `ids` */
     size_t groups, ids, used;           /* ids that came up are below `used` */
+    size_t ids_most;                    /* the table grows to as many */
     uint32_t *late[PAIRS_LATE];         /* counters that are one short; NULL: none */
     size_t next_late;
     uint64_t *fresh;                    /* id and group of each row that is not counted yet */
@@ -32,10 +33,10 @@ struct pairs {
     size_t spare_cap;
 };
 
-/* Groups will be numbered below this; at most 32 MB are taken for the table, of which only what is
- * used is there. */
+/* Groups will be numbered below this; the table grows with the ids, to at most 32 MB. */
 void pairs_begin(struct pairs *t, size_t groups);
-/* One more row of the group with that id behind the table's end, in any order. */
+/* One more row of the group with that id behind the table's end, in any order: the table grows, or
+ * the row is gathered. */
 void pairs_add_far(struct pairs *t, uint32_t group, int64_t id);
 /* Adds up what is left:  `runs` are complete and in order afterwards. */
 void pairs_finish(struct pairs *t);
