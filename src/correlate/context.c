@@ -83,7 +83,7 @@ void context_forget(struct context_table *t, struct context *c)
 {
     if (c->listed)
         unlink_ended(t, c);
-    c->n = (struct context_numbers){0};
+    memset(&c->n, 0, sizeof c->n);      /* with the gaps between its members: it is saved whole */
     strbuf_clear(&c->pool);
     strbuf_clear(&c->waiting);
     c->dirty = 1;
@@ -324,7 +324,7 @@ static int read_blob(struct smtplog_slice blob, struct strbuf *plain, struct con
     size_t numbers = first ? NUMBERS_V1 : sizeof *n;
     uint32_t pool_len;
 
-    *n = (struct context_numbers){0};
+    memset(n, 0, sizeof *n);
     *waiting = (struct smtplog_slice){0};
     if (!version || plain->len < numbers)
         return 0;

@@ -7,6 +7,8 @@
 
 #include "smtp/reply.h"
 
+#include <stddef.h>
+
 /* As it is put away; its texts follow one another, and then, up to a multiple of 8, nothing. */
 struct waiting {
     size_t len;                         /* of all, this struct included */
@@ -56,6 +58,30 @@ int waiting_stands(const struct passage *p, struct event *e)
     return said->wait != SMTPLOG_WAIT_REAL && said->wait != SMTPLOG_WAIT_HABIT;
 }
 
+/* What lies between members and behind the last is whatever stood there before; in a database it is
+ * 0.  Bits have no address, so theirs are set again. */
+static void clear_gaps(struct waiting *w)
+{
+    enum { EVENT = offsetof(struct waiting, event) };
+    static const struct { size_t from, to; } gaps[] = {
+        {EVENT + offsetof(struct event, class) + sizeof w->event.class,
+         EVENT + offsetof(struct event, enhanced)},
+        {EVENT + offsetof(struct event, peer_port) + sizeof w->event.peer_port,
+         EVENT + offsetof(struct event, message_began)},
+        {EVENT + offsetof(struct event, copy) + sizeof w->event.copy,
+         EVENT + offsetof(struct event, form)},
+        {offsetof(struct waiting, awaits) + sizeof w->awaits, sizeof *w},
+    };
+    const unsigned code_implied = w->event.code_implied, final = w->event.final,
+                   echo = w->event.echo, probe = w->event.probe;
+    for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++)
+        memset((char *)w + gaps[i].from, 0, gaps[i].to - gaps[i].from);
+    w->event.code_implied = code_implied & 1;
+    w->event.final = final & 1;
+    w->event.echo = echo & 1;
+    w->event.probe = probe & 1;
+}
+
 void waiting_add(struct passage *p)
 {
     const struct smtplog_event *said = p->said;
@@ -84,6 +110,7 @@ void waiting_add(struct passage *p)
         s->ptr = s->ptr ? "" : NULL;
     }
     memset(at, 0, (size_t)(end - at));
+    clear_gaps(&w);
     memcpy(room, &w, sizeof w);
     place->dirty = 1;
 }
