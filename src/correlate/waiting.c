@@ -58,8 +58,8 @@ int waiting_stands(const struct passage *p, struct event *e)
     return said->wait != SMTPLOG_WAIT_REAL && said->wait != SMTPLOG_WAIT_HABIT;
 }
 
-/* What lies between members and behind the last is whatever stood there before; in a database it is
- * 0.  Bits have no address, so theirs are set again. */
+/* What lies between members and behind the last is whatever stood there before; in a database it
+ * is 0.  Bits have no address, so theirs are set again. */
 static void clear_gaps(struct waiting *w)
 {
     enum { EVENT = offsetof(struct waiting, event) };

@@ -25,7 +25,7 @@ static void add_late(struct pairs *t)
     memset(t->late, 0, sizeof t->late);
 }
 
-/* For the id, which is below ids_most.  Doubled, so that each counter is moved a few times only. */
+/* For the id, which is below ids_most.  Doubled, so that each counter is moved few times only. */
 static void grow_table(struct pairs *t, size_t id)
 {
     size_t ids = t->ids ? t->ids * 2 : IDS_LEAST;
