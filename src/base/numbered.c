@@ -23,8 +23,8 @@ static size_t place_of(struct smtplog_slice text)
     return (ends * 0x9e3779b97f4a7c15u) >> 32 & (NUMBERED_RECENT - 1);
 }
 
-/* Asked several times a record, mostly of short names: those from 8 to 16 bytes are equal if their
- * first and last eight are, and need no call. */
+/* Asked several times a record, mostly of short names: those of 8 to 16 bytes are equal if their
+ * first and last eight are, those of 4 to 7 if their first and last four are, and need no call. */
 static int is_same(struct smtplog_slice a, struct smtplog_slice b)
 {
     enum { EIGHT = 8 };

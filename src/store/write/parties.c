@@ -14,21 +14,18 @@ void parties_add(struct parties *p, enum party_role role, int64_t domain, int64_
     p->list[p->len++] = (struct party){role, domain, name, second, 0};
 }
 
-static int sign(int64_t a, int64_t b)
-{
-    return (a > b) - (a < b);
-}
-
 /* By role, then domain, then name: the order of the table's key, so that rows go in one after the
  * other. */
 static int order(const void *left, const void *right)
 {
     const struct party *a = left, *b = right;
     if (a->role != b->role)
-        return sign(a->role, b->role);
+        return a->role < b->role ? -1 : 1;
     if (a->domain != b->domain)
-        return sign(a->domain, b->domain);
-    return a->name != b->name ? sign(a->name, b->name) : sign(a->first, b->first);
+        return a->domain < b->domain ? -1 : 1;
+    if (a->name != b->name)
+        return a->name < b->name ? -1 : 1;
+    return (a->first > b->first) - (a->first < b->first);
 }
 
 /* Is `next` of the burst? */

@@ -111,11 +111,6 @@ static int order_of_texts(struct smtplog_slice a, struct smtplog_slice b)
     return first ? first : (a.len > b.len) - (a.len < b.len);
 }
 
-static int sign(int64_t a, int64_t b)
-{
-    return (a > b) - (a < b);
-}
-
 /* By server and direction, which one statement names for all its rows; then as the table is
  * kept. */
 static int order(const void *left, const void *right)
@@ -126,11 +121,15 @@ static int order(const void *left, const void *right)
     memcpy(&a, x->key.ptr, sizeof a);
     memcpy(&b, y->key.ptr, sizeof b);
     int texts = order_of_texts(mta_of(x), mta_of(y));
-    if (texts || a.direction != b.direction)
-        return texts ? texts : sign(a.direction, b.direction);
-    if (a.hour != b.hour || a.host_id != b.host_id)
-        return a.hour != b.hour ? sign(a.hour, b.hour) : sign(a.host_id, b.host_id);
-    return a.code != b.code ? sign(a.code, b.code) : sign(a.domain_id, b.domain_id);
+    if (texts)
+        return texts;
+    const int64_t pairs[][2] = {{a.direction, b.direction}, {a.hour, b.hour},
+                                {a.host_id, b.host_id}, {a.code, b.code},
+                                {a.domain_id, b.domain_id}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (pairs[i][0] != pairs[i][1])
+            return pairs[i][0] < pairs[i][1] ? -1 : 1;
+    return 0;
 }
 
 /* Columns of schema/query/replies_add.sql. */
