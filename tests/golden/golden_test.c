@@ -3,6 +3,8 @@
  * Each case is read plain, gzipped, cut in two as rotation does, by parsers built in and loaded;
  * and into a database at once, in two steps, and gzipped after the first step.  The answers must be
  * the same.  With GOLDEN_UPDATE=1 in the environment the expected files are written anew. */
+#include "golden/lay.h"
+
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "cli/command.h"
@@ -12,100 +14,9 @@
 
 #include <criterion/criterion.h>
 #include <dirent.h>
-#include <fcntl.h>
-#include <ftw.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
-
-enum { NOW = 1795457070 };              /* 2026-11-23 18:04:30 UTC */
-
-struct bench {                          /* one case, its logs copied to a folder of their own */
-    const char *name;                   /* "postfix/day" */
-    char folder[512], scratch[64];
-};
-
-static char *read_file(const char *folder, const char *name, size_t *len)
-{
-    struct strbuf b = {0};
-    char block[8192], *path = mem_fmt("%s/%s", folder, name);
-    FILE *f = fopen(path, "rb");
-    free(path);
-    if (!f)
-        return NULL;
-    for (size_t n; (n = fread(block, 1, sizeof block, f)) > 0;)
-        strbuf_add(&b, block, n);
-    fclose(f);
-    if (len)
-        *len = b.len;
-    return strbuf_steal(&b);
-}
-
-static void write_file(const char *folder, const char *name, const char *bytes, size_t len, int packed)
-{
-    char *path = mem_fmt("%s/%s", folder, name);
-    struct timespec times[2] = {{.tv_sec = NOW}, {.tv_sec = NOW}};
-    if (packed) {
-        gzFile gz = gzopen(path, "wb");
-        if (len)
-            cr_assert_eq(gzwrite(gz, bytes, (unsigned)len), (int)len);
-        gzclose(gz);
-    } else {
-        FILE *f = fopen(path, "wb");
-        cr_assert_eq(fwrite(bytes, 1, len, f), len);
-        fclose(f);
-    }
-    utimensat(AT_FDCWD, path, times, 0);
-    free(path);
-}
-
-static int is_log(const char *name)
-{
-    return name[0] != '.' && strcmp(name, "events") != 0 && strcmp(name, "top") != 0;
-}
-
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-    (void)st, (void)type, (void)ftw;
-    return remove(path);
-}
-
-/* How the logs are laid into the scratch folder's "logs". */
-enum laying { PLAIN, PACKED, ROTATED, FIRST_HALF };
-
-static size_t half(const char *bytes, size_t len)
-{
-    size_t at = len / 2;
-    while (at < len && bytes[at] != '\n')
-        at++;
-    return at < len ? at + 1 : len;
-}
-
-static void lay(const struct bench *b, enum laying how)
-{
-    char *logs = mem_fmt("%s/logs", b->scratch);
-    nftw(logs, remove_one, 8, FTW_DEPTH | FTW_PHYS);
-    mkdir(logs, 0700);
-    DIR *dir = opendir(b->folder);
-    for (struct dirent *e; (e = readdir(dir));) {
-        if (!is_log(e->d_name))
-            continue;
-        size_t len, cut;
-        char *bytes = read_file(b->folder, e->d_name, &len), *older = mem_fmt("%s.1", e->d_name);
-        cut = half(bytes, len);
-        if (how == ROTATED) {
-            write_file(logs, older, bytes, cut, 0);
-            write_file(logs, e->d_name, bytes + cut, len - cut, 0);
-        } else {
-            write_file(logs, e->d_name, bytes, how == FIRST_HALF ? cut : len, how == PACKED);
-        }
-        free(bytes);
-        free(older);
-    }
-    closedir(dir);
-    free(logs);
-}
 
 /* The process's own words, collected. */
 static void collect(void *to, enum diag_level level, const char *sentence)
@@ -144,7 +55,7 @@ static void house_open(struct house *h, int loaded)
         load_all(h->registry);
     h->classifier = classifier_new(NULL, &h->diag);
     h->options = (struct ingest_options){
-        .paths = &h->path, .paths_len = 1, .now = NOW, .registry = h->registry,
+        .paths = &h->path, .paths_len = 1, .now = BENCH_NOW, .registry = h->registry,
         .classifier = h->classifier, .diag = &h->diag,
     };
 }
@@ -229,7 +140,7 @@ static void check_jobs(const struct bench *b, enum laying how)
     static const struct { size_t jobs, block; } runs[] = {
         {1, AHEAD_BLOCK}, {1, 1000}, {2, AHEAD_BLOCK}, {3, 97}, {8, 1000},
     };
-    lay(b, how);
+    bench_lay(b, how);
     char *want = parse_with(b, 0, 0, 0), *all = hold_all(b, 0, 0);
     for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
         char *got = parse_with(b, 0, runs[i].jobs, runs[i].block);
@@ -310,7 +221,7 @@ static char *ingest(const struct bench *b, const enum laying *steps, size_t n)
     struct store *store = store_open(":memory:", STORE_WRITE, &h.diag);
     cr_assert_not_null(store);
     for (size_t i = 0; i < n; i++) {
-        lay(b, steps[i]);
+        bench_lay(b, steps[i]);
         cr_expect_eq(ingest_to_store(store, &h.options, &totals), 0, "%s", b->name);
     }
     char *held = dump(store);
@@ -335,7 +246,7 @@ static char *top(const struct bench *b)
     for (int i = 0; i < 2; i++) {
         app_init(&app);
         app.out = f;
-        app.now = NOW;
+        app.now = BENCH_NOW;
         app.lang = lang_by_name("en");
         cr_expect_eq(i ? command_main(&app, 8, top_argv) : command_main(&app, 6, read_argv), 0, "%s", b->name);
         app_release(&app);
@@ -348,8 +259,8 @@ static char *top(const struct bench *b)
 static void expect(const struct bench *b, const char *file, const char *got)
 {
     if (getenv("GOLDEN_UPDATE"))
-        write_file(b->folder, file, got, strlen(got), 0);
-    char *want = read_file(b->folder, file, NULL);
+        bench_write(b->folder, file, got, strlen(got), 0);
+    char *want = bench_read(b->folder, file, NULL);
     cr_assert_not_null(want, "%s: no file %s; run the target golden-update", b->name, file);
     cr_expect_str_eq(got, want, "%s: %s differs", b->name, file);
     free(want);
@@ -361,16 +272,16 @@ static void check(const struct bench *b)
                              packed[] = {FIRST_HALF, PACKED};
     char *got, *want;
 
-    lay(b, PLAIN);
+    bench_lay(b, PLAIN);
     want = parse(b, 0);
     expect(b, "events", want);
     got = top(b);
     expect(b, "top", got);
     free(got);
     compare(b, "parsers loaded", parse(b, 1), want);
-    lay(b, PACKED);
+    bench_lay(b, PACKED);
     compare(b, "gzipped", parse(b, 0), want);
-    lay(b, ROTATED);
+    bench_lay(b, ROTATED);
     compare(b, "rotated", parse(b, 0), want);
     free(want);
 
@@ -395,7 +306,7 @@ static void run_case(const char *mta, const char *name)
     cr_assert_not_null(mkdtemp(b.scratch));
     cr_assert_eq(chdir(b.scratch), 0);
     check(&b);
-    nftw(b.scratch, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    bench_remove(b.scratch);
     free(full);
 }
 
