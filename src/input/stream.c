@@ -71,8 +71,7 @@ static int open_raw(struct stream *s)
     struct stat st;
     int fd = s->facts.is_stdin ? dup(STDIN_FILENO) : open(s->name, O_RDONLY | O_CLOEXEC);
     if (fd < 0 && errno == ENOENT)
-        return -1;                  /* it was there when the files were listed: it has another name
-                                       now */
+        return -1;                  /* it was listed: it has another name now */
     if (fd < 0 || fstat(fd, &st) < 0) {
         diag_error(s->diag, "%s: cannot read: %s", shown(s), strerror(errno));
         if (fd >= 0)
@@ -84,15 +83,14 @@ static int open_raw(struct stream *s)
         close(fd);
         return -1;
     }
-    /* a file given as standard input may have been read in part: it is taken as a pipe */
+    /* a file as standard input may have been read in part: it is taken as a pipe */
     raw_init(&s->raw, fd, S_ISREG(st.st_mode) && !s->facts.is_stdin);
     note_facts(s, &st);
     return 0;
 }
 
 /* Finds out from the first bytes how the source is packed; -1 after telling that it cannot be
- * read. Where two bytes rule out all packings, no more are waited for: a terminal gives a line at
- * a time. */
+ * read. Two bytes that rule out all packings are enough: a terminal gives a line at a time. */
 static int open_packing(struct stream *s)
 {
     unsigned char front[PACKING_FRONT];
@@ -114,7 +112,7 @@ static int open_packing(struct stream *s)
         s->facts.written = written;
     s->facts.packing = p->name;
     s->packing = p;
-    s->raw.patient = 1;             /* who unpacks reads ahead, on a thread of its own */
+    s->raw.patient = 1;             /* who unpacks reads ahead, on its own thread */
     s->unpack = unpack_start(p, &s->raw);
     if (!s->unpack)
         diag_error(s->diag, "%s: there is no memory to unpack it", shown(s));
@@ -359,9 +357,8 @@ int stream_is_damaged(const struct stream *s)
 ssize_t stream_peek(const struct stream *s, uint64_t offset, char *buf, size_t len)
 {
     if (s->own) {
-        struct smtplog_slice bytes = slice_from(slice_of(s->own, s->own_len),
-                                                offset < s->own_len ? (size_t)offset : s->own_len);
-        bytes = slice_head(bytes, len);
+        size_t at = offset < s->own_len ? (size_t)offset : s->own_len;
+        struct smtplog_slice bytes = slice_head(slice_of(s->own + at, s->own_len - at), len);
         memcpy(buf, bytes.ptr, bytes.len);
         return (ssize_t)bytes.len;
     }
@@ -379,7 +376,6 @@ void stream_let_go(struct stream *s)
 struct smtplog_slice stream_hold(struct stream *s, size_t most)
 {
     const int patient = s->raw.patient;
-
     stream_prove(s);
     s->raw.patient = 1;
     for (fetch(s); s->rest.len && s->held.len <= most; fetch(s)) {

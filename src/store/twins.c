@@ -1,6 +1,4 @@
-/* twins.c - the trails of other logs, an hour at a time, and how far the present log runs along
- * them
- */
+/* twins.c - other logs' trails, an hour at a time, and how far the present log runs along them */
 #include "store/twins.h"
 
 #include "base/mem.h"
@@ -67,8 +65,7 @@ struct twins {
     size_t others_len, others_cap, found;   /* `found`: up to where twins_found() has looked */
     struct book books[BOOKS];
     uint64_t turn, clock;
-    size_t run;                         /* of records that stand in any of them: a log that was
-                                           copied twice has left its trail in two */
+    size_t run;                         /* of records in any: two copies leave two trails */
     struct changed changed;
     size_t freed;                       /* of `changed`, by the last answer */
     struct own_trail own;
