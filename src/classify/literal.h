@@ -7,7 +7,7 @@
 
 #include <smtplog/scan.h>
 
-enum { LITERAL_MAX = 20, LITERALS_MAX = 6 };
+enum { LITERAL_MAX = 15, LITERALS_MAX = 16 };
 
 /* Small letters that stand somewhere in a match. */
 struct literal {

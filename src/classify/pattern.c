@@ -12,7 +12,7 @@
 
 /* Strangers write the texts and operators the patterns: a match that tries more than this many
  * steps is given up and counts as none. */
-enum { STEPS_MAX = 200000, TRIES_BEFORE_JIT = 12 };
+enum { STEPS_MAX = 200000, TRIES_BEFORE_JIT = 48 };
 
 static unsigned pair_of(const char *at)
 {
@@ -77,7 +77,8 @@ static int has_pair(const struct subject *s, const char *at)
 
 int subject_may_have(const struct subject *s, struct smtplog_slice word)
 {
-    return word.len < 2 || (has_pair(s, word.ptr) && has_pair(s, word.ptr + word.len - 2));
+    return word.len < 2 || (has_pair(s, word.ptr) && has_pair(s, word.ptr + word.len - 2) &&
+                            has_pair(s, word.ptr + (word.len - 1) / 2));
 }
 
 static int contains(const struct subject *s, const struct literal *l)
@@ -128,8 +129,8 @@ static int compile(struct pattern *p, int *error, size_t *place)
     return !p->broken;
 }
 
-/* Machine code costs as much as a dozen tries without it, and most patterns of a run are tried
- * less often: it is made for those that are. */
+/* Machine code costs as much as some dozens of tries without it, and most patterns of a run are
+ * tried less often: it is made for those that are. */
 static void count_try(struct pattern *p)
 {
     if (p->tried < TRIES_BEFORE_JIT && ++p->tried == TRIES_BEFORE_JIT)
