@@ -42,6 +42,15 @@ static int code_at(struct smtplog_slice s, size_t at, struct smtplog_slice *rest
     return scan_code(rest, code) && rest->len > 1 && (rest->ptr[0] == ' ' || rest->ptr[0] == '-');
 }
 
+/* What closes a reply that begins behind `before`: the quote or the parenthesis that opened it. */
+static char closing(struct smtplog_slice before)
+{
+    char last = before.ptr[before.len - 1];
+    if (last == '\'' || last == '"')
+        return last;
+    return ends_with(before, "(<address>:") || ends_with(before, "(reason: ") ? ')' : 0;
+}
+
 /* Takes the reply apart; `quote`: what closes it, 0 for nothing. */
 static void read_reply(struct smtplog_slice rest, char quote, struct inner_reply *out)
 {
@@ -73,9 +82,8 @@ int inner_find(struct smtplog_slice text, struct inner_reply *out)
             continue;
         if (slice_holds_any(slice_from(before, looked), checks, sizeof checks / sizeof *checks))
             break;
-        char last = text.ptr[at - 1];
         out->code = code;
-        read_reply(rest, last == '\'' || last == '"' ? last : 0, out);
+        read_reply(rest, closing(before), out);
         looked = at;
     }
     return looked != 0;

@@ -16,7 +16,7 @@ static const struct { const char *text; int32_t code; const char *enhanced, *wan
      "Unable to connect."},
     {"Diagnostic-Code: smtp;550 #5.7.1 no", 550, "5.7.1", "no"},
     {"host <host>[<ip>] said: 451 x -> 452 4.2.2 full", 452, "4.2.2", "full"},
-    {"failure for one or more recipients (<address>:550 5.1.1 unknown)", 550, "5.1.1", "unknown)"},
+    {"failure for one or more recipients (<address>:550 5.1.1 unknown)", 550, "5.1.1", "unknown"},
     {"unverified address: host <host>[<ip>] said: 550 5.1.1 unknown", 0, "", ""},
     {"Callout failed: host <host> said: 550 5.1.1 unknown", 0, "", ""},
     {"at most 550 recipients, see page 451 of the manual", 0, "", ""},
@@ -47,6 +47,8 @@ static const struct { const char *cause, *reply; } judged[] = {
                     "Client host [192.0.2.1] blocked using bl.example.net"},
     {"sender-unauthenticated",
      "550 permanent failure for one or more recipients (a@example.org:550 5.7.1 SPF check failed)"},
+    {"user-unknown", "550 5.1.1 failure for one or more recipients (a@example.org:550 #5.1.0 Address "
+                     "rejected.)"},
     {"user-unknown", "550 5.1.1 no such user, host mx.example.org[192.0.2.1] said: 550 xyzzy"},
     {"expired", "554 5.4.7 Delivery expired (message too old) 451-'4.7.1 greylisted'"},
     {"verification-pending", "450 4.1.1 unverified address: host mx.example.org[192.0.2.1] said: "
