@@ -144,6 +144,34 @@ void remedy_fill(struct strbuf *out, struct smtplog_slice line, const struct eve
     }
 }
 
+/* ---- whose they are --------------------------------------------------------------- */
+
+/* What lines for one mail server have in them; the rest is for all. */
+static const struct { const char *mta, *word; } owners[] = {
+    {"postfix", "postfix"}, {"postfix", "postconf"}, {"postfix", "postqueue"},
+    {"postfix", "postsuper"}, {"postfix", "postcat"}, {"postfix", "posttls-finger"},
+    {"exim", "exim"},
+};
+
+/* Of pasted words nobody knows whose they are: commands of both are told. */
+static int is_of_server(struct smtplog_slice run, struct smtplog_slice mta)
+{
+    for (size_t i = 0; mta.len && i < sizeof owners / sizeof *owners; i++)
+        if (slice_find(run, owners[i].word) >= 0 && !slice_is(mta, owners[i].mta))
+            return 0;
+    return 1;
+}
+
+/* What a row does not have and nobody could fill in: the queue id of a refusal before there was
+ * one ("NOQUEUE"), the client of mail that this server delivers to itself. */
+static int is_usable(struct smtplog_slice run, const struct event *e)
+{
+    int no_id = e->mta.len && !is_name(e->queue_id);
+    int no_client = e->direction == SMTPLOG_LOCAL && !is_name(e->client_ip);
+    return is_of_server(run, e->mta) && !(no_id && slice_find(run, "{queue_id}") >= 0) &&
+           !(no_client && slice_find(run, "{client}") >= 0);
+}
+
 /* ---- which of them ------------------------------------------------------------------- */
 
 static int is_of_class(const struct stanza *s, int class)
@@ -152,13 +180,34 @@ static int is_of_class(const struct stanza *s, int class)
     return !want.len || class == 0 || want.ptr[0] - '0' == class;
 }
 
+static int is_of_side(struct smtplog_slice want, enum who_side side)
+{
+    if (slice_is(want, "own"))
+        return side == WHO_ANSWERED || side == WHO_ALONE;
+    return !want.len || slice_is(want, side == WHO_ANSWERED ? "inbound" : "outbound");
+}
+
 /* Words that nobody knows the side of are mostly those of a server that refused. */
 static int fits(const struct stanza *s, struct smtplog_slice cause, enum who_side side,
-                struct smtplog_slice provider)
+                struct smtplog_slice provider, const struct event *e)
 {
-    struct smtplog_slice want = stanza_get(s, "Side"), who = stanza_get(s, "Provider");
+    struct smtplog_slice who = stanza_get(s, "Provider"), mta = stanza_get(s, "Server");
     return stanza_lists(stanza_get(s, "Cause"), cause) && (!who.len || slice_eq(who, provider)) &&
-           (!want.len || slice_is(want, side == WHO_ANSWERED ? "inbound" : "outbound"));
+           (!mta.len || !e->mta.len || slice_eq(mta, e->mta)) &&
+           is_of_side(stanza_get(s, "Side"), side) && is_of_class(s, e->class);
+}
+
+static int is_line(const struct stanza_field *f, const struct event *e)
+{
+    return (slice_is(f->name, "Page") || slice_is(f->name, "Run")) && is_usable(f->value, e);
+}
+
+static int has_lines(const struct stanza *s, const struct event *e)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (is_line(&s->fields[i], e))
+            return 1;
+    return 0;
 }
 
 /* The caption as a comment, so that all can be pasted at once. */
@@ -173,7 +222,7 @@ static void add_caption(struct strbuf *out, struct smtplog_slice caption)
 static void add_lines(struct strbuf *out, const struct stanza *s, const struct event *event)
 {
     for (size_t i = 0; i < s->count; i++)
-        if (slice_is(s->fields[i].name, "Run") || slice_is(s->fields[i].name, "Page")) {
+        if (is_line(&s->fields[i], event)) {
             strbuf_char(out, '\n');
             remedy_fill(out, s->fields[i].value, event);
         }
@@ -191,8 +240,8 @@ void remedy_add(struct sheet *s, const struct lang *lang, struct smtplog_slice c
         return;
     stanza_file_read(&file, e->name, slice_of((const char *)e->bytes, e->len), &unheard);
     for (size_t i = 0; i < file.count; i++)
-        if (fits(&file.stanzas[i], cause, side, provider) &&
-            is_of_class(&file.stanzas[i], event->class)) {
+        if (fits(&file.stanzas[i], cause, side, provider, event) &&
+            has_lines(&file.stanzas[i], event)) {
             add_caption(&text, stanza_get(&file.stanzas[i], caption));
             add_lines(&text, &file.stanzas[i], event);
         }

@@ -126,6 +126,72 @@ Test(remedy, common_causes_have_commands_for_each_side_and_class_in_all_language
             }
 }
 
+/* Words that only lines for one mail server have. */
+static const struct { const char *mta, *words[8]; } own_words[] = {
+    {"postfix", {"postfix", "postconf", "postqueue", "postsuper", "postcat", "postmap", "posttls"}},
+    {"exim", {"exim", "driver =", "max_rcpt", "smtputf8_advertise_hosts"}},
+};
+static const char *const servers[] = {"postfix", "exim", "sendmail", "opensmtpd"};
+
+static const struct { uint32_t direction; enum who_side side; } walks[] = {
+    {SMTPLOG_INBOUND, WHO_ANSWERED}, {SMTPLOG_LOCAL, WHO_ANSWERED},
+    {SMTPLOG_OUTBOUND, WHO_ASKED}, {SMTPLOG_OUTBOUND, WHO_ALONE},
+};
+
+static void check_server(const char *text, const char *mta)
+{
+    for (size_t i = 0; i < sizeof own_words / sizeof *own_words; i++)
+        for (size_t w = 0; strcmp(mta, own_words[i].mta) && own_words[i].words[w]; w++)
+            cr_expect_null(strstr(text, own_words[i].words[w]), "a row of %s: %s", mta, text);
+}
+
+/* What the commands of a row look like, of a message (`id`) or of a client before it had one. */
+static void check_row(const struct lang *lang, struct smtplog_slice cause, size_t walk, int class,
+                      const char *mta, int id)
+{
+    struct event e = {
+        .class = class, .direction = walks[walk].direction, .mta = slice_str(mta),
+        .peer_ip = S("192.0.2.7"), .peer_name = S("mx.example.org"), .recipient = S("bob@example.org"),
+        .sender = S("ann@example.com"), .sasl_user = S("ann"), .text = S("[198.51.100.7] is refused"),
+    };
+    if (id)
+        e.queue_id = SLICE_LIT("4AB01CD");
+    if (walks[walk].direction == SMTPLOG_OUTBOUND)
+        e.client_ip = SLICE_LIT("192.0.2.9");
+    char name[64];
+    snprintf(name, sizeof name, "%.*s", (int)cause.len, cause.ptr);
+    char *text = commands(lang, name, walks[walk].side, &e);
+    if (!text)
+        return;
+    const char *last = strrchr(text, '\n');
+    check_server(text, mta);
+    cr_expect(last && last[1] != '#', "a caption alone: %s", text);
+    cr_expect(!strpbrk(text, "{}") && !strstr(text, "\"\"") && !strstr(text, "''"), "%s", text);
+    cr_expect(!strstr(text, " \n") && text[strlen(text) - 1] != ' ', "%s", text);
+    for (size_t i = 0; i < sizeof unknown_words / sizeof *unknown_words; i++)
+        if (strcmp(unknown_words[i], "HOST") != 0 || walks[walk].direction == SMTPLOG_OUTBOUND)
+            cr_expect_null(strstr(text, unknown_words[i]), "%s of %s: %s", name, mta, text);
+    for (size_t i = 0; class == 5 && i < sizeof of_the_queue / sizeof *of_the_queue; i++)
+        if (strcmp(name, "held") != 0 && strcmp(name, "retry-wait") != 0)
+            cr_expect_null(strstr(text, of_the_queue[i]), "%s as 5xx: %s", name, text);
+    free(text);
+}
+
+/* All causes, of all mail servers, on all sides, in all languages: nothing of another mail server,
+ * no hole that the row fills or that nobody could fill, no caption without commands. */
+Test(remedy, every_row_has_only_what_it_can_use)
+{
+    struct diag diag = {0};
+    struct knowledge *k = knowledge_new(&diag);
+    struct knowledge_cause c;
+    for (const struct lang *lang = lang_all; lang->name; lang++)
+        for (size_t i = 0; knowledge_cause_at(k, i, KNOWLEDGE_EN, &c); i++)
+            for (size_t row = 0; row < 2 * 2 * 4 * 4; row++)
+                check_row(lang, c.cause, row / 4 % 4, row / 32 ? 4 : 5, servers[row % 4],
+                          row / 16 % 2);
+    knowledge_free(k);
+}
+
 Test(remedy, the_file_of_commands_is_sound)
 {
     struct diag diag = {0};
@@ -141,7 +207,8 @@ Test(remedy, the_file_of_commands_is_sound)
         cr_expect(stanza_get(s, "Run").len || stanza_get(s, "Page").len, "line %u", s->line);
         struct smtplog_slice class = stanza_get(s, "Class");
         cr_expect(!class.len || slice_is(class, "4xx") || slice_is(class, "5xx"), "line %u", s->line);
-        cr_expect(!side.len || slice_is(side, "inbound") || slice_is(side, "outbound"), "line %u", s->line);
+        cr_expect(!side.len || slice_is(side, "inbound") || slice_is(side, "outbound") ||
+                      slice_is(side, "own"), "line %u", s->line);
         while (stanza_item(&list, &cause))
             cr_expect(knowledge_cause(k, cause, KNOWLEDGE_EN, &known), "line %u: %.*s", s->line,
                       (int)cause.len, cause.ptr);
@@ -158,7 +225,7 @@ static const struct { const char *program, *package; } programs[] = {
     {"postqueue", "postfix"}, {"postsuper", "postfix"}, {"postcat", "postfix"},
     {"posttls-finger", "postfix"}, {"openssl", "openssl"}, {"ss", "iproute2"},
     {"nc", "netcat-openbsd"}, {"ping", "iputils-ping"}, {"grep", "grep"}, {"cat", "coreutils"},
-    {"test", "coreutils"}, {"df", "coreutils"}, {"echo", "coreutils"}, {"journalctl", "systemd"}, {"systemctl", "systemd"},
+    {"test", "coreutils"}, {"xargs", "findutils"}, {"df", "coreutils"}, {"echo", "coreutils"}, {"journalctl", "systemd"}, {"systemctl", "systemd"},
 };
 
 /* Lines of Exim's configuration: a setting, the name of a router or transport, a comment. */
