@@ -228,9 +228,10 @@ static int fill_cause(const struct knowledge *k, const char *key, int lang,
         .outbound = either(text, facts, "Outbound"),
         .wont_help = either(text, facts, "Wont-Help"),
         .source = either(text, facts, "Source"),
-        .of_class = {{either(text, facts, "How-To-Fix-4xx"), either(text, facts, "Wont-Help-4xx")},
-                     {either(text, facts, "How-To-Fix-5xx"),
-                      either(text, facts, "Wont-Help-5xx")}},
+        .of_class = {{either(text, facts, "How-To-Fix-4xx"), either(text, facts, "Wont-Help-4xx"),
+                      either(text, facts, "Inbound-4xx"), either(text, facts, "Outbound-4xx")},
+                     {either(text, facts, "How-To-Fix-5xx"), either(text, facts, "Wont-Help-5xx"),
+                      either(text, facts, "Inbound-5xx"), either(text, facts, "Outbound-5xx")}},
     };
     return 1;
 }
@@ -241,7 +242,8 @@ void knowledge_cause_of_class(struct knowledge_cause *cause, int class)
         return;
     cause->how_to_fix = cause->of_class[class - 4].how_to_fix;
     cause->wont_help = cause->of_class[class - 4].wont_help;
-    cause->inbound = cause->outbound = slice_of(NULL, 0);
+    cause->inbound = cause->of_class[class - 4].inbound;
+    cause->outbound = cause->of_class[class - 4].outbound;
 }
 
 int knowledge_cause(const struct knowledge *k, struct smtplog_slice cause, int lang,

@@ -56,7 +56,7 @@ struct knowledge_cause {
     struct smtplog_slice inbound, outbound;     /* how_to_fix where this server refused a client,
                                                    where another refused this one; may be empty */
     struct {
-        struct smtplog_slice how_to_fix, wont_help;
+        struct smtplog_slice how_to_fix, wont_help, inbound, outbound;
     } of_class[2];                    /* of a 4xx, of a 5xx, where the texts above contradict it */
 };
 
@@ -88,7 +88,7 @@ int knowledge_mechanism(const struct knowledge *k, struct smtplog_slice name, in
                         struct knowledge_mechanism *out);
 
 /* The cause's advice for a reply of that class (a 4xx is no reason to give an address up, a 5xx is
- * not cured by waiting): the text of the class, where there is one, stands for both sides. */
+ * not cured by waiting): its texts, where there are any, stand in the place of all others. */
 void knowledge_cause_of_class(struct knowledge_cause *cause, int class);
 
 /* 1 if that provider means something else by the enhanced code than the registry does. */

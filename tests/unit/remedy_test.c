@@ -312,6 +312,26 @@ static void check_class(const struct knowledge_cause *c, int lang, int class)
     }
 }
 
+/* Where both sides have a text, neither is told what the other may do. */
+static const struct { int lang; const char *words; int not_inbound, not_outbound; } of_the_other[] = {
+    {KNOWLEDGE_EN, "n your own server", 1, 1}, {KNOWLEDGE_RU, "а своём сервере", 1, 1},
+    {KNOWLEDGE_EN, "The queue retries", 1, 0}, {KNOWLEDGE_RU, "Очередь повторит", 1, 0},
+    {KNOWLEDGE_EN, "quota_rule", 0, 1}, {KNOWLEDGE_RU, "quota_rule", 0, 1},
+    {KNOWLEDGE_EN, "check_spool", 0, 1}, {KNOWLEDGE_RU, "check_spool", 0, 1},
+};
+
+static void check_sides(const struct knowledge_cause *c, int lang)
+{
+    cr_expect_eq(c->inbound.len > 0, c->outbound.len > 0, "%.*s", (int)c->cause.len, c->cause.ptr);
+    for (size_t i = 0; i < sizeof of_the_other / sizeof *of_the_other; i++) {
+        const char *words = of_the_other[i].words;
+        int told = (of_the_other[i].not_inbound && slice_find(c->inbound, words) >= 0) ||
+                   (of_the_other[i].not_outbound && slice_find(c->outbound, words) >= 0);
+        cr_expect(of_the_other[i].lang != lang || !told, "%.*s: %s", (int)c->cause.len,
+                  c->cause.ptr, words);
+    }
+}
+
 Test(who, the_class_binds_every_cause)
 {
     struct diag diag = {0};
@@ -325,6 +345,7 @@ Test(who, the_class_binds_every_cause)
                              c.of_class[class - 4].wont_help.len > 0);
                 knowledge_cause_of_class(&said, class);
                 check_class(&said, lang, class);
+                check_sides(&said, lang);
             }
     }
     knowledge_free(k);
