@@ -13,7 +13,7 @@ static uint64_t draw(void)
     return state;
 }
 
-/* Columns of every nature: rising, equal, small, any. */
+/* Columns of every nature: rising, equal, small, any, and mostly not known. */
 static void fill(struct pack *p, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
@@ -21,6 +21,7 @@ static void fill(struct pack *p, size_t len)
         for (int c = 0; c < PACK_COLUMNS; c++)
             row[c] = c % 4 == 0 ? (int64_t)(1795000000 + i) : c % 4 == 1 ? 7
                    : c % 4 == 2 ? (int64_t)(draw() % 200) : (int64_t)draw();
+        row[PACK_MESSAGE] = i % 5 ? 0 : 70000 + (int64_t)(draw() % 900000);
         pack_add(p, row);
     }
 }
@@ -44,6 +45,55 @@ Test(pack, numbers_come_back)
         pack_release(&q);
         strbuf_release(&bytes);
     }
+}
+
+static void same_rows(const struct pack *part, const struct pack *all, size_t from)
+{
+    for (int c = 0; c < PACK_COLUMNS; c++)
+        for (size_t i = 0; i < part->len; i++)
+            cr_expect_eq(part->column[c][i], all->column[c][from + i], "column %d row %zu", c,
+                         from + i);
+}
+
+/* In stretches of any length, each kind of column among them. */
+Test(pack, comes_in_stretches)
+{
+    struct pack p = {.len = 0}, q = {.len = 0};
+    struct strbuf bytes = {0};
+    struct pack_reader reader;
+    unsigned kinds = 0;
+    fill(&p, 1001);
+    pack_write(&p, &bytes);
+    for (size_t most = 1; most < 1200; most += most < 20 ? 1 : 89) {
+        size_t from = 0;
+        cr_assert_eq(pack_open(&reader, strbuf_view(&bytes), ~0u), 0);
+        for (; pack_next(&reader, &q, most); from += q.len)
+            same_rows(&q, &p, from);
+        cr_expect_eq(from, p.len);
+    }
+    for (int c = 0; c < PACK_COLUMNS; c++)
+        kinds |= 1u << reader.column[c].kind;
+    cr_expect_eq(kinds, (1u << PACK_KINDS) - 1);
+    pack_release(&p);
+    pack_release(&q);
+    strbuf_release(&bytes);
+}
+
+/* As they were written before there were widths: they are in databases. */
+Test(pack, varints_are_read)
+{
+    struct strbuf bytes = {0};
+    struct pack q = {.len = 0};
+    strbuf_char(&bytes, 2);
+    for (int c = 0; c < PACK_COLUMNS; c++)
+        strbuf_add(&bytes, c % 2 ? "\4\1\x84\1\6" : "\4\2\x88\2\3", 5);
+    cr_assert_eq(pack_read(&q, strbuf_view(&bytes), ~0u), 0);
+    for (int c = 0; c < PACK_COLUMNS; c++) {
+        cr_expect_eq(q.column[c][0], 132);
+        cr_expect_eq(q.column[c][1], c % 2 ? 6 : 130);
+    }
+    pack_release(&q);
+    strbuf_release(&bytes);
 }
 
 Test(pack, is_small)

@@ -1,4 +1,4 @@
-/* Columns of varints: most columns of an hour are equal or go up by little. */
+/* Most columns of an hour are equal, go up by little, or are not known of many events. */
 #include "store/pack.h"
 
 #include "base/mem.h"
@@ -7,14 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum kind { EQUAL, PLAIN, STEPS };      /* of a column */
-enum { VARINT_MAX = 10, WORD = 8 };      /* bytes */
-#define HIGH_BITS UINT64_C(0x8080808080808080)
-
-/* ---- Writing -------------------------------------------------------------------------------- */
+enum { VARINT_MAX = 10 };                /* bytes */
 
 /* All columns grow together, so each begins from the same size. */
-static void make_room(struct pack *p, size_t len)
+void pack_room(struct pack *p, size_t len)
 {
     size_t cap = p->cap;
     if (len <= cap)
@@ -27,7 +23,7 @@ static void make_room(struct pack *p, size_t len)
 
 void pack_add(struct pack *p, const int64_t row[PACK_COLUMNS])
 {
-    make_room(p, p->len + 1);
+    pack_room(p, p->len + 1);
     for (int c = 0; c < PACK_COLUMNS; c++)
         p->column[c][p->len] = row[c];
     p->len++;
@@ -50,178 +46,94 @@ static uint64_t zigzag(int64_t n)
     return ((uint64_t)n << 1) ^ -(uint64_t)(n < 0);
 }
 
-static int64_t unzigzag(uint64_t n)
-{
-    return (int64_t)(n >> 1) ^ -(int64_t)(n & 1);
-}
+/* A column in every way that it can be written in. */
+struct ways {
+    struct strbuf of[PACK_KINDS];
+    int may_be[PACK_KINDS];             /* 1: tells all values */
+};
 
-/* The shortest of three ways: one value for all, the differences, the values themselves. */
-static enum kind write_values(const int64_t *values, size_t len, struct strbuf *plain,
-                              struct strbuf *steps)
+static void write_varints(struct ways *w, const int64_t *values, size_t len)
 {
     int equal = 1;
     for (size_t i = 0; i < len; i++) {
         int64_t before = i ? values[i - 1] : 0;
         equal &= i == 0 || values[i] == before;
-        put(plain, (uint64_t)values[i]);
-        put(steps, zigzag((int64_t)((uint64_t)values[i] - (uint64_t)before)));
+        put(&w->of[PACK_PLAIN], (uint64_t)values[i]);
+        put(&w->of[PACK_STEPS], zigzag((int64_t)((uint64_t)values[i] - (uint64_t)before)));
     }
-    return equal ? EQUAL : steps->len < plain->len ? STEPS : PLAIN;
+    put(&w->of[PACK_EQUAL], (uint64_t)values[0]);
+    w->may_be[PACK_EQUAL] = equal;
+    w->may_be[PACK_PLAIN] = w->may_be[PACK_STEPS] = 1;
+}
+
+/* How many bytes each needs; more than PACK_WIDTH_MAX: some are too large. */
+static unsigned width_of(const int64_t *values, size_t len)
+{
+    uint64_t all = 0;
+    unsigned width = 1;
+    for (size_t i = 0; i < len; i++)
+        all |= (uint64_t)values[i];
+    for (; all > 0xff; all >>= 8)
+        width++;
+    return width;
+}
+
+static void write_widths(struct ways *w, const int64_t *values, size_t len)
+{
+    unsigned width = width_of(values, len);
+    struct strbuf *fixed = &w->of[PACK_FIXED], *sparse = &w->of[PACK_SPARSE];
+    if (width > PACK_WIDTH_MAX)
+        return;
+    strbuf_char(fixed, (char)width);
+    strbuf_char(sparse, (char)width);
+    for (size_t i = 0; i < len; i += 8) {
+        unsigned bits = 0;
+        for (size_t k = i; k < len && k < i + 8; k++)
+            bits |= (values[k] != 0) << (k - i);
+        strbuf_char(sparse, (char)bits);
+    }
+    for (size_t i = 0; i < len; i++) {
+        uint32_t n = htole32((uint32_t)values[i]);
+        strbuf_add(fixed, (const char *)&n, width);
+        if (n)
+            strbuf_add(sparse, (const char *)&n, width);
+    }
+    w->may_be[PACK_FIXED] = w->may_be[PACK_SPARSE] = 1;
+}
+
+/* The shortest; what has a width may be a sixteenth longer, and numbers without bits before them
+ * a sixteenth more. */
+static enum pack_kind best_of(const struct ways *w)
+{
+    static const unsigned sixteenths[PACK_KINDS] = {
+        [PACK_EQUAL] = 16, [PACK_PLAIN] = 18, [PACK_STEPS] = 18, [PACK_FIXED] = 16,
+        [PACK_SPARSE] = 17,
+    };
+    enum pack_kind best = PACK_PLAIN;
+    for (unsigned k = 0; k < PACK_KINDS; k++)
+        if (w->may_be[k] && w->of[k].len * sixteenths[k] < w->of[best].len * sixteenths[best])
+            best = k;
+    return w->may_be[PACK_EQUAL] ? PACK_EQUAL : best;
 }
 
 void pack_write(const struct pack *p, struct strbuf *out)
 {
-    struct strbuf plain = {0}, steps = {0};
+    struct ways ways = {.may_be = {0}};
     put(out, p->len);
     for (int c = 0; p->len && c < PACK_COLUMNS; c++) {
-        strbuf_clear(&plain);
-        strbuf_clear(&steps);
-        enum kind kind = write_values(p->column[c], p->len, &plain, &steps);
-        if (kind == EQUAL) {
-            strbuf_clear(&plain);
-            put(&plain, (uint64_t)p->column[c][0]);
+        for (int k = 0; k < PACK_KINDS; k++) {
+            strbuf_clear(&ways.of[k]);
+            ways.may_be[k] = 0;
         }
-        const struct strbuf *best = kind == STEPS ? &steps : &plain;
-        put(out, best->len + 1);
+        write_varints(&ways, p->column[c], p->len);
+        write_widths(&ways, p->column[c], p->len);
+        enum pack_kind kind = best_of(&ways);
+        put(out, ways.of[kind].len + 1);
         strbuf_char(out, (char)kind);
-        strbuf_add(out, best->ptr, best->len);
+        strbuf_slice(out, strbuf_view(&ways.of[kind]));
     }
-    strbuf_release(&plain);
-    strbuf_release(&steps);
-}
-
-/* ---- Reading -------------------------------------------------------------------------------- */
-
-/* NULL: there is no whole varint before `end`. */
-static const unsigned char *get_slow(const unsigned char *at, const unsigned char *end,
-                                     uint64_t *n)
-{
-    uint64_t value = 0;
-    for (unsigned shift = 0; at < end && shift < 64; shift += 7) {
-        unsigned char byte = *at++;
-        value |= (uint64_t)(byte & 0x7f) << shift;
-        if (byte < 0x80) {
-            *n = value;
-            return at;
-        }
-    }
-    return NULL;
-}
-
-/* Eight bytes as a number, the first the lowest. */
-static inline uint64_t word_at(const unsigned char *at)
-{
-    uint64_t word;
-    memcpy(&word, at, sizeof word);
-    return le64toh(word);
-}
-
-/* Sevens of bits, each in a byte of its own, moved together. */
-static inline uint64_t join_sevens(uint64_t word)
-{
-    word &= UINT64_C(0x7f7f7f7f7f7f7f7f);
-    word = (word & UINT64_C(0x007f007f007f007f)) | (word & UINT64_C(0x7f007f007f007f00)) >> 1;
-    word = (word & UINT64_C(0x00003fff00003fff)) | (word & UINT64_C(0x3fff00003fff0000)) >> 2;
-    return (word & UINT64_C(0x0fffffff)) | (word & UINT64_C(0x0fffffff00000000)) >> 4;
-}
-
-/* Numbers of all lengths are mixed, so a loop over their bytes is guessed wrong for most of them:
- * the last byte's place is computed instead. */
-static inline const unsigned char *get(const unsigned char *at, const unsigned char *end,
-                                       uint64_t *n)
-{
-    if (end - at < WORD)
-        return get_slow(at, end, n);
-    uint64_t word = word_at(at), last = ~word & HIGH_BITS;
-    if (!last)
-        return get_slow(at, end, n);
-    *n = join_sevens(word & (last ^ (last - 1)));
-    return at + __builtin_ctzll(last) / 8 + 1;
-}
-
-/* One value stands for all. */
-static const unsigned char *read_equal(int64_t *values, size_t len, const unsigned char *at,
-                                       const unsigned char *end)
-{
-    uint64_t n = 0;
-    at = get(at, end, &n);
-    for (size_t i = 0; at && i < len; i++)
-        values[i] = (int64_t)n;
-    return at;
-}
-
-/* 1: the next eight numbers are a byte each, which most of some columns are. */
-static inline int are_small(const unsigned char *at, const unsigned char *end, size_t left)
-{
-    return left >= WORD && end - at >= WORD && !(word_at(at) & HIGH_BITS);
-}
-
-/* NULL: the bytes end too early. */
-static const unsigned char *read_plain(int64_t *values, size_t len, const unsigned char *at,
-                                       const unsigned char *end)
-{
-    uint64_t n = 0;
-    for (size_t i = 0; at && i < len;) {
-        if (are_small(at, end, len - i)) {
-            for (int k = 0; k < WORD; k++)
-                values[i++] = *at++;
-            continue;
-        }
-        at = get(at, end, &n);
-        values[i++] = (int64_t)n;
-    }
-    return at;
-}
-
-/* The sum of the differences; it may wrap where the bytes are damaged, which unsigned numbers do
- * without harm. */
-static const unsigned char *read_steps(int64_t *values, size_t len, const unsigned char *at,
-                                       const unsigned char *end)
-{
-    uint64_t n = 0, value = 0;
-    for (size_t i = 0; at && i < len;) {
-        if (are_small(at, end, len - i)) {
-            for (int k = 0; k < WORD; k++) {
-                value += (uint64_t)unzigzag(*at++);
-                values[i++] = (int64_t)value;
-            }
-            continue;
-        }
-        at = get(at, end, &n);
-        value += (uint64_t)unzigzag(n);
-        values[i++] = (int64_t)value;
-    }
-    return at;
-}
-
-int pack_read(struct pack *p, struct smtplog_slice bytes, unsigned wanted)
-{
-    static const unsigned char *(*const readers[])(int64_t *, size_t, const unsigned char *,
-                                                   const unsigned char *) = {
-        [EQUAL] = read_equal, [PLAIN] = read_plain, [STEPS] = read_steps,
-    };
-    uint64_t rows = 0, len = 0;
-    pack_clear(p);
-    if (!bytes.ptr)
-        return -1;
-    const unsigned char *end = (const unsigned char *)bytes.ptr + bytes.len;
-    const unsigned char *at = get((const unsigned char *)bytes.ptr, end, &rows);
-    /* keys differ, so time or place in the second take a byte a row: no damaged
-     * number eats memory */
-    if (!at || rows > bytes.len + 1)
-        return -1;
-    make_room(p, (size_t)rows);
-    for (int c = 0; rows && c < PACK_COLUMNS; c++) {
-        at = get(at, end, &len);
-        if (!at || len == 0 || len > (uint64_t)(end - at) || *at > STEPS)
-            return -1;
-        const unsigned char *last = at + len;
-        if (wanted >> c & 1 && readers[*at](p->column[c], (size_t)rows, at + 1, last) != last)
-            return -1;
-        at = last;
-    }
-    p->len = (size_t)rows;
-    return at == end ? 0 : -1;
+    for (int k = 0; k < PACK_KINDS; k++)
+        strbuf_release(&ways.of[k]);
 }
 
 void pack_clear(struct pack *p)
