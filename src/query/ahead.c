@@ -1,4 +1,4 @@
-/* ahead.c - packs are unpacked by a thread while the caller counts the one before (base/ring.h)
+/* ahead.c - packs are read by a thread while the caller counts the one before (base/ring.h)
  *
  * The connection is shared, so the thread holds it while it reads, and the caller while it asks
  * for something else (ahead_hold). */
@@ -13,38 +13,37 @@
 enum { SLOTS = 3 };                     /* one is counted, one waits, one is filled */
 
 struct slot {
-    struct pack pack;
+    struct strbuf bytes;
     int64_t hour;
 };
 
 struct ahead {
     struct store_query *query;          /* under `connection` */
-    unsigned wanted;
     struct slot slots[SLOTS];
     struct ring *ring;
     pthread_mutex_t connection;
 };
 
-/* The next pack into the slot, past those that cannot be read; 0: the end. */
+/* The next pack into the slot; 0: the end. */
 static int fetch(void *to, size_t n)
 {
     struct ahead *a = to;
     struct slot *slot = &a->slots[n];
-    int found = 0;
 
     pthread_mutex_lock(&a->connection);
-    while (!found && store_next(a->query)) {
+    int found = store_next(a->query);
+    if (found) {
         slot->hour = store_int(a->query, 0);
-        found = pack_read(&slot->pack, store_blob(a->query, 1), a->wanted) == 0;
+        strbuf_clear(&slot->bytes);
+        strbuf_slice(&slot->bytes, store_blob(a->query, 1));
     }
     pthread_mutex_unlock(&a->connection);
     return found;
 }
 
-struct ahead *ahead_begin(struct store *s, struct period p, unsigned wanted)
+struct ahead *ahead_begin(struct store *s, struct period p)
 {
     struct ahead *a = mem_alloc(sizeof *a);
-    a->wanted = wanted;
     a->query = store_query(s, SQL_PACK_READ);
     store_bind_int(a->query, 1, p.since);
     store_bind_int(a->query, 2, p.until);
@@ -53,13 +52,14 @@ struct ahead *ahead_begin(struct store *s, struct period p, unsigned wanted)
     return a;
 }
 
-const struct pack *ahead_next(struct ahead *a, int64_t *hour)
+int ahead_next(struct ahead *a, int64_t *hour, struct smtplog_slice *bytes)
 {
     size_t n;
     if (!ring_take(a->ring, &n))
-        return NULL;
+        return 0;
     *hour = a->slots[n].hour;
-    return &a->slots[n].pack;
+    *bytes = strbuf_view(&a->slots[n].bytes);
+    return 1;
 }
 
 void ahead_hold(struct ahead *a)
@@ -77,7 +77,7 @@ int ahead_end(struct ahead *a)
     ring_free(a->ring);
     int failed = store_query_end(a->query);
     for (size_t i = 0; i < SLOTS; i++)
-        pack_release(&a->slots[i].pack);
+        strbuf_release(&a->slots[i].bytes);
     pthread_mutex_destroy(&a->connection);
     free(a);
     return failed;

@@ -66,6 +66,12 @@ void count_add(struct counts *c, uint64_t a, uint64_t b, int64_t n, int64_t late
         cell->latest = latest;
 }
 
+void count_ahead(const struct counts *c, uint64_t a, uint64_t b)
+{
+    if (c->places)
+        __builtin_prefetch(&c->places[(size_t)mix(a, b) & (c->places_cap - 1)]);
+}
+
 static int by_weight(const void *left, const void *right)
 {
     const struct count_cell *x = left, *y = right;

@@ -132,16 +132,23 @@ static size_t place_of(struct grouping *g, uint64_t side, uint64_t raw)
     return place;
 }
 
+/* The same of a row; a group that is made begins with it. */
+static size_t place_from(struct grouping *g, const struct reason *reason, uint64_t raw,
+                         int64_t first)
+{
+    size_t len = g->groups.len;
+    size_t place = place_of(g, group_side(reason->class, reason->direction), raw);
+    if (g->groups.len > len)
+        g->more[place] = (struct group_more){.first = g->span == GROUP_NOW ? first : INT64_MAX};
+    return place;
+}
+
 /* Counts the row in its group and answers the group's place. */
 static size_t add(struct grouping *g, const struct scan_row *row)
 {
-    size_t len = g->groups.len;
-    size_t place = place_of(g, group_side(row->reason->class, row->reason->direction),
-                            group_raw(g->key, row));
+    size_t place = place_from(g, row->reason, group_raw(g->key, row), row->first);
     struct count_cell *cell = &g->groups.cells[place];
     struct group_more *more = &g->more[place];
-    if (g->groups.len > len)
-        *more = (struct group_more){.first = g->span == GROUP_NOW ? row->first : INT64_MAX};
     if (g->span == GROUP_BEFORE) {
         more->before += row->n;
         return place;
@@ -156,6 +163,37 @@ static size_t add(struct grouping *g, const struct scan_row *row)
 static void on_event(void *to, const struct scan_row *row)
 {
     add(to, row);
+}
+
+/* Rows of a block in their groups.  Notes and cells of a million groups are far away: they are
+ * asked for in one loop and used in the next, when they have come. */
+static void on_block(void *to, const struct scan_block *b)
+{
+    struct grouping *g = to;
+    const int64_t *keys = b->pack->column[g->column], *reasons = b->pack->column[PACK_REASON],
+                  *times = b->pack->column[PACK_TIME];
+    uint32_t places[SCAN_BLOCK];
+    for (size_t k = 0; k < b->len; k++) {
+        const struct reason *r = &g->reasons[reasons[b->rows[k]]];
+        __builtin_prefetch(note_of(g, group_side(r->class, r->direction),
+                                   (uint64_t)keys[b->rows[k]]));
+    }
+    for (size_t k = 0; k < b->len; k++) {
+        size_t i = b->rows[k];
+        places[k] = (uint32_t)place_from(g, &g->reasons[reasons[i]], (uint64_t)keys[i], times[i]);
+        __builtin_prefetch(&g->groups.cells[places[k]], 1);
+    }
+    for (size_t k = 0; k < b->len; k++) {
+        size_t i = b->rows[k];
+        if (g->span == GROUP_BEFORE) {
+            g->more[places[k]].before++;
+            continue;
+        }
+        g->groups.cells[places[k]].n++;
+        g->groups.cells[places[k]].latest = times[i];
+        if (g->reasons[reasons[i]].echo)
+            g->more[places[k]].echoes++;
+    }
 }
 
 /* The pair that tells one recipient or message from all others; 0: the row is of none.
@@ -234,6 +272,10 @@ int grouping_count(struct grouping *g, enum group_span span, const struct scan *
     scan.row = units[g->unit].row;
     scan.to = g;
     g->span = span;
+    g->reasons = s->catalogue->reasons;
+    g->column = scan_column(group_keys[g->key].columns);
+    if (g->unit == UNIT_EVENTS && g->column != PACK_COLUMNS)
+        scan.block = on_block;
     unsigned columns = units[g->unit].columns | group_keys[g->key].columns;
     int failed = columns ? scan_events(&scan, p, columns) : scan_counts(&scan, p);
     count_release(&g->seen);

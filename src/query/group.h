@@ -61,6 +61,8 @@ struct grouping {
     struct group_more *more;            /* of each cell */
     size_t more_cap;
     enum group_span span;   /* that is being counted */
+    enum pack_column column;            /* while counting: has the key in packs */
+    const struct reason *reasons;       /* while counting: the catalogue's */
     struct group_side {     /* while counting: where groups of small ids are */
         uint64_t side;
         uint32_t *places;               /* by raw, below cap, from 1; 0: not known yet */

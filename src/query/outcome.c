@@ -7,22 +7,19 @@
 
 #include <stdlib.h>
 
-/* A step: its message, 31 bits, its recipient, 32 bits, and the lowest bit for "put off". */
-enum { RECIPIENT_SHIFT = 1, MESSAGE_SHIFT = 33 };
-
 static uint64_t delivery(uint64_t step)
 {
-    return step >> RECIPIENT_SHIFT;
+    return step >> OUTCOME_RECIPIENT;
 }
 
 static uint64_t delivery_of(int64_t message, int64_t recipient)
 {
-    return (uint64_t)message << (MESSAGE_SHIFT - RECIPIENT_SHIFT) | (uint64_t)recipient;
+    return (uint64_t)message << (OUTCOME_MESSAGE - OUTCOME_RECIPIENT) | (uint64_t)recipient;
 }
 
 static int64_t message(uint64_t step)
 {
-    return (int64_t)(step >> MESSAGE_SHIFT);
+    return (int64_t)(step >> OUTCOME_MESSAGE);
 }
 
 static int is_deferred(uint64_t step)
@@ -30,13 +27,15 @@ static int is_deferred(uint64_t step)
     return (int)(step & 1);
 }
 
+void outcome_room(struct outcome_steps *s, size_t more)
+{
+    s->steps = mem_grow(s->steps, &s->cap, s->len + more, sizeof *s->steps);
+}
+
 void outcome_add(struct outcome_steps *s, const struct scan_row *row, int deferred)
 {
-    if (!row->message || !row->recipient)
-        return;
-    s->steps = mem_grow(s->steps, &s->cap, s->len + 1, sizeof *s->steps);
-    s->steps[s->len++] = delivery_of(row->message, row->recipient) << RECIPIENT_SHIFT |
-                         (unsigned)(deferred != 0);
+    outcome_room(s, 1);
+    outcome_put(s, 1, row->message, row->recipient, deferred);
 }
 
 /* Most messages fail at once, and what is asked is of those that were put off: the others' steps
@@ -70,7 +69,7 @@ static void last_steps(struct outcome_steps *d)
 {
     size_t len = 0;
     leave_waiting(d);
-    radix_sort(d->steps, d->len, RECIPIENT_SHIFT);
+    radix_sort(d->steps, d->len, OUTCOME_RECIPIENT);
     for (size_t i = 0; i < d->len;) {
         int deferred = 0;
         uint64_t which = delivery(d->steps[i]);

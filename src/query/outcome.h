@@ -21,8 +21,25 @@ struct outcome_steps {
     size_t len, cap;
 };
 
+/* A step: its message, 31 bits, its recipient, 32 bits, and the lowest bit for "put off". */
+enum { OUTCOME_RECIPIENT = 1, OUTCOME_MESSAGE = 33 };
+static inline uint64_t outcome_step(int64_t message, int64_t recipient, int deferred)
+{
+    return (uint64_t)message << OUTCOME_MESSAGE | (uint64_t)recipient << OUTCOME_RECIPIENT |
+           (unsigned)(deferred != 0);
+}
+
 /* `deferred`: the delivery was put off; else it failed for good. */
 void outcome_add(struct outcome_steps *s, const struct scan_row *row, int deferred);
+/* The same for many: room for so many more, and one of them, added if `is_one` is 1 and both its
+ * message and its recipient are known. */
+void outcome_room(struct outcome_steps *s, size_t more);
+static inline void outcome_put(struct outcome_steps *s, int is_one, int64_t message,
+                               int64_t recipient, int deferred)
+{
+    s->steps[s->len] = outcome_step(message, recipient, deferred);
+    s->len += (size_t)(is_one & (message != 0) & (recipient != 0));
+}
 /* What became of the recipients whose delivery was put off, by what the database knows of them up
  * to the period's end. 0, or STORE_FAILED: told. */
 int outcome_settle(struct outcome *o, struct outcome_steps *steps, struct store *s,

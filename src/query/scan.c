@@ -2,9 +2,12 @@
  * period are read event by event. */
 #include "query/scan.h"
 
+#include "base/mem.h"
 #include "base/units.h"
 #include "query/ahead.h"
 #include "query/scan_sql.h"
+
+#include <stdlib.h>
 
 static struct store_query *prepare(const struct scan *s, struct strbuf *sql, struct period p)
 {
@@ -44,55 +47,97 @@ static int scan_table(const struct scan *s, struct period p, unsigned columns)
     return store_query_end(q);
 }
 
-/* The columns of a pack that answer a scan.  HELO is in none: who asks for it reads the table. */
+/* HELO is in no pack: who asks for it reads the table. */
+static const struct { unsigned bit; enum pack_column packed; } packed[] = {
+    {SCAN_PEER, PACK_PEER}, {SCAN_SENDER, PACK_SENDER}, {SCAN_RECIPIENT, PACK_RECIPIENT},
+    {SCAN_DOMAIN, PACK_DOMAIN}, {SCAN_SASL, PACK_SASL}, {SCAN_MESSAGE, PACK_MESSAGE},
+};
+enum { PACKED = sizeof packed / sizeof *packed };
+
+enum pack_column scan_column(unsigned bit)
+{
+    size_t i = 0;
+    while (i < PACKED && packed[i].bit != bit)
+        i++;
+    return i < PACKED ? packed[i].packed : PACK_COLUMNS;
+}
+
+/* The columns of a pack that answer a scan. */
 static unsigned packed_columns(unsigned columns)
 {
-    static const struct { unsigned scan; enum pack_column packed; } rows[] = {
-        {SCAN_PEER, PACK_PEER}, {SCAN_SENDER, PACK_SENDER}, {SCAN_RECIPIENT, PACK_RECIPIENT},
-        {SCAN_DOMAIN, PACK_DOMAIN}, {SCAN_SASL, PACK_SASL}, {SCAN_MESSAGE, PACK_MESSAGE},
-    };
     unsigned wanted = 1u << PACK_TIME | 1u << PACK_SEQ | 1u << PACK_REASON | 1u << PACK_HOST;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        wanted |= columns & rows[i].scan ? 1u << rows[i].packed : 0;
+    for (size_t i = 0; i < PACKED; i++)
+        wanted |= columns & packed[i].bit ? 1u << packed[i].packed : 0;
     return wanted;
 }
 
-/* A column of a pack; one that was not asked for is a single 0 for all rows. */
-struct view { const int64_t *values; size_t mask; };
+/* While packs are read. */
+struct pack_scan {
+    const struct scan *scan;
+    struct period period;
+    unsigned wanted;
+    unsigned char *takes;               /* by reason: 1: the filter takes it */
+    struct pack pack;
+    struct scan_block block;
+};
 
-static struct view view_of(const struct pack *p, unsigned wanted, enum pack_column column)
+/* Every reason of the catalogue is asked once, in place of one for each event. */
+static unsigned char *reasons_taken(const struct catalogue *c)
 {
-    static const int64_t none = 0;
-    return wanted >> column & 1 ? (struct view){p->column[column], SIZE_MAX}
-                                : (struct view){&none, 0};
+    unsigned char *takes = mem_alloc(c->cap + 1);
+    for (size_t i = 0; i < c->cap; i++)
+        takes[i] = catalogue_reason(c, (int64_t)i) != NULL;
+    return takes;
 }
 
-static inline int64_t view_at(const struct view *v, size_t i)
+/* The block's rows: those that count.  Without branches, for whether the next one does is not to
+ * be guessed. */
+static void choose_rows(struct pack_scan *ps)
 {
-    return v->values[i & v->mask];
+    const struct pack *p = &ps->pack;
+    const int64_t *reason = p->column[PACK_REASON], *time = p->column[PACK_TIME];
+    const uint64_t cap = ps->scan->catalogue->cap;
+    const struct period period = ps->period;
+    uint32_t *rows = ps->block.rows;
+    size_t len = 0;
+    for (size_t i = 0; i < p->len; i++) {
+        uint64_t id = (uint64_t)reason[i] < cap ? (uint64_t)reason[i] : cap;
+        rows[len] = (uint32_t)i;
+        len += ps->takes[id] & (time[i] >= period.since) & (time[i] < period.until);
+    }
+    ps->block.len = len;
+}
+
+/* For who takes rows one by one; what was not asked for is 0. */
+static void give_rows(const struct pack_scan *ps)
+{
+    const struct scan *s = ps->scan;
+    const struct pack *p = ps->block.pack;
+    for (size_t k = 0; k < ps->block.len; k++) {
+        size_t i = ps->block.rows[k];
+        int64_t of[PACK_COLUMNS], time = p->column[PACK_TIME][i];
+        for (unsigned c = 0; c < PACK_COLUMNS; c++)
+            of[c] = ps->wanted >> c & 1 ? p->column[c][i] : 0;
+        const struct scan_row row = {
+            .reason = &s->catalogue->reasons[of[PACK_REASON]], .n = 1, .first = time, .last = time,
+            .event_id = time << STORE_EVENT_SHIFT | of[PACK_SEQ], .host = of[PACK_HOST],
+            .peer = of[PACK_PEER], .sender = of[PACK_SENDER], .recipient = of[PACK_RECIPIENT],
+            .domain = of[PACK_DOMAIN], .sasl = of[PACK_SASL], .message = of[PACK_MESSAGE],
+        };
+        s->row(s->to, &row);
+    }
 }
 
 /* The rows of one packed hour; only the columns that are asked for are unpacked. */
-static void scan_pack(const struct scan *s, const struct pack *p, struct period period,
-                      unsigned wanted)
+static void scan_pack(struct pack_scan *ps, struct pack_reader *reader)
 {
-    struct view of[PACK_COLUMNS];
-    for (unsigned c = 0; c < PACK_COLUMNS; c++)
-        of[c] = view_of(p, wanted, c);
-    for (size_t i = 0; i < p->len; i++) {
-        const struct reason *reason = catalogue_reason(s->catalogue, p->column[PACK_REASON][i]);
-        int64_t time = p->column[PACK_TIME][i];
-        if (!reason || time < period.since || time >= period.until)
-            continue;
-        const struct scan_row row = {
-            .reason = reason, .n = 1, .first = time, .last = time,
-            .event_id = time << STORE_EVENT_SHIFT | p->column[PACK_SEQ][i],
-            .host = view_at(&of[PACK_HOST], i), .peer = view_at(&of[PACK_PEER], i),
-            .sender = view_at(&of[PACK_SENDER], i), .recipient = view_at(&of[PACK_RECIPIENT], i),
-            .domain = view_at(&of[PACK_DOMAIN], i), .sasl = view_at(&of[PACK_SASL], i),
-            .message = view_at(&of[PACK_MESSAGE], i),
-        };
-        s->row(s->to, &row);
+    const struct scan *s = ps->scan;
+    while (pack_next(reader, &ps->pack, SCAN_BLOCK)) {
+        choose_rows(ps);
+        if (ps->block.len && s->block)
+            s->block(s->to, &ps->block);
+        else if (ps->block.len)
+            give_rows(ps);
     }
 }
 
@@ -113,19 +158,25 @@ int scan_events(const struct scan *s, struct period p, unsigned columns)
 {
     if (s->filter->host || filter_names_somebody(s->filter) || (columns & SCAN_HELO))
         return scan_table(s, p, columns);
-    unsigned wanted = packed_columns(columns);
+    struct pack_scan ps = {.scan = s, .period = p, .wanted = packed_columns(columns),
+                           .takes = reasons_taken(s->catalogue)};
+    struct pack_reader reader;
+    struct smtplog_slice bytes;
     int64_t reached = p.since, hour;
     int failed = STORE_OK;
-    const struct pack *pack;
-    struct ahead *a = ahead_begin(s->store, p, wanted);
-    while ((pack = ahead_next(a, &hour))) {
+    struct ahead *a = ahead_begin(s->store, p);
+    ps.block.pack = &ps.pack;
+    while (ahead_next(a, &hour, &bytes)) {
+        if (pack_open(&reader, bytes, ps.wanted))
+            continue;
         failed |= scan_gap(s, a, (struct period){reached, hour}, columns);
-        scan_pack(s, pack, p, wanted);
+        scan_pack(&ps, &reader);
         reached = hour + HOUR;
     }
     failed |= ahead_end(a);
-    failed |= scan_table(s, (struct period){reached, p.until}, columns);
-    return failed;
+    pack_release(&ps.pack);
+    free(ps.takes);
+    return failed | scan_table(s, (struct period){reached, p.until}, columns);
 }
 
 /* The sums of whole hours, where no column of a single event is asked for. */

@@ -47,6 +47,24 @@ static void on_row(void *to, const struct scan_row *row)
         count_add(&u->refused, (uint64_t)row->sasl, 0, row->n, 0);
 }
 
+/* The same of a block.  Some rows ahead, what is counted is asked for. */
+static void on_block(void *to, const struct scan_block *b)
+{
+    enum { AHEAD = 8 };
+    struct users *u = to;
+    const int64_t *reasons = b->pack->column[PACK_REASON], *peers = b->pack->column[PACK_PEER],
+                  *users = b->pack->column[PACK_SASL], *times = b->pack->column[PACK_TIME];
+    for (size_t k = 0; k < b->len; k++) {
+        size_t i = b->rows[k], next = b->rows[k + AHEAD < b->len ? k + AHEAD : k];
+        const struct scan_row row = {
+            .reason = &u->e->all->catalogue.reasons[reasons[i]], .n = 1, .first = times[i],
+            .peer = peers[i], .sasl = users[i],
+        };
+        count_ahead(&u->guesses, (uint64_t)peers[next], (uint64_t)users[next]);
+        on_row(u, &row);
+    }
+}
+
 /* Causes by which receivers refuse what a thief sends: for what it says, how much it is, or the
  * name that the server got by it. */
 static int is_about_content(const struct catalogue *c, const struct reason *r)
@@ -68,7 +86,7 @@ static int read_failures(struct users *u)
     static const struct filter any = {0};
     struct catalogue *c = &u->e->all->catalogue;
     const struct scan scan = {.store = u->e->store, .catalogue = c, .filter = &any, .row = on_row,
-                              .to = u};
+                              .block = on_block, .to = u};
     for (size_t i = 0; i < c->cap; i++) {
         struct reason *r = &c->reasons[i];
         int inbound = r->direction == u->e->inbound;

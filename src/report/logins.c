@@ -29,6 +29,22 @@ static void on_row(void *to, const struct scan_row *row)
     a->first[len] = row->first;
 }
 
+/* The same of a block.  Some rows ahead, what is counted is asked for. */
+static void on_block(void *to, const struct scan_block *b)
+{
+    enum { AHEAD = 8 };
+    struct auth *a = to;
+    const int64_t *peers = b->pack->column[PACK_PEER], *users = b->pack->column[PACK_SASL],
+                  *times = b->pack->column[PACK_TIME];
+    for (size_t k = 0; k < b->len; k++) {
+        size_t i = b->rows[k], next = b->rows[k + AHEAD < b->len ? k + AHEAD : k];
+        const struct scan_row row = {.n = 1, .first = times[i], .peer = peers[i],
+                                     .sasl = users[i]};
+        count_ahead(&a->pairs, (uint64_t)peers[next], (uint64_t)users[next]);
+        on_row(a, &row);
+    }
+}
+
 /* Only what was said about a login: by cause, or because a login dialogue broke off. */
 static void pass_logins(struct catalogue *c)
 {
@@ -149,7 +165,7 @@ ROWS(logins)
     const struct filter *filter = &r->options.filter;
     const struct scan scan = {.store = facts->store, .catalogue = &r->top.catalogue,
                               .filter = filter,
-                              .row = on_row, .to = &a};
+                              .row = on_row, .block = on_block, .to = &a};
     filter_apply(filter, &r->top.catalogue);
     pass_logins(&r->top.catalogue);
     int failed = scan_events(&scan, r->options.period, SCAN_PEER | SCAN_SASL);

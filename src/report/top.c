@@ -16,60 +16,6 @@ static struct top_section *section_of(struct top *t, int32_t class)
     return &t->section[5 - class];
 }
 
-/* ---- Where rows find their groups ----------------------------------------------------------- */
-
-/* A group as a number that is not 0. */
-static int64_t number_of(const struct top *t, const struct top_section *s, size_t place)
-{
-    return (int64_t)(place * 3 + (size_t)(s - t->section)) + 1;
-}
-
-/* The bit of may_be, and the word that it stands in. */
-static uint64_t bit_of(uint64_t raw)
-{
-    return UINT64_C(1) << (raw & 63);
-}
-
-static size_t word_of(uint64_t raw)
-{
-    return raw / 64 % (sizeof ((struct top_shown *)0)->may_be / sizeof(uint64_t));
-}
-
-static void put_shown(struct top_shown *shown, uint64_t side, uint64_t raw, int64_t number)
-{
-    count_at(&shown->of, side, raw)->n = number;
-    shown->may_be[word_of(raw)] |= bit_of(raw);
-}
-
-/* Every id of a name leads to the name's group: what was said of the least is said of all. */
-static void find_rows(struct top_shown *shown, const struct grouping *g)
-{
-    struct counts sides = {0};
-    for (size_t i = 0; i < shown->of.len; i++)
-        count_at(&sides, shown->of.cells[i].a, 0);
-    for (size_t i = 0; i < g->same.len; i++)
-        for (size_t k = 0; k < sides.len; k++) {
-            uint64_t side = sides.cells[k].a;
-            const struct count_cell *cell = count_get(&shown->of, side, g->same.same[i]);
-            int64_t number = cell ? cell->n : 0;
-            if (number)
-                put_shown(shown, side, g->same.ids[i], number);
-        }
-    count_release(&sides);
-}
-
-/* Of a million groups some ten are shown: most rows are told by one bit that they are of none. */
-struct top_group *top_shown_group(struct top *t, const struct top_shown *shown,
-                                  const struct scan_row *row, uint64_t raw)
-{
-    if (!(shown->may_be[word_of(raw)] & bit_of(raw)))
-        return NULL;
-    const struct count_cell *cell =
-        count_get(&shown->of, group_side(row->reason->class, row->reason->direction), raw);
-    size_t number = cell ? (size_t)cell->n - 1 : 0;
-    return cell ? &t->section[number % 3].groups[number / 3] : NULL;
-}
-
 /* ---- The first of each class ---------------------------------------------------------------- */
 
 /* Those of a class that may be among the first, ranked by count and name. */
@@ -196,7 +142,7 @@ static int fill_section(struct top *t, struct top_section *s, const struct group
     for (size_t i = 0; i < c.rank.len; i++) {
         const struct count_cell *group = &g->groups.cells[c.rank.first[i].at];
         show(t, s, g, &c.rank.first[i]);
-        put_shown(shown, group->a, group->b, number_of(t, s, i));
+        top_shown_put(shown, group->a, group->b, top_shown_number(t, s, i));
     }
     rank_release(&c.rank);
     free(c.places);
@@ -228,7 +174,7 @@ static int rank_groups(struct top *t, struct grouping *g, struct top_shown *show
     sum_sections(t, g);
     for (int i = 0; i < 3; i++)
         failed |= fill_section(t, &t->section[i], g, shown);
-    find_rows(shown, g);
+    top_shown_all(shown, g);
     return failed;
 }
 

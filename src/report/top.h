@@ -69,7 +69,7 @@ struct top_group {
     int64_t course[TOP_COURSE]; /* `count` by equal parts of the period; see course_known */
     struct leaders lead[LEAD_KINDS];
     struct sample sample;
-    uint32_t number;            /* top_detail.c's */
+    uint32_t place;             /* top_pass.c's */
 };
 
 struct top_section {
@@ -115,9 +115,18 @@ struct top_shown {
     uint64_t may_be[1 << 10];   /* bits: by the lowest bits of raw; 0: no group that is shown */
 };
 
+/* A group of a section, by its place there, as a number that is not 0. */
+int64_t top_shown_number(const struct top *t, const struct top_section *s, size_t place);
+void top_shown_put(struct top_shown *shown, uint64_t side, uint64_t raw, int64_t number);
+/* Every id of a name leads to the name's group: what was said of the least is said of all. */
+void top_shown_all(struct top_shown *shown, const struct grouping *g);
 /* NULL: the row's group is not shown.  `raw`: its key's number (group_raw()). */
 struct top_group *top_shown_group(struct top *t, const struct top_shown *shown,
                                   const struct scan_row *row, uint64_t raw);
+/* The rows whose key, `keys[row]`, may be that of a group that is shown: into `may_be`, which has
+ * room for all.  -> how many. */
+size_t top_shown_may_be(const struct top_shown *shown, const int64_t *keys, const uint32_t *rows,
+                        size_t len, uint32_t *may_be);
 /* top_detail.c: fills leaders and samples of the groups. */
 int top_detail(struct top *t, struct store *s, const struct top_shown *shown);
 

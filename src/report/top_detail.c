@@ -1,16 +1,9 @@
 /* Who and what stands out in each group that is shown, and a sample of it: one pass over the
  * period, then the names of those that lead. */
 #include "base/mem.h"
-#include "query/pairs.h"
-#include "report/top.h"
+#include "report/top_pass.h"
 
 #include <stdlib.h>
-
-/* What is counted in the pass. */
-enum who { WHO_CLIENT, WHO_SERVER, WHO_SENDER,
-           WHO_RECIPIENT,               /* of mail from clients */
-           WHO_DOMAIN,                  /* the recipient's, of deliveries */
-           WHO_SASL, WHO_HOST, WHOS };
 
 /* The first by number of a group, in work: more than are told, for two may have one name. */
 enum { CANDIDATES = 4 * LEADERS };
@@ -20,133 +13,10 @@ struct candidates {
     int64_t known;
 };
 
-/* Events of a reason, and the latest of them. */
-struct tally { int64_t n, event_id; };
-
 struct detail {
     struct top *top;
-    const struct top_shown *shown;
-    uint32_t deferred, inbound;         /* words */
-    struct top_group **of_reason;     /* by reason id, where a reason decides the group; or NULL */
-    struct tally *tallies;              /* by reason id, in the pass; with of_reason */
-    struct top_group **group;           /* by number */
-    size_t len, cap;
-    struct counts reasons;              /* (group's number, reason); `latest` an event id */
-    int64_t quarter;                    /* of an hour, and the day that it is in; 0: none yet */
-    uint64_t day;
-    struct pairs who[WHOS];
-    struct outcome_steps steps;
+    struct top_pass pass;
 };
-
-/* ---- The pass ------------------------------------------------------------------------------ */
-
-/* The number of the row's key.  Asking the calendar costs as much as all else of a row, so a day
- * is asked once for a quarter of an hour: no zone's midnight lies within one. */
-static uint64_t raw_of(struct detail *d, const struct scan_row *row)
-{
-    enum { QUARTER = 900 };
-    enum group_key key = d->top->options.key;
-    if (group_keys[key].shown != KEY_DAY)
-        return group_raw(key, row);
-    if (!d->day || row->first / QUARTER != d->quarter) {
-        d->day = group_raw(key, row);
-        d->quarter = row->first / QUARTER;
-    }
-    return d->day;
-}
-
-/* The group of a row, NULL if it is not shown; found once for each reason where that decides. */
-static struct top_group *group_of(struct detail *d, const struct scan_row *row)
-{
-    return d->of_reason ? d->of_reason[row->reason->id]
-                        : top_shown_group(d->top, d->shown, row, raw_of(d, row));
-}
-
-/* The reason decides the group, so it is found once a reason and not once an event. */
-static void find_groups(struct detail *d)
-{
-    const struct catalogue *c = &d->top->catalogue;
-    struct top_group **found = mem_alloc(c->cap * sizeof *found);
-    for (size_t i = 0; i < c->cap; i++) {
-        const struct scan_row row = {.reason = catalogue_reason(c, (int64_t)i)};
-        found[i] = row.reason ? group_of(d, &row) : NULL;
-    }
-    d->of_reason = found;
-    d->tallies = mem_alloc(c->cap * sizeof *d->tallies);
-}
-
-/* Groups that are shown have numbers from 0 on; in the group itself from 1, for 0 is none. */
-static uint32_t number_of(struct detail *d, struct top_group *group)
-{
-    if (!group->number) {
-        d->group = mem_grow(d->group, &d->cap, d->len + 1, sizeof *d->group);
-        d->group[d->len++] = group;
-        group->number = (uint32_t)d->len;
-    }
-    return group->number - 1;
-}
-
-/* Counts an event in its group: by reason, and by everyone who took part. */
-static void on_row(void *to, const struct scan_row *row)
-{
-    struct detail *d = to;
-    int inbound = row->reason->direction == d->inbound;
-    if (!inbound)
-        outcome_add(&d->steps, row, row->reason->disposition == d->deferred);
-    struct top_group *group = group_of(d, row);
-    if (!group)
-        return;
-    const int64_t ids[WHOS] = {
-        [WHO_CLIENT] = inbound ? row->peer : 0, [WHO_SERVER] = inbound ? 0 : row->peer,
-        [WHO_SENDER] = row->sender, [WHO_RECIPIENT] = inbound ? row->recipient : 0,
-        [WHO_DOMAIN] = inbound ? 0 : row->domain, [WHO_SASL] = row->sasl,
-        [WHO_HOST] = row->host,
-    };
-    uint32_t number = number_of(d, group);
-    group->events++;
-    if (d->tallies)
-        d->tallies[row->reason->id] =
-            (struct tally){d->tallies[row->reason->id].n + 1, row->event_id};
-    else
-        count_add(&d->reasons, number, (uint64_t)row->reason->id, 1, row->event_id);
-    for (unsigned i = 0; i < WHOS; i++)
-        if (ids[i] > 0)
-            pairs_add(&d->who[i], number, ids[i]);
-}
-
-/* Counted by reason in the pass, where an array is faster than a map; now by group. */
-static void take_tallies(struct detail *d)
-{
-    for (size_t i = 0; d->tallies && i < d->top->catalogue.cap; i++)
-        if (d->tallies[i].n)
-            count_add(&d->reasons, number_of(d, d->of_reason[i]), i, d->tallies[i].n,
-                      d->tallies[i].event_id);
-    free(d->tallies);
-    d->tallies = NULL;
-}
-
-/* The one reading of events: who was involved, for groups that are shown. */
-static int pass(struct detail *d, struct store *s)
-{
-    const struct top_options *o = &d->top->options;
-    const unsigned columns = group_keys[o->key].columns | SCAN_PEER | SCAN_SENDER |
-                             SCAN_RECIPIENT | SCAN_DOMAIN | SCAN_SASL |
-                             SCAN_MESSAGE;
-    const struct scan scan = {.store = s, .catalogue = &d->top->catalogue, .filter = &o->filter,
-                              .row = on_row, .to = d};
-    size_t groups = 0;
-    for (int i = 0; i < 3; i++)
-        groups += d->top->section[i].len;
-    for (unsigned i = 0; i < WHOS; i++)
-        pairs_begin(&d->who[i], groups);
-    if (group_keys[o->key].decided)
-        find_groups(d);
-    int failed = scan_events(&scan, o->period, columns);
-    take_tallies(d);
-    for (unsigned i = 0; i < WHOS; i++)
-        pairs_finish(&d->who[i]);
-    return failed | outcome_settle(&d->top->outcome, &d->steps, s, o->period);
-}
 
 /* ---- Leaders ------------------------------------------------------------------------------- */
 
@@ -196,12 +66,12 @@ static int take_leaders(struct detail *d, struct candidates *all, enum name_kind
                         enum lead_kind lead)
 {
     struct top *t = d->top;
-    for (size_t i = 0; kind != NAME_KINDS && i < d->len; i++)
+    for (size_t i = 0; kind != NAME_KINDS && i < d->pass.len; i++)
         for (size_t k = 0; k < all[i].len; k++)
             names_want(&t->names, kind, all[i].top[k].id);
     int failed = names_load(&t->names);
-    for (size_t i = 0; i < d->len; i++) {
-        struct leaders *l = &d->group[i]->lead[lead];
+    for (size_t i = 0; i < d->pass.len; i++) {
+        struct leaders *l = &d->pass.group[i]->lead[lead];
         size_t len = 0;
         *l = (struct leaders){.distinct = all[i].distinct, .known = all[i].known};
         for (size_t k = 0; k < all[i].len; k++) {
@@ -218,7 +88,7 @@ static int take_leaders(struct detail *d, struct candidates *all, enum name_kind
 
 static struct candidates *candidates(const struct detail *d)
 {
-    return mem_alloc(d->len * sizeof(struct candidates));
+    return mem_alloc(d->pass.len * sizeof(struct candidates));
 }
 
 /* ---- Networks ------------------------------------------------------------------------------ */
@@ -250,7 +120,7 @@ static struct store_query *nets_of(struct store *s, const struct pairs *t)
 /* Addresses of clients counted by network: a scan comes from many of one. */
 static int count_nets(struct detail *d, struct counts *words)
 {
-    const struct pairs *t = &d->who[WHO_CLIENT];
+    const struct pairs *t = &d->pass.who[WHO_CLIENT];
     if (!t->len)
         return STORE_OK;
     struct store_query *q = nets_of(d->top->names.store, t);
@@ -302,9 +172,9 @@ static int from_who(struct detail *d)
     int failed = STORE_OK;
     for (size_t i = 0; i < sizeof namings / sizeof *namings; i++) {
         struct candidates *all = candidates(d);
-        offer_runs(all, &d->who[namings[i].who]);
+        offer_runs(all, &d->pass.who[namings[i].who]);
         if (namings[i].also != WHOS)
-            offer_runs(all, &d->who[namings[i].also]);
+            offer_runs(all, &d->pass.who[namings[i].also]);
         failed |= take_leaders(d, all, namings[i].name, namings[i].lead);
     }
     return failed | from_nets(d);
@@ -330,8 +200,8 @@ static int from_reasons(struct detail *d)
     struct counts words[OF_REASON] = {{0}};
     struct top *t = d->top;
     int failed = STORE_OK;
-    for (size_t i = 0; i < d->reasons.len; i++) {
-        const struct count_cell *cell = &d->reasons.cells[i];
+    for (size_t i = 0; i < d->pass.reasons.len; i++) {
+        const struct count_cell *cell = &d->pass.reasons.cells[i];
         const struct reason *r = &t->catalogue.reasons[cell->b];
         const uint32_t leads[OF_REASON] = {
             [LEAD_CODE] = code_word(t, r), [LEAD_CAUSE] = r->cause, [LEAD_PROVIDER] = r->provider,
@@ -395,9 +265,9 @@ static int take_samples(struct detail *d, struct store *s)
 {
     const struct catalogue *c = &d->top->catalogue;
     int failed = STORE_OK;
-    for (size_t i = 0; i < d->reasons.len; i++) {
-        const struct count_cell *cell = &d->reasons.cells[i];
-        struct top_group *g = d->group[cell->a];
+    for (size_t i = 0; i < d->pass.reasons.len; i++) {
+        const struct count_cell *cell = &d->pass.reasons.cells[i];
+        struct top_group *g = d->pass.group[cell->a];
         const struct leaders *cause = &g->lead[LEAD_CAUSE];
         struct smtplog_slice own = words_text(&c->words, c->reasons[cell->b].cause);
         if (!g->sample.time && (!cause->distinct || slice_eq(own, cause->top[0].text)))
@@ -408,19 +278,12 @@ static int take_samples(struct detail *d, struct store *s)
 
 int top_detail(struct top *t, struct store *s, const struct top_shown *shown)
 {
-    struct detail d = {.top = t, .shown = shown,
-                       .deferred = words_number(&t->catalogue.words, SLICE_LIT("deferred")),
-                       .inbound = words_number(&t->catalogue.words, SLICE_LIT("inbound"))};
-    int failed = pass(&d, s);
-    count_sort(&d.reasons);
+    struct detail d = {.top = t};
+    int failed = top_pass(&d.pass, t, s, shown);
+    count_sort(&d.pass.reasons);
     failed |= from_reasons(&d);
     failed |= from_who(&d);
     failed |= take_samples(&d, s);
-    free(d.of_reason);
-    free(d.group);
-    count_release(&d.reasons);
-    outcome_release(&d.steps);
-    for (unsigned i = 0; i < WHOS; i++)
-        pairs_release(&d.who[i]);
+    top_pass_release(&d.pass);
     return failed;
 }
