@@ -44,7 +44,9 @@ void strbuf_str(struct strbuf *b, const char *s)
 
 void strbuf_char(struct strbuf *b, char c)
 {
-    strbuf_add(b, &c, 1);
+    reserve(b, 1);
+    b->ptr[b->len++] = c;
+    b->ptr[b->len] = '\0';
 }
 
 void strbuf_blanks(struct strbuf *b, int n)

@@ -94,19 +94,36 @@ int text_is_unsafe(uint32_t c)
     }
 }
 
+/* By hand: a line of a stranger may be nothing but what must be escaped, and printf() takes a
+ * thousand instructions for each. */
+static void escape(struct strbuf *out, char sign, size_t digits, uint32_t c)
+{
+    static const char hex[] = "0123456789abcdef";
+    char *at = strbuf_room(out, 2 + digits);
+    at[0] = '\\';
+    at[1] = sign;
+    for (size_t i = 1 + digits; i > 1; i--, c >>= 4)
+        at[i] = hex[c & 0xf];
+}
+
 void text_escape(struct strbuf *out, uint32_t c)
 {
-    strbuf_fmt(out, c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", (unsigned)c);
+    if (c < 0x100)
+        escape(out, 'x', 2, c);
+    else if (c < 0x10000)
+        escape(out, 'u', 4, c);
+    else
+        escape(out, 'U', 8, c);
 }
 
 /* Beyond 16 bits JSON wants a pair of surrogates. */
 static void json_escape(struct strbuf *out, uint32_t c)
 {
-    if (c < 0x10000)
-        strbuf_fmt(out, "\\u%04x", (unsigned)c);
-    else
-        strbuf_fmt(out, "\\u%04x\\u%04x", (unsigned)(0xd7c0 + (c >> 10)),
-                   (unsigned)(0xdc00 + (c & 0x3ff)));
+    if (c >= 0x10000) {
+        escape(out, 'u', 4, 0xd7c0 + (c >> 10));
+        c = 0xdc00 + (c & 0x3ff);
+    }
+    escape(out, 'u', 4, c);
 }
 
 /* How many characters at the front JSON takes as they are: nearly all of nearly every text. */
@@ -152,7 +169,7 @@ void text_for_terminal(struct strbuf *out, struct smtplog_slice s)
     for (size_t i = 0; i < s.len;) {
         size_t n = text_decode(slice_from(s, i), &c);
         if (n == 0)
-            strbuf_fmt(out, "\\x%02x", (unsigned char)s.ptr[i]);
+            escape(out, 'x', 2, (unsigned char)s.ptr[i]);
         else if (c == '\n')
             strbuf_char(out, ' ');
         else if (text_is_unsafe(c))
