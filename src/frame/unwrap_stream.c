@@ -94,10 +94,22 @@ static size_t walk_envelope(const struct undoing *u, struct smtplog_slice c, siz
                                                                                    : value;
 }
 
+/* A list begins outside of records: one of them, or one that is a record, [time, line]. */
+static void walk_list(struct undoing *u, struct smtplog_slice c, size_t i)
+{
+    const size_t next = skip_blanks(c, i + 1);
+    if (u->lists && next < c.len && c.ptr[next] != '{' && c.ptr[next] != ']') {
+        begin_record(u);
+        u->depth = 1;
+        strbuf_char(&u->scratch, '[');
+    } else {
+        u->lists++;
+    }
+}
+
 /* Outside of records: the byte at i, or the string that begins there.  -> where to go on. */
 static size_t walk_outside(struct undoing *u, struct smtplog_slice c, size_t i, int *whole)
 {
-    const size_t next = skip_blanks(c, i + 1);
     size_t end;
 
     switch (c.ptr[i]) {
@@ -107,13 +119,7 @@ static size_t walk_outside(struct undoing *u, struct smtplog_slice c, size_t i, 
         strbuf_char(&u->scratch, '{');
         return i + 1;
     case '[':
-        if (u->lists && next < c.len && c.ptr[next] != '{' && c.ptr[next] != ']') {
-            begin_record(u);            /* [time, line] */
-            u->depth = 1;
-            strbuf_char(&u->scratch, '[');
-        } else {
-            u->lists++;
-        }
+        walk_list(u, c, i);
         return i + 1;
     case ']':
         u->lists -= u->lists > 0;
