@@ -32,7 +32,8 @@ enum { TEXT_MOST = 32 * 1024 };         /* of a text that is all at hand */
  * a trial counts beside its lines.  The plans of tests/wrap are found with 2.8 million and less,
  * where a log stands in one line with 1.7, the dearest (31 lines) with 16.  Strangers who write
  * lines that fit many rows take no more than this: for a line of theirs what a line may cost. */
-enum { WORK_MOST = 80000000, WORK_FIRST = 2000000, WORK_A_LINE = 1000000, TRIAL_WORK = 64 };
+enum { WORK_MOST = 80000000, WORK_FIRST = 2000000, WORK_A_LINE = 1000000, WORK_ALONE = 2000000 };
+enum { TRIAL_WORK = 64 };
 /* Lines that are looked at of those that a few lines hold. */
 enum { INSIDE_MOST = 96 };
 
@@ -259,7 +260,7 @@ static void grow(struct survey *s, size_t i)
 /* From the short plans to the long ones, until the work is worth no more. */
 static void grow_all(struct survey *s, uint64_t known)
 {
-    const uint64_t few = WORK_FIRST + s->len * WORK_A_LINE;
+    const uint64_t few = s->len == 1 ? WORK_ALONE : WORK_FIRST + s->len * WORK_A_LINE;
     put_behind(s, (struct growing){.known = known});
     for (size_t i = 0; i < s->growing_len && s->work < WORK_MOST && s->work < few; i++)
         grow(s, i);
@@ -303,9 +304,9 @@ static void take_lines(struct survey *s, struct smtplog_slice text, size_t most,
                        int to_end)
 {
     struct smtplog_slice line;
-    if (from_middle)
-        scan_until(&text, '\n', &line);
-    else if (!to_end)
+    if (from_middle && !scan_until(&text, '\n', &line))
+        return;
+    if (!from_middle && !to_end)
         to_end = close_json(s, &text);
     for (size_t i = 0; i < most && s->len < LINES_MOST; i++) {
         if (!scan_until(&text, '\n', &line)) {

@@ -155,6 +155,7 @@ static enum undone undo(struct unwrapper *u, struct level *l, struct peeled *p)
     l->undoing.anew = 0;
     p->stream = 0;
     const enum undone undone = l->row->undo(&l->undoing, p);
+    l->undoing.goes_on = 0;
     if (l->undoing.anew && l->pieces[p->stream].open) {
         l->pieces[p->stream].open = 0;
         u->open--;
@@ -222,6 +223,7 @@ int unwrap_again(struct unwrapper *u, struct unwrapped *out)
         struct level *l = &u->levels[level];
         struct peeled p = {.text = l->undoing.rest, .outer = l->around};
 
+        l->undoing.goes_on = 1;
         *out = (struct unwrapped){.line = u->line, .last = u->line.number};
         if (go_through(u, (size_t)level, &p, out))
             return give(u, &p, out);

@@ -5,6 +5,10 @@
 
 #include <strings.h>
 
+/* Cells of a row that are looked at: a table of a log has a few dozen columns at most, and each
+ * is tried for some sixty forms of stamps. */
+enum { CELLS_MOST = 256 };
+
 /* One cell of a row; doubled quotes are one (RFC 4180). */
 static struct smtplog_slice scan_cell(struct smtplog_slice *c, char between,
                                       struct strbuf *scratch)
@@ -104,14 +108,14 @@ enum undone undo_csv(struct undoing *u, struct peeled *p)
         strbuf_clear(&u->scratch);
         strbuf_room(&u->scratch, c.len);
         u->scratch.len = 0;
-        for (; c.len; cells++) {
+        for (; c.len && cells <= CELLS_MOST; cells++) {
             if (strchr(";|", *sign) && !slice_starts(c, "\"") && fields.rank[FIELD_STAMP] &&
                 fields.rank[FIELD_TAG])
                 c = hear_rest(&fields, c);
             else
                 hear_cell(&fields, scan_cell(&c, *sign, &u->scratch));
         }
-        if (cells > 1 && fields.rank[FIELD_STAMP] && fields.rank[FIELD_TEXT])
+        if (cells > 1 && !c.len && fields.rank[FIELD_STAMP] && fields.rank[FIELD_TEXT])
             return fields_tell(&fields, p);
     }
     return UNDO_NO;
@@ -182,7 +186,7 @@ enum undone undo_sql(struct undoing *u, struct peeled *p)
             hear_cell(&fields, value);
         cells++;
         c = slice_trim(c);
-    } while (slice_starts(c, ","));
+    } while (slice_starts(c, ",") && cells < CELLS_MOST);
     if (cells < 2 || !scan_lit(&c, ")") || !fields.rank[FIELD_STAMP])
         return UNDO_NO;
     c = slice_trim(c);

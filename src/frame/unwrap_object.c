@@ -5,6 +5,8 @@
 #include <stdio.h>
 
 enum { NESTED_MOST = 4, PATH_MOST = 64, DOCKER_PIECE = 16 * 1024 };
+/* Pairs of a record: shippers write a few dozens.  What has more is somebody's text. */
+enum { PAIRS_MOST = 256 };
 
 static struct smtplog_slice string_of(struct json_object *value)
 {
@@ -174,15 +176,15 @@ enum undone undo_logfmt(struct undoing *u, struct peeled *p)
         size_t i = 0;
         while (i < c.len && (scan_is_alnum(c.ptr[i]) || strchr("_.-@", c.ptr[i])))
             i++;
-        if (i == 0 || i == c.len || c.ptr[i] != '=')
-            break;
+        if (i == 0 || i == c.len || c.ptr[i] != '=' || pairs == PAIRS_MOST)
+            return UNDO_NO;
         name = slice_head(c, i);
         c = slice_from(c, i + 1);
         fields_hear(&fields, "", name, scan_value(&c, &u->scratch));
         while (scan_lit(&c, " "))
             ;
     }
-    return pairs >= 2 && !c.len ? fields_tell(&fields, p) : UNDO_NO;
+    return pairs >= 2 ? fields_tell(&fields, p) : UNDO_NO;
 }
 
 /* "time:2024-05-01T10:00:00Z<tab>host:mx<tab>message:...": labelled values (ltsv.org). */
@@ -199,7 +201,8 @@ enum undone undo_ltsv(struct undoing *u, struct peeled *p)
             cell = c;
             c.len = 0;
         }
-        if (!scan_until(&cell, ':', &name) || memchr(name.ptr, ' ', name.len))
+        if (!scan_until(&cell, ':', &name) || memchr(name.ptr, ' ', name.len) ||
+            pairs == PAIRS_MOST)
             return UNDO_NO;
         fields_hear(&fields, "", name, cell);
     }

@@ -27,9 +27,11 @@ struct undoing {
     size_t width, widest;               /* of the last piece of a broken line; of all that went
                                            on */
     int lists;                          /* JSON lists open outside of records */
+    size_t lines_left;                  /* that a text of many may still be cut into */
     struct smtplog_slice rest;          /* what else stands in p->text: the function is called
                                            again with it before the next line comes.  Within
                                            p->text, or what that was made from */
+    int goes_on;                        /* 1: p->text is that rest */
     int anew;                           /* 1: the record began in this text, whatever was before */
     struct journal *journal;
     struct json_tokener *tokener;       /* made at the first use */

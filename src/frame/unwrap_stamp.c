@@ -97,15 +97,19 @@ static int scan_forms(struct smtplog_slice *c, const char *const *list, size_t n
     return 0;
 }
 
+enum { STAMP_LEAST = 10 };              /* bytes: seconds since 1970 are the shortest */
+
 /* Does a stamp begin so: with a number, or the name of a month or a weekday?  Asked first, for
  * most of what is tried has none. */
 static int may_begin(struct smtplog_slice c)
 {
     static const char names[] = "JanFebMarAprMayJunJulAugSepOctNovDecMonTueWedThuFriSatSun";
-    if (c.len && (c.ptr[0] == ' ' || c.ptr[0] == '@'))
+    if (c.len < STAMP_LEAST)
+        return 0;
+    if (c.ptr[0] == ' ' || c.ptr[0] == '@')
         c = slice_from(c, 1);
-    if (!c.len || scan_is_digit(c.ptr[0]))
-        return c.len > 0;
+    if (scan_is_digit(c.ptr[0]))
+        return 1;
     for (size_t i = 0; c.len >= 3 && names[i]; i += 3)
         if ((names[i] ^ c.ptr[0]) % 32 == 0 && strncasecmp(names + i, c.ptr, 3) == 0)
             return 1;

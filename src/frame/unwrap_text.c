@@ -115,6 +115,10 @@ enum undone undo_string(struct undoing *u, struct peeled *p)
     return UNDO_DONE;
 }
 
+/* How many lines a text may be: with fewer bytes a line, for their average, it is no log but what
+ * somebody made of newlines, and each costs as a record does.  What is beyond goes on the last. */
+enum { LINES_LEAST = 256, LINE_BYTES = 32 };
+
 /* A string or an object's message that is a text of several lines: the first of them, and the
  * others as what is left.  fields.c gives a message's further lines apart, right behind it. */
 enum undone undo_text_lines(struct undoing *u, struct peeled *p)
@@ -124,6 +128,8 @@ enum undone undo_text_lines(struct undoing *u, struct peeled *p)
 
     if (more.ptr && more.ptr == c.ptr + c.len + 1)
         c.len += 1 + more.len;
+    if (!u->goes_on)
+        u->lines_left = LINES_LEAST + c.len / LINE_BYTES;
     if (!scan_until(&c, '\n', &line)) {
         if (!is_rest)
             return UNDO_NO;
@@ -132,9 +138,10 @@ enum undone undo_text_lines(struct undoing *u, struct peeled *p)
     }
     if (slice_ends(line, "\r"))
         line.len--;
-    p->outer.more = slice_of(NULL, 0);
     p->text = p->outer.body = line;
-    u->rest = c;
+    p->outer.more = u->lines_left ? slice_of(NULL, 0) : c;
+    u->rest = u->lines_left ? c : slice_of(NULL, 0);
+    u->lines_left -= u->lines_left > 0;
     return UNDO_DONE;
 }
 
@@ -174,8 +181,8 @@ static int scan_entity(struct smtplog_slice *c, struct strbuf *out)
         strbuf_char(out, sign);
         return 1;
     }
-    for (size_t k = 0; k < ENTITIES; k++)
-        if (scan_lit(c, entities[k].entity)) {
+    for (size_t k = 0; k < ENTITIES && c->len > 1 && c->ptr[0] == '&'; k++)
+        if (c->ptr[1] == entities[k].entity[1] && scan_lit(c, entities[k].entity)) {
             strbuf_str(out, entities[k].sign);
             return 1;
         }
@@ -189,24 +196,25 @@ static const struct { const char *name, *text; } elements[] = {
     {"font", ""}, {"ul", ""}, {"ol", ""}, {"table", ""}, {"tbody", ""}, {"mark", ""},
     {"strong", ""}, {"em", ""},
 };
-enum { ELEMENTS = sizeof elements / sizeof *elements };
+enum { ELEMENTS = sizeof elements / sizeof *elements, NAME_MOST = 6 };     /* "strong" */
 
 /* "<br>", "</li>", "<span class=x>"; other words between brackets are the log's. */
 static int scan_element(struct smtplog_slice *c, struct strbuf *out)
 {
     struct smtplog_slice near = slice_head(*c, ELEMENT_MOST), inside;
     size_t len = 0, k = 0;
-    if (!scan_lit(&near, "<") || !scan_until(&near, '>', &inside))
+    if (!scan_lit(&near, "<"))
         return 0;
-    scan_lit(&inside, "/");
-    while (len < inside.len && scan_is_alnum(inside.ptr[len]))
+    scan_lit(&near, "/");
+    while (len < near.len && len <= NAME_MOST && scan_is_alnum(near.ptr[len]))
         len++;
-    if (len < inside.len && !strchr(" /", inside.ptr[len]))
+    if (!len || len == near.len || !strchr(" />", near.ptr[len]))
         return 0;
-    while (k < ELEMENTS && (strlen(elements[k].name) != len ||
-                            strncasecmp(elements[k].name, inside.ptr, len) != 0))
+    while (k < ELEMENTS && ((elements[k].name[0] ^ near.ptr[0]) % 32 ||
+                            strlen(elements[k].name) != len ||
+                            strncasecmp(elements[k].name, near.ptr, len) != 0))
         k++;
-    if (k == ELEMENTS)
+    if (k == ELEMENTS || !scan_until(&near, '>', &inside))
         return 0;
     strbuf_str(out, elements[k].text);
     *c = slice_from(*c, (size_t)(near.ptr - c->ptr));

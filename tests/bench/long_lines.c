@@ -1,12 +1,12 @@
 /* What the dearest line of a stranger costs.
  *
- *     long_lines SECONDS [SEED] < FORMS
+ *     long_lines SECONDS [SEED [FOLDER]] < FORMS
  *
  * Takes lines of logs (FORMS), one of each shape, and puts into a place of each, chosen by chance,
  * what repeats: quotes, brackets, keys, digits, escapes, words of a reply, until the line is as long
  * as a line may be.  Such a line stands behind ordinary ones of its own wrapping, and alone.  Printed
- * are those whose processor time, or whose growth from half the length, is most.  It looks for what
- * unit/long_line_test then holds. */
+ * are those whose processor time, or whose growth from half the length, is most; into FOLDER they are
+ * written as logs, for a profiler.  It looks for what unit/long_line_test then holds. */
 #include "support/reading.h"
 
 #include "base/mem.h"
@@ -114,6 +114,21 @@ static void say(const struct shape *s, double ms, double half)
     fflush(stdout);
 }
 
+/* The log as it was tried, FOLDER/N.log. */
+static void keep(const char *folder, unsigned long n, const struct shape *s)
+{
+    struct strbuf log = {0};
+    char *path = mem_fmt("%s/%lu.log", folder, n);
+    FILE *f = fopen(path, "w");
+    make(&log, s);
+    if (!f || fwrite(log.ptr, 1, log.len, f) != log.len)
+        perror(path);
+    if (f)
+        fclose(f);
+    free(path);
+    strbuf_release(&log);
+}
+
 /* Between two different kinds of letters, mostly: there a reader looks for something. */
 static size_t place_in(const char *form)
 {
@@ -153,6 +168,8 @@ int main(int argc, char **argv)
         if (ms < ms_most || (ms = cost_of(&r, &s, 4)) < ms_most)
             continue;
         dear++;
+        if (argc > 3)
+            keep(argv[3], dear, &s);
         struct shape half = s;
         half.size /= 2;
         say(&s, ms, cost_of(&r, &half, 4));

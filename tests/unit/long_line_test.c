@@ -118,6 +118,10 @@ static const struct row lone[] = {
     {"2026-11-21T10:20:01+00:00 mx1", " H=a [1.2.3.4]", " postfix/smtpd[2]: connect from h\n", NULL},
     {"2026-11-22T07:01:45+00:00 mx1 postfix/cleanup", "=", "[2]: 4hQkT1z1cVf: message-id=<1@a>\n", NULL},
     {"Jan  1 00:00:01 mx1 postfix/smtpd", "{\"a\":{\"a\":the ", "[7]: disconnect from unknown\n", NULL},
+    {"2025-12-01 10:00:00 H=(h.example.net) [192.0.2.10] F=<a@example.net> rejected RCPT <b@example.org>: "
+     "mx.example.org [", "\t", "192.0.2.25] : response to \"EHLO\" did not include STARTTLS\n", NULL},
+    {"2026-11-22 09:00:13 H=(friend) [203.0.113.9] F=<a@example.net> rejected RCPT <b@example.org", "\x1b",
+     ">: Sender verify failed\n", NULL},
 };
 enum { LONE = 64000 };
 
