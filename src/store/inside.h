@@ -36,6 +36,7 @@ struct dict {
     struct dict_place { uint64_t hash; uint32_t more, id; } *places;
     void *memory;                       /* where they stand */
     size_t sets;                        /* a power of two; 0: not made yet */
+    struct fresh *fresh;                /* its rows not written yet; NULL: never had any */
     int grows;                          /* the last text that it did not hold was a new one */
 };
 
@@ -77,6 +78,7 @@ struct store {
 
     struct dict dict[DICTS];
     uint64_t seed[2];                   /* of their hashes */
+    enum { NAMES_UNASKED, NAMES_STOOD, NAMES_NEW } names;      /* fresh.c */
     struct map messages;                /* host id and queue id -> struct message */
     struct message **dirty;
     size_t dirty_len, dirty_cap;
@@ -133,6 +135,9 @@ struct given {
     const int64_t *values;              /* row after row, `width` of at most 20 each: columns a, b,
                                            ... of the table `given` */
     size_t len, width;
+    const struct smtplog_slice *texts;  /* row after row, `text_width` of at most 3 each: columns
+                                           x, y, z; NULL: none */
+    size_t text_width;
 };
 int given_table(struct store *s);       /* makes it known to the connection */
 /* Runs a statement of stmt_start() whose last parameter is the rows.  Best in the order of the key

@@ -1,4 +1,5 @@
-/* given.c - rows of numbers that the program has in memory, as a table that statements read:
+/* given.c - rows of numbers and texts that the program has in memory, as a table that statements
+ * read:
  * `INSERT INTO … SELECT a, b FROM given(?1)`.
  *
  * A statement that is run for each row begins, seeks its place from the root of the tree and ends
@@ -11,8 +12,9 @@
 
 /* As letters of columns, and the parameter behind them. */
 static const char shape[] =
-    "CREATE TABLE given (a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, rows HIDDEN)";
-enum { COLUMNS = 20 };
+    "CREATE TABLE given (a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, x, y, z, "
+    "rows HIDDEN)";
+enum { COLUMNS = 20, TEXTS = 3 };
 static const char kind[] = "given";     /* of the pointer: no text or number passes for one */
 
 struct cursor {
@@ -44,7 +46,7 @@ static int best_index(sqlite3_vtab *table, sqlite3_index_info *info)
 {
     (void)table;
     for (int i = 0; i < info->nConstraint; i++)
-        if (info->aConstraint[i].iColumn == COLUMNS && info->aConstraint[i].usable &&
+        if (info->aConstraint[i].iColumn == COLUMNS + TEXTS && info->aConstraint[i].usable &&
             info->aConstraint[i].op == SQLITE_INDEX_CONSTRAINT_EQ) {
             info->aConstraintUsage[i].argvIndex = 1;
             info->aConstraintUsage[i].omit = 1;
@@ -93,7 +95,10 @@ static int column(sqlite3_vtab_cursor *base, sqlite3_context *to, int which)
 {
     const struct cursor *c = (const struct cursor *)base;
     const struct given *g = c->given;
-    if (which >= 0 && (size_t)which < g->width)     /* else NULL */
+    if (which >= COLUMNS && (size_t)(which - COLUMNS) < g->text_width) {
+        struct smtplog_slice text = g->texts[c->row * g->text_width + (size_t)(which - COLUMNS)];
+        sqlite3_result_text(to, text.ptr, (int)text.len, SQLITE_STATIC);
+    } else if (which >= 0 && (size_t)which < g->width)      /* else NULL */
         sqlite3_result_int64(to, g->values[c->row * g->width + (size_t)which]);
     return SQLITE_OK;
 }

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "store/write/fresh.h"
 #include "store/write/text.h"
 
 #include <arpa/inet.h>
@@ -36,15 +37,17 @@ static void forget(struct store *s)
     for (size_t i = 0; i < DICTS; i++)
         if (s->dict[i].sets)
             memset(s->dict[i].places, 0, s->dict[i].sets * WAYS * sizeof *s->dict[i].places);
+    fresh_forget(s);
 }
 
 static void release(struct store *s)
 {
     for (size_t i = 0; i < DICTS; i++)
         free(s->dict[i].memory);
+    fresh_release(s);
 }
 
-static const struct store_cache cache = {NULL, forget, release};
+static const struct store_cache cache = {fresh_write_all, forget, release};
 
 /* The first of the places that the text may stand in. */
 static struct dict_place *places_of(struct store *s, enum dict_name which,
@@ -72,14 +75,16 @@ static int64_t recall(struct store *s, enum dict_name which, struct smtplog_slic
     return 0;
 }
 
-/* The newest first; the oldest of the set falls out.  Ids beyond 32 bits are looked up each time:
- * nobody has so many names. */
+/* The newest first; the oldest of the set falls out, its row being written.  Ids beyond 32 bits
+ * are looked up each time: nobody has so many names. */
 static int64_t remember(struct store *s, enum dict_name which, const struct dict_place *p,
                         int64_t id)
 {
     if (id <= 0 || id > UINT32_MAX)
         return id;
     struct dict_place *set = places_of(s, which, p);
+    if (fresh_waits(&s->dict[which], set[WAYS - 1].id) && fresh_write(s, which))
+        return STORE_FAILED;
     memmove(set + 1, set, (WAYS - 1) * sizeof *set);
     set[0] = *p;
     set[0].id = (uint32_t)id;
@@ -134,16 +139,54 @@ static int add_row(struct store *s, enum dict_name which, const struct key *k, i
 
 /* What memory does not know is either new or long forgotten, and the next one most likely the
  * same: so the statement that was right last is run first. */
-static int64_t row_of(struct store *s, enum dict_name which, const struct key *k)
+static int64_t asked_row(struct store *s, enum dict_name which, const struct key *k)
 {
     struct dict *d = &s->dict[which];
     int64_t id = 0;
+    if (fresh_write(s, which))
+        return STORE_FAILED;
     int got = d->grows ? add_row(s, which, k, &id) : find_row(s, which, k, &id);
     if (got == 0) {
         d->grows = !d->grows;
         got = d->grows ? add_row(s, which, k, &id) : find_row(s, which, k, &id);
     }
+    fresh_met(d, id);
     return got == 1 ? id : STORE_FAILED;
+}
+
+/* A row of a name that is new. */
+static int64_t new_row(struct store *s, enum dict_name which, const struct key *k)
+{
+    struct smtplog_slice texts[] = {k->text, k->second, {0}};
+    if (which == DICT_ADDRESS) {
+        int64_t domain = dict_domain(s, k->text);
+        return domain < 0 ? STORE_FAILED : fresh_add(s, which, texts, domain);
+    }
+    if (which != DICT_PEER)
+        return fresh_add(s, which, texts, 0);
+    struct strbuf net = {0};
+    peer_net(&net, k->text);
+    texts[2] = strbuf_view(&net);
+    int64_t id = fresh_add(s, which, texts, 0);
+    strbuf_release(&net);
+    return id;
+}
+
+/* A name that memory does not know.  Two that differ may be one when they are cleaned: those are
+ * asked for. */
+static int64_t row_of(struct store *s, enum dict_name which, const struct dict_place *p,
+                      const struct key *k)
+{
+    int64_t id = 0;
+    if (!fresh_takes(s, which, sizes[which] * WAYS) || !text_is_clean(k->text) ||
+        !text_is_clean(k->second))
+        return asked_row(s, which, k);
+    if (places_of(s, which, p)[WAYS - 1].id) {          /* it may have fallen out */
+        int got = find_row(s, which, k, &id);
+        if (got)
+            return got == 1 ? id : STORE_FAILED;
+    }
+    return new_row(s, which, k);
 }
 
 int64_t dict_name(struct store *s, enum dict_name which, struct smtplog_slice name)
@@ -152,7 +195,7 @@ int64_t dict_name(struct store *s, enum dict_name which, struct smtplog_slice na
     if (!name.ptr)
         return 0;
     int64_t id = recall(s, which, name, &p);
-    return id ? id : remember(s, which, &p, row_of(s, which, &(struct key){name, {0}}));
+    return id ? id : remember(s, which, &p, row_of(s, which, &p, &(struct key){name, {0}}));
 }
 
 int64_t dict_host(struct store *s, struct smtplog_slice host)
@@ -212,7 +255,7 @@ int64_t dict_peer(struct store *s, struct smtplog_slice ip, struct smtplog_slice
     strbuf_char(&s->key, 0);
     strbuf_slice(&s->key, name);
     int64_t id = recall(s, DICT_PEER, strbuf_view(&s->key), &p);
-    return id ? id : remember(s, DICT_PEER, &p, row_of(s, DICT_PEER, &(struct key){ip, name}));
+    return id ? id : remember(s, DICT_PEER, &p, row_of(s, DICT_PEER, &p, &(struct key){ip, name}));
 }
 
 /* The id of the row just inserted, if that did well. */

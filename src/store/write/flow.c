@@ -66,7 +66,7 @@ static int flush(struct store *s)
         const struct deliveries *d = entry->value;
         qsort(d->list, d->len, sizeof *d->list, order);
         if (given_run(s, stmt_start(s, SQL_DELIVERY_ADD, "k", entry->key),
-                      &(struct given){&d->list->hour, d->len, COLUMNS}))
+                      &(struct given){&d->list->hour, d->len, COLUMNS, NULL, 0}))
             return STORE_FAILED;
     }
     forget(s);

@@ -4,6 +4,7 @@
  * a client is the same by its network or, but for the null sender that everybody uses, by the last
  * two labels of its name.  Who is let in within a few seconds had another recipient in the
  * dialogue in which this one was refused. */
+#include "store/write/fresh.h"
 #include "store/write/write.h"
 
 enum { PATIENCE = 8 * DAY };            /* who comes later comes anew: servers give up after 5 */
@@ -47,6 +48,8 @@ static int find_waiting(struct store *s, int64_t sender_id, struct smtplog_slice
 {
     struct strbuf net = {0};
     int row;
+    if (fresh_write_all(s))
+        return STORE_FAILED;
     peer_net(&net, ip);
     sqlite3_stmt *st = stmt_start(s, SQL_GREYLIST_OPEN, "ii", sender_id, latest - PATIENCE);
     while ((row = stmt_step(s, st)) == 1) {
@@ -100,7 +103,8 @@ int store_arrival(struct store *s, const struct arrival *a)
     int64_t sender_id = 0;
     if (store_ready(s))
         return STORE_FAILED;
-    int found = stmt_find(s, SQL_ADDRESS_FIND, &sender_id, "t", a->sender);
+    int found = fresh_write_all(s) ? STORE_FAILED :
+                stmt_find(s, SQL_ADDRESS_FIND, &sender_id, "t", a->sender);
     if (found == 1)
         found = find_waiting(s, sender_id, a->sender, a->client_ip, a->client_name,
                              a->time - SAME_DIALOGUE, &was);

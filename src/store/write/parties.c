@@ -57,7 +57,7 @@ int parties_write(struct store *s, struct parties *p, int64_t hour)
     p->len = join_bursts(p->list, p->len, hour / HOUR * PARTY_SLOTS);
     return p->len == 0 ? STORE_OK
                        : given_run(s, stmt_start(s, SQL_PARTY_PUT, ""),
-                                   &(struct given){&p->list->role, p->len, COLUMNS});
+                                   &(struct given){&p->list->role, p->len, COLUMNS, NULL, 0});
 }
 
 void parties_release(struct parties *p)

@@ -158,7 +158,7 @@ static int64_t write_group(struct store *s, struct map_entry **cells, size_t len
     const char *direction = event_direction_word((uint32_t)first.direction);
     return given_run(s, stmt_start(s, SQL_REPLIES_ADD, "wc", mta_of(cells[0]),
                                    direction ? direction : ""),
-                     &(struct given){rows, n, REPLY_COLUMNS}) ? STORE_FAILED : (int64_t)n;
+                     &(struct given){rows, n, REPLY_COLUMNS, NULL, 0}) ? STORE_FAILED : (int64_t)n;
 }
 
 /* Adds the counts of this batch to those of the hours; sums of days that they belong to are
