@@ -30,6 +30,10 @@ static const char *const proofs[] = {
     "The following address(es) failed", "failed permanently", "Delivery Status Notification",
     "could not be sent", "was not delivered to", "Mail delivery failed",
     "Delivery to these recipients", "Reporting-MTA",
+    "Remote Server returned '", " ##\n", " ##\r\n", /* Exchange in any language */
+    "Diagnoseinformationen für Administratoren", "Informations de diagnostic pour les",
+    "Información de diagnóstico para los administradores", "Informazioni di diagnostica per gli",
+    "Диагностические сведения для администраторов",
     "Сообщение не доставлено", "не было доставлено",
     "не может быть доставлено", "Message non distribu",
     "konnte nicht zugestellt werden", "no se pudo entregar",
@@ -133,7 +137,7 @@ static void read_blocks(struct pasted *p, struct smtplog_slice text, struct boun
     while (rest.len) {
         struct smtplog_slice line = scan_next_line(&rest), address, first;
         struct strbuf words = {0};
-        if (slice_starts(line, "Original message headers") ||
+        if (slice_starts(line, "Original message headers") || slice_starts(line, "Received: ") ||
             slice_starts(line, "------ This is a copy") ||
             slice_find(line, "Original message ---") >= 0)
             return;

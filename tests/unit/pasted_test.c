@@ -153,6 +153,11 @@ static const struct row bounces[] = {
      "two@example.net\n#554 5.2.0 STOREDRV.Deliver.Exception ##\n\nOriginal message headers:\n\n"
      "Received: from a by b; 550 5.0.0\n",
      "bounce 2: 550 5.7.1 one@example.net | 554 5.2.0 two@example.net"},
+    /* Exchange in another language; the headers of the message are a stranger's */
+    {"Fehler bei der Zustellung:\n\nThree (three@example.net)\nDas Postfach nimmt nichts an.\n\n"
+     "Generierender Server: mail.example.com\n\nthree@example.net\n#550 5.2.2 QuotaExceeded ##\n\n"
+     "Kopfzeilen:\n\nReceived: from a by b\nTo: three@example.net\n 554 5.7.1 no\n",
+     "bounce 1: 550 5.2.2 three@example.net"},
     /* Gmail, with a reply */
     {"** Message blocked **\n\nYour message to c@example.net has been blocked. See technical details "
      "below.\n\nThe response from the remote server was:\n\n550 5.7.26 unauthenticated mail\n",
