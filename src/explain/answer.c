@@ -185,7 +185,8 @@ int answer_find(struct answer *a, struct smtplog_slice asked)
         answer_cause(a, &cause);
         return 1;
     }
-    if (answer_mechanism(a, asked) || answer_number(a, asked) || answer_challenge(a, asked) ||
+    if (answer_mechanism(a, asked) || answer_number(a, asked) ||
+        answer_challenge(a, asked, unknown) ||
         answer_tag(a, asked))
         return 1;
     pasted_release(&a->pasted);

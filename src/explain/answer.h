@@ -41,8 +41,10 @@ struct classifier *answer_classifier(struct answer *a);
 /* The sheets of a code and an enhanced code; 0 if either is none. */
 int answer_codes(struct answer *a, int32_t code, struct smtplog_slice enhanced, int brief);
 void answer_cause(struct answer *a, const struct knowledge_cause *cause);
-/* What a 334 asks for, in a sheet of its own. */
-int answer_challenge(struct answer *a, struct smtplog_slice asked);
+/* What a 334 asks for, in a sheet of its own; `mechanism` is that of the AUTH before it, if it is
+ * known. */
+int answer_challenge(struct answer *a, struct smtplog_slice asked,
+                     struct smtplog_slice mechanism);
 /* "errno 111", "defer (-44)". */
 int answer_number(struct answer *a, struct smtplog_slice asked);
 /* Failures that were found in pasted text: each verdict once, with whom it hit. */

@@ -144,8 +144,18 @@ static int is_readable(struct smtplog_slice s)
     return text_is_clean(s);
 }
 
+/* The mechanism that the challenge proves ("SCRAM"); the one asked for where that says more. */
+static struct smtplog_slice mechanism_of(const struct challenge *c, struct smtplog_slice asked)
+{
+    if (c->kind == CHALLENGE_OAUTH_ERROR && challenge_part(c, "openid-configuration"))
+        return SLICE_LIT("OAUTHBEARER");
+    return slice_starts(asked, kinds[c->kind].mechanism) ? asked
+                                                         : slice_str(kinds[c->kind].mechanism);
+}
+
 /* The challenge in clear, its mechanism, and what the client sends next. */
-static void describe(struct answer *a, const struct challenge *c, struct smtplog_slice coded)
+static void describe(struct answer *a, const struct challenge *c, struct smtplog_slice coded,
+                     struct smtplog_slice mechanism)
 {
     const struct lang *lang = a->here.lang;
     struct sheet *s = answer_sheet(a);
@@ -159,9 +169,7 @@ static void describe(struct answer *a, const struct challenge *c, struct smtplog
     if (c->decoded.len && is_readable(strbuf_view(&c->decoded)))
         sheet_add(s, "challenge", tr(lang, "Decoded"),
                   slice_head(strbuf_view(&c->decoded), SHOWN_MOST));
-    sheet_add(s, "mechanism", tr(lang, "Mechanism"), slice_str(
-        c->kind == CHALLENGE_OAUTH_ERROR && challenge_part(c, "openid-configuration")
-            ? "OAUTHBEARER" : kinds[c->kind].mechanism));
+    sheet_add(s, "mechanism", tr(lang, "Mechanism"), mechanism_of(c, mechanism));
     if (c->len > 1 || c->kind == CHALLENGE_NTLM)
         add_parts(s, lang, c);
     sheet_add(s, "description", tr(lang, "What it means"),
@@ -181,7 +189,8 @@ static int is_challenge(const struct challenge *c)
            c->kind != CHALLENGE_GSSAPI_LAYER;
 }
 
-int answer_challenge(struct answer *a, struct smtplog_slice asked)
+int answer_challenge(struct answer *a, struct smtplog_slice asked,
+                     struct smtplog_slice mechanism)
 {
     struct challenge c;
     struct smtplog_slice text = asked, lead;
@@ -195,7 +204,7 @@ int answer_challenge(struct answer *a, struct smtplog_slice asked)
     challenge_read(&c, text);
     int found = bare ? is_challenge(&c) : 1;
     if (found)
-        describe(a, &c, text);
+        describe(a, &c, text, mechanism);
     challenge_release(&c);
     if (found && !a->pasted.turns_len)
         answer_codes(a, 334, slice_of(NULL, 0), 1);

@@ -11,6 +11,7 @@
 #include "render/format.h"
 
 #include <stdlib.h>
+#include <strings.h>
 
 enum { VERDICTS_MOST = 20 };
 
@@ -152,17 +153,32 @@ static void add_dialogue(struct answer *a)
     strbuf_release(&json);
 }
 
+/* "SCRAM-SHA-256" of "AUTH SCRAM-SHA-256 <its first message>"; other commands begin anew. */
+static struct smtplog_slice asked_for(struct smtplog_slice command, struct smtplog_slice before)
+{
+    struct smtplog_slice name;
+    if (!command.len)
+        return before;
+    if (command.len < 6 || strncasecmp(command.ptr, "AUTH ", 5) != 0)
+        return slice_of(NULL, 0);
+    command = slice_trim(slice_from(command, 5));
+    return scan_until(&command, ' ', &name) ? name : command;
+}
+
 /* The challenges of a dialogue; of a log line the one that it shows. */
 static void add_challenges(struct answer *a)
 {
-    for (size_t i = 0; i < a->pasted.turns_len; i++)
+    struct smtplog_slice mechanism = {NULL, 0};
+    for (size_t i = 0; i < a->pasted.turns_len; i++) {
+        mechanism = asked_for(a->pasted.turns[i].command, mechanism);
         if (a->pasted.turns[i].code == 334) {
             struct strbuf line = {0};
             strbuf_str(&line, "334 ");
             strbuf_slice(&line, a->pasted.turns[i].text);
-            answer_challenge(a, pasted_keep(&a->pasted, strbuf_view(&line)));
+            answer_challenge(a, pasted_keep(&a->pasted, strbuf_view(&line)), mechanism);
             strbuf_release(&line);
         }
+    }
 }
 
 /* What is pasted may report a success, or more failures than fit. */
