@@ -9,6 +9,10 @@
 
 #include <stddef.h>
 
+/* For the ptr of a text that is known: no address of this run goes into a database, so that the
+ * same lines save the same bytes. */
+static const char *const is_known = (const char *)1;
+
 /* As it is put away; its texts follow one another, and then, up to a multiple of 8, nothing. */
 struct waiting {
     size_t len;                         /* of all, this struct included */
@@ -107,7 +111,7 @@ void waiting_add(struct passage *p)
         if (s->len)
             memcpy(at, s->ptr, s->len);
         at += s->len;
-        s->ptr = s->ptr ? "" : NULL;
+        s->ptr = s->ptr ? is_known : NULL;
     }
     memset(at, 0, (size_t)(end - at));
     clear_gaps(&w);
