@@ -36,6 +36,7 @@ static int is_kept(const struct maker *m, struct smtplog_slice host)
 /* What may end right before a reply code, and only before one. */
 static const char *const before_code[] = {
     ": ", "code ", "SMTP ", "error ", "-> ", "smtp;", "smtp; ", "responded with: \"",
+    "(<address>:",
 };
 
 /* A reply code inside a text stays one where it stands as such: at the front, behind such words,

@@ -24,7 +24,7 @@
 #include "base/map.h"
 #include "base/strbuf.h"
 
-enum { TEMPLATE_VERSION = 6 };
+enum { TEMPLATE_VERSION = 7 };
 
 /* Appends the template of `text` to `out`, at most TEMPLATE_MAX (template_maker.h) bytes.  `kept`
  * has as keys the lower-case domains whose names (and sub-domains) stay as they are; may be

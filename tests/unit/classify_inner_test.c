@@ -47,8 +47,10 @@ static const struct { const char *cause, *reply; } judged[] = {
                     "Client host [192.0.2.1] blocked using bl.example.net"},
     {"sender-unauthenticated",
      "550 permanent failure for one or more recipients (a@example.org:550 5.7.1 SPF check failed)"},
-    {"user-unknown", "550 5.1.1 failure for one or more recipients (a@example.org:550 #5.1.0 Address "
-                     "rejected.)"},
+    {"user-unknown", "550 permanent failure for one or more recipients (a@example.org:550 #5.1.0 "
+                     "Address rejected.)"},
+    {"mailbox-full", "550 permanent failure for one or more recipients (a@example.org:552 the mailbox "
+                     "is full)"},
     {"user-unknown", "550 5.1.1 no such user, host mx.example.org[192.0.2.1] said: 550 xyzzy"},
     {"expired", "554 5.4.7 Delivery expired (message too old) 451-'4.7.1 greylisted'"},
     {"verification-pending", "450 4.1.1 unverified address: host mx.example.org[192.0.2.1] said: "

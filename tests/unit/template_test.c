@@ -27,6 +27,7 @@ static const struct { const char *text, *want; } rows[] = {
     {"lost connection with unknown[2001:db8::9] while sending RCPT TO",
      "lost connection with <host>[<ip>] while sending RCPT TO"},
     {"from unknown[192.0.2.1]:51234", "from <host>[<ip>]:<n>"},
+    {"failed for some (bob@example.org:550 no, or at 550)", "failed for some (<address>:550 no, or at <n>)"},
     {"blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/192.0.2.9",
      "blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/<ip>"},
     {"see http://www.spamhaus.org/sbl/query/SBL123456.", "see http://www.spamhaus.org/sbl/query/SBL<n>."},
