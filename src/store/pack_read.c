@@ -201,15 +201,34 @@ static int open_sparse(struct pack_at *c, size_t rows)
     return (size_t)(c->end - c->at) == bits_set(c->bits, c->at) * c->width ? 0 : -1;
 }
 
+/* Eight rows, of one byte of bits; so many bytes lie before them that none is read behind. */
+static const unsigned char *next_eight(const struct pack_at *c, int64_t *values, unsigned bits,
+                                       const unsigned char *at)
+{
+    for (int k = 0; k < 8; k++, bits >>= 1) {
+        uint32_t n, is_there = -(bits & 1);
+        memcpy(&n, at, sizeof n);
+        values[k] = le32toh(n) & c->mask & is_there;
+        at += c->width & is_there;
+    }
+    return at;
+}
+
 static void next_sparse(struct pack_at *c, int64_t *values, size_t len)
 {
     const unsigned char *at = c->at;
-    for (size_t i = 0, bit = c->bit; i < len; i++, bit++) {
-        uint32_t is_there = -(c->bits[bit / 8] >> bit % 8 & 1u);
-        values[i] = number_at(c, at) & is_there;
-        at += c->width & is_there;
-    }
-    c->bit += len;
+    size_t i = 0, bit = c->bit;
+    while (i < len)
+        if (bit % 8 == 0 && len - i >= 8 && c->end - at >= 8 * PACK_WIDTH_MAX) {
+            at = next_eight(c, values + i, c->bits[bit / 8], at);
+            i += 8, bit += 8;
+        } else {
+            uint32_t is_there = -(c->bits[bit / 8] >> bit % 8 & 1u);
+            values[i++] = number_at(c, at) & is_there;
+            at += c->width & is_there;
+            bit++;
+        }
+    c->bit = bit;
     c->at = at;
 }
 
