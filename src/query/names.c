@@ -141,6 +141,36 @@ static void on_name(void *to, size_t i, struct smtplog_slice text)
     h->u->same[i] = (uint64_t)head->n;
 }
 
+/* Domains stand once each, so addresses of one are told by its number; nearly all addresses
+ * between the first and the last are asked for. */
+static int unite_domains(struct names *n, struct united *u)
+{
+    struct counts heads = {0};          /* domain's number -> the first id */
+    struct store_query *q = store_query(n->store, SQL_TOP_DOMAINS_BETWEEN);
+    store_bind_int(q, 1, (int64_t)u->ids[0]);
+    store_bind_int(q, 2, (int64_t)u->ids[u->len - 1]);
+    for (size_t i = 0; store_next(q);) {
+        uint64_t id = (uint64_t)store_int(q, 0);
+        while (i < u->len && u->ids[i] < id)
+            i++;
+        if (i == u->len || u->ids[i] != id)
+            continue;
+        struct count_cell *head = count_at(&heads, (uint64_t)store_int(q, 1), 0);
+        head->n = head->n ? head->n : (int64_t)id;
+        u->same[i] = (uint64_t)head->n;
+    }
+    count_release(&heads);
+    return store_query_end(q);
+}
+
+/* A masked address may have another domain than its own. */
+static int are_by_domain(const struct names *n, enum name_kind kind, const struct united *u)
+{
+    enum { CLOSE = 4 };
+    return kind == NAME_DOMAIN && store_anonymity(n->store) == ANONYMITY_NONE && u->len &&
+           u->ids[u->len - 1] - u->ids[0] < u->len * CLOSE;
+}
+
 int names_unite(struct names *n, enum name_kind kind, uint64_t *ids, size_t len,
                 struct united *u)
 {
@@ -151,7 +181,8 @@ int names_unite(struct names *n, enum name_kind kind, uint64_t *ids, size_t len,
         if (ids[i] && (!u->len || ids[u->len - 1] != ids[i]))
             ids[u->len++] = ids[i];
     u->same = mem_alloc((u->len + 1) * sizeof *u->same);
-    int failed = names_each(n, kind, ids, u->len, on_name, &heads);
+    int failed = are_by_domain(n, kind, u) ? unite_domains(n, u)
+                                           : names_each(n, kind, ids, u->len, on_name, &heads);
     count_release(&heads.of);
     return failed;
 }
