@@ -32,7 +32,8 @@ static uint32_t *place(const struct counts *c, uint64_t a, uint64_t b)
 static void grow(struct counts *c)
 {
     free(c->places);
-    c->places_cap = c->places_cap ? c->places_cap * 2 : PLACES_FIRST;
+    while (c->len * 2 >= c->places_cap)
+        c->places_cap = c->places_cap ? c->places_cap * 2 : PLACES_FIRST;
     c->places = mem_alloc(c->places_cap * sizeof *c->places);
     for (size_t i = 0; i < c->len; i++)
         *place(c, c->cells[i].a, c->cells[i].b) = (uint32_t)i + 1;
@@ -44,15 +45,21 @@ struct count_cell *count_get(const struct counts *c, uint64_t a, uint64_t b)
     return number ? &c->cells[number - 1] : NULL;
 }
 
+struct count_cell *count_append(struct counts *c, uint64_t a, uint64_t b)
+{
+    c->cells = mem_grow(c->cells, &c->cap, c->len + 1, sizeof *c->cells);
+    c->cells[c->len] = (struct count_cell){.a = a, .b = b};
+    return &c->cells[c->len++];
+}
+
 struct count_cell *count_at(struct counts *c, uint64_t a, uint64_t b)
 {
     if (c->len * 2 >= c->places_cap)
         grow(c);
     uint32_t *number = place(c, a, b);
     if (!*number) {
-        c->cells = mem_grow(c->cells, &c->cap, c->len + 1, sizeof *c->cells);
-        c->cells[c->len] = (struct count_cell){.a = a, .b = b};
-        *number = (uint32_t)++c->len;
+        count_append(c, a, b);
+        *number = (uint32_t)c->len;
     }
     return &c->cells[*number - 1];
 }

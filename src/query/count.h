@@ -27,6 +27,8 @@ struct counts {
 struct count_cell *count_get(const struct counts *c, uint64_t a, uint64_t b);
 /* Made with n 0 and latest 0 if it was not there; valid until the next new key. */
 struct count_cell *count_at(struct counts *c, uint64_t a, uint64_t b);
+/* A new cell that count_at() will not be asked for: its number is kept elsewhere. */
+struct count_cell *count_append(struct counts *c, uint64_t a, uint64_t b);
 void count_add(struct counts *c, uint64_t a, uint64_t b, int64_t n, int64_t latest);
 /* Asks the memory for what count_add() will look at: some rows ahead of it. */
 void count_ahead(const struct counts *c, uint64_t a, uint64_t b);

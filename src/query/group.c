@@ -124,7 +124,9 @@ static size_t place_of(struct grouping *g, uint64_t side, uint64_t raw)
     uint32_t *note = note_of(g, side, raw);
     if (note && *note)
         return *note - 1;
-    size_t place = (size_t)(count_at(&g->groups, side, raw) - g->groups.cells);
+    struct count_cell *cell = note ? count_append(&g->groups, side, raw)
+                                   : count_at(&g->groups, side, raw);
+    size_t place = (size_t)(cell - g->groups.cells);
     if (g->groups.len > g->more_cap)
         g->more = mem_grow(g->more, &g->more_cap, g->groups.len, sizeof *g->more);
     if (note)
@@ -279,7 +281,6 @@ int grouping_count(struct grouping *g, enum group_span span, const struct scan *
     unsigned columns = units[g->unit].columns | group_keys[g->key].columns;
     int failed = columns ? scan_events(&scan, p, columns) : scan_counts(&scan, p);
     count_release(&g->seen);
-    forget_places(g);
     return failed;
 }
 
@@ -305,6 +306,7 @@ int grouping_unite(struct grouping *g, struct names *names)
 {
     const struct group_key_row *key = &group_keys[g->key];
     struct grouping united = {.key = g->key, .unit = g->unit};
+    forget_places(g);
     if (key->shown != KEY_NAMED || names_are_unique(names, key->names))
         return STORE_OK;
     uint64_t *ids = mem_alloc((g->groups.len + 1) * sizeof *ids);

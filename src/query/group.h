@@ -63,7 +63,7 @@ struct grouping {
     enum group_span span;   /* that is being counted */
     enum pack_column column;            /* while counting: has the key in packs */
     const struct reason *reasons;       /* while counting: the catalogue's */
-    struct group_side {     /* while counting: where groups of small ids are */
+    struct group_side {     /* until grouping_unite(): where groups of small ids are */
         uint64_t side;
         uint32_t *places;               /* by raw, below cap, from 1; 0: not known yet */
         size_t cap;
@@ -78,7 +78,8 @@ struct grouping {
 /* Counts the rows of the period into g (zeroed but for key and unit). */
 int grouping_count(struct grouping *g, enum group_span span, const struct scan *s,
                    struct period p);
-/* Makes one group of those that bear one name, with the least id as its key. */
+/* Nothing is counted any more.  Makes one group of those that bear one name, with the least id as
+ * its key. */
 int grouping_unite(struct grouping *g, struct names *names);
 /* A cell's class, and its direction, a word. */
 int32_t group_class(const struct count_cell *group);
