@@ -13,7 +13,9 @@
 
 #include <stdlib.h>
 
-enum { TEXTS = 3, ROWS = 4096 };        /* of a row at most; that wait at most */
+/* Texts of a row at most; rows that wait at most: 4096 took 10 MB more and gained half a
+ * percent. */
+enum { TEXTS = 3, ROWS = 512 };
 enum { ID, OF, NUMBERS };               /* columns of the statements */
 
 struct fresh {
