@@ -53,20 +53,28 @@ static int32_t settle(struct years *y, int32_t year, const struct stamp *s)
     return year;
 }
 
-static int32_t start(const struct years *y, const struct stamp *s)
+/* Where the New Years that were counted say a year in which the first line cannot lie, one was not
+ * seen: it lies in a hole of more than half a year, which looks as a way back does. */
+static int32_t start(struct years *y, const struct stamp *s)
 {
     if (y->fixed)
         return y->fixed;
-    return y->first && allowed(y, y->first, s) ? y->first : latest(y, s);
+    if (y->first && allowed(y, y->first, s))
+        return y->first;
+    y->hidden = y->first != 0;
+    return latest(y, s);
 }
 
 /* By order: the year of the newest stamp, the one after it, or of a straggler the one before. */
-static int32_t follow(const struct years *y, const struct stamp *s, int *straggles)
+static int32_t follow(struct years *y, const struct stamp *s, int *straggles)
 {
     int32_t year = y->year;
     *straggles = 0;
-    if (y->last - clock_civil(year, s) > HALF_YEAR && allowed(y, year + 1, s))
+    const int64_t back = y->last - clock_civil(year, s);
+    if (back > (y->hidden ? STRAGGLES : HALF_YEAR) && allowed(y, year + 1, s)) {
+        y->hidden = y->hidden && back > HALF_YEAR;
         return year + 1;
+    }
     int64_t late = y->last - clock_civil(year - 1, s);
     *straggles = late >= 0 && late < STRAGGLES && has_date(year - 1, s);
     return *straggles ? year - 1 : year;

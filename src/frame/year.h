@@ -23,6 +23,7 @@ struct years {
     int32_t bound_year;
     int32_t fixed;                  /* year of the first stamp as told by the user: no bound */
     int32_t first;                  /* the same, found; bounded */
+    int hidden;                     /* 1: a New Year more than were found is still to come */
     int32_t year;                   /* of the newest stamp so far, 0: none yet */
     int64_t last;                   /* civil seconds of the stamp before; not of stragglers */
     int64_t midnight;               /* most stamps are of the day of the one before: when it */
