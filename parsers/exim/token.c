@@ -87,13 +87,19 @@ int exim_id_scan(struct smtplog_slice *c, struct smtplog_slice *out)
 
 ptrdiff_t exim_find_outside(struct smtplog_slice s, const char *lit)
 {
-    /* behind the last '>' no bracket closes, and looking from each of them costs the square */
-    const char *last = s.len ? memrchr(s.ptr, '>', s.len) : NULL;
+    /* behind the last '>' no bracket closes, and looking from each of them costs the square; as it
+     * does to look for that where no bracket opens, for this is asked at every word of a line */
+    const char *last = NULL;
+    int sought = 0;
     for (size_t i = 0; i < s.len; i++) {
         struct smtplog_slice at = slice_from(s, i), inside;
         if (slice_starts(at, lit))
             return (ptrdiff_t)i;
-        if (at.ptr[0] == '<' && last && at.ptr < last && exim_angle_scan(&at, &inside))
+        if (at.ptr[0] != '<')
+            continue;
+        if (!sought++)
+            last = memrchr(at.ptr, '>', at.len);
+        if (last && at.ptr < last && exim_angle_scan(&at, &inside))
             i = (size_t)(at.ptr - s.ptr) - 1;
     }
     return -1;
