@@ -40,8 +40,11 @@ int reading_is_interrupted(void)
 void reading_catch_signals(void)
 {
     struct sigaction once = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
+    struct sigaction hangup;
     sigaction(SIGINT, &once, NULL);
     sigaction(SIGTERM, &once, NULL);
+    if (sigaction(SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler != SIG_IGN)
+        sigaction(SIGHUP, &once, NULL);         /* else it was started by nohup(1) */
 }
 
 static int64_t clock_ms(void)

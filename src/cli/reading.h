@@ -56,9 +56,10 @@ void reading_tell_nothing(struct reading_set *r);
 /* What was read, for people, on standard error. */
 void reading_tell(struct app *app, const struct ingest_totals *totals);
 
-/* SIGINT and SIGTERM ask to end; the second one ends.  reading_begin() calls it. */
+/* SIGINT, SIGTERM and, as when a terminal is closed, SIGHUP ask to end; the second one ends.
+ * reading_begin() calls it. */
 void reading_catch_signals(void);
-/* 1 once SIGINT or SIGTERM came: the batch is finished, then the command ends. */
+/* 1 once such a signal came: the batch is finished, then the command ends. */
 int reading_is_interrupted(void);
 
 #endif

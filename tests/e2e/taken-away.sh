@@ -31,7 +31,7 @@ follow; reach 15; look; rm log/mail.log.2.gz; look; cp cut.gz log/mail.log.2.gz;
 
 echo "-- a silent pipe: the first signal is heard"
 rm log/mail.log.2.gz
-for signal in TERM INT; do
+for signal in TERM INT HUP; do
     rm -f b.db*; exec 4<> pipe; "$SMTPLOG" --db b.db ingest -q - <&4 2> said & follower=$!
     line 200 >&4; tries=0
     until [ "$("$SMTPLOG" --db b.db sql --no-header 'SELECT count(*) FROM events' 2> /dev/null)" = 1 ]; do
